@@ -1,0 +1,52 @@
+# The two commands: `make demo` opens a centre with data, `make test` proves the program.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := .make
+
+.PHONY: help setup demo test check bench soak lock vendor messages clean
+
+help:            ## what can be done here
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+
+$(BIN)/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "gongyou needs Python 3.11 or newer; set PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.8,<1"
+
+$(STAMP)/run: $(BIN)/uv locks/run.txt pyproject.toml
+	bash scripts/system-packages run
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r locks/run.txt
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --no-deps --editable .
+	$(BIN)/python scripts/compile_messages.py
+	@mkdir -p $(STAMP) && touch $@
+
+$(STAMP)/dev: $(STAMP)/run locks/dev.txt
+	bash scripts/system-packages dev
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r locks/dev.txt
+	@mkdir -p $(STAMP) && touch $@
+
+$(STAMP)/bench: $(STAMP)/dev locks/bench.txt
+	bash scripts/system-packages bench
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r locks/bench.txt
+	@mkdir -p $(STAMP) && touch $@
+
+setup: $(STAMP)/run          ## install what the program needs
+demo: $(STAMP)/run           ## open a centre with data
+	$(BIN)/gongyou demo
+check: $(STAMP)/dev          ## format, lint, types, imports, translations
+	bash scripts/check
+test: $(STAMP)/dev check     ## everything that must hold
+	bash scripts/test
+bench: $(STAMP)/bench        ## speed and memory beside named peers
+	$(BIN)/python -m benchmarks
+soak: $(STAMP)/dev           ## long fuzzing and crash tests
+	bash scripts/soak
+lock: $(BIN)/uv              ## resolve the dependencies anew
+	bash scripts/lock
+vendor:                      ## rebuild the vendored front-end assets from npm
+	bash scripts/vendor
+messages: $(STAMP)/dev       ## collect strings to translate
+	bash scripts/messages
+clean:
+	rm -rf $(VENV) $(STAMP) build dist demo

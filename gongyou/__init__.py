@@ -1,0 +1,1 @@
+"""Claims, cases and collective struggles of workers, from the first visit to the payment."""
