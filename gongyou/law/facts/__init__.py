@@ -1,1 +1,1 @@
-
+"""Facts: the contract, reading of spreadsheets, readings of sources."""
