@@ -1,1 +1,1 @@
-
+"""The shell around the rooms."""

@@ -1,0 +1,1 @@
+"""Sign-in, second factors, the own account, compartments and accounts."""
