@@ -1,1 +1,1 @@
-
+"""Questionnaires in XLSForm, collected over OpenRosa or in the browser."""
