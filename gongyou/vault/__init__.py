@@ -1,1 +1,1 @@
-
+"""The vault: identities, keys, compartments, accounts, journal, files and backup."""

@@ -1,0 +1,1 @@
+"""Accounts, compartments, who may do what, and the person acting."""

@@ -1,0 +1,1 @@
+"""Every change of accounts, compartments and members; each is journalled."""

@@ -1,0 +1,34 @@
+"""The vault as a Django app."""
+
+from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.urls import register_converter
+
+
+class VaultConfig(AppConfig):
+    """Identities, keys, compartments, accounts, journal, files, backup."""
+
+    name = "gongyou.vault"
+    label = "vault"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """Follow sign-in and sign-out; offer `<ref:…>` to all addresses."""
+        from gongyou.vault.ids import RefConverter
+
+        register_converter(RefConverter, "ref")
+        user_logged_in.connect(_signed_in, dispatch_uid="vault-signed-in")
+        user_logged_out.connect(_signed_out, dispatch_uid="vault-signed-out")
+
+
+def _signed_in(sender, request, user, **_kwargs):
+    from gongyou.vault.accounts.unlocking import promote
+
+    if request is not None and hasattr(request, "session"):
+        promote(request, user)
+
+
+def _signed_out(sender, request, **_kwargs):
+    if request is not None:
+        request.vault_cookie = ""
+        request.vault_signed_out = True

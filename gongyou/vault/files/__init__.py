@@ -1,0 +1,1 @@
+"""Files: encrypted as they arrive, accepted by content, served harmlessly."""

@@ -1,0 +1,1 @@
+"""Sealed fields on records, pseudonyms, and the search of names."""

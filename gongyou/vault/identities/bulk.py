@@ -1,0 +1,74 @@
+"""Seal many records at once: imports with keys, and writers without keys."""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from gongyou.vault.accounts.models import Compartment
+from gongyou.vault.accounts.rights import Right
+from gongyou.vault.keys.aead import place, seal
+from gongyou.vault.keys.data_keys import make, make_keyless
+from gongyou.vault.keys.models import CompartmentKey, DataKey
+
+BATCH = 2000
+
+
+def seal_many(actor, pairs) -> list:
+    """Seal values into many new records that lie under keys of their own.
+
+    Args:
+        pairs: (unsaved record, {field: text}) pairs. Their data keys are inserted in bulk;
+            the caller then does `Model.objects.bulk_create(records)` in the same transaction.
+
+    Returns:
+        The records, in order.
+    """
+    records, rows, current = [], [], {}
+    for record, values in pairs:
+        compartment_id = record.compartment_id_of()
+        if compartment_id not in current:
+            actor.require(Right.WRITE, compartment_id)
+            current[compartment_id] = current_key(compartment_id)
+        row, opened = make(actor.keyring, current[compartment_id])
+        record.data_key = row
+        for name, value in values.items():
+            record._put(record.sealed_field(name), opened, value)
+        rows.append(row)
+        records.append(record)
+    with transaction.atomic():
+        DataKey.objects.bulk_create(rows, batch_size=BATCH)
+    return records
+
+
+def current_key(compartment_id) -> CompartmentKey:
+    """The key that new records of a compartment are sealed under."""
+    rows = Compartment.objects.select_related("current_key")
+    return rows.get(pk=compartment_id).current_key
+
+
+@dataclass
+class SealedRow:
+    """What a keyless writer prepared: a data key row, and ciphertexts by field."""
+
+    data_key: DataKey
+    values: dict[str, bytes | None] = field(default_factory=dict)
+
+
+def seal_for(key: CompartmentKey, model, pk, values: dict) -> SealedRow:
+    """Seal values of one future row to C.pub, without a query and without any key.
+
+    Save `data_key` (bulk_create works) before the record; the record takes it as `data_key`
+    and the ciphertexts as its fields.
+
+    Args:
+        key: the compartment's current key (`current_key(compartment_id)`), read once.
+        pk: the id that the row will have.
+    """
+    row, opened = make_keyless(key)
+    sealed = SealedRow(row)
+    for name, value in values.items():
+        column = model.sealed_field(name)
+        where = place(model._meta.db_table, column.column, pk.bytes, row.pk.bytes)
+        empty = value is None or value == ""
+        sealed.values[name] = None if empty else seal(opened.secret, column.encode(value), where)
+    return sealed

@@ -1,0 +1,251 @@
+"""Records: rows that stand in a compartment and may hold sealed fields."""
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.http import Http404
+
+from gongyou.vault.accounts.actor import NotYours
+from gongyou.vault.accounts.rights import Right
+from gongyou.vault.identities.fields import SealedTextField
+from gongyou.vault.ids import new_id, to_ref
+from gongyou.vault.keys.aead import place, seal, unseal
+from gongyou.vault.keys.data_keys import OpenKey, make, make_keyless, open_key, rewrap
+from gongyou.vault.keys.errors import Shredded
+from gongyou.vault.keys.models import Wrapped
+
+
+class RecordQuerySet(models.QuerySet):
+    """Need-to-know in the query layer."""
+
+    def visible_to(self, actor, right: Right = Right.READ):
+        """Only what stands in compartments where the actor has the right."""
+        lookup = f"{self.model.compartment_path}__in"
+        return self.filter(**{lookup: actor.compartment_ids(right)})
+
+    def get_for(self, actor, right: Right = Right.READ, **lookup):
+        """Fetch one and ask "may this person?" in one call.
+
+        Raises:
+            Http404: not there, or not theirs: nobody can tell which.
+        """
+        if actor is None:
+            raise NotYours
+        try:
+            return self.visible_to(actor, right).get(**lookup)
+        except (self.model.DoesNotExist, ValueError, TypeError):
+            raise Http404 from None
+
+
+class NeedToKnow(models.Model):
+    """What Record and Part share."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+
+    objects = RecordQuerySet.as_manager()
+
+    # Where the compartment is found, and on which related record the data key lies (None: own).
+    compartment_path = "compartment"
+    sealed_under: str | None = None
+
+    class Meta:
+        abstract = True
+
+    @property
+    def ref(self) -> str:
+        """For addresses, exports, file names (see `<ref:pk>`)."""
+        return to_ref(self.pk)
+
+    # --- what is sealed ------------------------------------------------------------------
+
+    @classmethod
+    def sealed_names(cls) -> list[str]:
+        """The names of the sealed fields."""
+        return [field.name for field in cls._meta.fields if isinstance(field, SealedTextField)]
+
+    @classmethod
+    def sealed_field(cls, name: str) -> SealedTextField:
+        """One sealed field."""
+        field = cls._meta.get_field(name)
+        if not isinstance(field, SealedTextField):
+            raise FieldDoesNotExist(f"{cls.__name__}.{name} is not sealed")
+        return field
+
+    def _where(self, field: SealedTextField, key: OpenKey) -> bytes:
+        return place(self._meta.db_table, field.column, self.pk.bytes, key.id.bytes)
+
+    def compartment_id_of(self):
+        """The id of the compartment this record stands in."""
+        *steps, last = self.compartment_path.split("__")
+        holder = self
+        for step in steps:
+            holder = getattr(holder, step)
+        return getattr(holder, f"{last}_id")
+
+    def key_holder(self) -> "NeedToKnow":
+        """The record on which the data key lies."""
+        holder = self
+        for step in (self.sealed_under or "").split("__"):
+            holder = getattr(holder, step) if step else holder
+        return holder.key_holder() if holder is not self else self
+
+    def open_data_key(self, actor) -> OpenKey:
+        """D of this record, made now if there is none."""
+        holder = self.key_holder()
+        fresh = holder.__dict__.get("_fresh_key")
+        if fresh is not None and fresh.id == holder.data_key_id:
+            return fresh
+        if holder.data_key_id is None:
+            return holder._make_data_key(actor)
+        return _current(actor, holder.data_key)
+
+    def _make_data_key(self, actor) -> OpenKey:
+        from gongyou.vault.accounts.models import Compartment
+
+        key = (
+            Compartment.objects.select_related("current_key")
+            .get(pk=self.compartment_id_of())
+            .current_key
+        )
+        keyless = actor is None or not actor.unlocked
+        row, opened = make_keyless(key) if keyless else make(actor.keyring, key)
+        row.save(force_insert=True)
+        self.data_key = row
+        if not self._state.adding:
+            type(self)._base_manager.filter(pk=self.pk).update(data_key=row)
+        if keyless:
+            self.__dict__["_fresh_key"] = opened
+        else:
+            actor.keyring.opened[row.pk] = opened
+        return opened
+
+    # --- write ---------------------------------------------------------------------------
+
+    def seal(self, actor, **values) -> "NeedToKnow":
+        """Seal values into fields of this record (save it afterwards).
+
+        None or "" empties a field. What changed is remembered for the journal entry.
+
+        Raises:
+            NotYours: the actor may not write here.
+            Locked: the keys are not at hand.
+        """
+        actor.require(Right.WRITE, self.compartment_id_of())
+        key = self.open_data_key(actor)
+        for name, value in values.items():
+            field = self.sealed_field(name)
+            old = self._open(field, key)
+            if old != (value or None):
+                self._put(field, key, value)
+                self._note(name, old, value or None)
+        return self
+
+    def seal_keyless(self, **values) -> "NeedToKnow":
+        """Seal by a writer without keys (public form, ODK, import): nobody here can read it back.
+
+        The first member who opens the record re-wraps its key.
+        """
+        key = self.open_data_key(None)
+        for name, value in values.items():
+            self._put(self.sealed_field(name), key, value)
+            self._note(name, None, value or None)
+        return self
+
+    def change(self, actor, **values) -> dict:
+        """Set plain and sealed fields; give {field: (old, new)} of the plain ones that changed."""
+        sealed = {name: value for name, value in values.items() if name in self.sealed_names()}
+        changes = {}
+        for name in values.keys() - sealed.keys():
+            old, new = getattr(self, name), values[name]
+            if old != new:
+                changes[name] = (old, new)
+                setattr(self, name, new)
+        if sealed:
+            self.seal(actor, **sealed)
+        return changes
+
+    def _put(self, field, key: OpenKey, value) -> None:
+        empty = value is None or value == ""
+        data = None if empty else seal(key.secret, field.encode(value), self._where(field, key))
+        setattr(self, field.attname, data)
+
+    def _note(self, name: str, old, new) -> None:
+        notes = self.__dict__.setdefault("_sealed_changes", {})
+        first = notes[name][0] if name in notes else old
+        notes[name] = (first, new)
+
+    def take_sealed_changes(self) -> dict:
+        """What `seal` changed since the last journal entry."""
+        return self.__dict__.pop("_sealed_changes", {})
+
+    # --- read ----------------------------------------------------------------------------
+
+    def reveal(self, actor, name: str):
+        """The value of a sealed field.
+
+        None when it is empty, destroyed, or when the reader sees the record but may not read
+        identities (a researcher). Reading is noted in the journal.
+
+        Raises:
+            NotYours: the reader doesn't see this record.
+            Locked: the keys are not at hand.
+            Tampered: the value was changed or moved.
+        """
+        compartment = self.compartment_id_of()
+        actor.require(Right.READ, compartment)
+        field = self.sealed_field(name)
+        if getattr(self, field.attname) is None or not actor.may(Right.READ_IDENTITY, compartment):
+            return None
+        try:
+            value = self._open(field, self.open_data_key(actor))
+        except Shredded:
+            return None
+        if field.identity:
+            from gongyou.vault.identities.reads import note
+
+            note(actor, type(self), compartment, [self.pk], [name])
+        return value
+
+    def _open(self, field, key: OpenKey):
+        sealed = getattr(self, field.attname)
+        if sealed is None:
+            return None
+        return field.decode(unseal(key.secret, sealed, self._where(field, key)))
+
+    @property
+    def shredded(self) -> bool:
+        """Whether the identity behind this record was destroyed."""
+        holder = self.key_holder()
+        return holder.data_key_id is not None and holder.data_key.how == Wrapped.SHREDDED
+
+
+class Record(NeedToKnow):
+    """A row that stands in a compartment by itself."""
+
+    compartment = models.ForeignKey("vault.Compartment", on_delete=models.PROTECT, related_name="+")
+    data_key = models.ForeignKey(
+        "vault.DataKey", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+
+class Part(NeedToKnow):
+    """A row that belongs to a record: give `compartment_path`, and `sealed_under` if it seals.
+
+    Example: `compartment_path = "employment__compartment"`, `sealed_under = "employment__worker"`.
+    """
+
+    class Meta:
+        abstract = True
+
+
+def _current(actor, row) -> OpenKey:
+    """D, put under W of the compartment's current key if it isn't yet (lazy re-wrapping)."""
+    opened = open_key(actor.keyring, row)
+    current = row.key.compartment.current_key_id
+    stale = row.how == Wrapped.BOX or row.key_id != current
+    if stale and actor.keyring.holds(current):
+        rewrap(actor.keyring, row, current, opened.secret)
+    return opened

@@ -1,0 +1,82 @@
+"""Read many sealed values at once: one query, two decryptions a row and field."""
+
+from collections import defaultdict
+from itertools import islice
+
+from django.db.models import QuerySet
+
+from gongyou.vault.accounts.rights import Right
+from gongyou.vault.identities.reads import note
+from gongyou.vault.keys.aead import place, unseal
+from gongyou.vault.keys.data_keys import open_wrap
+from gongyou.vault.keys.errors import Shredded
+
+CHUNK = 20_000
+
+
+def reveal_many(actor, records, names: list[str], journal: bool = True) -> dict:
+    """{id: {field: value or None}} for the records the actor sees.
+
+    Args:
+        records: a queryset, or a list of one model's records.
+        journal: False only where the caller writes its own entry (search, export).
+    """
+    model, chunks = _chunks(records)
+    if model is None:
+        return {}
+    fields = [model.sealed_field(name) for name in names]
+    readable = set(actor.compartment_ids(Right.READ_IDENTITY))
+    found: dict = {}
+    read = defaultdict(list)
+    for rows in chunks:
+        for row in rows.visible_to(actor).values_list(*_columns(model, names)):
+            pk, compartment, *rest = row
+            if compartment not in readable or rest[0] is None:
+                found[pk] = dict.fromkeys(names)
+                continue
+            found[pk] = _open(actor, model, fields, pk, rest)
+            read[compartment].append(pk)
+    noted = [field.name for field in fields if field.identity]
+    if journal and noted:
+        for compartment, ids in read.items():
+            note(actor, model, compartment, ids, noted)
+    return found
+
+
+def _columns(model, names) -> list[str]:
+    prefix = f"{model.sealed_under}__data_key" if model.sealed_under else "data_key"
+    key = [f"{prefix}_id", f"{prefix}__key_id", f"{prefix}__how", f"{prefix}__wrap"]
+    return ["pk", model.compartment_path, *key, *names]
+
+
+def _open(actor, model, fields, pk, rest) -> dict:
+    data_key, compartment_key, how, wrap, *sealed = rest
+    try:
+        secret = open_wrap(actor.keyring, data_key, compartment_key, how, bytes(wrap))
+    except Shredded:
+        return {field.name: None for field in fields}
+    table = model._meta.db_table
+    return {
+        field.name: None
+        if value is None
+        else field.decode(
+            unseal(secret, value, place(table, field.column, pk.bytes, data_key.bytes))
+        )
+        for field, value in zip(fields, sealed, strict=True)
+    }
+
+
+def _chunks(records):
+    if isinstance(records, QuerySet):
+        return records.model, [records]
+    items = list(records)
+    if not items:
+        return None, []
+    model = type(items[0])
+    return model, _filtered(model, [item.pk for item in items])
+
+
+def _filtered(model, ids):
+    ids = iter(ids)
+    while part := list(islice(ids, CHUNK)):
+        yield model.objects.filter(pk__in=part)

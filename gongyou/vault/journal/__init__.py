@@ -1,0 +1,22 @@
+"""The journal: every change, read of identities and export, in one chain a device.
+
+`append`, `sentence`, `history`, `verify` and `heads` are offered here; they load when first
+asked for, since this package also holds models.
+"""
+
+from importlib import import_module
+
+_FACE = {
+    "append": "chain",
+    "sentence": "sentences",
+    "all_acts": "sentences",
+    "history": "reading",
+    "verify": "proof",
+    "heads": "proof",
+}
+
+
+def __getattr__(name: str):
+    if name not in _FACE:
+        raise AttributeError(name)
+    return getattr(import_module(f"gongyou.vault.journal.{_FACE[name]}"), name)

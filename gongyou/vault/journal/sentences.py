@@ -1,0 +1,75 @@
+"""What people did, in sentences. Each room registers the sentences of its acts."""
+
+from django.utils.translation import gettext_lazy as _
+
+_sentences: dict = {}
+
+
+class UnknownAct(LookupError):
+    """An act without a sentence: nobody could read it in the history."""
+
+
+def sentence(act: str, text) -> None:
+    """Register how an act reads.
+
+    `text` is a lazy translation; it may use %(subject)s and %(name)s for each plain change.
+    """
+    _sentences[act] = text
+
+
+def known(act: str) -> bool:
+    """Whether an act has a sentence."""
+    return act in _sentences
+
+
+def all_acts() -> dict:
+    """Every act with its sentence."""
+    return dict(_sentences)
+
+
+class _Values(dict):
+    def __missing__(self, key):
+        return "…"
+
+
+def say(act: str, subject: str, changes: dict) -> str:
+    """The sentence of an entry in the reader's language."""
+    values = _Values(subject=subject)
+    for name, change in changes.items():
+        values[name] = change[1] if isinstance(change, list) and len(change) == 2 else change
+    return str(_sentences.get(act, act)) % values
+
+
+for _act, _text in {
+    "vault.create_account": _("created an account"),
+    "vault.create_compartment": _("created a compartment"),
+    "vault.rename_compartment": _("renamed a compartment"),
+    "vault.close_compartment": _("closed a compartment"),
+    "vault.add_member": _("added a member as %(role)s"),
+    "vault.change_role": _("changed a member's role to %(role)s"),
+    "vault.remove_member": _("removed a member"),
+    "vault.rotate_key": _("made a new key for a compartment"),
+    "vault.opt_out_of_recovery": _("gave up recovery by the officers"),
+    "vault.change_passphrase": _("changed the passphrase"),
+    "vault.new_keys": _("made new keys after a suspected theft"),
+    "vault.new_recovery_code": _("made a new recovery code"),
+    "vault.use_recovery_code": _("set a new passphrase with the recovery code"),
+    "vault.reset_account": _("started the recovery of an account"),
+    "vault.grant_again": _("gave a member the key again"),
+    "vault.recover_by_officers": _("recovered a compartment with the officers' shares"),
+    "vault.reset_second_factor": _("reset a second factor"),
+    "vault.deactivate_account": _("closed an account"),
+    "vault.read_identity": _("read names or stories of %(count)s records"),
+    "vault.search_names": _("searched names; %(count)s found"),
+    "vault.export": _("exported %(count)s records"),
+    "vault.store_file": _("stored a file"),
+    "vault.read_file": _("opened a file"),
+    "vault.shred": _("destroyed an identity"),
+    "vault.move": _("moved records to another compartment"),
+    "vault.backup": _("made a backup"),
+    "vault.restore": _("restored a backup"),
+    "vault.sign_in": _("signed in"),
+    "vault.sign_out": _("signed out"),
+    "vault.lock": _("locked the keys"),
+}.items():
+    sentence(_act, _text)

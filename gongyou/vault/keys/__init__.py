@@ -1,0 +1,1 @@
+"""Keys: from a passphrase to the key of one person's fields. Nothing here knows a name."""

@@ -1,0 +1,80 @@
+"""Make, wrap and open data keys (D)."""
+
+import os
+import uuid
+from dataclasses import dataclass
+
+from gongyou.vault.keys.aead import place, seal, unseal
+from gongyou.vault.keys.errors import Shredded, Tampered
+from gongyou.vault.keys.models import DataKey, Wrapped
+from gongyou.vault.keys.pairs import seal_to
+
+BYTES = 32
+
+
+def where(data_key_id: uuid.UUID, compartment_key_id: uuid.UUID) -> bytes:
+    """What a wrapped D is bound to."""
+    return place("datakey", data_key_id.bytes, compartment_key_id.bytes)
+
+
+@dataclass(frozen=True)
+class OpenKey:
+    """A data key in clear, for the length of a request."""
+
+    id: uuid.UUID
+    secret: bytes
+
+    def __repr__(self):
+        return "OpenKey(…)"
+
+
+def make(keyring, compartment_key) -> tuple[DataKey, OpenKey]:
+    """A new D under W, not yet saved."""
+    row = DataKey(key=compartment_key)
+    secret = os.urandom(BYTES)
+    row.wrap = seal(keyring.wrapping_key(compartment_key.pk), secret, where(row.pk, row.key_id))
+    return row, OpenKey(row.pk, secret)
+
+
+def make_keyless(compartment_key) -> tuple[DataKey, OpenKey]:
+    """A new D sealed to C.pub, by a writer who can't read it back; not yet saved."""
+    row = DataKey(key=compartment_key, how=Wrapped.BOX)
+    secret = os.urandom(BYTES)
+    row.wrap = seal_to(compartment_key.public, secret, where(row.pk, row.key_id))
+    return row, OpenKey(row.pk, secret)
+
+
+def open_wrap(keyring, data_key_id, compartment_key_id, how: int, wrap: bytes) -> bytes:
+    """D in clear.
+
+    Raises:
+        Shredded: it was destroyed.
+        NoKey, Locked: the keyring can't open the compartment.
+        Tampered: the wrap was changed or moved.
+    """
+    if how == Wrapped.SHREDDED or not wrap:
+        raise Shredded("this key was destroyed")
+    bound = where(data_key_id, compartment_key_id)
+    if how == Wrapped.SYMMETRIC:
+        return unseal(keyring.wrapping_key(compartment_key_id), wrap, bound)
+    if how == Wrapped.BOX:
+        return keyring.pair(compartment_key_id).open(wrap, bound)
+    raise Tampered("unknown way of wrapping")
+
+
+def open_key(keyring, row: DataKey) -> OpenKey:
+    """D of a row, kept in the keyring for the rest of the request."""
+    if row.pk in keyring.opened:
+        return keyring.opened[row.pk]
+    secret = open_wrap(keyring, row.pk, row.key_id, row.how, bytes(row.wrap))
+    opened = keyring.opened[row.pk] = OpenKey(row.pk, secret)
+    return opened
+
+
+def rewrap(keyring, row: DataKey, compartment_key_id: uuid.UUID, secret: bytes) -> DataKey:
+    """Put D under W of the given compartment key."""
+    row.key_id = compartment_key_id
+    row.how = Wrapped.SYMMETRIC
+    row.wrap = seal(keyring.wrapping_key(compartment_key_id), secret, where(row.pk, row.key_id))
+    row.save(update_fields=["key", "how", "wrap"])
+    return row

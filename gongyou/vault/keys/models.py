@@ -1,0 +1,117 @@
+"""Where wrapped keys are kept. No key lies here in clear."""
+
+import uuid
+
+from django.db import models
+
+from gongyou.vault.ids import new_id
+
+
+class UserKey(models.Model):
+    """U of one account: public halves, and the seed under the passphrase and the code."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey("vault.Account", on_delete=models.CASCADE, related_name="user_keys")
+    box_public = models.BinaryField()
+    sign_public = models.BinaryField()
+    wrapped = models.BinaryField()
+    by_code = models.BinaryField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account"],
+                condition=models.Q(retired_at=None),
+                name="vault_one_current_user_key",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.pk)
+
+
+class OrganisationKey(models.Model):
+    """R.pub. The secret half was split among officers and is nowhere in the program."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    public = models.BinaryField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    retired_at = models.DateTimeField(null=True)
+
+    def __str__(self):
+        return str(self.pk)
+
+
+class CompartmentKey(models.Model):
+    """One C of a compartment. Random ids, not numbers: two laptops may both rotate."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    compartment = models.ForeignKey(
+        "vault.Compartment", on_delete=models.CASCADE, related_name="keys"
+    )
+    public = models.BinaryField()
+    # The keyed digest of the member list, made by whoever last changed it.
+    members_mac = models.BinaryField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    retired_at = models.DateTimeField(null=True)
+
+    def __str__(self):
+        return str(self.pk)
+
+
+class Grant(models.Model):
+    """C sealed to one person's U, or to the organisation's R."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.ForeignKey(CompartmentKey, on_delete=models.CASCADE, related_name="grants")
+    user_key = models.ForeignKey(
+        UserKey, on_delete=models.CASCADE, null=True, related_name="grants"
+    )
+    organisation_key = models.ForeignKey(
+        OrganisationKey, on_delete=models.CASCADE, null=True, related_name="grants"
+    )
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "user_key"],
+                condition=models.Q(user_key__isnull=False),
+                name="vault_one_grant_a_person",
+            ),
+            models.UniqueConstraint(
+                fields=["key", "organisation_key"],
+                condition=models.Q(organisation_key__isnull=False),
+                name="vault_one_grant_an_organisation",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(user_key__isnull=True) ^ models.Q(organisation_key__isnull=True),
+                name="vault_grant_to_one",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.pk)
+
+
+class Wrapped(models.IntegerChoices):
+    """How a data key is kept."""
+
+    SYMMETRIC = 1, "under W"
+    BOX = 2, "sealed to C.pub by a writer without keys"
+    SHREDDED = 3, "destroyed"
+
+
+class DataKey(models.Model):
+    """D: one random key a person, text or file. This is the table that shredding empties."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    key = models.ForeignKey(CompartmentKey, on_delete=models.PROTECT, related_name="data_keys")
+    how = models.PositiveSmallIntegerField(choices=Wrapped, default=Wrapped.SYMMETRIC)
+    wrap = models.BinaryField()
+    shredded_at = models.DateTimeField(null=True)
+
+    def __str__(self):
+        return str(self.pk)

@@ -1,0 +1,82 @@
+"""From a passphrase to two independent secrets with one run of Argon2id.
+
+One secret proves who signs in (its hash is stored), the other opens the person's keys. As
+both come from the same costly root, there is no cheaper hash to attack.
+"""
+
+import hmac
+import os
+import threading
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from argon2.low_level import Type, hash_secret_raw
+from django.conf import settings
+from zxcvbn import zxcvbn
+
+from gongyou.vault.keys.derive import derive
+from gongyou.vault.keys.errors import WeakPassphrase
+
+SALT = 16
+# time cost, memory in KiB, lanes. "light" is for tests and demonstrations only.
+COSTS = {"full": (4, 128 * 1024, 2), "light": (1, 64, 1)}
+LEAST_LENGTH = 10
+LEAST_SCORE = 3
+# Each run takes 128 MiB; an old laptop must survive twenty people signing in at once.
+_turns = threading.BoundedSemaphore(2)
+
+
+@dataclass(frozen=True)
+class Derived:
+    """The two secrets of one passphrase."""
+
+    login_secret: bytes
+    wrapping_key: bytes
+
+    def __repr__(self):
+        return "Derived(…)"
+
+
+def cost() -> tuple[int, int, int]:
+    """The Argon2id cost of this installation."""
+    return COSTS[getattr(settings, "GONGYOU", {}).get("PASSPHRASE_COST", "full")]
+
+
+def new_salt() -> bytes:
+    """A random salt for one account."""
+    return os.urandom(SALT)
+
+
+def root(passphrase: str, salt: bytes, at: tuple[int, int, int] | None = None) -> bytes:
+    """Argon2id of the passphrase."""
+    time_cost, memory, lanes = at or cost()
+    with _turns:
+        return hash_secret_raw(passphrase.encode(), salt, time_cost, memory, lanes, 32, Type.ID)
+
+
+def derive_both(passphrase: str, salt: bytes, at: tuple[int, int, int] | None = None) -> Derived:
+    """The login secret and the key that opens the person's keys."""
+    base = root(passphrase, salt, at)
+    return Derived(derive(base, "gongyou-login"), derive(base, "gongyou-kek"))
+
+
+def verifier(login_secret: bytes) -> str:
+    """What is stored to recognise the login secret."""
+    return "v1$" + blake2b(login_secret, person=b"gongyou-verify", digest_size=32).hexdigest()
+
+
+def verifies(login_secret: bytes, stored: str) -> bool:
+    """Compare in constant time."""
+    return hmac.compare_digest(verifier(login_secret), stored)
+
+
+def check_strength(passphrase: str, *known: str) -> None:
+    """Refuse what can be guessed.
+
+    Raises:
+        WeakPassphrase: shorter than ten characters, or guessed by zxcvbn.
+    """
+    if len(passphrase) < LEAST_LENGTH:
+        raise WeakPassphrase("short")
+    if zxcvbn(passphrase[:72], user_inputs=list(known))["score"] < LEAST_SCORE:
+        raise WeakPassphrase("guessable")

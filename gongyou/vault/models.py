@@ -1,0 +1,29 @@
+"""All tables of the vault, gathered for Django; each package keeps its own."""
+
+from gongyou.vault.accounts.models import Account, Compartment, Membership
+from gongyou.vault.files.models import StoredFile
+from gongyou.vault.identities.models import Pseudonym
+from gongyou.vault.journal.models import About, Device, Entry
+from gongyou.vault.keys.models import (
+    CompartmentKey,
+    DataKey,
+    Grant,
+    OrganisationKey,
+    UserKey,
+)
+
+__all__ = [
+    "About",
+    "Account",
+    "Compartment",
+    "CompartmentKey",
+    "DataKey",
+    "Device",
+    "Entry",
+    "Grant",
+    "Membership",
+    "OrganisationKey",
+    "Pseudonym",
+    "StoredFile",
+    "UserKey",
+]

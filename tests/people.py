@@ -1,0 +1,110 @@
+"""The people of every test: who is inside a case, who is not, and who may do what.
+
+A room's test asks for `people` and takes what it needs:
+
+    def test_an_outsider_sees_nothing(people, client_of):
+        case = open_case(by=people.caseworker, …)
+        assert client_of(people.outsider).get(case.get_absolute_url()).status_code == 404
+"""
+
+from dataclasses import dataclass
+
+import pytest
+from django.contrib.auth import login
+from django.http import HttpRequest
+from django.test import Client
+
+from gongyou.vault.accounts.actor import Actor
+from gongyou.vault.accounts.models import Account, Compartment
+from gongyou.vault.accounts.services.accounts import create_account, current_user_key
+from gongyou.vault.accounts.services.compartments import add_member, create_compartment
+from gongyou.vault.accounts.unlocking import COOKIE, stash
+from gongyou.vault.keys.user_keys import public_fingerprint
+
+PASSPHRASE = "seven grey herons over the weir"
+
+
+@dataclass
+class People:
+    """Actors with unlocked keys, and the two compartments they stand in."""
+
+    inside: Compartment
+    elsewhere: Compartment
+    caseworker: Actor
+    lawyer: Actor
+    organiser: Actor
+    researcher: Actor
+    coordinator: Actor
+    outsider: Actor
+    administrator: Actor
+    stranger: Actor
+
+    def by_name(self) -> dict[str, Actor]:
+        """Every actor by its part in the tests."""
+        return {name: value for name, value in vars(self).items() if isinstance(value, Actor)}
+
+
+def make_account(login: str, **options) -> Actor:
+    """An account with unlocked keys."""
+    return create_account(None, login, PASSPHRASE, **options).actor
+
+
+def join(by: Actor, compartment: Compartment, actor: Actor, role: str) -> None:
+    """Add a member whose words were compared."""
+    print_ = public_fingerprint(current_user_key(actor.account))
+    add_member(by, compartment, actor.account, role, print_)
+    actor.forget_memberships()
+
+
+def make_people() -> People:
+    """Everyone. The coordinator made the inner compartment, the outsider another one."""
+    coordinator, outsider = make_account("coordinator"), make_account("outsider")
+    inside = create_compartment(coordinator, "Metal works, east gate")
+    elsewhere = create_compartment(outsider, "Toy factory, north road")
+    parts = {}
+    for role in ("caseworker", "lawyer", "organiser", "researcher"):
+        parts[role] = make_account(role)
+        join(coordinator, inside, parts[role], role)
+    return People(
+        inside=inside,
+        elsewhere=elsewhere,
+        coordinator=coordinator,
+        outsider=outsider,
+        administrator=make_account("administrator", administrator=True),
+        stranger=make_account("stranger"),
+        **parts,
+    )
+
+
+def sign_in(client: Client, actor: Actor, locked: bool = False) -> Client:
+    """Sign a test client in, with the keys in its session unless `locked`."""
+    request = HttpRequest()
+    request.session = client.session
+    stash(request, actor.account, actor.keyring)
+    account = Account.objects.get(pk=actor.account.pk)
+    login(request, account, backend="gongyou.vault.backends.PassphraseBackend")
+    if locked:
+        request.session.pop("vault")
+    request.session.save()
+    client.cookies[COOKIE] = request.vault_cookie
+    from django.conf import settings
+
+    client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
+    return client
+
+
+@pytest.fixture
+def people(db) -> People:
+    """Everyone, fresh for one test."""
+    return make_people()
+
+
+@pytest.fixture
+def client_of():
+    """A function from an actor to a signed-in test client."""
+
+    def make(actor: Actor | None, locked: bool = False) -> Client:
+        client = Client()
+        return client if actor is None else sign_in(client, actor, locked)
+
+    return make
