@@ -1,1 +1,32 @@
+"""Survey statistics: samples, weights, honest estimates, disclosure control. No Django."""
 
+from gongyou.stats.adjustments import nonresponse, poststratify, rake, trim
+from gongyou.stats.associations import Association, independence
+from gongyou.stats.calibration import calibrate
+from gongyou.stats.designs import Design, DesignSpec, design
+from gongyou.stats.errors import StatsError
+from gongyou.stats.estimates import Contrast, Estimate, Estimates
+from gongyou.stats.regression import Regression, regress
+from gongyou.stats.replicates import ReplicateDesign, given_replicates, replicate_design
+
+__all__ = [
+    "Association",
+    "Contrast",
+    "Design",
+    "DesignSpec",
+    "Estimate",
+    "Estimates",
+    "Regression",
+    "ReplicateDesign",
+    "StatsError",
+    "calibrate",
+    "design",
+    "given_replicates",
+    "independence",
+    "nonresponse",
+    "poststratify",
+    "rake",
+    "regress",
+    "replicate_design",
+    "trim",
+]

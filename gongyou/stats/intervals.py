@@ -1,0 +1,97 @@
+"""Confidence intervals, with those for shares that stay between 0 and 1.
+
+logit and beta as in Korn and Graubard (1998) and R's svyciprop; wilson with the effective
+sample size, as in Franco, Little, Louis and Slud (2019).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import special, stats
+
+from gongyou.stats.errors import StatsError
+
+SHARE_INTERVALS = ("logit", "beta", "wilson", "asin", "t")
+
+
+@dataclass(frozen=True)
+class Interval:
+    """Lower and upper bound, and how they were found (may differ from what was asked)."""
+
+    low: float
+    high: float
+    method: str
+
+
+def critical(level: float, df: float) -> float:
+    """The t value that leaves (1 - level)/2 above; normal for infinite degrees of freedom."""
+    tail = (1 + level) / 2
+    return float(special.ndtri(tail) if np.isinf(df) else stats.t.ppf(tail, df))
+
+
+def t_interval(value: float, se: float, df: float, level: float = 0.95) -> Interval:
+    """Value ± t × standard error; unbounded knowledge is not claimed without degrees of freedom."""
+    if df <= 0:
+        return Interval(np.nan, np.nan, "none")
+    half = critical(level, df) * se
+    return Interval(value - half, value + half, "t")
+
+
+def share_interval(
+    share: float, se: float, *, n: int, df: float, level: float = 0.95, method: str = "logit"
+) -> Interval:
+    """An interval for a share.
+
+    At a share of exactly 0 or 1 the linearised error is 0, so every method but wilson becomes
+    the exact one (beta) with the number of answers as sample size.
+
+    Args:
+        share: the estimate, 0 to 1.
+        se: its standard error.
+        n: number of answers behind it.
+        df: degrees of freedom of the design.
+        level: confidence.
+        method: logit, beta (Clopper-Pearson), wilson, asin or t.
+    """
+    if method not in SHARE_INTERVALS:
+        raise StatsError("no_interval", method=method)
+    if df <= 0 or n < 2 or np.isnan(share):
+        return Interval(np.nan, np.nan, "none")
+    edge = share <= 1e-12 or share >= 1 - 1e-12
+    if method == "t":
+        return t_interval(share, se, df, level)
+    if method == "wilson":
+        return _wilson(share, _effective(share, se, n, edge), df, level)
+    if edge or method == "beta":
+        return _beta(share, _effective(share, se, n, edge), n, df, level)
+    half = critical(level, df)
+    if method == "logit":
+        middle, width = special.logit(share), half * se / (share * (1 - share))
+        low, high = special.expit([middle - width, middle + width])
+    else:
+        middle, width = np.arcsin(np.sqrt(share)), half * se / (2 * np.sqrt(share * (1 - share)))
+        low = np.sin(max(middle - width, 0.0)) ** 2
+        high = np.sin(min(middle + width, np.pi / 2)) ** 2
+    return Interval(float(low), float(high), method)
+
+
+def _effective(share: float, se: float, n: int, edge: bool) -> float:
+    return float(n) if edge or se == 0 else share * (1 - share) / se**2
+
+
+def _beta(share: float, effective: float, n: int, df: float, level: float) -> Interval:
+    """Clopper-Pearson with an effective sample size adjusted for the degrees of freedom."""
+    tail = (1 - level) / 2
+    size = effective * (stats.t.ppf(tail, n - 1) / stats.t.ppf(tail, df)) ** 2
+    hits, misses = size * share, size * (1 - share)
+    low = 0.0 if hits <= 1e-9 else float(stats.beta.ppf(tail, hits, misses + 1))
+    high = 1.0 if misses <= 1e-9 else float(stats.beta.ppf(1 - tail, hits + 1, misses))
+    return Interval(low, high, "beta")
+
+
+def _wilson(share: float, size: float, df: float, level: float) -> Interval:
+    t = critical(level, df)
+    scale = 1 + t**2 / size
+    middle = (share + t**2 / (2 * size)) / scale
+    half = t * np.sqrt(share * (1 - share) / size + t**2 / (4 * size**2)) / scale
+    return Interval(float(max(middle - half, 0.0)), float(min(middle + half, 1.0)), "wilson")

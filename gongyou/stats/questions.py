@@ -1,0 +1,153 @@
+"""Questions to a design: means, totals, shares, ratios and quantiles, for all or by domain."""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from gongyou.stats.estimates import Estimate, Estimates
+from gongyou.stats.intervals import share_interval, t_interval
+from gongyou.stats.statistics import LevelTotal, Proportion, Ratio, Total, statistic
+from gongyou.stats.tables import Table, groups
+
+By = str | Sequence[str] | None
+
+
+class Questions:
+    """The questions, as methods of every kind of design."""
+
+    table: Table
+
+    def mean(self, *variables: str, by: By = None, level: float = 0.95) -> Estimates:
+        """Means of number columns; of a category, the shares of its levels."""
+        return ask(self, statistic("mean", *variables, table=self.table), by, level)
+
+    def total(self, *variables: str, by: By = None, level: float = 0.95) -> Estimates:
+        """Totals of number columns; of a category, how many units have each level."""
+        return ask(self, statistic("total", *variables, table=self.table), by, level)
+
+    def count(self, by: By = None, level: float = 0.95) -> Estimates:
+        """How many units the population has."""
+        return ask(self, Total(), by, level)
+
+    def proportion(
+        self,
+        variable: str,
+        *,
+        categories: Sequence[Any] | None = None,
+        by: By = None,
+        level: float = 0.95,
+        interval: str = "logit",
+    ) -> Estimates:
+        """Shares of a category's levels, with an interval that stays between 0 and 1."""
+        some = None if categories is None else tuple(categories)
+        return ask(self, Proportion((variable,), categories=some), by, level, interval)
+
+    def ratio(
+        self, numerator: str, denominator: str, *, by: By = None, level: float = 0.95
+    ) -> Estimates:
+        """One total over another."""
+        return ask(self, Ratio(numerator, denominator), by, level)
+
+    def quantile(
+        self,
+        variable: str,
+        probabilities: float | Sequence[float] = (0.25, 0.5, 0.75),
+        *,
+        by: By = None,
+        level: float = 0.95,
+        interval: str = "mean",
+        rule: str = "math",
+    ) -> Estimates:
+        """Quantiles; see `gongyou.stats.quantiles` for rules and intervals."""
+        from gongyou.stats.quantiles import ask_quantiles
+
+        wanted = (probabilities,) if isinstance(probabilities, float) else tuple(probabilities)
+        return ask_quantiles(
+            self, variable, wanted, by=by, level=level, interval=interval, rule=rule
+        )
+
+
+def domains(design: Any, by: By, usable: np.ndarray) -> list[tuple[dict[str, Any], np.ndarray]]:
+    """Each domain's name and rows, in the order of the grouping values."""
+    if by is None:
+        return [({}, usable)]
+    codes, names = groups(design.table, (by,) if isinstance(by, str) else tuple(by))
+    inside = codes[usable].astype(np.int16 if len(names) < 2**15 else np.int64)
+    order = np.argsort(inside, kind="stable")  # radix sort on small integers
+    bounds = np.searchsorted(inside[order], np.arange(len(names) + 1))
+    found = (usable[order[a:b]] for a, b in pairwise(bounds))
+    return [(name, rows) for name, rows in zip(names, found, strict=True) if len(rows)]
+
+
+def ask(
+    design: Any, question: Any, by: By = None, level: float = 0.95, interval: str = ""
+) -> Estimates:
+    """Solve one statistic for all rows or each domain."""
+    columns = question.read(design.table)
+    whole = design.rows()
+    missing = np.isnan(columns).any(axis=1)
+    usable = whole[~missing[whole]] if missing.any() else whole
+    labels = question.labels(design.table)
+    entries: list[Estimate] = []
+    parts: list[tuple[np.ndarray, np.ndarray]] = []
+    unknown = missing_answers(design, by, whole[missing[whole]])
+    for name, rows in domains(design, by, usable):
+        part = columns[rows]
+        solved = design.solve(question, rows, part)
+        parts.append((rows, part))
+        common = {
+            "domain": name,
+            "n": len(rows),
+            "weighted_n": float(design.weights[rows].sum()),
+            "missing": unknown.get(tuple(name.values()), 0),
+            "df": design.degrees_of_freedom(rows),
+            "method": design.method,
+            "level": level,
+        }
+        entries += _entries(question, labels, solved, common, interval or question.interval)
+    return Estimates(tuple(entries), _joint(design, question, parts))
+
+
+def missing_answers(design: Any, by: By, rows: np.ndarray) -> dict[tuple[Any, ...], int]:
+    """How many rows of each domain had to be left out because the answer is missing."""
+    return {tuple(name.values()): len(found) for name, found in domains(design, by, rows)}
+
+
+def _entries(
+    question: Any, labels: list[Any], solved: Any, common: dict[str, Any], interval: str
+) -> list[Estimate]:
+    share = isinstance(question, Proportion) and not isinstance(question, LevelTotal)
+    found = []
+    for place, (variable, category) in enumerate(labels):
+        value, variance = float(solved.values[place]), float(solved.covariance[place, place])
+        se = float(np.sqrt(max(variance, 0.0)))
+        bounds = (
+            share_interval(
+                value, se, n=common["n"], df=common["df"], level=common["level"], method=interval
+            )
+            if share
+            else t_interval(value, se, common["df"], common["level"])
+        )
+        simple = float(solved.simple[place])
+        found.append(
+            Estimate(
+                what=question.what,
+                variable=variable,
+                category=category,
+                value=value,
+                se=se,
+                low=bounds.low,
+                high=bounds.high,
+                interval=bounds.method,
+                deff=variance / simple if simple > 0 else float("nan"),
+                **common,
+            )
+        )
+    return found
+
+
+def _joint(design: Any, question: Any, parts: list[Any]) -> Callable[[], np.ndarray]:
+    """The covariance of all values of all domains, worked out only when asked for."""
+    return lambda: design.joint_covariance(question, parts)
