@@ -1,1 +1,1 @@
-
+"""A workers' centre: intake, cases, claims, deadlines, documents, evidence."""

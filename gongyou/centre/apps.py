@@ -1,0 +1,37 @@
+"""The centre room: the people, their work, their cases."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CentreConfig(AppConfig):
+    """Casework of a workers' centre."""
+
+    name = "gongyou.centre"
+    label = "centre"
+    verbose_name = _("Casework")
+
+    navigation = [
+        ("centre:intake_new", _("New intake"), "plus-lg", "write"),
+        ("centre:cases", _("Cases"), "folder", "read"),
+        ("centre:workers", _("Workers"), "people", "read"),
+        ("centre:employers", _("Employers"), "building", "read"),
+        ("centre:deadlines", _("Deadlines"), "clock", "read"),
+        ("centre:calendar", _("Calendar"), "calendar3", "read"),
+        ("centre:charts", _("Figures"), "bar-chart", "read"),
+        ("centre:rosters", _("Rosters"), "table", "write"),
+        ("centre:documents", _("Documents"), "file-earmark-text", "identity"),
+    ]
+    home_panels = [
+        ("centre/_my_day.html", "gongyou.centre.queries.my_day.panel"),
+        ("centre/_new_intakes.html", "gongyou.centre.queries.my_day.new_intakes"),
+    ]
+
+    def ready(self):
+        """Register the journal's sentences and what the search of names covers."""
+        from gongyou.centre import sentences
+        from gongyou.centre.models import Worker
+        from gongyou.vault.public import searchable
+
+        sentences.register()
+        searchable(Worker, ("name", "phone"))

@@ -1,0 +1,228 @@
+"""The lists that forms offer: each value a code in the database, a phrase on the page."""
+
+from django.utils.translation import gettext_lazy as _
+
+CHANNELS = [
+    ("visit", _("came to the centre")),
+    ("phone", _("by phone")),
+    ("message", _("by message")),
+    ("outreach", _("met on outreach")),
+    ("referred", _("sent by others")),
+    ("collective", _("out of a collective case")),
+    ("roster", _("from a roster")),
+]
+
+STATUSES = [
+    ("open", _("open")),
+    ("negotiating", _("talking with the employer")),
+    ("mediation", _("in mediation")),
+    ("filed", _("filed for arbitration")),
+    ("awarded", _("award received")),
+    ("court", _("in court")),
+    ("enforcing", _("being enforced")),
+    ("collective", _("carried collectively")),
+    ("won", _("closed: paid")),
+    ("settled", _("closed: settled")),
+    ("lost", _("closed: lost")),
+    ("withdrawn", _("closed: withdrawn")),
+    ("advice", _("closed: advice given")),
+]
+CLOSED_STATUSES = ("won", "settled", "lost", "withdrawn", "advice")
+
+ROUTES = [("legal", _("legal route")), ("collective", _("collective route"))]
+
+CONSENTS = [
+    ("keep", _("The centre may keep this record")),
+    ("contact", _("The centre may call or write")),
+    ("act", _("The centre may act towards employer and authorities")),
+    ("collective", _("May be told of others with the same problem")),
+    ("statistics", _("May be counted in statistics without a name")),
+]
+
+NEXT_STEPS = [
+    ("advise", _("Give advice, no case")),
+    ("collect_papers", _("Collect papers")),
+    ("compute", _("Go through the claim together")),
+    ("write_employer", _("Write to the employer")),
+    ("complain", _("Complain to the labour inspection")),
+    ("mediate", _("Ask for mediation")),
+    ("arbitrate", _("File for arbitration")),
+    ("refer", _("Refer to others")),
+    ("call_back", _("Call back")),
+]
+
+REFERRALS = [
+    ("legal_aid", _("legal aid")),
+    ("lawyer", _("lawyer")),
+    ("union", _("trade union")),
+    ("inspection", _("labour inspection")),
+    ("hospital", _("hospital or clinic")),
+    ("ngo", _("other organisation")),
+    ("other", _("others")),
+]
+
+SOURCES = [
+    ("worker", _("worker's word")),
+    ("payslip", _("payslip")),
+    ("contract", _("labour contract")),
+    ("bank", _("bank record")),
+    ("social_insurance", _("social-insurance record")),
+    ("attendance", _("attendance record")),
+    ("employer", _("employer's papers")),
+    ("witness", _("witness")),
+    ("authority", _("authority's document")),
+    ("award", _("award or judgment")),
+    ("roster", _("roster")),
+    ("other", _("other")),
+]
+PROVING_SOURCES = (
+    "award",
+    "authority",
+    "social_insurance",
+    "bank",
+    "contract",
+    "payslip",
+    "attendance",
+    "employer",
+)
+
+READINGS = {
+    "worker": [
+        "worker",
+        "roster",
+        "witness",
+        "payslip",
+        "contract",
+        "bank",
+        "social_insurance",
+        "attendance",
+        "authority",
+        "award",
+        "employer",
+        "other",
+    ],
+    "employer": [
+        "employer",
+        "contract",
+        "payslip",
+        "bank",
+        "social_insurance",
+        "attendance",
+        "authority",
+        "award",
+        "worker",
+        "roster",
+        "witness",
+        "other",
+    ],
+    "proved": list(PROVING_SOURCES),
+}
+READING_LABELS = {
+    "worker": _("as the worker says"),
+    "employer": _("as the employer's papers say"),
+    "proved": _("as proved so far"),
+}
+
+EVIDENCE_KINDS = [
+    ("contract", _("labour contract")),
+    ("payslip", _("payslip")),
+    ("bank_statement", _("bank statement")),
+    ("si_record", _("social-insurance record")),
+    ("attendance", _("attendance record")),
+    ("work_permit", _("work card, uniform, pass")),
+    ("dismissal_letter", _("letter of dismissal")),
+    ("resignation_letter", _("letter of resignation")),
+    ("chat", _("messages")),
+    ("photo", _("photograph")),
+    ("recording", _("recording")),
+    ("medical", _("medical paper")),
+    ("injury_decision", _("work-injury decision")),
+    ("demand_letter", _("letter to the employer")),
+    ("receipt", _("receipt")),
+    ("witness", _("witness statement")),
+    ("other", _("other")),
+]
+EVIDENCE_SOURCE = {
+    "contract": "contract",
+    "payslip": "payslip",
+    "bank_statement": "bank",
+    "si_record": "social_insurance",
+    "attendance": "attendance",
+    "dismissal_letter": "employer",
+    "injury_decision": "authority",
+    "witness": "witness",
+}
+HOLDERS = [
+    ("worker", _("worker")),
+    ("centre", _("centre")),
+    ("employer", _("employer")),
+    ("authority", _("authority")),
+]
+
+TASK_KINDS = [
+    ("call", _("call")),
+    ("papers", _("get papers")),
+    ("write", _("write")),
+    ("file", _("file")),
+    ("meet", _("meet")),
+    ("visit", _("visit")),
+    ("other", _("other")),
+]
+HEARING_KINDS = [
+    ("mediation", _("mediation meeting")),
+    ("arbitration", _("arbitration hearing")),
+    ("first", _("court, first instance")),
+    ("second", _("court, appeal")),
+    ("talk", _("talk with the employer")),
+]
+OUTCOME_KINDS = [
+    ("settlement", _("settlement")),
+    ("mediation", _("mediation agreement")),
+    ("award", _("arbitration award")),
+    ("judgment", _("judgment")),
+    ("dismissed", _("claim dismissed")),
+    ("withdrawn", _("withdrawn")),
+    ("refused", _("not accepted")),
+]
+PAYMENT_MEANS = [
+    ("bank", _("bank transfer")),
+    ("cash", _("cash")),
+    ("court", _("through the court")),
+    ("phone", _("mobile payment")),
+    ("other", _("other")),
+]
+DEADLINE_KINDS = [
+    ("limitation", _("arbitration limitation")),
+    ("sue", _("go to court")),
+    ("appeal", _("appeal")),
+    ("enforce", _("apply for enforcement")),
+    ("reply", _("reply of the other side")),
+    ("evidence", _("hand in evidence")),
+    ("next_step", _("next step promised")),
+    ("other", _("other")),
+]
+DOCUMENT_KINDS = [
+    ("application", _("Arbitration application")),
+    ("evidence_list", _("Evidence list")),
+    ("power_of_attorney", _("Power of attorney")),
+    ("statement", _("Worker's statement")),
+    ("claim_sheet", _("Claim sheet")),
+    ("employer_letter", _("Letter to the employer")),
+]
+RUN_STATUSES = [
+    ("running", _("running")),
+    ("done", _("done")),
+    ("failed", _("failed")),
+    ("stopped", _("stopped")),
+]
+ROSTER_STATUSES = [
+    ("uploaded", _("uploaded")),
+    ("mapped", _("checked")),
+    ("imported", _("imported")),
+    ("undone", _("undone")),
+]
+
+
+def label(choices, code: str) -> str:
+    """The phrase for a code; the code itself when a list has lost it."""
+    return str(dict(choices).get(code, code))

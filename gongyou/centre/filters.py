@@ -1,0 +1,97 @@
+"""Filters of the lists; what is chosen makes the words for a saved filter."""
+
+from datetime import timedelta
+
+import django_filters
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from gongyou.centre import codes, grievances, places
+from gongyou.centre.forms.fields import DateInput
+from gongyou.centre.models import Case
+from gongyou.centre.names import simplify
+
+STATES = [("open", _("open ones")), ("closed", _("closed ones")), *codes.STATUSES[1:]]
+WITHIN = [("0", _("overdue")), ("7", _("7 days")), ("30", _("30 days")), ("90", _("90 days"))]
+
+
+class CaseFilter(django_filters.FilterSet):
+    """Cases by pseudonym or employer, state, grievance, deadline, place, who, when."""
+
+    q = django_filters.CharFilter(label=_("Pseudonym or employer"), method="by_text")
+    state = django_filters.ChoiceFilter(label=_("State"), choices=STATES, method="by_state")
+    grievance = django_filters.ChoiceFilter(
+        label=_("About"), choices=grievances.CHOICES, method="by_grievance"
+    )
+    within = django_filters.ChoiceFilter(
+        label=_("Deadline within"), choices=WITHIN, method="by_deadline"
+    )
+    mine = django_filters.BooleanFilter(
+        label=_("Mine only"), method="by_owner", widget=forms.CheckboxInput()
+    )
+    place = django_filters.CharFilter(label=_("Place"), method="by_place")
+    opened_after = django_filters.DateFilter(
+        label=_("Opened from"), field_name="opened_on", lookup_expr="gte", widget=DateInput()
+    )
+    opened_before = django_filters.DateFilter(
+        label=_("Opened until"), field_name="opened_on", lookup_expr="lte", widget=DateInput()
+    )
+
+    class Meta:
+        model = Case
+        fields: list[str] = []
+
+    def by_text(self, queryset, name, value):
+        """A pseudonym's beginning, or a part of the employer's name."""
+        from gongyou.centre.models import Employer
+
+        term = simplify(value.strip()).casefold()
+        firms = Employer.objects.filter(
+            Q(name_key__contains=term) | Q(pinyin__startswith=term) | Q(initials=term)
+        )
+        return queryset.filter(
+            Q(worker__pseudonym__istartswith=value.strip()) | Q(employer__in=firms.values("pk"))
+        )
+
+    def by_state(self, queryset, name, value):
+        """One status, or all open or closed ones."""
+        if value == "open":
+            return queryset.exclude(status__in=codes.CLOSED_STATUSES)
+        if value == "closed":
+            return queryset.filter(status__in=codes.CLOSED_STATUSES)
+        return queryset.filter(status=value)
+
+    def by_grievance(self, queryset, name, value):
+        """Cases about one grievance."""
+        return queryset.filter(grievances__code=value)
+
+    def by_deadline(self, queryset, name, value):
+        """Cases whose next deadline lies within so many days."""
+        last = timezone.localdate() + timedelta(days=int(value))
+        lookup = "next_deadline__lt" if value == "0" else "next_deadline__lte"
+        return queryset.filter(**{lookup: last}).order_by("next_deadline")
+
+    def by_owner(self, queryset, name, value):
+        """Cases that the user is in charge of."""
+        return queryset.filter(assigned_to=self.request.actor.account) if value else queryset
+
+    def by_place(self, queryset, name, value):
+        """Cases of a province, city or district."""
+        code = places.code_of(value) or ""
+        return queryset.filter(place__startswith=code.rstrip("0")) if code else queryset.none()
+
+
+def describe(query: str) -> str:
+    """A saved filter in words: its choices, one after another."""
+    from django.http import QueryDict
+
+    data = QueryDict(query)
+    bound = CaseFilter(data)
+    words = []
+    for name, field in bound.form.fields.items():
+        if value := data.get(name):
+            choices = dict(getattr(field, "choices", None) or [])
+            words.append(str(choices.get(value, field.label if name == "mine" else value)))
+    return " · ".join(words)

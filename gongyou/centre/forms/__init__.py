@@ -1,0 +1,1 @@
+"""The forms of the centre; the shell dresses them."""

@@ -1,0 +1,109 @@
+"""Small forms of the case page."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from gongyou.centre import codes, grievances
+from gongyou.centre.forms.fields import DateInput
+
+
+class DateTimeInput(forms.DateTimeInput):
+    """The browser's own picker of day and time."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, **kwargs):
+        super().__init__(format="%Y-%m-%dT%H:%M", **kwargs)
+
+
+class CaseForm(forms.Form):
+    """Status, route, who is in charge, what it is about, a summary."""
+
+    status = forms.ChoiceField(label=_("Status"), choices=codes.STATUSES)
+    route = forms.ChoiceField(label=_("Route"), choices=codes.ROUTES)
+    assigned_to = forms.ChoiceField(label=_("In charge"), required=False)
+    grievances = forms.MultipleChoiceField(
+        label=_("What it is about"),
+        required=False,
+        choices=grievances.CHOICES,
+        widget=forms.CheckboxSelectMultiple(),
+    )
+    summary = forms.CharField(
+        label=_("Summary"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def __init__(self, *args, members=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["assigned_to"].choices = [("", "—"), *((str(m.pk), m.login) for m in members)]
+
+
+class DeadlineForm(forms.Form):
+    """A day to keep."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=codes.DEADLINE_KINDS[1:])
+    due_on = forms.DateField(label=_("Day"), widget=DateInput())
+    note = forms.CharField(label=_("Note"), required=False, max_length=200)
+
+
+class TaskForm(forms.Form):
+    """Something to do."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=codes.TASK_KINDS)
+    title = forms.CharField(label=_("What"), required=False, max_length=200)
+    due_on = forms.DateField(label=_("Until"), required=False, widget=DateInput())
+
+
+class HearingForm(forms.Form):
+    """A date before others."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=codes.HEARING_KINDS)
+    starts_at = forms.DateTimeField(label=_("Day and time"), widget=DateTimeInput())
+    venue = forms.CharField(label=_("Where"), required=False, max_length=200)
+    note = forms.CharField(label=_("Note"), required=False, max_length=200)
+
+
+class OutcomeForm(forms.Form):
+    """How a stage ended."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=codes.OUTCOME_KINDS)
+    on = forms.DateField(label=_("Received on"), widget=DateInput(), initial=timezone.localdate)
+    amount = forms.DecimalField(
+        label=_("Amount"), required=False, min_value=0, max_digits=12, decimal_places=2
+    )
+    note = forms.CharField(label=_("Note"), required=False, max_length=200)
+
+
+class PaymentForm(forms.Form):
+    """Money that reached the worker."""
+
+    on = forms.DateField(label=_("Date"), widget=DateInput(), initial=timezone.localdate)
+    amount = forms.DecimalField(label=_("Amount"), max_digits=12, decimal_places=2)
+    means = forms.ChoiceField(label=_("Means"), choices=codes.PAYMENT_MEANS)
+
+
+class EvidenceForm(forms.Form):
+    """A paper, picture or recording, with or without the file."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=codes.EVIDENCE_KINDS)
+    title = forms.CharField(label=_("Title"), required=False, max_length=120)
+    file = forms.FileField(label=_("File"), required=False)
+    held_by = forms.ChoiceField(label=_("Who has the original"), choices=codes.HOLDERS)
+    original = forms.BooleanField(label=_("It is the original"), required=False)
+    dated = forms.DateField(label=_("Dated"), required=False, widget=DateInput())
+    pages = forms.IntegerField(label=_("Pages"), min_value=1, initial=1)
+    proves = forms.ChoiceField(label=_("Proves"), required=False)
+
+    def __init__(self, *args, facts=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["proves"].choices = [("", "—"), *facts]
+
+
+class LinkForm(forms.Form):
+    """One more fact that a piece of evidence proves."""
+
+    proves = forms.ChoiceField(label=_("Proves"))
+
+    def __init__(self, *args, facts=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["proves"].choices = facts

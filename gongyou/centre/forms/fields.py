@@ -1,0 +1,121 @@
+"""Fields that several forms use: facts of the contract, yes-no-unknown, months."""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from gongyou.law.facts import contract
+
+UNKNOWN_YES_NO = [
+    ("", pgettext_lazy("fact", "not known")),
+    ("true", _("yes")),
+    ("false", _("no")),
+]
+
+
+def law_language() -> str:
+    """The language of law texts that goes with the page's."""
+    return "zh-hans" if (get_language() or "en").startswith("zh") else "en"
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date picker, fed in ISO form."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs):
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class MonthField(forms.DateField):
+    """A month; its value is the first day."""
+
+    def __init__(self, **kwargs):
+        widget = forms.DateInput(format="%Y-%m", attrs={"type": "month"})
+        super().__init__(widget=widget, input_formats=["%Y-%m", "%Y-%m-%d"], **kwargs)
+
+    def clean(self, value):
+        """The first day of the month."""
+        day = super().clean(value)
+        return day.replace(day=1) if isinstance(day, date) else day
+
+
+class FlagField(forms.TypedChoiceField):
+    """Yes, no, or not known (None)."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            choices=UNKNOWN_YES_NO, coerce=lambda v: v == "true", empty_value=None, **kwargs
+        )
+
+    def prepare_value(self, value):
+        """True and False as the words of the list."""
+        return {True: "true", False: "false", None: ""}.get(value, value)
+
+
+def fact_field(table: str, name: str, **kwargs) -> forms.Field:
+    """A form field for a column of the facts contract, labelled in the page's language."""
+    column = contract.column(table, name)
+    kwargs = {"required": False, "label": LawLabel(table, name)} | kwargs
+    if column.codes:
+        return LenientChoice(choices=CodeChoices(table, name), **kwargs)
+    return FIELD_FOR.get(column.type, _text)(**kwargs)
+
+
+def _text(**kwargs) -> forms.Field:
+    return forms.CharField(max_length=60, **kwargs)
+
+
+def _day(**kwargs) -> forms.Field:
+    return forms.DateField(widget=DateInput(), **kwargs)
+
+
+def _money(**kwargs) -> forms.Field:
+    return forms.DecimalField(max_digits=12, decimal_places=2, **kwargs)
+
+
+def _number(**kwargs) -> forms.Field:
+    return forms.DecimalField(max_digits=9, decimal_places=3, **kwargs)
+
+
+FIELD_FOR = {
+    "date": _day,
+    "month": MonthField,
+    "money": _money,
+    "number": _number,
+    "integer": forms.IntegerField,
+    "flag": FlagField,
+}
+
+
+class LawLabel:
+    """The contract's label of a column, in the language of the page being rendered."""
+
+    def __init__(self, table: str, name: str):
+        self.table, self.name = table, name
+
+    def __str__(self):
+        return contract.label(self.name, law_language(), self.table)
+
+
+class CodeChoices:
+    """The contract's codes of a column as choices, with "not known" first."""
+
+    def __init__(self, table: str, name: str):
+        self.table, self.name = table, name
+
+    def __call__(self):
+        """Called by the field whenever it is shown."""
+        lang = law_language()
+        codes = contract.column(self.table, self.name).codes
+        return [UNKNOWN_YES_NO[0], *((code.name, code.label[lang]) for code in codes)]
+
+
+class LenientChoice(forms.ChoiceField):
+    """A choice whose empty value is None, for facts."""
+
+    def clean(self, value):
+        """None for nothing chosen."""
+        return super().clean(value) or None

@@ -1,0 +1,153 @@
+"""The intake on one screen."""
+
+from datetime import date
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from gongyou.centre import codes, grievances, places
+from gongyou.centre.forms.fields import DateInput, MonthField, fact_field
+
+FACTS = (
+    "start",
+    "end",
+    "end_kind",
+    "place",
+    "contract_written",
+    "contract_start",
+    "contract_end",
+    "working_time_system",
+    "agreed_wage",
+    "average_wage_12m",
+    "last_month_wage",
+    "insured_from",
+    "birth_date",
+    "sex",
+)
+USUAL = {
+    "usual_due": "due",
+    "usual_paid": "paid",
+    "usual_base": "base_wage",
+    "usual_workday": "hours_overtime_workday",
+    "usual_restday": "hours_overtime_restday",
+    "usual_holiday": "hours_overtime_holiday",
+}
+MOST_MONTHS = 36
+
+
+class IntakeForm(forms.Form):
+    """Story, person, employer, facts, grievances, consent, next step."""
+
+    compartment = forms.ChoiceField(label=_("Who may read this"))
+    received_on = forms.DateField(label=_("Date"), widget=DateInput(), initial=timezone.localdate)
+    channel = forms.ChoiceField(label=_("How they came"), choices=codes.CHANNELS)
+    story = forms.CharField(
+        label=_("What happened"),
+        widget=forms.Textarea(attrs={"rows": 7}),
+        help_text=_("In their own words. Sealed: only members of the compartment can read it."),
+    )
+    name = forms.CharField(label=_("Name"), required=False, max_length=80)
+    phone = forms.CharField(label=_("Phone"), required=False, max_length=40)
+    id_number = forms.CharField(label=_("Identity number"), required=False, max_length=30)
+    worker = forms.UUIDField(required=False, widget=forms.HiddenInput())
+    employer_name = forms.CharField(
+        label=_("Employer"),
+        required=False,
+        max_length=200,
+        help_text=_("Type a part of the name, pinyin or initials; known employers are offered."),
+    )
+    employer = forms.UUIDField(required=False, widget=forms.HiddenInput())
+    usual_from = MonthField(label=_("Usual months from"), required=False)
+    usual_due = forms.DecimalField(
+        label=_("Wage due in a usual month"), required=False, max_digits=10, decimal_places=2
+    )
+    usual_paid = forms.DecimalField(
+        label=_("Really paid in a usual month"), required=False, max_digits=10, decimal_places=2
+    )
+    usual_base = forms.DecimalField(
+        label=_("Base wage in it"), required=False, max_digits=10, decimal_places=2
+    )
+    usual_workday = forms.DecimalField(
+        label=_("Extra hours on workdays, a month"), required=False, min_value=0, max_value=300
+    )
+    usual_restday = forms.DecimalField(
+        label=_("Hours on rest days, a month"), required=False, min_value=0, max_value=300
+    )
+    usual_holiday = forms.DecimalField(
+        label=_("Hours on public holidays, a month"), required=False, min_value=0, max_value=200
+    )
+    unpaid_from = MonthField(label=_("Wages unpaid since"), required=False)
+    grievances = forms.MultipleChoiceField(
+        label=_("What it is about"),
+        required=False,
+        choices=grievances.CHOICES,
+        widget=forms.CheckboxSelectMultiple(),
+    )
+    consent = forms.MultipleChoiceField(
+        label=_("They agree that"),
+        required=False,
+        choices=codes.CONSENTS,
+        widget=forms.CheckboxSelectMultiple(),
+    )
+    next_step = forms.ChoiceField(label=_("Next step"), choices=codes.NEXT_STEPS)
+    next_step_on = forms.DateField(label=_("Until"), required=False, widget=DateInput())
+    referral = forms.ChoiceField(
+        label=_("Referred to"), required=False, choices=[("", "—"), *codes.REFERRALS]
+    )
+    referral_note = forms.CharField(label=_("Whom there, what was said"), required=False)
+    with_case = forms.BooleanField(label=_("Open a case"), required=False, initial=True)
+
+    def __init__(self, *args, compartments=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["compartment"].choices = compartments
+        if len(compartments) == 1:
+            self.fields["compartment"].initial = compartments[0][0]
+        for name in FACTS:
+            self.fields[name] = fact_field("employment", name)
+        self.fields["place"] = places.field()
+
+    def clean(self):
+        """Consent to keep the record is the ground of everything else."""
+        data = super().clean()
+        if "consent" in data and "keep" not in data["consent"]:
+            self.add_error("consent", _("Without consent to keep the record nothing is saved."))
+        if data.get("start") and data.get("end") and data["end"] < data["start"]:
+            self.add_error("end", _("The last day lies before the first day."))
+        return data
+
+    @property
+    def identity(self) -> dict:
+        """What goes under seal about the person."""
+        return {name: self.cleaned_data[name] for name in ("name", "phone", "id_number")}
+
+    @property
+    def facts(self) -> dict:
+        """Facts of the spell, as the worker gave them."""
+        given = {name: self.cleaned_data.get(name) for name in FACTS}
+        return {name: value for name, value in given.items() if value not in (None, "")}
+
+    @property
+    def pay(self) -> list[dict]:
+        """A pay row for each usual month, unpaid ones with nothing paid."""
+        data = self.cleaned_data
+        usual = {column: data[name] for name, column in USUAL.items() if data[name] is not None}
+        unpaid_from = data.get("unpaid_from")
+        if not usual or not data.get("start"):
+            return []
+        last = data.get("end") or data["received_on"]
+        months = months_between(data.get("usual_from") or data["start"], last)
+        rows = [usual | {"month": month} for month in months]
+        for row in rows:
+            if unpaid_from and row["month"] >= unpaid_from:
+                row["paid"] = 0
+        return rows
+
+
+def months_between(first: date, last: date) -> list[date]:
+    """First days of the months from one day to another, the latest 36 of them."""
+    start = max(first.year * 12 + first.month, last.year * 12 + last.month - MOST_MONTHS + 1)
+    return [
+        date((n - 1) // 12, (n - 1) % 12 + 1, 1)
+        for n in range(start, last.year * 12 + last.month + 1)
+    ]

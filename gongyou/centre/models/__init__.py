@@ -1,0 +1,38 @@
+"""What the centre keeps. Names and free text are sealed; the rest are codes, numbers, dates."""
+
+from .casework import Case, CaseGrievance, Hearing, Intake, Outcome, Payment, Task
+from .claims import ClaimLine, ClaimVersion, Deadline
+from .desk import ApiToken, CalendarFeed, DocumentRun, DocumentTemplate, Merge, SavedFilter
+from .employment import Employment, EmploymentFacts, FactEvent, PayRecord
+from .evidence import Evidence, EvidenceLink
+from .people import Employer, Worker, Worksite
+from .roster import Roster
+
+__all__ = [
+    "ApiToken",
+    "CalendarFeed",
+    "Case",
+    "CaseGrievance",
+    "ClaimLine",
+    "ClaimVersion",
+    "Deadline",
+    "DocumentRun",
+    "DocumentTemplate",
+    "Employer",
+    "Employment",
+    "EmploymentFacts",
+    "Evidence",
+    "EvidenceLink",
+    "FactEvent",
+    "Hearing",
+    "Intake",
+    "Merge",
+    "Outcome",
+    "PayRecord",
+    "Payment",
+    "Roster",
+    "SavedFilter",
+    "Task",
+    "Worker",
+    "Worksite",
+]

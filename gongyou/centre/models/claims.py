@@ -1,0 +1,101 @@
+"""Claims as the law computed them, version by version, and the dates that follow."""
+
+import json
+import zlib
+
+from django.conf import settings
+from django.db import models
+from django.utils.functional import cached_property
+
+from gongyou import law
+from gongyou.centre import codes
+from gongyou.centre.fields import MoneyField
+from gongyou.vault.public import Part, Record, SealedTextField
+
+
+class ClaimVersion(Part):
+    """One computation for one employment: all readings with every step, compressed."""
+
+    compartment_path = "employment__compartment"
+    employment = models.ForeignKey("centre.Employment", models.CASCADE, related_name="claims")
+    number = models.PositiveIntegerField()
+    on = models.DateField()
+    pack = models.CharField(max_length=12)
+    computed_at = models.DateTimeField(auto_now_add=True)
+    computed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    because = models.JSONField(default=list)
+    changes = models.JSONField(default=list)
+    total = MoneyField(null=True)
+    low = MoneyField(null=True)
+    high = MoneyField(null=True)
+    packed = models.BinaryField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["employment", "number"], name="centre_claim_number")
+        ]
+
+    def __str__(self):
+        return f"claim {self.number} of {self.on}"
+
+    @cached_property
+    def readings(self) -> dict:
+        """Reading → claim (`gongyou.law.Claim`), as it was computed then."""
+        stored = json.loads(zlib.decompress(bytes(self.packed)))
+        return {name: law.Claim.from_json(text) for name, text in stored.items()}
+
+    def pack_readings(self, readings: dict) -> None:
+        """Keep the claims of all readings with every step."""
+        text = json.dumps({name: claim.to_json() for name, claim in readings.items()})
+        self.packed = zlib.compress(text.encode(), 6)
+
+
+class ClaimLine(Part):
+    """One entitlement of the latest version: for lists, charts and finding the same at others."""
+
+    compartment_path = "employment__compartment"
+    employment = models.ForeignKey("centre.Employment", models.CASCADE, related_name="claim_lines")
+    entitlement = models.CharField(max_length=60)
+    status = models.CharField(max_length=12)
+    amount = MoneyField(null=True)
+    low = MoneyField(null=True)
+    high = MoneyField(null=True)
+    in_total = models.BooleanField(default=False)
+    file_by = models.DateField(null=True)
+    missing = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["employment", "entitlement"], name="centre_line_once")
+        ]
+        indexes = [models.Index(fields=["entitlement", "file_by"])]
+
+    def __str__(self):
+        return self.entitlement
+
+
+class Deadline(Record):
+    """A day by which something must be done, and why that day."""
+
+    case = models.ForeignKey("centre.Case", models.PROTECT, null=True, related_name="deadlines")
+    worker = models.ForeignKey("centre.Worker", models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=16, choices=codes.DEADLINE_KINDS)
+    due_on = models.DateField()
+    computed = models.BooleanField(default=False)
+    entitlements = models.JSONField(default=list)
+    basis = models.JSONField(default=dict)
+    note = SealedTextField(identity=False)
+    done_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["due_on"]
+        indexes = [
+            models.Index(fields=["compartment", "done_on", "due_on"]),
+            models.Index(fields=["case", "computed"]),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.due_on}"

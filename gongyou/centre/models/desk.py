@@ -1,0 +1,105 @@
+"""What a user keeps on the desk: filters, feeds, tokens, templates, runs, merges."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from gongyou.centre import codes
+from gongyou.vault.public import Record, SealedTextField
+
+
+class SavedFilter(models.Model):
+    """A list's filter, kept by its choices; what it is called is made from them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    page = models.CharField(max_length=20)
+    query = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "page", "query"], name="centre_filter_once")
+        ]
+
+    def __str__(self):
+        return self.query
+
+
+class Secret(models.Model):
+    """A secret that is shown once and kept only as a hash."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    used_on = models.DateField(null=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["-created_at"]
+
+    def __str__(self):
+        return self.digest[:6]
+
+
+class CalendarFeed(Secret):
+    """The address of a calendar without names."""
+
+
+class ApiToken(Secret):
+    """Access for a program: pseudonyms, codes and numbers of its owner's compartments."""
+
+
+class DocumentTemplate(Record):
+    """A Word file of the centre that takes the place of a built-in one."""
+
+    kind = models.CharField(max_length=20, choices=codes.DOCUMENT_KINDS)
+    language = models.CharField(max_length=12)
+    file = models.ForeignKey("vault.StoredFile", models.PROTECT, related_name="+")
+    replaced_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self):
+        return f"{self.kind} {self.language}"
+
+
+class DocumentRun(Record):
+    """Documents for one or many cases: how far it is, and where the result lies."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=codes.DOCUMENT_KINDS)
+    form = models.CharField(max_length=5, choices=[("pdf", "PDF"), ("docx", "Word")])
+    language = models.CharField(max_length=12)
+    cases = models.JSONField(default=list)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    status = models.CharField(max_length=12, choices=codes.RUN_STATUSES, default="running")
+    message = models.CharField(max_length=200, blank=True)
+    file = models.ForeignKey("vault.StoredFile", models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self):
+        return f"{self.kind} {self.done}/{self.total}"
+
+
+class Merge(Record):
+    """Two records found to be one person or one firm; can be undone."""
+
+    noun = models.CharField(max_length=10, choices=[("worker", "worker"), ("employer", "employer")])
+    kept = models.UUIDField(db_index=True)
+    folded = models.UUIDField(db_index=True)
+    carried = models.JSONField(default=list)
+    undone_at = models.DateTimeField(null=True)
+    reason = SealedTextField()
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self):
+        return f"{self.noun} {self.folded} → {self.kept}"

@@ -1,0 +1,104 @@
+"""One employer under many spellings: keys that agree, and closeness where they don't.
+
+A key drops what writers vary: width and case, traditional characters, brackets,
+legal forms (有限公司, Co., Ltd.) and the marks of places (广州市番禺区 → 广州番禺).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+from pypinyin import Style, lazy_pinyin
+from rapidfuzz import fuzz
+
+LEGAL_FORMS = (
+    "集团股份有限公司",
+    "股份有限公司",
+    "有限责任公司",
+    "集团有限公司",
+    "有限公司",
+    "分公司",
+    "总公司",
+    "公司",
+    "个体工商户",
+    "普通合伙",
+)
+ENGLISH_FORMS = re.compile(
+    r"\b(company|co|limited|ltd|incorporated|inc|llc|llp|plc|corporation|corp|gmbh|the)\b\.?"
+)
+PLACE_MARKS = re.compile(r"^(?:(.{2,3})省)?(?:(.{2,4}?)市)?(?:(.{1,4}?)[区县镇])?")
+NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+@cache
+def _simplifier():
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+def simplify(text: str) -> str:
+    """Traditional characters written as simplified ones, full width as half width."""
+    text = unicodedata.normalize("NFKC", text)
+    return text if text.isascii() else _simplifier().convert(text)
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one employer's name share; equal keys are taken as one employer."""
+    text = ENGLISH_FORMS.sub(" ", simplify(name).casefold())
+    text = NOT_LETTERS.sub("", text)
+    for form in LEGAL_FORMS:
+        if text.endswith(form) and len(text) > len(form) + 1:
+            text = text.removesuffix(form)
+            break
+    if not text.isascii():
+        text = _without_place_marks(text)
+    return text[:120]
+
+
+def _without_place_marks(text: str) -> str:
+    match = PLACE_MARKS.match(text)
+    rest = text[match.end() :]
+    return "".join(part for part in match.groups() if part) + rest if rest else text
+
+
+def pinyin_key(name: str) -> str:
+    """The key in pinyin without tones, for those who type on a Latin keyboard."""
+    return "".join(lazy_pinyin(name_key(name)))[:240]
+
+
+def initials(name: str) -> str:
+    """First letters of the pinyin: 利得鞋业 → ldxy."""
+    return "".join(lazy_pinyin(name_key(name), style=Style.FIRST_LETTER))[:60]
+
+
+def closeness(term: str, key: str, pinyin: str, letters: str) -> float:
+    """How well what was typed fits a stored name, from 0 to 100."""
+    wanted = name_key(term) or simplify(term).casefold()
+    if not wanted:
+        return 0.0
+    if wanted == key:
+        return 100.0
+    best = _containment(wanted, key)
+    best = max(best, fuzz.ratio(wanted, key), fuzz.partial_ratio(wanted, key) * 0.9)
+    if wanted.isascii():
+        latin = max(_containment(wanted, pinyin), _containment(wanted, letters))
+        best = max(best, latin, fuzz.ratio(wanted, pinyin))
+    elif len(wanted) > 2:
+        sound = "".join(lazy_pinyin(wanted))
+        best = max(best, _containment(sound, pinyin) - 4, fuzz.ratio(sound, pinyin) * 0.95)
+    return best
+
+
+def _containment(wanted: str, key: str) -> float:
+    if key.startswith(wanted):
+        return 97.0
+    return 92.0 if len(wanted) > 1 and wanted in key else 0.0
+
+
+def closest(term: str, rows: Iterable[tuple], limit: int = 8, cutoff: float = 62.0) -> list[tuple]:
+    """The rows (id, key, pinyin, initials) nearest to the term, best first, as (score, id)."""
+    scored = ((closeness(term, *row[1:]), row[0]) for row in rows)
+    kept = sorted((pair for pair in scored if pair[0] >= cutoff), key=lambda p: -p[0])
+    return kept[:limit]

@@ -1,0 +1,122 @@
+"""What the claim page shows: amounts, readings side by side, steps, what is missing."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from gongyou import law
+from gongyou.centre import codes, grievances
+from gongyou.centre.models import ClaimVersion
+from gongyou.law.facts import contract
+
+MAIN = "worker"
+
+
+@dataclass
+class Row:
+    """One entitlement over all readings."""
+
+    code: str
+    label: str
+    result: "law.Result"
+    by_reading: dict
+    grievances: list[str]
+    in_total: bool
+    low: Decimal | None
+    high: Decimal | None
+    alternatives: list[str] = field(default_factory=list)
+
+    @property
+    def differs(self) -> bool:
+        """Whether readings give different amounts."""
+        return self.low is not None and self.low != self.high
+
+
+@dataclass
+class ClaimPage:
+    """A claim version made ready for a template, in one language."""
+
+    version: ClaimVersion
+    readings: list[tuple[str, str, Decimal]]
+    due: list[Row]
+    waiting: list[Row]
+    not_due: list[Row]
+    missing: list["MissingFact"]
+    currency: str
+
+    @property
+    def rows(self) -> list[Row]:
+        """Due first, then undetermined."""
+        return self.due + self.waiting
+
+
+@dataclass
+class MissingFact:
+    """A fact that some entitlement waits for."""
+
+    name: str
+    label: str
+    table: str
+    entitlements: list[str]
+    papers: list[str]
+    ways: list[str]
+
+
+def claim_page(version: ClaimVersion, lang: str, about=()) -> ClaimPage:
+    """The claim with labels, entitlements of the case's grievances first."""
+    claims = version.readings
+    main = claims[MAIN]
+    wanted = grievances.entitlements_of(about, version.pack)
+    rows = [_row(claims, main, result, lang) for result in main]
+    rows.sort(key=lambda row: row.code not in wanted)
+    readings = [
+        (name, str(codes.READING_LABELS[name]), claim.total) for name, claim in claims.items()
+    ]
+    return ClaimPage(
+        version=version,
+        readings=readings,
+        due=[row for row in rows if row.result.status == "amount" and row.result.amount],
+        waiting=[row for row in rows if row.result.status == "undetermined"],
+        not_due=[row for row in rows if row.result.status == "not_due"],
+        missing=missing_facts(main, lang),
+        currency=main.currency,
+    )
+
+
+def _row(claims, main, result, lang) -> Row:
+    by_reading = {name: claim[result.code] for name, claim in claims.items()}
+    amounts = [
+        r.amount
+        for n, r in by_reading.items()
+        if n != "proved" and r.status == "amount" and r.money
+    ]
+    return Row(
+        code=result.code,
+        label=result.label(lang),
+        result=result,
+        by_reading=by_reading,
+        grievances=grievances.grievances_of(result.code),
+        in_total=result.code in main.best.members,
+        low=min(amounts, default=None),
+        high=max(amounts, default=None),
+        alternatives=[main[code].label(lang) for code in result.alternatives],
+    )
+
+
+def missing_facts(claim: "law.Claim", lang: str) -> list[MissingFact]:
+    """Each missing fact once, with what waits for it and where it can be had."""
+    found: dict[str, MissingFact] = {}
+    for result in claim:
+        for name in result.missing:
+            missing = found.setdefault(
+                name, _missing(name, result.missing_labels.get(name, {}).get(lang) or name)
+            )
+            missing.entitlements.append(result.label(lang))
+    return sorted(found.values(), key=lambda m: -len(m.entitlements))
+
+
+def _missing(name: str, label: str) -> MissingFact:
+    from gongyou.centre.papers import papers_for
+
+    table = next((t for t in contract.TABLES if name in contract.TABLES[t].columns), "")
+    papers, ways = papers_for(name, table)
+    return MissingFact(name, label, table, [], papers, ways)

@@ -1,0 +1,127 @@
+"""Facts out of the columns, in the shape the law reads: one worker or a hundred thousand."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gongyou import law
+from gongyou.centre import codes
+from gongyou.centre.models import Employment, EmploymentFacts, FactEvent, PayRecord
+from gongyou.centre.models.employment import fact_columns
+from gongyou.law.facts import contract
+
+MODELS = {"employment": EmploymentFacts, "pay": PayRecord, "events": FactEvent}
+KEYS = {"employment": [], "pay": ["month"], "events": ["kind", "date"]}
+
+
+def rows_of(table: str, employments: Iterable, worker_key: dict | None = None) -> list[dict]:
+    """Rows of one table as plain dictionaries with `worker` and `source`.
+
+    `worker_key` maps an employment's id to the value of `worker`; by default the id itself.
+    """
+    ids = [getattr(e, "pk", e) for e in employments]
+    columns = [*KEYS[table], *fact_columns(table)]
+    found = []
+    for start in range(0, len(ids), 500):
+        query = MODELS[table].objects.filter(employment__in=ids[start : start + 500])
+        found += query.values("employment_id", "source", "more", *columns)
+    for row in found:
+        employment = row.pop("employment_id")
+        row["worker"] = worker_key[employment] if worker_key else str(employment)
+        row.update(row.pop("more") or {})
+    return found
+
+
+def tables_of(employments: Iterable, worker_key: dict | None = None) -> dict[str, list[dict]]:
+    """The three tables for many employments with all their sources."""
+    employments = list(employments)
+    return {table: rows_of(table, employments, worker_key) for table in MODELS}
+
+
+def resolve(tables: dict[str, list[dict]], order: list[str]) -> dict[str, list[dict]]:
+    """One row a key: each value from the first source of the order that knows it.
+
+    Sources that the order leaves out do not count.
+    """
+    rank = {source: n for n, source in enumerate(order)}
+    return {
+        "employment": _first_known(tables["employment"], ["worker"], rank),
+        "pay": _first_known(tables["pay"], ["worker", "month"], rank),
+        "events": _first_known(tables["events"], ["worker", "kind", "date"], rank),
+    }
+
+
+def _first_known(rows: list[dict], key: list[str], rank: dict[str, int]) -> list[dict]:
+    merged: dict[tuple, dict] = {}
+    counting = (row for row in rows if row["source"] in rank)
+    for row in sorted(counting, key=lambda row: rank[row["source"]]):
+        held = merged.setdefault(tuple(row[name] for name in key), {})
+        for name, value in row.items():
+            if held.get(name) is None:
+                held[name] = value
+    return list(merged.values())
+
+
+def facts_of(employment: Employment, order: list[str] | None = None) -> "law.Facts":
+    """What is known about one employment, sources resolved in the given order."""
+    return facts_from(tables_of([employment]), order or codes.READINGS["worker"])
+
+
+def facts_from(tables: dict[str, list[dict]], order: list[str]) -> "law.Facts":
+    """Facts of the one employment in the tables."""
+    found = resolve(tables, order)
+    root = found["employment"][0] if found["employment"] else {}
+    return law.Facts(employment=root, pay=found["pay"], events=found["events"])
+
+
+@dataclass
+class Cell:
+    """One value of a fact with its source."""
+
+    source: str
+    value: object
+    row: object
+
+    @property
+    def source_label(self) -> str:
+        """The source in words."""
+        return codes.label(codes.SOURCES, self.source)
+
+
+@dataclass
+class FactLine:
+    """A fact with the values of all its sources."""
+
+    name: str
+    label: str
+    column: object
+    cells: list[Cell]
+
+    @property
+    def disagree(self) -> bool:
+        """Whether two sources give different values."""
+        return len({str(cell.value) for cell in self.cells}) > 1
+
+
+def fact_lines(employment: Employment, lang: str) -> list[FactLine]:
+    """Facts of the employment that any source knows, in the contract's order."""
+    rows = list(employment.facts.all())
+    lines = []
+    for name in fact_columns("employment"):
+        cells = [
+            Cell(row.source, getattr(row, name), row)
+            for row in rows
+            if getattr(row, name) not in (None, "")
+        ]
+        if cells:
+            column = contract.column("employment", name)
+            lines.append(FactLine(name, column.label[lang], column, cells))
+    return lines
+
+
+def pay_by_month(employment: Employment) -> dict:
+    """Month → pay records of all sources."""
+    months = defaultdict(list)
+    for record in employment.pay.all():
+        months[record.month].append(record)
+    return dict(sorted(months.items()))

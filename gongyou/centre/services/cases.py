@@ -1,0 +1,245 @@
+"""The life of a case: opened, moved on, closed; tasks, hearings, outcomes, money."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max, Sum
+from django.utils import timezone
+
+from gongyou.centre import codes
+from gongyou.centre.models import (
+    Case,
+    CaseGrievance,
+    Deadline,
+    Employment,
+    Hearing,
+    Outcome,
+    Payment,
+    Task,
+)
+from gongyou.centre.services.claims import compute_claim, refresh_case
+from gongyou.vault.public import Right, journal
+
+
+@transaction.atomic
+def open_case(
+    *,
+    by,
+    employment: Employment,
+    grievances=(),
+    opened_on: date | None = None,
+    assigned_to=None,
+    origin=None,
+    route: str = "legal",
+    summary: str = "",
+    compute: bool = True,
+) -> Case:
+    """Open a case for one employment and compute its claim."""
+    by.require(Right.WRITE, employment.compartment)
+    last = Case.objects.filter(worker=employment.worker).aggregate(n=Max("ordinal"))["n"] or 0
+    case = Case(
+        compartment=employment.compartment,
+        worker=employment.worker,
+        employment=employment,
+        employer=employment.employer,
+        ordinal=last + 1,
+        opened_on=opened_on or timezone.localdate(),
+        assigned_to=assigned_to,
+        origin=getattr(origin, "pk", origin),
+        route=route,
+        place=employment.place,
+    )
+    if summary:
+        case.seal(by, summary=summary)
+    case.save()
+    CaseGrievance.objects.bulk_create(CaseGrievance(case=case, code=c) for c in set(grievances))
+    changes = {"opened_on": (None, case.opened_on), "grievances": (None, sorted(set(grievances)))}
+    about = [employment.worker, employment] + ([origin] if hasattr(origin, "pk") else [])
+    journal.append(by, "centre.open_case", case, changes=changes, about=about)
+    if compute and not employment.claims.exists():
+        compute_claim(by=by, employment=employment)
+    else:
+        refresh_case(case)
+    return case
+
+
+@transaction.atomic
+def change_case(*, by, case: Case, grievances=None, summary=None, **values) -> Case:
+    """Change status, route, who is in charge, grievances or the summary."""
+    by.require(Right.WRITE, case.compartment)
+    changes = {}
+    for name, value in values.items():
+        before = getattr(case, name)
+        if before != value:
+            setattr(case, name, value)
+            changes[name] = (str(before or "") or None, str(value or "") or None)
+    if "status" in changes:
+        case.closed_on = None if case.is_open else case.closed_on or timezone.localdate()
+    if grievances is not None:
+        changes |= _change_grievances(case, set(grievances))
+    sealed = {}
+    if summary is not None:
+        case.seal(by, summary=summary)
+        sealed = case.take_sealed_changes()
+    if changes or sealed:
+        case.save()
+        act = "centre.change_case" if case.is_open else "centre.close_case"
+        journal.append(by, act, case, changes=changes, sealed=sealed, about=[case.worker])
+    return case
+
+
+def _change_grievances(case, wanted: set) -> dict:
+    before = set(case.grievances.values_list("code", flat=True))
+    if before == wanted:
+        return {}
+    case.grievances.filter(code__in=before - wanted).delete()
+    CaseGrievance.objects.bulk_create(CaseGrievance(case=case, code=c) for c in wanted - before)
+    return {"grievances": (sorted(before), sorted(wanted))}
+
+
+@transaction.atomic
+def add_deadline(*, by, case: Case, kind: str, due_on: date, note: str = "", basis=None):
+    """Add a day to keep that the law did not compute."""
+    by.require(Right.WRITE, case.compartment)
+    deadline = Deadline(
+        compartment=case.compartment, case=case, kind=kind, due_on=due_on, basis=basis or {}
+    )
+    if note:
+        deadline.seal(by, note=note)
+    deadline.save()
+    refresh_case(case)
+    changes = {"kind": (None, kind), "due_on": (None, due_on)}
+    journal.append(by, "centre.add_deadline", deadline, changes=changes, about=[case, case.worker])
+    return deadline
+
+
+@transaction.atomic
+def finish_deadline(*, by, deadline: Deadline, on: date | None = None) -> Deadline:
+    """Say that the deadline was met (or, given again, that it was not)."""
+    by.require(Right.WRITE, deadline.compartment)
+    before, deadline.done_on = deadline.done_on, on or timezone.localdate()
+    if before:
+        deadline.done_on = None
+    deadline.save()
+    if deadline.case:
+        refresh_case(deadline.case)
+    journal.append(
+        by,
+        "centre.finish_deadline",
+        deadline,
+        changes={"done_on": (before, deadline.done_on)},
+        about=[deadline.case],
+    )
+    return deadline
+
+
+@transaction.atomic
+def add_task(
+    *, by, compartment, title: str = "", kind="other", due_on=None, case=None, assigned_to=None
+) -> Task:
+    """Note something to do."""
+    by.require(Right.WRITE, compartment)
+    worker = case.worker if case else None
+    task = Task(
+        compartment=compartment,
+        case=case,
+        worker=worker,
+        kind=kind,
+        due_on=due_on,
+        assigned_to=assigned_to,
+    )
+    if title:
+        task.seal(by, title=title)
+    task.save()
+    changes = {"kind": (None, kind), "due_on": (None, due_on)}
+    about = [case, case.worker] if case else []
+    journal.append(by, "centre.add_task", task, changes=changes, about=about)
+    return task
+
+
+@transaction.atomic
+def finish_task(*, by, task: Task) -> Task:
+    """Tick a task off, or put it back."""
+    by.require(Right.WRITE, task.compartment)
+    before, task.done_on = task.done_on, None if task.done_on else timezone.localdate()
+    task.save(update_fields=["done_on"])
+    about = [task.case] if task.case else []
+    journal.append(
+        by, "centre.finish_task", task, changes={"done_on": (before, task.done_on)}, about=about
+    )
+    return task
+
+
+@transaction.atomic
+def add_hearing(*, by, case: Case, kind: str, starts_at, venue: str = "", note: str = ""):
+    """Set a hearing or another fixed meeting."""
+    by.require(Right.WRITE, case.compartment)
+    hearing = Hearing(compartment=case.compartment, case=case, kind=kind, starts_at=starts_at)
+    sealed = {name: text for name, text in (("venue", venue), ("note", note)) if text}
+    if sealed:
+        hearing.seal(by, **sealed)
+    hearing.save()
+    changes = {"kind": (None, kind), "starts_at": (None, starts_at)}
+    journal.append(by, "centre.add_hearing", hearing, changes=changes, about=[case, case.worker])
+    return hearing
+
+
+STATUS_AFTER = {
+    "settlement": "settled",
+    "mediation": "settled",
+    "award": "awarded",
+    "judgment": "enforcing",
+    "dismissed": "lost",
+    "withdrawn": "withdrawn",
+}
+
+
+@transaction.atomic
+def record_outcome(*, by, case: Case, kind: str, on: date, amount=None, note: str = "") -> Outcome:
+    """Record how a stage ended; the dates for going on follow from the law."""
+    by.require(Right.WRITE, case.compartment)
+    outcome = Outcome(compartment=case.compartment, case=case, kind=kind, on=on, amount=amount)
+    if note:
+        outcome.seal(by, note=note)
+    outcome.save()
+    case.awarded = amount if amount is not None else case.awarded
+    case.status = STATUS_AFTER.get(kind, case.status)
+    case.closed_on = None if case.is_open else on
+    case.save()
+    changes = {"kind": (None, kind), "on": (None, on), "amount": (None, amount)}
+    journal.append(by, "centre.record_outcome", outcome, changes=changes, about=[case, case.worker])
+    _deadlines_after(by, case, outcome)
+    return outcome
+
+
+def _deadlines_after(by, case, outcome) -> None:
+    """Going to court within 15 days, appeal within 15, enforcement within two years."""
+    from gongyou.centre.queries.procedure import steps_after
+
+    for kind, due_on, basis in steps_after(outcome.kind, outcome.on):
+        add_deadline(by=by, case=case, kind=kind, due_on=due_on, basis=basis)
+
+
+@transaction.atomic
+def record_payment(*, by, case: Case, on: date, amount, means="bank", entitlement="") -> Payment:
+    """Record money that reached the worker."""
+    by.require(Right.WRITE, case.compartment)
+    payment = Payment(
+        compartment=case.compartment,
+        case=case,
+        on=on,
+        amount=amount,
+        means=means,
+        entitlement=entitlement,
+    )
+    payment.save()
+    case.received = case.payments.aggregate(sum=Sum("amount"))["sum"] or 0
+    case.save(update_fields=["received"])
+    changes = {"on": (None, on), "amount": (None, amount)}
+    journal.append(by, "centre.record_payment", payment, changes=changes, about=[case, case.worker])
+    return payment
+
+
+def is_closing(status: str) -> bool:
+    """Whether a status ends the work on a case."""
+    return status in codes.CLOSED_STATUSES

@@ -1,0 +1,169 @@
+"""Computing a claim: all readings, a new version when something changed, the days that follow."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Min
+from django.utils import timezone
+
+from gongyou import law
+from gongyou.centre import codes
+from gongyou.centre.models import Case, ClaimLine, ClaimVersion, Deadline, Employment
+from gongyou.centre.queries.facts import facts_from, tables_of
+from gongyou.vault.public import Right, journal
+
+MAIN = "worker"
+
+
+@transaction.atomic
+def compute_claim(
+    *, by, employment: Employment, on: date | None = None, because: list | None = None
+) -> ClaimVersion:
+    """Compute what is owed on a day; a new version only when the outcome differs."""
+    by.require(Right.WRITE, employment.compartment)
+    on = on or timezone.localdate()
+    readings = read_claims(employment, on)
+    last = employment.claims.first()
+    changes = difference(last.readings[MAIN] if last else None, readings[MAIN])
+    if last and not changes and last.on == on:
+        return last
+    version = ClaimVersion(
+        employment=employment,
+        number=last.number + 1 if last else 1,
+        on=on,
+        pack=employment.pack,
+        computed_by=by.account,
+        because=because or [],
+        changes=changes,
+    )
+    version.pack_readings(readings)
+    version.total = readings[MAIN].total
+    totals = [claim.total for name, claim in readings.items() if name != "proved"]
+    version.low, version.high = min(totals), max(totals)
+    version.save()
+    write_lines(employment, readings)
+    for case in employment.cases.all():
+        keep_limitations(case, readings[MAIN])
+        refresh_case(case, version)
+    _journal(by, employment, version, last)
+    return version
+
+
+def read_claims(employment: Employment, on: date) -> dict[str, "law.Claim"]:
+    """Reading → claim: the sources in the order of each reading of the facts."""
+    tables = tables_of([employment])
+    return {
+        name: law.claim(facts_from(tables, order), pack=employment.pack, on=on)
+        for name, order in codes.READINGS.items()
+    }
+
+
+def _journal(by, employment, version, last) -> None:
+    changes = {"total": (last.total if last else None, version.total)}
+    for change in version.changes:
+        changes[change["entitlement"]] = (change["before"], change["after"])
+    about = [employment.worker, *employment.cases.all()]
+    journal.append(by, "centre.compute_claim", employment, changes=changes, about=about)
+
+
+def difference(before: "law.Claim | None", after: "law.Claim") -> list[dict]:
+    """Entitlement by entitlement, what the main reading says now and said before."""
+    if before is None:
+        return []
+    old, new = _amounts(before), _amounts(after)
+    return [
+        {"entitlement": code, "before": old.get(code), "after": new.get(code)}
+        for code in sorted(old.keys() | new.keys())
+        if old.get(code) != new.get(code)
+    ]
+
+
+def _amounts(claim: "law.Claim") -> dict[str, str]:
+    return {
+        result.code: str(result.amount) if result.status == "amount" else result.status
+        for result in claim
+        if result.status != "not_due"
+    }
+
+
+def write_lines(employment: Employment, readings: dict) -> None:
+    """Keep the latest result of each entitlement where the database can count it."""
+    main = readings[MAIN]
+    ranges = _ranges(readings)
+    lines = [
+        ClaimLine(
+            employment=employment,
+            entitlement=result.code,
+            status=result.status,
+            amount=result.amount if result.money else None,
+            low=ranges[result.code][0],
+            high=ranges[result.code][1],
+            in_total=result.code in main.best.members,
+            file_by=_file_by(result),
+            missing=result.missing,
+        )
+        for result in main
+        if result.status != "not_due" and result.money
+    ]
+    employment.claim_lines.all().delete()
+    ClaimLine.objects.bulk_create(lines)
+
+
+def _ranges(readings) -> dict[str, tuple]:
+    found = defaultdict(list)
+    for name, claim in readings.items():
+        for result in claim:
+            if name != "proved" and result.status == "amount":
+                found[result.code].append(result.amount)
+    return defaultdict(lambda: (None, None), {code: (min(a), max(a)) for code, a in found.items()})
+
+
+def _file_by(result) -> date | None:
+    return result.limitation.last_safe_filing_date if result.limitation else None
+
+
+def keep_limitations(case: Case, claim: "law.Claim") -> None:
+    """One deadline a day on which entitlements of the claim run out; none without a key."""
+    wanted = defaultdict(list)
+    basis = {}
+    for result in claim:
+        day = _file_by(result)
+        if result.status != "not_due" and day and result.forum == "arbitration":
+            wanted[day].append(result.code)
+            basis.setdefault(day, _basis(result.limitation))
+    filed = not case.is_open or case.status in ("filed", "awarded", "court", "enforcing")
+    held = {d.due_on: d for d in case.deadlines.filter(kind="limitation", computed=True)}
+    for day, deadline in held.items():
+        if day not in wanted and deadline.done_on is None:
+            deadline.delete()
+    for day, entitlements in wanted.items():
+        deadline = held.get(day) or Deadline(
+            compartment=case.compartment, case=case, kind="limitation", due_on=day, computed=True
+        )
+        deadline.entitlements, deadline.basis = entitlements, basis[day]
+        if filed and deadline.done_on is None:
+            deadline.done_on = case.closed_on or timezone.localdate()
+        deadline.save()
+
+
+def _basis(limitation) -> dict:
+    return {
+        "text": limitation.basis,
+        "starts_on": limitation.starts_on and limitation.starts_on.isoformat(),
+        "interrupted_on": limitation.interrupted_on and limitation.interrupted_on.isoformat(),
+        "articles": [cite.short for cite in limitation.cites],
+    }
+
+
+def refresh_case(case: Case, version: ClaimVersion | None = None) -> None:
+    """Copy what lists sort by onto the case."""
+    version = version or case.employment.claims.first()
+    if version:
+        if not case.deadlines.filter(kind="limitation", computed=True).exists():
+            keep_limitations(case, version.readings[MAIN])
+        case.claimed, case.claimed_low, case.claimed_high = version.total, version.low, version.high
+    open_days = case.deadlines.filter(done_on__isnull=True)
+    case.next_deadline = open_days.aggregate(day=Min("due_on"))["day"]
+    case.place = case.employment.place
+    case.save(update_fields=["claimed", "claimed_low", "claimed_high", "next_deadline", "place"])

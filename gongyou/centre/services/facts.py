@@ -1,0 +1,162 @@
+"""Facts change here. Sources stand beside each other; every change computes the claim anew."""
+
+from django.db import transaction
+
+from gongyou.centre.models import Employment, EmploymentFacts, FactEvent, PayRecord
+from gongyou.centre.services.claims import compute_claim
+from gongyou.centre.services.people import copy_headline
+from gongyou.vault.public import Right, journal
+
+
+@transaction.atomic
+def set_facts(*, by, employment: Employment, source: str, values: dict, recompute: bool = True):
+    """Record what one source says of the spell; None takes a value back. Gives what changed."""
+    by.require(Right.WRITE, employment.compartment)
+    row, _ = EmploymentFacts.objects.get_or_create(employment=employment, source=source)
+    changes = _assign(row, values)
+    if not changes:
+        return []
+    row.save()
+    copy_headline(employment, _headline(employment))
+    employment.save(update_fields=["start", "end", "place", "workshop"])
+    journal.append(
+        by,
+        "centre.set_facts",
+        employment,
+        changes=changes,
+        source=source,
+        about=[employment.worker],
+    )
+    because = [_reason("employment", name, source, change) for name, change in changes.items()]
+    if recompute:
+        compute_claim(by=by, employment=employment, because=because)
+    return because
+
+
+def _headline(employment) -> dict:
+    """The first known value of each fact, the worker's word last."""
+    found = {}
+    for row in sorted(employment.facts.all(), key=lambda row: row.source == "worker"):
+        for name in ("start", "end", "place", "workshop"):
+            found.setdefault(name, getattr(row, name)) if getattr(row, name) else None
+    return found
+
+
+def _assign(row, values: dict) -> dict:
+    """Set columns, or `more` for what only the pack knows; give {name: (before, after)}."""
+    columns = {field.name for field in row._meta.fields}
+    changes = {}
+    for name, given in values.items():
+        value = None if given == "" else given
+        before = getattr(row, name) if name in columns else row.more.get(name)
+        if before == value:
+            continue
+        changes[name] = (before, value)
+        if name in columns:
+            setattr(row, name, value)
+        else:
+            row.more[name] = value
+    return changes
+
+
+def _reason(table, name, source, change, month=None) -> dict:
+    before, after = change
+    reason = {"table": table, "fact": name, "source": source}
+    reason |= {"before": _plain(before), "after": _plain(after)}
+    return reason | ({"month": month.isoformat()} if month else {})
+
+
+def _plain(value):
+    return value if value is None or isinstance(value, bool) else str(value)
+
+
+@transaction.atomic
+def set_pay(*, by, employment: Employment, source: str, rows: list[dict], recompute: bool = True):
+    """Record months of pay as one source gives them: each row has `month` and columns of pay."""
+    by.require(Right.WRITE, employment.compartment)
+    known = {r.month: r for r in employment.pay.filter(source=source)}
+    because, changes, fresh, touched = [], {}, [], []
+    for given in rows:
+        values = dict(given)
+        month = values.pop("month").replace(day=1)
+        row = known.get(month) or PayRecord(employment=employment, source=source, month=month)
+        changed = _assign(row, values)
+        if not changed:
+            continue
+        (touched if month in known else fresh).append(row)
+        known[month] = row
+        for name, change in changed.items():
+            changes[f"{month:%Y-%m} {name}"] = change
+            because.append(_reason("pay", name, source, change, month))
+    if not because:
+        return []
+    PayRecord.objects.bulk_create(fresh)
+    for row in touched:
+        row.save()
+    journal.append(
+        by, "centre.set_pay", employment, changes=changes, source=source, about=[employment.worker]
+    )
+    if recompute:
+        compute_claim(by=by, employment=employment, because=because)
+    return because
+
+
+@transaction.atomic
+def remove_pay(*, by, employment: Employment, record: PayRecord) -> None:
+    """Take back one month of one source."""
+    by.require(Right.WRITE, employment.compartment)
+    changes = {
+        f"{record.month:%Y-%m} {name}": (getattr(record, name), None)
+        for name in ("due", "paid")
+        if getattr(record, name) is not None
+    }
+    record.delete()
+    journal.append(
+        by,
+        "centre.set_pay",
+        employment,
+        changes=changes,
+        source=record.source,
+        about=[employment.worker],
+    )
+    reason = {"table": "pay", "fact": "month", "source": record.source, "after": None}
+    reason |= {"before": record.month.isoformat(), "month": record.month.isoformat()}
+    compute_claim(by=by, employment=employment, because=[reason])
+
+
+@transaction.atomic
+def add_event(
+    *, by, employment: Employment, kind: str, source: str = "worker", recompute=True, **values
+) -> FactEvent:
+    """Record something dated that the law asks about, such as a demand or an injury."""
+    by.require(Right.WRITE, employment.compartment)
+    event = FactEvent(employment=employment, kind=kind, source=source, **values)
+    event.save()
+    changes = {"kind": (None, kind), "date": (None, event.date)}
+    journal.append(
+        by,
+        "centre.add_event",
+        employment,
+        changes=changes,
+        source=source,
+        about=[employment.worker],
+    )
+    if recompute:
+        reason = {"table": "events", "fact": kind, "source": source, "before": None}
+        reason["after"] = _plain(event.date)
+        compute_claim(by=by, employment=employment, because=[reason])
+    return event
+
+
+@transaction.atomic
+def remove_event(*, by, employment: Employment, event: FactEvent) -> None:
+    """Take back an event that was entered wrongly."""
+    by.require(Right.WRITE, employment.compartment)
+    changes = {"kind": (event.kind, None), "date": (event.date, None)}
+    reason = {"table": "events", "fact": event.kind, "source": event.source}
+    reason |= {"before": _plain(event.date), "after": None}
+    event.delete()
+    journal.append(
+        by, "centre.remove_event", employment, changes=changes, about=[employment.worker]
+    )
+    compute_claim(by=by, employment=employment, because=[reason])

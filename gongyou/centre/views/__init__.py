@@ -1,0 +1,1 @@
+"""Thin pages: fetch with permission, form, service, render."""

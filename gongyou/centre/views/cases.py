@@ -1,0 +1,202 @@
+"""Cases: the list, the case page with its parts, and the small acts on it."""
+
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from gongyou.centre import codes, filters
+from gongyou.centre.forms import cases as forms
+from gongyou.centre.forms.fields import law_language
+from gongyou.centre.models import Case, Deadline, SavedFilter, Task
+from gongyou.centre.queries import cases as queries
+from gongyou.centre.queries.claims import claim_page
+from gongyou.centre.queries.pages import page_of
+from gongyou.centre.services import cases as services
+from gongyou.centre.services.desk import drop_filter, save_filter
+from gongyou.vault.public import Membership, Right, access, reveal_many
+
+
+@access(Right.READ)
+def cases(request):
+    """The list with its filters; names only when asked for (by post)."""
+    actor = request.actor
+    filtered = filters.CaseFilter(request.GET, queries.cases(actor), request=request)
+    page = page_of(filtered.qs, request.GET.get("page"))
+    names = {}
+    if request.method == "POST":
+        names = reveal_many(actor, [case.worker for case in page.rows], ["name"])
+    for case in page.rows:
+        case.shown_name = names.get(case.worker_id, {}).get("name")
+    saved = [
+        (kept, filters.describe(kept.query))
+        for kept in SavedFilter.objects.filter(owner=actor.account, page="cases")
+    ]
+    context = {"page": page, "filter": filtered, "saved": saved, "named": bool(names)}
+    return render(request, "centre/cases.html", context)
+
+
+@access(Right.READ)
+@require_POST
+def filter_save(request):
+    """Keep the present filter of the case list."""
+    query = request.POST.get("query", "")
+    if query:
+        save_filter(by=request.actor, page="cases", query=query)
+    return redirect(f"/cases/?{query}")
+
+
+@access(Right.READ)
+@require_POST
+def filter_drop(request, pk):
+    """Forget a saved filter."""
+    drop_filter(by=request.actor, pk=pk)
+    return redirect("centre:cases")
+
+
+def header(request, case: Case, here: str) -> dict:
+    """What every part of the case page shows on top."""
+    actor = request.actor
+    name = None
+    if actor.may(Right.READ_IDENTITY, case.compartment_id):
+        name = case.worker.reveal(actor, "name")
+    return {
+        "case": case,
+        "name": name,
+        "here": here,
+        "may_write": actor.may(Right.WRITE, case.compartment_id),
+        "grievance_codes": [g.code for g in case.grievances.all()],
+    }
+
+
+@access(Right.READ)
+@require_GET
+def case(request, pk):
+    """Overview: claim in short, days to keep, tasks, hearings, outcome, money."""
+    found = queries.case_page(request.actor, Right.READ, pk)
+    version = found.employment.claims.first()
+    context = header(request, found, "case")
+    tasks = list(found.tasks.all())
+    titles = reveal_many(request.actor, tasks, ["title"])
+    context |= {
+        "claim": claim_page(version, law_language(), context["grievance_codes"])
+        if version
+        else None,
+        "summary": found.reveal(request.actor, "summary"),
+        "deadlines": found.deadlines.all(),
+        "tasks": [(task, titles.get(task.pk, {}).get("title")) for task in tasks],
+        "hearings": found.hearings.all(),
+        "outcomes": found.outcomes.all(),
+        "payments": found.payments.all(),
+        "intakes": found.intakes.all(),
+        "forms": {
+            "deadline": forms.DeadlineForm(prefix="deadline"),
+            "task": forms.TaskForm(prefix="task"),
+            "hearing": forms.HearingForm(prefix="hearing"),
+            "outcome": forms.OutcomeForm(prefix="outcome"),
+            "payment": forms.PaymentForm(prefix="payment"),
+        },
+    }
+    return render(request, "centre/case.html", context)
+
+
+@access(Right.WRITE)
+def case_edit(request, pk):
+    """Status, route, who is in charge, grievances, summary."""
+    found = queries.case_page(request.actor, Right.WRITE, pk)
+    members = [
+        m.account
+        for m in Membership.objects.filter(
+            compartment=found.compartment_id, removed_at=None
+        ).select_related("account")
+    ]
+    initial = {
+        "status": found.status,
+        "route": found.route,
+        "assigned_to": str(found.assigned_to_id or ""),
+        "grievances": [g.code for g in found.grievances.all()],
+        "summary": found.reveal(request.actor, "summary"),
+    }
+    form = forms.CaseForm(request.POST or None, initial=initial, members=members)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        chosen = {str(member.pk): member for member in members}
+        values["assigned_to"] = chosen.get(values["assigned_to"])
+        services.change_case(by=request.actor, case=found, **values)
+        return redirect("centre:case", found.pk)
+    context = header(request, found, "case") | {"form": form}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "centre/case_edit.html", context, status=status)
+
+
+ADDS = {
+    "deadline": (forms.DeadlineForm, services.add_deadline),
+    "hearing": (forms.HearingForm, services.add_hearing),
+    "outcome": (forms.OutcomeForm, services.record_outcome),
+    "payment": (forms.PaymentForm, services.record_payment),
+}
+
+
+@access(Right.WRITE)
+@require_POST
+def case_add(request, pk, noun):
+    """Add a deadline, task, hearing, outcome or payment to the case."""
+    found = queries.case_page(request.actor, Right.WRITE, pk)
+    if noun == "task":
+        form = forms.TaskForm(request.POST, prefix="task")
+        if form.is_valid():
+            services.add_task(
+                by=request.actor,
+                compartment=found.compartment,
+                case=found,
+                assigned_to=request.actor.account,
+                **form.cleaned_data,
+            )
+            return redirect("centre:case", found.pk)
+    else:
+        form_class, act = ADDS[noun]
+        form = form_class(request.POST, prefix=noun)
+        if form.is_valid():
+            act(by=request.actor, case=found, **form.cleaned_data)
+            return redirect("centre:case", found.pk)
+    context = header(request, found, "case") | {"form": form, "noun": noun}
+    return render(request, "centre/case_add.html", context, status=422)
+
+
+@access(Right.WRITE)
+@require_POST
+def deadline_done(request, pk):
+    """Tick a deadline off."""
+    found = Deadline.objects.select_related("case__worker").get_for(
+        request.actor, Right.WRITE, pk=pk
+    )
+    services.finish_deadline(by=request.actor, deadline=found)
+    return _back(request, found.case_id)
+
+
+@access(Right.WRITE)
+@require_POST
+def task_done(request, pk):
+    """Tick a task off."""
+    found = Task.objects.select_related("case").get_for(request.actor, Right.WRITE, pk=pk)
+    services.finish_task(by=request.actor, task=found)
+    return _back(request, found.case_id)
+
+
+def _back(request, case_id):
+    if request.POST.get("back") == "home" or not case_id:
+        return redirect("/")
+    return redirect("centre:case", case_id)
+
+
+@access(Right.READ)
+@require_GET
+def case_timeline(request, pk):
+    """Everything that happened, from journal, facts, hearings, outcomes and payments."""
+    found = queries.case_page(request.actor, Right.READ, pk)
+    context = header(request, found, "timeline")
+    context["rows"] = queries.timeline(request.actor, found)
+    return render(request, "centre/case_timeline.html", context)
+
+
+def statuses() -> list:
+    """The statuses with their words, for the list's head."""
+    return codes.STATUSES

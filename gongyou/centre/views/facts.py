@@ -1,0 +1,184 @@
+"""Facts of a spell of work: sources side by side, months of pay, events."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from gongyou.centre.forms import facts as forms
+from gongyou.centre.forms.fields import law_language
+from gongyou.centre.models import Employment, EvidenceLink, FactEvent, PayRecord
+from gongyou.centre.models.employment import fact_columns
+from gongyou.centre.queries import facts as queries
+from gongyou.centre.services import facts as services
+from gongyou.centre.services.claims import compute_claim
+from gongyou.centre.views.cases import header
+from gongyou.law.facts import contract
+from gongyou.vault.public import Right, access
+
+
+def employment_for(actor, right, pk) -> Employment:
+    """One spell with its worker and employer, or 404."""
+    return Employment.objects.select_related("worker", "employer", "compartment").get_for(
+        actor, right, pk=pk
+    )
+
+
+def spell_header(request, employment, here) -> dict:
+    """The head of the case if there is one, else of the spell."""
+    case = employment.cases.select_related("worker", "employer").order_by("-opened_on").first()
+    context = {"employment": employment, "lang_law": law_language()}
+    if case:
+        return context | header(request, case, here)
+    may_write = request.actor.may(Right.WRITE, employment.compartment_id)
+    return context | {"here": here, "may_write": may_write, "grievance_codes": []}
+
+
+@access(Right.READ)
+@require_GET
+def employment_facts(request, pk):
+    """All facts with their sources, months of pay, events."""
+    found = employment_for(request.actor, Right.READ, pk)
+    context = spell_header(request, found, "facts")
+    links = EvidenceLink.objects.filter(evidence__case__employment=found).select_related("evidence")
+    proofs: dict = {}
+    for link in links:
+        proofs.setdefault(f"{link.table}.{link.fact}", []).append(link.evidence)
+    months = queries.pay_by_month(found)
+    context |= {
+        "lines": queries.fact_lines(found, law_language()),
+        "proofs": proofs,
+        "sources": [row.source for row in found.facts.all()],
+        "months": months,
+        "pay_columns": _used_pay_columns(months),
+        "events": found.events.all(),
+        "event_form": forms.EventForm(prefix="event"),
+        "pay_form": forms.PayForm(prefix="pay"),
+    }
+    return render(request, "centre/employment_facts.html", context)
+
+
+def _used_pay_columns(months) -> list[tuple[str, str]]:
+    records = [record for found in months.values() for record in found]
+    lang = law_language()
+    return [
+        (name, contract.label(name, lang, "pay"))
+        for name in fact_columns("pay")
+        if name not in ("kind",) and any(getattr(r, name) is not None for r in records)
+    ]
+
+
+@access(Right.WRITE)
+def facts_source(request, pk, source):
+    """All facts as one source gives them."""
+    found = employment_for(request.actor, Right.WRITE, pk)
+    row = found.facts.filter(source=source).first()
+    initial = {"source": source}
+    if row:
+        initial |= {name: getattr(row, name) for name in fact_columns("employment")}
+    form = forms.SourceForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        services.set_facts(
+            by=request.actor,
+            employment=found,
+            source=form.cleaned_data["source"],
+            values=form.values,
+        )
+        return redirect("centre:employment_claim", found.pk)
+    context = spell_header(request, found, "facts") | {"form": form, "source": source}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "centre/facts_source.html", context, status=status)
+
+
+@access(Right.WRITE)
+def fact_edit(request, pk, name):
+    """One fact from one source; the claim follows at once."""
+    if name not in fact_columns("employment"):
+        raise Http404
+    found = employment_for(request.actor, Right.WRITE, pk)
+    source = request.GET.get("source", "worker")
+    row = found.facts.filter(source=source).first()
+    initial = {"source": source, "value": getattr(row, name, None)}
+    form = forms.OneFactForm(request.POST or None, name=name, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        services.set_facts(
+            by=request.actor,
+            employment=found,
+            source=form.cleaned_data["source"],
+            values={name: form.cleaned_data["value"]},
+        )
+        return redirect("centre:employment_claim", found.pk)
+    context = spell_header(request, found, "facts")
+    context |= {"form": form, "label": contract.label(name, law_language(), "employment")}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "centre/fact_edit.html", context, status=status)
+
+
+@access(Right.WRITE)
+def pay_edit(request, pk):
+    """One month of pay, or the same for several months."""
+    found = employment_for(request.actor, Right.WRITE, pk)
+    form = forms.PayForm(request.POST or None, prefix="pay", initial=_pay_initial(request, found))
+    if request.method == "POST" and form.is_valid():
+        services.set_pay(
+            by=request.actor, employment=found, source=form.cleaned_data["source"], rows=form.rows
+        )
+        return redirect("centre:employment_facts", found.pk)
+    context = spell_header(request, found, "facts") | {"form": form}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "centre/pay_edit.html", context, status=status)
+
+
+def _pay_initial(request, employment) -> dict:
+    record = _record(request.actor, request.GET.get("record"))
+    if record is None or record.employment_id != employment.pk:
+        return {}
+    values = {name: getattr(record, name) for name in forms.PAY_FIELDS}
+    return values | {"source": record.source, "first": record.month}
+
+
+def _record(actor, pk):
+    return PayRecord.objects.visible_to(actor).filter(pk=pk).first() if pk else None
+
+
+@access(Right.WRITE)
+@require_POST
+def pay_remove(request, pk):
+    """Take back a month of one source."""
+    record = PayRecord.objects.select_related("employment__worker").get_for(
+        request.actor, Right.WRITE, pk=pk
+    )
+    services.remove_pay(by=request.actor, employment=record.employment, record=record)
+    return redirect("centre:employment_facts", record.employment_id)
+
+
+@access(Right.WRITE)
+@require_POST
+def event_add(request, pk):
+    """Add a dated event."""
+    found = employment_for(request.actor, Right.WRITE, pk)
+    form = forms.EventForm(request.POST, prefix="event")
+    if form.is_valid():
+        services.add_event(by=request.actor, employment=found, **form.cleaned_data)
+        return redirect("centre:employment_facts", found.pk)
+    context = spell_header(request, found, "facts") | {"form": form}
+    return render(request, "centre/event_add.html", context, status=422)
+
+
+@access(Right.WRITE)
+@require_POST
+def event_remove(request, pk):
+    """Take back an event."""
+    event = FactEvent.objects.select_related("employment__worker").get_for(
+        request.actor, Right.WRITE, pk=pk
+    )
+    services.remove_event(by=request.actor, employment=event.employment, event=event)
+    return redirect("centre:employment_facts", event.employment_id)
+
+
+@access(Right.WRITE)
+@require_POST
+def claim_compute(request, pk):
+    """Compute the claim as of today."""
+    found = employment_for(request.actor, Right.WRITE, pk)
+    compute_claim(by=request.actor, employment=found)
+    return redirect("centre:employment_claim", found.pk)

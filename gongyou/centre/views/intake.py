@@ -1,0 +1,111 @@
+"""Intake: one screen, saved while it is typed."""
+
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from gongyou.centre import codes
+from gongyou.centre.forms.intake import IntakeForm
+from gongyou.centre.models import Employer, Intake, Worker
+from gongyou.centre.queries import people as people_queries
+from gongyou.centre.services import intake as services
+from gongyou.vault.public import Right, access
+
+
+def compartment_choices(actor, right=Right.WRITE) -> list[tuple[str, str]]:
+    """Compartments the user may write in, by title."""
+    return [(str(c.pk), actor.compartment_title(c)) for c in actor.compartments(right)]
+
+
+def chosen_compartment(actor, pk, right=Right.WRITE):
+    """The compartment of that id among the user's, else their first."""
+    mine = list(actor.compartments(right))
+    return next((c for c in mine if str(c.pk) == str(pk)), mine[0] if mine else None)
+
+
+@access(Right.WRITE)
+def intake_new(request):
+    """The form; the shell keeps what is typed, sealed, until it is recorded."""
+    actor = request.actor
+    choices = compartment_choices(actor)
+    form = IntakeForm(request.POST or None, compartments=choices)
+    if request.method == "POST" and form.is_valid():
+        return _record(request, form)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "centre/intake_new.html", {"form": form}, status=status)
+
+
+def _record(request, form):
+    actor, data = request.actor, form.cleaned_data
+    worker = employer = None
+    if data["worker"]:
+        worker = Worker.objects.get_for(actor, Right.WRITE, pk=data["worker"])
+    if data["employer"]:
+        employer = Employer.objects.get_for(actor, Right.READ, pk=data["employer"])
+    compartment = worker.compartment if worker else chosen_compartment(actor, data["compartment"])
+    recorded = services.record_intake(
+        by=actor,
+        compartment=compartment,
+        worker=worker,
+        identity=form.identity,
+        employer=employer,
+        employer_name=data["employer_name"],
+        facts=form.facts,
+        pay=form.pay,
+        **{name: data[name] for name in PASSED},
+    )
+    if recorded.case:
+        return redirect("centre:case_claim", recorded.case.pk)
+    if recorded.employment:
+        return redirect("centre:employment_claim", recorded.employment.pk)
+    return redirect("centre:worker", recorded.worker.pk)
+
+
+PASSED = (
+    "story",
+    "grievances",
+    "consent",
+    "channel",
+    "next_step",
+    "next_step_on",
+    "referral",
+    "referral_note",
+    "received_on",
+    "with_case",
+)
+
+
+@access(Right.WRITE)
+@require_POST
+def intake_match_employer(request):
+    """Known employers near what is being typed."""
+    term = request.POST.get("employer_name", "")
+    found = people_queries.match_employers(request.actor, term)
+    return render(
+        request, "centre/_employer_matches.html", {"employers": found, "term": term.strip()}
+    )
+
+
+@access(Right.READ_IDENTITY)
+@require_POST
+def intake_match_worker(request):
+    """People already known under this name or phone."""
+    from gongyou.centre.queries.duplicates import known_people
+
+    found = known_people(request.actor, request.POST.get("name", ""), request.POST.get("phone", ""))
+    return render(request, "centre/_worker_matches.html", {"people": found})
+
+
+@access(Right.READ)
+@require_GET
+def intake(request, pk):
+    """One intake as it was recorded."""
+    found = Intake.objects.select_related("worker", "case", "employment__employer").get_for(
+        request.actor, Right.READ, pk=pk
+    )
+    context = {
+        "intake": found,
+        "story": found.reveal(request.actor, "story"),
+        "referral_note": found.reveal(request.actor, "referral_note"),
+        "consents": [(label, code in found.consent) for code, label in codes.CONSENTS],
+    }
+    return render(request, "centre/intake.html", context)
