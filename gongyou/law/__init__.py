@@ -1,1 +1,29 @@
+"""The law as code: load a pack, give it facts, get claims. Imports neither Django nor a room."""
 
+from .engine.facts import Facts
+from .engine.results import Claim, Combination, Limitation, Result, Step
+from .library import (
+    LawReading,
+    claim,
+    entitlement,
+    fact_label,
+    load_pack,
+    pack_names,
+    what_if,
+)
+
+__all__ = [
+    "Claim",
+    "Combination",
+    "Facts",
+    "LawReading",
+    "Limitation",
+    "Result",
+    "Step",
+    "claim",
+    "entitlement",
+    "fact_label",
+    "load_pack",
+    "pack_names",
+    "what_if",
+]

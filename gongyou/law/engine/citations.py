@@ -1,0 +1,56 @@
+"""Statutes and the articles that rules cite."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ZH = "zh-hans"
+EN_FORMS = {"art": "art. ", "s": "s. ", "reg": "reg. ", "§": "§ ", "item": "item "}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A statute: its short name, titles, when it is in force, how its parts are called."""
+
+    short: str
+    title: dict[str, str]
+    in_force: str = ""
+    until: str = ""
+    url: str = ""
+    style: str = "art"
+
+
+@dataclass(frozen=True)
+class Art:
+    """An article of a source: Art("LCL", "47", par=1) is 劳动合同法第47条第1款."""
+
+    source: str
+    article: str = ""
+    par: int | str | None = None
+    item: int | str | None = None
+
+    @property
+    def short(self) -> str:
+        """LCL 47(1)."""
+        parts = "".join(f"({p})" for p in (self.par, self.item) if p is not None)
+        return f"{self.source} {self.article}{parts}".strip()
+
+    def text(self, source: Source, lang: str) -> str:
+        """The citation in full: title, article, paragraph, item."""
+        title = source.title.get(lang) or source.title.get("en") or source.short
+        if lang == ZH and source.style in ("art", "item"):
+            return self._chinese(title)
+        parts = "".join(f"({p})" for p in (self.par, self.item) if p is not None)
+        if not self.article:
+            return title
+        return f"{title}, {EN_FORMS.get(source.style, source.style)}{self.article}{parts}"
+
+    def _chinese(self, title: str) -> str:
+        text = f"《{title}》"
+        if self.article:
+            text += f"第{self.article}条" if self.article.isdigit() else self.article
+        if self.par is not None:
+            text += f"第{self.par}款"
+        if self.item is not None:
+            text += f"第{self.item}项"
+        return text

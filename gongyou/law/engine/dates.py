@@ -1,0 +1,62 @@
+"""Calendar arithmetic: the one place where days, months and years are counted.
+
+Every function is a named convention; the SQL twins stand in `sql/dates.py` and are compared with
+these by the tests.
+"""
+
+from __future__ import annotations
+
+from calendar import isleap, monthrange
+from datetime import date, timedelta
+
+
+def days_in_month(year: int, month: int) -> int:
+    """Number of days of a month."""
+    return monthrange(year, month)[1]
+
+
+def make_date(year: int, month: int, day: int) -> date:
+    """A date from its parts; a day beyond the month's end becomes its last day."""
+    return date(year, month, min(day, days_in_month(year, month)))
+
+
+def add_days(start: date, days: int) -> date:
+    """The date so many days later."""
+    return start + timedelta(days=days)
+
+
+def add_months(start: date, months: int) -> date:
+    """The same day number so many months later, or that month's last day."""
+    index = start.year * 12 + start.month - 1 + months
+    return make_date(index // 12, index % 12 + 1, start.day)
+
+
+def days_between(start: date, end: date) -> int:
+    """Days from start to end, the first day not counted."""
+    return (end - start).days
+
+
+def months_between(start: date, end: date) -> int:
+    """Full months from start to end (end not included).
+
+    A month is full when its day number is reached, or the month's last day: 31 January to
+    28 February is one month.
+    """
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months - (end.day < min(start.day, days_in_month(end.year, end.month)))
+
+
+def months_same_day(start: date, end: date) -> int:
+    """Full months where only the same day number completes one: 31 January to 28 February is 0."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months - (end.day < start.day)
+
+
+def year_length(day: date) -> int:
+    """365 or 366, by the calendar year of the date."""
+    return 366 if isleap(day.year) else 365
+
+
+def weekday(day: date) -> int:
+    """1 for Monday to 7 for Sunday."""
+    return day.isoweekday()

@@ -1,0 +1,458 @@
+"""A pack: the tables, facts, figures, rules and entitlements of one jurisdiction."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from .citations import Art, Source
+from .expressions import Expr, Owed, RuleError, Table, lift, node, walk, when
+from .parameters import Parameter, figures_from, read_figures
+from .rounding import Rounding
+from .types import BOOL_KIND, DATE, NUM, Type
+from .wording import Wording
+
+
+@dataclass(frozen=True, eq=False)
+class Fact:
+    """A column of a table."""
+
+    name: str
+    table: Table
+    type: Type
+    column: str
+    unit: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """A point on which courts differ, with its answers; some places have their own."""
+
+    name: str
+    options: tuple[str, ...]
+    default: str
+    local: dict[str, str]
+    cites: tuple[Art, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Variant:
+    """One version of a rule: in time, in a place, under a reading."""
+
+    function: Callable
+    cites: tuple[Art, ...]
+    since: date | None = None
+    until: date | None = None
+    dated_by: str | None = None
+    place: str | None = None
+    reading: str | None = None
+    confidence: str = "high"
+
+
+@dataclass(eq=False)
+class Rule:
+    """A named value: one or more variants of the same meaning."""
+
+    name: str
+    table: Table
+    unit: str | None
+    rounding: Rounding | None
+    variants: list[Variant] = field(default_factory=list)
+
+
+@dataclass(frozen=True, eq=False)
+class Entitlement:
+    """What a worker can claim (or a date, a number of days, a test), with its forum and limits."""
+
+    code: str
+    rule: str
+    unit: str
+    forum: str
+    excludes: tuple[str, ...] = ()
+    limitation: str | None = None
+    limitation_starts: str | None = None
+    limitation_interrupted: str | None = None
+    in_total: bool = True
+    zero: str = "not_due"
+    kind: str = "claim"
+    details: tuple[str, ...] = ()
+
+
+class Pack:
+    """The law of one jurisdiction. See docs/developers/writing-rules.md."""
+
+    def __init__(
+        self,
+        name: str,
+        currency: str,
+        title: dict[str, str],
+        *,
+        folder: Path | str | None = None,
+        dated_by: str | None = None,
+        place: str | None = None,
+        places: Callable[[str], list[str]] | None = None,
+    ):
+        self.name, self.currency, self.title = name, currency, title
+        self.folder = Path(folder) if folder else None
+        self.dated_by, self.place, self.places = dated_by, place, places
+        self.tables: dict[str, Table] = {}
+        self.facts: dict[str, Fact] = {}
+        self.sources: dict[str, Source] = {}
+        self.parameters: dict[str, Parameter] = {}
+        self.questions: dict[str, Question] = {}
+        self.rules: dict[str, Rule] = {}
+        self.entitlements: dict[str, Entitlement] = {}
+        self.wording = Wording(self.folder / "wording" if self.folder else None)
+        self.wording.add(f"pack.{name}", title)
+        self._program: Any = None
+        self._columns: tuple[int, dict] | None = None
+
+    def __repr__(self) -> str:
+        return f"<Pack {self.name}: {len(self.rules)} rules, {len(self.entitlements)} entitlements>"
+
+    # --- declarations --------------------------------------------------------------------------
+
+    def table(
+        self,
+        name: str,
+        key: str | Iterable[str] = "worker",
+        parent: str | None = None,
+        empty: str = "unknown",
+    ) -> Table:
+        """Declare a table; the first is the root, with one row a spell of employment.
+
+        A finer table's key begins with its parent's. `empty="none"` says that no row means
+        nothing happened; "unknown" that nobody told us.
+        """
+        columns = (key,) if isinstance(key, str) else tuple(key)
+        made = Table(name, self.tables[parent] if parent else None, columns, empty)
+        if not self.tables:
+            self.tables[name] = made
+            self.fact("on", name, DATE, label={"en": "day of the claim", "zh-hans": "计算日期"})
+        self.tables[name] = made
+        return made
+
+    @property
+    def root(self) -> Table:
+        """The table with one row a worker."""
+        return next(iter(self.tables.values()))
+
+    def fact(
+        self,
+        name: str,
+        table: str,
+        type: Type,
+        label: dict[str, str] | None = None,
+        *,
+        column: str | None = None,
+        unit: str | None = None,
+        aliases: Iterable[str] = (),
+    ) -> Fact:
+        """Declare a column that rules may name; `column` if the table calls it otherwise."""
+        if name in self.facts or name in self.rules:
+            raise RuleError(f"{name} is declared twice")
+        unit = unit or type.unit or (self.currency if type.name == "money" else None)
+        made = Fact(name, self.tables[table], type, column or name, unit, tuple(aliases))
+        self.facts[name] = made
+        self.wording.add(f"fact.{name}", label)
+        return made
+
+    def source(self, short: str, title: dict[str, str], **more: str) -> Source:
+        """Declare a statute that rules cite by its short name."""
+        self.sources[short] = Source(short, title, **more)
+        return self.sources[short]
+
+    def reason(self, code: str, en: str, zh: str) -> str:
+        """Declare the wording of a reason for which something is not due."""
+        self.wording.add(f"reason.{code}", {"en": en, "zh-hans": zh})
+        return code
+
+    def parameter(
+        self,
+        name: str,
+        label: dict[str, str] | None = None,
+        rows: Iterable[dict] | None = None,
+        *,
+        keys: tuple[str, ...] = (),
+        kind: str = NUM,
+        unit: str = "",
+        inherit: str | None = None,
+    ) -> Parameter:
+        """Declare dated figures: from figures/<name>.csv, or from rows given here.
+
+        Without `keys` a file's own key columns are taken; other columns are ignored.
+        """
+        if rows is None:
+            if self.folder is None:
+                raise RuleError(f"{name}: a pack without a folder needs rows")
+            path = self.folder / "figures" / f"{name}.csv"
+            keys, figures = read_figures(path, name, kind, keys)
+        else:
+            figures = figures_from(name, keys, rows, kind)
+        made = Parameter(name, keys, figures, kind, unit, inherit, self.places)
+        self.parameters[name] = made
+        self.wording.add(f"parameter.{name}", label)
+        return made
+
+    def question(
+        self,
+        name: str,
+        options: dict[str, dict[str, str]],
+        default: str,
+        *,
+        local: dict[str, str] | None = None,
+        label: dict[str, str] | None = None,
+        cites: Iterable[Art] = (),
+    ) -> Question:
+        """Declare a point on which courts differ; `local` gives a place its own default."""
+        if default not in options:
+            raise RuleError(f"{name}: {default} is not among the options")
+        made = Question(name, tuple(options), default, dict(local or {}), tuple(cites))
+        self.questions[name] = made
+        self.wording.add(f"question.{name}", label)
+        for option, text in options.items():
+            self.wording.add(f"option.{name}.{option}", text)
+        return made
+
+    def reading(self, question: str, option: str) -> Expr:
+        """A condition: this reading of the question is the one asked for."""
+        found = self.questions[question]
+        if option not in found.options:
+            raise RuleError(f"{question} has no option {option}")
+        args = (self.resolve(self.place),) if found.local and self.place else ()
+        return node("reading", args, (found, option), BOOL_KIND)
+
+    def in_place(self, code: str) -> Expr:
+        """A condition: the place of work is this place or lies in it."""
+        if self.place is None:
+            raise RuleError("the pack has no place fact")
+        return node("in_place", (self.resolve(self.place),), (code, self.places), BOOL_KIND)
+
+    def rule(
+        self,
+        table: str,
+        *,
+        cites: Iterable[Art],
+        label: dict[str, str] | None = None,
+        unit: str | None = None,
+        rounding: Rounding | None = None,
+        **version: Any,
+    ) -> Callable[[Callable], Callable]:
+        """Register a rule of this grain under its function's name.
+
+        Give `since`/`until` (with `dated_by`), `place` or `reading="question=option"` to write
+        one version of a rule; the most special one that fits is used.
+        """
+
+        def register(function: Callable) -> Callable:
+            name = function.__name__
+            self.wording.add(f"rule.{name}", label)
+            self._add(
+                name,
+                table,
+                cites=tuple(cites),
+                unit=unit,
+                rounding=rounding,
+                function=function,
+                version=version,
+            )
+            return function
+
+        return register
+
+    def entitlement(
+        self,
+        code: str,
+        *,
+        cites: Iterable[Art],
+        forum: str = "arbitration",
+        unit: str | None = None,
+        rounding: Rounding | None = None,
+        label: dict[str, str] | None = None,
+        excludes: Iterable[str] = (),
+        limitation: str | None = None,
+        limitation_starts: str | None = None,
+        limitation_interrupted: str | None = None,
+        in_total: bool = True,
+        zero: str = "not_due",
+        kind: str = "claim",
+        details: Iterable[str] = (),
+        **version: Any,
+    ) -> Callable[[Callable], Callable]:
+        """Register an entitlement; its function returns an expression or owed(...)."""
+
+        def register(function: Callable) -> Callable:
+            name = function.__name__
+            self.wording.add(f"entitlement.{code}", label)
+            self.wording.add(f"rule.{name}", label)
+            unit_ = unit or self.currency
+            self._add(
+                name,
+                self.root.name,
+                cites=tuple(cites),
+                unit=unit_,
+                rounding=rounding,
+                function=function,
+                version=version,
+            )
+            if code not in self.entitlements:
+                self.entitlements[code] = Entitlement(
+                    code,
+                    name,
+                    unit_,
+                    forum,
+                    tuple(excludes),
+                    limitation,
+                    limitation_starts,
+                    limitation_interrupted,
+                    in_total,
+                    zero,
+                    kind,
+                    tuple(details),
+                )
+            return function
+
+        return register
+
+    def _add(
+        self,
+        name: str,
+        table: str,
+        *,
+        cites: tuple[Art, ...],
+        unit: str | None,
+        rounding: Rounding | None,
+        function: Callable,
+        version: dict[str, Any],
+    ) -> None:
+        if not cites:
+            raise RuleError(f"{name} cites nothing")
+        for art in cites:
+            if art.source not in self.sources:
+                raise RuleError(f"{name} cites {art.source}, which is not declared")
+        if name in self.facts:
+            raise RuleError(f"{name} is a fact already")
+        rule = self.rules.setdefault(name, Rule(name, self.tables[table], unit, rounding))
+        variant = Variant(function, cites, **_dated(version))
+        if any(_same_version(variant, v) for v in rule.variants):
+            raise RuleError(f"{name} is written twice for the same time, place and reading")
+        rule.variants.append(variant)
+        self._program = None
+
+    # --- use -----------------------------------------------------------------------------------
+
+    @property
+    def program(self) -> Any:
+        """The recorded graph of every rule, in order of need."""
+        if self._program is None:
+            from .program import Program
+
+            self._program = Program(self)
+        return self._program
+
+    @property
+    def columns(self) -> dict[str, list[tuple[str, str, Type]]]:
+        """For each table the facts it holds: name, column, type."""
+        if self._columns is None or self._columns[0] != len(self.facts):
+            made: dict[str, list] = {name: [] for name in self.tables}
+            for fact in self.facts.values():
+                made[fact.table.name].append((fact.name, fact.column, fact.type))
+            self._columns = (len(self.facts), made)
+        return self._columns[1]
+
+    def resolve(self, name: str | None) -> Any:
+        """What a rule's argument of this name means: a fact, a rule or a parameter."""
+        if name in self.facts:
+            fact = self.facts[name]
+            return node("fact", (), fact, fact.type.kind, fact.table)
+        from .program import current_program
+
+        if name in self.rules:
+            return current_program(self).reference(name)
+        if name in self.parameters:
+            return self.parameters[name]
+        raise RuleError(f"{name} is no fact, rule or parameter of {self.name}")
+
+    def changed(
+        self,
+        parameters: dict[str, Iterable[dict]] | None = None,
+        rules: dict[str, Callable] | None = None,
+    ) -> Pack:
+        """A copy with other figures or rules: the law as it might be."""
+        other = Pack.__new__(Pack)
+        other.__dict__.update(self.__dict__)
+        other._program = None
+        other.parameters = dict(self.parameters)
+        for name, rows in (parameters or {}).items():
+            old = self.parameters[name]
+            other.parameters[name] = replace(
+                old, figures=figures_from(name, old.keys, rows, old.kind), index={}
+            )
+        other.rules = dict(self.rules)
+        for name, function in (rules or {}).items():
+            rule = self.rules[name]
+            variant = Variant(function, rule.variants[0].cites)
+            other.rules[name] = replace(rule, variants=[variant])
+        return other
+
+    def text(self, key: str, lang: str) -> str:
+        """A wording, or the key's last part where there is none."""
+        return self.wording.text(key, lang)
+
+    def fact_label(self, name: str, lang: str) -> str:
+        """How a fact is called, for lists of what is missing."""
+        if name in self.tables:
+            return self.text(f"table.{name}", lang)
+        if ":" in name:
+            kind, rest = name.split(":", 1)
+            if kind == "figure":
+                what = self.text(f"parameter.{rest}", lang)
+                return f"no figure for: {what}" if lang == "en" else f"缺少标准数据：{what}"
+            what = self.text(f"rule.{rest}", lang)
+            return f"no rule in force for: {what}" if lang == "en" else f"没有适用的规定：{what}"
+        return self.text(f"fact.{name}", lang)
+
+
+def _dated(version: dict[str, Any]) -> dict[str, Any]:
+    made = dict(version)
+    for key in ("since", "until"):
+        if isinstance(made.get(key), str):
+            made[key] = date.fromisoformat(made[key])
+    return made
+
+
+def _same_version(a: Variant, b: Variant) -> bool:
+    fields = ("since", "until", "place", "reading", "dated_by")
+    return all(getattr(a, f) == getattr(b, f) for f in fields)
+
+
+def arguments(function: Callable) -> list[str]:
+    """The names that a rule needs."""
+    return list(inspect.signature(function).parameters)
+
+
+def as_owed(value: Any) -> Owed:
+    """An entitlement's return value with its reasons, if any."""
+    if isinstance(value, Owed):
+        return value
+    amount = lift(value)
+    reasons: list[tuple[str, Expr]] = []
+    return Owed(_without_reasons(amount, lift(True), reasons), tuple(reasons))
+
+
+def _without_reasons(expr: Expr, path: Expr, found: list[tuple[str, Expr]]) -> Expr:
+    """The amount without its not_due() branches, which are collected with their conditions."""
+    if expr.op == "not_due":
+        found.append((expr.data, path))
+        return lift(0)
+    if expr.op != "when" or not any(n.op == "not_due" for n in walk([expr])):
+        return expr
+    condition, then, otherwise = expr.args
+    here = (condition, ~condition) if path.op == "const" else (path & condition, path & ~condition)
+    left = _without_reasons(then, here[0], found)
+    return when(condition, left, _without_reasons(otherwise, here[1], found))

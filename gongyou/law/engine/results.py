@@ -1,0 +1,270 @@
+"""What the engine answers: results with their steps, articles, figures and deadlines.
+
+Everything here goes to JSON and back unchanged, so that a claim can be stored and shown again
+without computing it anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+AMOUNT, NOT_DUE, UNDETERMINED = "amount", "not_due", "undetermined"
+Text = dict[str, str]
+
+
+def _said(text: Text, lang: str) -> str:
+    return text.get(lang) or text.get("en") or ""
+
+
+@dataclass
+class Cite:
+    """An article cited, short and in full."""
+
+    short: str
+    text: Text
+
+    def full(self, lang: str) -> str:
+        """Title and article in a language."""
+        return _said(self.text, lang)
+
+
+@dataclass
+class FigureUsed:
+    """A parameter row that a result used."""
+
+    parameter: str
+    label: Text
+    keys: list[str]
+    value: str
+    unit: str
+    valid_from: date | None
+    valid_to: date | None
+    source: str
+    confidence: str
+
+
+@dataclass
+class Step:
+    """A named value on the way to a result.
+
+    `rows` has one value a row where the step belongs to a finer table; `inputs` are the names
+    and values of the facts and steps that it used; `formula` says how, in words.
+    """
+
+    name: str
+    labels: Text
+    value: Any
+    unit: str | None
+    formulas: Text
+    inputs: dict[str, Any]
+    cites: list[Cite]
+    figures: list[FigureUsed]
+    missing: list[str]
+    rows: list[dict[str, Any]] | None = None
+    doc: str = ""
+
+    def label(self, lang: str) -> str:
+        """The step's name in a language."""
+        return _said(self.labels, lang)
+
+    def formula(self, lang: str) -> str:
+        """What was computed, in words."""
+        return _said(self.formulas, lang)
+
+
+@dataclass
+class Limitation:
+    """By when to file: the last safe day, from what day it runs, what restarted it."""
+
+    last_safe_filing_date: date | None
+    starts_on: date | None
+    interrupted_on: date | None
+    basis: Text
+    cites: list[Cite]
+    days_left: int | None
+    missing: list[str]
+
+    def label(self, lang: str) -> str:
+        """On what the deadline rests."""
+        return _said(self.basis, lang)
+
+
+@dataclass
+class Result:
+    """One entitlement of one worker under one reading."""
+
+    code: str
+    labels: Text
+    status: str
+    amount: Decimal | None
+    value: Any
+    unit: str
+    reason: str | None
+    reasons: Text
+    missing: list[str]
+    missing_labels: dict[str, Text]
+    articles: list[Cite]
+    parameters: list[FigureUsed]
+    steps: list[Step]
+    limitation: Limitation | None
+    forum: str
+    alternatives: list[str]
+    confidence: str
+    rounding: str | None
+    in_total: bool
+    kind: str
+    money: bool
+    assumed: list[str] = field(default_factory=list)
+    details: list[Step] = field(default_factory=list)
+
+    def label(self, lang: str) -> str:
+        """The entitlement's name in a language."""
+        return _said(self.labels, lang)
+
+    def reason_text(self, lang: str) -> str:
+        """Why it is not due."""
+        return _said(self.reasons, lang)
+
+    def missing_text(self, lang: str) -> list[str]:
+        """What is missing, in words."""
+        return [_said(self.missing_labels[name], lang) for name in self.missing]
+
+    def to_json(self) -> str:
+        """As JSON text."""
+        return json.dumps(dump(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str | dict) -> Result:
+        """Back from JSON."""
+        return load(cls, json.loads(text) if isinstance(text, str) else text)
+
+
+@dataclass
+class Combination:
+    """The lawful choice among alternatives that gives most."""
+
+    total: Decimal
+    members: list[str]
+    excluded: list[str]
+
+
+@dataclass
+class Claim:
+    """All results for one worker under one reading of the law, on one day."""
+
+    pack: str
+    on: date
+    reading: dict[str, str]
+    currency: str
+    results: list[Result]
+    best: Combination
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def total(self) -> Decimal:
+        """What the best lawful combination adds up to."""
+        return self.best.total
+
+    def __getitem__(self, code: str) -> Result:
+        """The result of an entitlement: claim["cn.severance"]."""
+        for result in self.results:
+            if result.code == code:
+                return result
+        raise KeyError(code)
+
+    def __iter__(self) -> Iterator[Result]:
+        return iter(self.results)
+
+    @property
+    def due(self) -> list[Result]:
+        """Results with an amount."""
+        return [r for r in self.results if r.status == AMOUNT]
+
+    @property
+    def missing(self) -> list[str]:
+        """Every name that some undetermined result waits for."""
+        return sorted({name for r in self.results for name in r.missing})
+
+    def to_json(self) -> str:
+        """As JSON text."""
+        return json.dumps(dump(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str | dict) -> Claim:
+        """Back from JSON."""
+        return load(cls, json.loads(text) if isinstance(text, str) else text)
+
+    def _repr_html_(self) -> str:
+        from .display import claim_html
+
+        return claim_html(self)
+
+
+# --- JSON: plain types stay, the others say what they are ------------------------------------
+
+_TAGS = {Decimal: "decimal", date: "date", Fraction: "fraction"}
+
+
+def dump(value: Any) -> Any:
+    """Plain JSON values; decimals, dates and fractions as {"decimal": "1.50"}."""
+    if hasattr(value, "__dataclass_fields__"):
+        return {f.name: dump(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, dict):
+        return {k: dump(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [dump(v) for v in value]
+    tag = _TAGS.get(type(value))
+    return {tag: str(value)} if tag else value
+
+
+_UNTAG = {"decimal": Decimal, "date": date.fromisoformat, "fraction": Fraction}
+_NESTED: dict[str, Any] = {
+    "articles": Cite,
+    "cites": Cite,
+    "parameters": FigureUsed,
+    "figures": FigureUsed,
+    "steps": Step,
+    "details": Step,
+    "limitation": Limitation,
+    "results": Result,
+    "best": Combination,
+}
+
+
+def undump(value: Any) -> Any:
+    """The Python value again."""
+    if isinstance(value, list):
+        return [undump(v) for v in value]
+    if isinstance(value, dict):
+        if len(value) == 1:
+            ((tag, text),) = value.items()
+            if tag in _UNTAG and isinstance(text, str):
+                return _UNTAG[tag](text)
+        return {k: undump(v) for k, v in value.items()}
+    return value
+
+
+def load(cls: Any, data: dict) -> Any:
+    """A dataclass from what dump() gave."""
+    values = {}
+    for f in fields(cls):
+        value = data[f.name]
+        nested = _NESTED.get(f.name)
+        if nested and isinstance(value, list):
+            values[f.name] = [load(nested, v) for v in value]
+        elif nested and isinstance(value, dict):
+            values[f.name] = load(nested, value)
+        else:
+            values[f.name] = undump(value)
+    return cls(**values)
+
+
+def as_plain_dict(result: Any) -> dict:
+    """A dataclass as a dict, for tables."""
+    return asdict(result)

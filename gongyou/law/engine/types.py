@@ -1,0 +1,118 @@
+"""Kinds of values that facts and rules can have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+NUM, BOOL_KIND, DATE_KIND, TEXT_KIND = "num", "bool", "date", "text"
+
+
+class FactError(ValueError):
+    """A fact has a value that its declaration does not allow."""
+
+
+@dataclass(frozen=True)
+class Type:
+    """What a column may hold: kind, decimals kept, bounds, codes.
+
+    `scale` is the number of decimals a number may have; `least` and `most` bound it. The bounds
+    are what lets a batch compute in 64-bit integers without overflow, so they are enforced.
+    """
+
+    name: str
+    kind: str
+    scale: int = 0
+    least: int = 0
+    most: int = 0
+    codes: tuple[str, ...] = ()
+    exact: bool = False
+    unit: str | None = None
+
+    def signed(self) -> Type:
+        """The same type with negative values allowed."""
+        return replace(self, least=-self.most)
+
+    def read(self, value: object, name: str = "value") -> object:
+        """Turn a Python value into the engine's: int, Fraction, bool, date, str, or None."""
+        if value is None or value == "":
+            return None
+        return _READERS[self.kind](self, value, name)
+
+
+MONEY = Type("money", NUM, scale=2, most=10**11)
+NUMBER = Type("number", NUM, scale=4, most=10**9)
+INTEGER = Type("integer", NUM, most=10**9)
+HOURS = Type("hours", NUM, scale=2, most=10**6, unit="hours")
+DAYS = Type("days", NUM, scale=2, most=10**6, unit="days")
+RATE = Type("rate", NUM, scale=6, most=10**3)
+FRACTION = Type("fraction", NUM, most=10**9, least=-(10**9), exact=True)
+BOOL = Type("yes or no", BOOL_KIND)
+DATE = Type("date", DATE_KIND)
+MONTH = Type("month", DATE_KIND)
+TEXT = Type("text", TEXT_KIND)
+
+
+def Code(*codes: str) -> Type:
+    """A text that is one of the codes given."""
+    return Type("code", TEXT_KIND, codes=codes)
+
+
+def exact_number(value: object, name: str = "value") -> int | Fraction:
+    """An int where the value is whole, else a Fraction; binary floats are refused."""
+    if isinstance(value, bool | float):
+        raise FactError(f"{name}: give a Decimal, an int or a string, not {value!r}")
+    try:
+        fraction = Fraction(value)  # type: ignore[arg-type]
+    except (ValueError, TypeError, ZeroDivisionError, OverflowError) as error:
+        raise FactError(f"{name}: {value!r} is not a number") from error
+    return fraction.numerator if fraction.denominator == 1 else fraction
+
+
+def _read_number(type_: Type, value: object, name: str) -> int | Fraction:
+    if type(value) is Decimal and not value.is_finite():
+        raise FactError(f"{name}: {value!r} is not a number")
+    number = exact_number(value, name)
+    if not type_.exact and type(number) is Fraction and 10**type_.scale % number.denominator:
+        raise FactError(f"{name}: {value} has more than {type_.scale} decimals")
+    if not type_.least <= number <= type_.most:
+        raise FactError(f"{name}: {value} is outside {type_.least} to {type_.most}")
+    return number
+
+
+def _read_bool(_type: Type, value: object, name: str) -> bool:
+    if isinstance(value, bool):
+        return value
+    if value in (0, 1):
+        return bool(value)
+    raise FactError(f"{name}: {value!r} is not yes or no")
+
+
+def _read_date(type_: Type, value: object, name: str) -> date:
+    if hasattr(value, "date") and callable(value.date):  # datetimes, pandas timestamps
+        value = value.date()
+    if isinstance(value, str):
+        try:
+            value = date.fromisoformat(value if len(value) > 7 else value + "-01")
+        except ValueError as error:
+            raise FactError(f"{name}: {value!r} is not a date like 2024-03-31") from error
+    if not isinstance(value, date):
+        raise FactError(f"{name}: {value!r} is not a date")
+    return value.replace(day=1) if type_ is MONTH else value
+
+
+def _read_text(type_: Type, value: object, name: str) -> str:
+    text = str(value)
+    if type_.codes and text not in type_.codes:
+        raise FactError(f"{name}: {text!r} is not one of {', '.join(type_.codes)}")
+    return text
+
+
+_READERS = {
+    NUM: _read_number,
+    BOOL_KIND: _read_bool,
+    DATE_KIND: _read_date,
+    TEXT_KIND: _read_text,
+}
