@@ -1,0 +1,113 @@
+"""Where the header of a sheet is: below titles, of one to three rows, with merged cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from gongyou.law.facts.reading.headers import IGNORED, PERSON, meanings_of, month_in, year_in
+from gongyou.law.facts.reading.sheets import Sheet, is_empty
+
+_LOOK, _DEEP = 40, 3
+Label = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Rows of the header from 0 (both included), the words above each column, the title."""
+
+    first: int
+    last: int
+    labels: tuple[Label, ...]
+    title: str
+
+
+def find_heading(sheet: Sheet, year: int | None = None) -> Heading | None:
+    """The rows that name the columns, or None when no row does."""
+    rows = _filled_across(sheet)
+    best: tuple[float, Heading] | None = None
+    for first in range(min(len(rows), _LOOK)):
+        if all(map(is_empty, rows[first])):
+            continue
+        for last in range(first, min(first + _DEEP, len(rows))):
+            if last > first and not _names_only(rows[last]):
+                break
+            heading = heading_at(sheet, first, last, rows)
+            score = _score(heading.labels, year)
+            score -= 0.3 * (last - first)
+            if score > 0 and (best is None or score > best[0]):
+                best = (score, heading)
+    return best[1] if best else None
+
+
+def heading_at(sheet: Sheet, first: int, last: int, rows: list[list[Any]] | None = None) -> Heading:
+    """The heading that stands in the rows given."""
+    rows = _filled_across(sheet) if rows is None else rows
+    width = max((len(row) for row in rows[first : last + 1]), default=0)
+    labels = []
+    for column in range(width):
+        words = [_word(row[column]) for row in rows[first : last + 1] if column < len(row)]
+        labels.append(tuple(dict.fromkeys(word for word in words if word)))
+    titles = [_word(cell) for row in sheet.rows[:first] for cell in row if not is_empty(cell)]
+    return Heading(first, last, tuple(labels), " ".join(titles))
+
+
+def _filled_across(sheet: Sheet) -> list[list[Any]]:
+    """The first rows, with merged cells said in each of their cells."""
+    rows = [list(row) for row in sheet.rows[: _LOOK + _DEEP]]
+    for top, left, bottom, right in sheet.merged:
+        if top >= len(rows) or left >= len(rows[top]):
+            continue
+        value = rows[top][left]
+        for row in range(top, min(bottom + 1, len(rows))):
+            line = rows[row]
+            line.extend([""] * (min(right, 1023) + 1 - len(line)))
+            for column in range(left, min(right, 1023) + 1):
+                if is_empty(line[column]):
+                    line[column] = value
+    return rows
+
+
+def _word(cell: Any) -> str:
+    if is_empty(cell):
+        return ""
+    if isinstance(cell, date):
+        return f"{cell.year}年{cell.month}月"
+    if isinstance(cell, float) and cell == int(cell):
+        return str(int(cell))
+    return "".join(str(cell).split())
+
+
+def _names_only(row: list[Any]) -> bool:
+    """Whether a row may be a further row of a header: words, months and no figures."""
+    held = [cell for cell in row if not is_empty(cell)]
+    return bool(held) and all(
+        (isinstance(cell, str) and not cell.strip().replace(".", "").isdigit())
+        or isinstance(cell, date)
+        for cell in held
+    )
+
+
+def _score(labels: tuple[Label, ...], year: int | None) -> float:
+    """How much these words look like a header; 0 when they do not."""
+    score, who, what, seen = 0.0, False, 0, set()
+    for label in labels:
+        found = meanings_of(label, year) if label else ()
+        if not found:
+            if label and month_in(label[-1], 2000)[0]:
+                score, what = score + 0.5, what + 1
+            continue
+        best = found[0]
+        key = (best.table, best.fact, best.month)
+        score += best.confidence if key not in seen else best.confidence / 4
+        seen.add(key)
+        who = who or best.fact in ("worker", "name", "id_number")
+        what += best.table not in (PERSON, IGNORED) and best.fact != "worker"
+    return score if (who and what) or what >= 3 else 0.0
+
+
+def year_of(sheet: Sheet, heading: Heading | None, stem: str) -> int | None:
+    """The year named by the sheet, its title or the file, in this order."""
+    titles = [sheet.name, heading.title if heading else "", stem]
+    return next((year_in(text) for text in titles if text and year_in(text)), None)

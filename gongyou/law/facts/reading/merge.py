@@ -1,0 +1,101 @@
+"""The chunks of all sheets put together: one row a key, conflicts named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gongyou.law.facts.contract import TABLES
+from gongyou.law.facts.reading.extract import Chunk
+from gongyou.law.facts.reading.problems import Problems
+from gongyou.law.facts.reading.spells import Spells
+from gongyou.law.facts.reading.tables import FactTable
+
+_KEYS = {"pay": ("worker", "month", "source"), "events": ("worker", "kind", "date", "source")}
+
+
+def merge(chunks: list[Chunk], problems: Problems) -> dict[str, FactTable]:
+    """The three tables. A worker who has only pay gets an employment row, which is noted."""
+    tables = {
+        name: _Merger(name, [c for c in chunks if c.table == name], problems).table()
+        for name in ("pay", "events")
+    }
+    spells = Spells([c for c in chunks if c.table == "employment"], problems)
+    tables["employment"] = spells.table()
+    _complete(tables, problems)
+    spells.assign(tables["pay"])
+    for table in tables.values():
+        _drop_empty(table)
+    return {name: tables[name] for name in TABLES}
+
+
+class _Merger:
+    """Rows of one table under its key."""
+
+    def __init__(self, name: str, chunks: list[Chunk], problems: Problems) -> None:
+        self.name, self.chunks, self.problems = name, chunks, problems
+        names = dict.fromkeys([*_KEYS[name], *(key for c in chunks for key in c.columns)])
+        self.out: dict[str, list[Any]] = {key: [] for key in names}
+
+    def table(self) -> FactTable:
+        for chunk in self.chunks:
+            for key, held in self.out.items():
+                held.extend(chunk.columns.get(key) or [None] * len(chunk.rows))
+        keys = list(zip(*(self.out[key] for key in _KEYS[self.name]), strict=True))
+        if len(set(keys)) < len(keys):
+            self._join(keys)
+        return FactTable(self.name, self.out)
+
+    def _join(self, keys: list[tuple[Any, ...]]) -> None:
+        """Complete the first row of each key from the later ones; say where they disagree."""
+        first: dict[tuple[Any, ...], int] = {}
+        keep: list[int] = []
+        position = 0
+        for chunk in self.chunks:
+            for line in range(len(chunk.rows)):
+                home = first.setdefault(keys[position], position)
+                if home == position:
+                    keep.append(position)
+                else:
+                    self._complete(home, position, chunk, line)
+                position += 1
+        self.out = {name: [held[i] for i in keep] for name, held in self.out.items()}
+
+    def _complete(self, home: int, other: int, chunk: Chunk, line: int) -> None:
+        new = conflict = False
+        for name, held in self.out.items():
+            value, stands = held[other], held[home]
+            if value is None or value == stands or name in _KEYS[self.name]:
+                continue
+            if stands is None:
+                held[home], new = value, True
+            else:
+                conflict = True
+                cell = f"{chunk.letters.get(name, '')}{chunk.rows[line] + 1}"
+                self.problems.add("conflicting_value", chunk.sheet, cell, value, more=str(stands))
+        if not new and not conflict:
+            self.problems.add("duplicate_row", chunk.sheet, str(chunk.rows[line] + 1))
+
+
+def _complete(tables: dict[str, FactTable], problems: Problems) -> None:
+    employment = tables["employment"]
+    known = set(employment.columns.get("worker", []))
+    spoken = [w for name in ("pay", "events") for w in tables[name].columns.get("worker", [])]
+    new = [worker for worker in dict.fromkeys(spoken) if worker not in known]
+    if not new:
+        return
+    if known:
+        problems.add("only_in_pay", "", "", more=str(len(new)))
+    employment.columns.setdefault("worker", [])
+    employment.columns.setdefault("source", [])
+    for name, held in employment.columns.items():
+        held.extend(new if name == "worker" else [None] * len(new))
+
+
+def _drop_empty(table: FactTable) -> None:
+    """Leave out columns in which nothing is known; the key stays."""
+    needed = {"worker", "source", *_KEYS.get(table.name, ())}
+    table.columns = {
+        name: held
+        for name, held in table.columns.items()
+        if name in needed or any(value is not None for value in held)
+    }

@@ -1,0 +1,173 @@
+"""A workbook read: tables of facts, a report of problems, the mapping that was used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from gongyou.law.facts.contract import TABLES
+from gongyou.law.facts.reading.extract import Chunk, extract
+from gongyou.law.facts.reading.files import is_json, load, read_sheets
+from gongyou.law.facts.reading.headers import IGNORED
+from gongyou.law.facts.reading.json_facts import read_json
+from gongyou.law.facts.reading.lines import (
+    cells,
+    classify,
+    columns_of,
+    fill_merged,
+    hidden_parts,
+)
+from gongyou.law.facts.reading.mapping import Mapping
+from gongyou.law.facts.reading.merge import merge
+from gongyou.law.facts.reading.people import People
+from gongyou.law.facts.reading.problems import Problems, index_of
+from gongyou.law.facts.reading.propose import Plan, plan_all, report_plan
+from gongyou.law.facts.reading.sheets import Limits, Sheet, occupied
+from gongyou.law.facts.reading.tables import FactTable
+
+
+@dataclass(frozen=True)
+class SheetCount:
+    """What became of a sheet's rows: `held` = title + header + blank + read + reported."""
+
+    sheet: str
+    held: int
+    title: int = 0
+    header: int = 0
+    blank: int = 0
+    read: int = 0
+    reported: int = 0
+
+    @property
+    def balanced(self) -> bool:
+        """Whether every row of the sheet is accounted for."""
+        return self.held == self.title + self.header + self.blank + self.read + self.reported
+
+
+@dataclass
+class Reading:
+    """What came out of a workbook.
+
+    `tables`: employment, pay, events. `names`: worker → name, held in memory only,
+    where the workbook had names. `counts`: a line a sheet.
+    """
+
+    tables: dict[str, FactTable]
+    problems: Problems
+    mapping: Mapping
+    names: dict[str, str] = field(default_factory=dict)
+    counts: list[SheetCount] = field(default_factory=list)
+
+    @property
+    def workers(self) -> list[str]:
+        """All workers in the order of the file."""
+        return list(dict.fromkeys(self.tables["employment"].columns.get("worker", [])))
+
+    def arrow(self) -> dict[str, Any]:
+        """The tables as Arrow, as the engine takes them."""
+        return {name: table.to_arrow() for name, table in self.tables.items()}
+
+
+def read_workbook(
+    source: str | Path | bytes,
+    *,
+    mapping: Mapping | None = None,
+    name: str = "",
+    year: int | None = None,
+    limits: Limits | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Reading:
+    """Read XLSX, XLS, ODS, CSV or JSON into the tables of the facts contract.
+
+    `mapping`: one saved before; sheets it does not know are proposed anew. `year`: for
+    months written without one. `progress(sheet, done, all)` is called a sheet.
+    Raises CannotRead when the file as a whole is refused.
+    """
+    limits = limits or Limits()
+    content, stem = load(source, name, limits)
+    problems = Problems()
+    if is_json(content):
+        return _from_json(content, problems)
+    sheets = read_sheets(content, stem, limits)
+    plans = plan_all(sheets, stem, mapping, year)
+    people = _look_ahead(plans)
+    chunks: list[Chunk] = []
+    counts: list[SheetCount] = []
+    for number, made in enumerate(plans):
+        if progress:
+            progress(made.sheet.name, number, len(plans))
+        found, count = _read_sheet(made, people, problems)
+        chunks += found
+        counts.append(count)
+    if people.coded:
+        problems.add("names_to_codes", "", "", more=f"P-0001 … P-{people.coded:04d}")
+    if people.joined:
+        problems.add("ids_joined", "", "", more=str(len(people.joined)))
+    used = Mapping([made.map for made in plans if made.map.columns or made.map.skip])
+    return Reading(merge(chunks, problems), problems, used, people.names, counts)
+
+
+def _from_json(content: bytes, problems: Problems) -> Reading:
+    chunks, counts = read_json(content, problems)
+    made = [
+        SheetCount(name, rows, read=read, reported=lost)
+        for name, (rows, read, lost) in counts.items()
+    ]
+    return Reading(merge(chunks, problems), problems, Mapping(), counts=made)
+
+
+def _look_ahead(plans: list[Plan]) -> People:
+    """Who is in the workbook: numbers and names of all sheets, before any is read."""
+    people = People()
+    for made in plans:
+        number = columns_of(made, "worker")
+        if made.why_not or not number:
+            continue
+        names = columns_of(made, "name")
+        people.look_ahead(
+            made.sheet.name,
+            cells(made.sheet, number[0], made.first_row),
+            cells(made.sheet, names[0], made.first_row) if names else None,
+        )
+    people.settle()
+    return people
+
+
+def _read_sheet(made: Plan, people: People, problems: Problems) -> tuple[list[Chunk], SheetCount]:
+    sheet = made.sheet
+    for code, more in sheet.notes:
+        problems.add(code, sheet.name, "", more=more)
+    if made.why_not:
+        return [], _not_read(sheet, made.why_not, problems)
+    report_plan(made, problems)
+    hidden_parts(made, problems)
+    types = {
+        index_of(c.column): TABLES[c.table].columns[c.fact].type if c.table in TABLES else "text"
+        for c in made.map.columns
+        if c.table and c.fact and c.table != IGNORED
+    }
+    fill_merged(made, types, problems)
+    lines = classify(made, people, problems)
+    chunks = extract(made, lines, problems)
+    first, last = made.map.header_rows or (1, 0)
+    count = SheetCount(
+        sheet.name,
+        len(sheet.rows),
+        title=first - 1,
+        header=last - first + 1,
+        blank=lines.blank,
+        read=len(lines.rows) - lines.lost,
+        reported=lines.reported + lines.lost,
+    )
+    return chunks, count
+
+
+def _not_read(sheet: Sheet, why: str, problems: Problems) -> SheetCount:
+    held = sum(1 for _ in occupied(sheet.rows))
+    if not held and why != "sheet_skipped":
+        why = "empty_sheet" if not sheet.notes else ""
+    if why:
+        problems.add(why, sheet.name, "", more=str(held))
+    return SheetCount(sheet.name, len(sheet.rows), blank=len(sheet.rows) - held, reported=held)
