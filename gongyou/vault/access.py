@@ -17,7 +17,7 @@ from gongyou.vault.accounts.actor import NotYours
 from gongyou.vault.accounts.rights import Right
 from gongyou.vault.accounts.unlocking import proved_recently
 
-UNLOCK_URL = "web:unlock"
+UNLOCK_URL = getattr(settings, "UNLOCK_URL", "web:unlock")
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,11 @@ def public_view(view):
     return _mark(view, Access("public"))
 
 
-def signed_in(view=None, *, unlocked: bool = False):
-    """Whoever is signed in; with `unlocked=True` their keys must be open."""
+def signed_in(view=None, *, unlocked: bool = False, fresh: bool = False):
+    """Whoever is signed in; with `unlocked` their keys must be open, with `fresh` just proved."""
     if view is None:
-        return lambda inner: signed_in(inner, unlocked=unlocked)
-    return _guard(view, Access("signed_in", unlocked=unlocked))
+        return lambda inner: signed_in(inner, unlocked=unlocked, fresh=fresh)
+    return _guard(view, Access("signed_in", unlocked=unlocked, fresh=fresh))
 
 
 def administrator(view=None, *, fresh: bool = False):
@@ -100,7 +100,9 @@ def _lead(request, rule: Access, name: str, status: int, **extra):
     """To a page that asks for what is missing, and back from there."""
     if rule.api:
         return JsonResponse({"error": "sign in"}, status=status)
-    query = urlencode({"next": request.get_full_path(), **extra})
+    # After a refused post the person comes back to the page, not to the act.
+    back = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
+    query = urlencode({"next": back, **extra})
     target = f"{resolve_url(name)}?{query}"
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": target})

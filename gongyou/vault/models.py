@@ -1,5 +1,6 @@
 """All tables of the vault, gathered for Django; each package keeps its own."""
 
+from gongyou.vault.accounts.bearers import Bearer
 from gongyou.vault.accounts.models import Account, Compartment, Membership
 from gongyou.vault.files.models import StoredFile
 from gongyou.vault.identities.models import Pseudonym
@@ -15,6 +16,7 @@ from gongyou.vault.keys.models import (
 __all__ = [
     "About",
     "Account",
+    "Bearer",
     "Compartment",
     "CompartmentKey",
     "DataKey",

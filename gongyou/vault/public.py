@@ -3,14 +3,22 @@
 from gongyou.vault import journal
 from gongyou.vault.access import access, administrator, public_view, signed_in
 from gongyou.vault.accounts.actor import Actor, NotYours, keyless_actor, the_program
+from gongyou.vault.accounts.bearers import Bearer, actor_for_bearer, api_sign_in, api_sign_out
+from gongyou.vault.accounts.members import check_members, current_members
 from gongyou.vault.accounts.models import Account, Compartment, Membership
+from gongyou.vault.accounts.own import open_own, open_secret, seal_own, seal_secret
 from gongyou.vault.accounts.rights import RIGHTS, Right, Role
 from gongyou.vault.accounts.services.accounts import (
+    LoginTaken,
+    NewAccount,
     change_passphrase,
     create_account,
+    current_user_key,
     new_recovery_code,
+    open_account,
 )
 from gongyou.vault.accounts.services.compartments import (
+    LastMember,
     add_member,
     change_role,
     create_compartment,
@@ -18,6 +26,7 @@ from gongyou.vault.accounts.services.compartments import (
     rename_compartment,
     rotate,
 )
+from gongyou.vault.accounts.services.unsealing import is_sealed, unseal
 from gongyou.vault.accounts.unlocking import lock, proved_recently, unlock
 from gongyou.vault.files.models import StoredFile
 from gongyou.vault.identities.bulk import SealedRow, current_key, seal_for, seal_many
@@ -26,26 +35,44 @@ from gongyou.vault.identities.pseudonyms import new_pseudonym, new_pseudonyms
 from gongyou.vault.identities.records import Part, Record, RecordQuerySet
 from gongyou.vault.identities.reveal import reveal_many
 from gongyou.vault.identities.search import search_names, searchable
+from gongyou.vault.installation import data_folder, secret_for
+from gongyou.vault.keys.aead import place
+from gongyou.vault.keys.aead import seal as seal_bytes
+from gongyou.vault.keys.aead import unseal as unseal_bytes
+from gongyou.vault.keys.data_keys import make_keyless
 from gongyou.vault.keys.errors import (
     Locked,
+    MemberListChanged,
     NoKey,
+    Plaintext,
     Shredded,
     Tampered,
     VaultKeyError,
     WeakPassphrase,
+    WouldLoseData,
     WrongPassphrase,
 )
+from gongyou.vault.keys.models import DataKey
+from gongyou.vault.keys.user_keys import public_fingerprint
+from gongyou.vault.keys.words import fingerprint_digits, fingerprint_words
 
 __all__ = [
     "RIGHTS",
     "Account",
     "Actor",
+    "Bearer",
     "Compartment",
+    "DataKey",
+    "LastMember",
     "Locked",
+    "LoginTaken",
+    "MemberListChanged",
     "Membership",
+    "NewAccount",
     "NoKey",
     "NotYours",
     "Part",
+    "Plaintext",
     "Record",
     "RecordQuerySet",
     "Right",
@@ -58,32 +85,55 @@ __all__ = [
     "Tampered",
     "VaultKeyError",
     "WeakPassphrase",
+    "WouldLoseData",
     "WrongPassphrase",
     "access",
+    "actor_for_bearer",
     "add_member",
     "administrator",
+    "api_sign_in",
+    "api_sign_out",
     "change_passphrase",
     "change_role",
+    "check_members",
     "create_account",
     "create_compartment",
     "current_key",
+    "current_members",
+    "current_user_key",
+    "data_folder",
+    "fingerprint_digits",
+    "fingerprint_words",
+    "is_sealed",
     "journal",
     "keyless_actor",
     "lock",
+    "make_keyless",
     "new_pseudonym",
     "new_pseudonyms",
     "new_recovery_code",
+    "open_account",
+    "open_own",
+    "open_secret",
+    "place",
     "proved_recently",
+    "public_fingerprint",
     "public_view",
     "remove_member",
     "rename_compartment",
     "reveal_many",
     "rotate",
+    "seal_bytes",
     "seal_for",
     "seal_many",
+    "seal_own",
+    "seal_secret",
     "search_names",
     "searchable",
+    "secret_for",
     "signed_in",
     "the_program",
     "unlock",
+    "unseal",
+    "unseal_bytes",
 ]

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from gongyou.vault.accounts.rights import Right
 from gongyou.vault.identities.reads import note
-from gongyou.vault.keys.aead import place, unseal
+from gongyou.vault.keys.aead import at_row, place, unseal
 from gongyou.vault.keys.data_keys import open_wrap
 from gongyou.vault.keys.errors import Shredded
 
@@ -24,7 +24,7 @@ def reveal_many(actor, records, names: list[str], journal: bool = True) -> dict:
     model, chunks = _chunks(records)
     if model is None:
         return {}
-    fields = [model.sealed_field(name) for name in names]
+    fields = [_with_place(model, name) for name in names]
     readable = set(actor.compartment_ids(Right.READ_IDENTITY))
     found: dict = {}
     read = defaultdict(list)
@@ -34,13 +34,18 @@ def reveal_many(actor, records, names: list[str], journal: bool = True) -> dict:
             if compartment not in readable or rest[0] is None:
                 found[pk] = dict.fromkeys(names)
                 continue
-            found[pk] = _open(actor, model, fields, pk, rest)
+            found[pk] = _open(actor, fields, pk, rest)
             read[compartment].append(pk)
-    noted = [field.name for field in fields if field.identity]
+    noted = [field.name for field, _ in fields if field.identity]
     if journal and noted:
         for compartment, ids in read.items():
             note(actor, model, compartment, ids, noted)
     return found
+
+
+def _with_place(model, name: str):
+    field = model.sealed_field(name)
+    return field, place(model._meta.db_table, field.column)
 
 
 def _columns(model, names) -> list[str]:
@@ -49,21 +54,18 @@ def _columns(model, names) -> list[str]:
     return ["pk", model.compartment_path, *key, *names]
 
 
-def _open(actor, model, fields, pk, rest) -> dict:
+def _open(actor, fields, pk, rest) -> dict:
     data_key, compartment_key, how, wrap, *sealed = rest
     try:
         secret = open_wrap(actor.keyring, data_key, compartment_key, how, bytes(wrap))
     except Shredded:
-        return {field.name: None for field in fields}
-    table = model._meta.db_table
-    return {
-        field.name: None
-        if value is None
-        else field.decode(
-            unseal(secret, value, place(table, field.column, pk.bytes, data_key.bytes))
-        )
-        for field, value in zip(fields, sealed, strict=True)
-    }
+        return {field.name: None for field, _ in fields}
+    row = dict.fromkeys(field.name for field, _ in fields)
+    for (field, column), value in zip(fields, sealed, strict=True):
+        if value is not None:
+            where = at_row(column, pk.bytes, data_key.bytes)
+            row[field.name] = field.decode(unseal(secret, value, where))
+    return row
 
 
 def _chunks(records):

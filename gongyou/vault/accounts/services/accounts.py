@@ -6,6 +6,7 @@ from django.db import transaction
 
 from gongyou.vault.accounts.actor import Actor
 from gongyou.vault.accounts.models import Account
+from gongyou.vault.accounts.services.unsealing import give_slot
 from gongyou.vault.journal.chain import append
 from gongyou.vault.keys import passphrase as phrase
 from gongyou.vault.keys.errors import WrongPassphrase
@@ -26,6 +27,9 @@ class NewAccount:
     account: Account
     keyring: Keyring
     recovery_code: str
+
+    def __repr__(self):
+        return f"NewAccount({self.account.pk})"
 
     @property
     def actor(self) -> Actor:
@@ -58,6 +62,7 @@ def create_account(
     derived = _set_passphrase(account, passphrase)
     row, pair, code = make_user_key(account, derived.wrapping_key)
     with transaction.atomic():
+        give_slot(account, passphrase)
         account.save(force_insert=True)
         row.save(force_insert=True)
         append(by or Actor(account), "vault.create_account", subject=account)
@@ -115,7 +120,8 @@ def rewrap_for(account: Account, keyring: Keyring, passphrase: str) -> None:
     row = current_user_key(account)
     wrap_by_passphrase(row, keyring.user, derived.wrapping_key)
     row.save(update_fields=["wrapped"])
-    account.save(update_fields=["salt", "cost", "password"])
+    give_slot(account, passphrase)
+    account.save(update_fields=["salt", "cost", "password", "slot"])
 
 
 def new_recovery_code(by: Actor) -> str:

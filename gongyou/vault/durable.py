@@ -1,0 +1,43 @@
+"""Write files so that a power cut leaves the old one or the new one, never a half."""
+
+import fcntl
+import os
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def fsync_folder(folder: Path) -> None:
+    """Make names in a folder last."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_durably(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """Replace a file: `.part`, fsync, rename, fsync of the folder."""
+    part = path.with_name(path.name + ".part")
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+    with os.fdopen(handle, "wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+    settle(part, path)
+
+
+def settle(part: Path, path: Path) -> None:
+    """Give a finished `.part` its name."""
+    part.rename(path)
+    fsync_folder(path.parent)
+
+
+@contextmanager
+def alone(path: Path):
+    """Hold a lock file while changing what it guards."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
