@@ -8,3 +8,12 @@ class WebConfig(AppConfig):
 
     name = "gongyou.web"
     label = "web"
+
+    def ready(self):
+        """Note each sign-in, so that people see where they are signed in."""
+        from django.contrib.auth.signals import user_logged_in, user_logged_out
+
+        from gongyou.web.accounts import visits
+
+        user_logged_in.connect(visits.note, dispatch_uid="web-visit")
+        user_logged_out.connect(visits.forget, dispatch_uid="web-visit")

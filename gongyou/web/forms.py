@@ -3,7 +3,7 @@
 from django.forms import BoundField, widgets
 from django.forms.renderers import TemplatesSetting
 
-_CHECKS = (widgets.CheckboxInput, widgets.RadioSelect, widgets.CheckboxSelectMultiple)
+_CHOICES = (widgets.RadioSelect, widgets.CheckboxSelectMultiple)
 
 
 class Field(BoundField):
@@ -17,7 +17,7 @@ class Field(BoundField):
             return "hidden"
         if isinstance(widget, widgets.CheckboxInput):
             return "check"
-        if isinstance(widget, widgets.RadioSelect | widgets.CheckboxSelectMultiple):
+        if isinstance(widget, _CHOICES):
             return "choices"
         return "group" if isinstance(widget, widgets.MultiWidget) else "line"
 
@@ -46,15 +46,19 @@ class Field(BoundField):
         if widget.is_hidden:
             return attrs
         given = attrs.get("class") or widget.attrs.get("class", "")
-        attrs["class"] = f"{_css(widget)} {given}".strip() + (" is-invalid" if self.errors else "")
+        marks = [_css(widget), given, "is-invalid" * bool(self.errors)]
+        if any(marks):
+            attrs["class"] = " ".join(filter(None, marks))
         if self.aria_describedby and not widget.use_fieldset:
             attrs["aria-describedby"] = self.aria_describedby
         return attrs
 
 
 def _css(widget) -> str:
-    if isinstance(widget, _CHECKS):
+    if isinstance(widget, widgets.CheckboxInput):
         return "form-check-input"
+    if isinstance(widget, _CHOICES):
+        return ""
     return "form-select" if isinstance(widget, widgets.Select) else "form-control"
 
 

@@ -8,6 +8,8 @@ import logging
 import traceback
 from urllib.parse import urlsplit
 
+from django.conf import settings
+
 
 class WithoutIdentity(logging.Filter):
     """Takes from a record what could name a person."""
@@ -39,6 +41,8 @@ class Line(logging.Formatter):
 
     def formatException(self, exc_info) -> str:
         """Files, lines, functions and the kind of the error, without its message."""
+        if settings.DEBUG:
+            return super().formatException(exc_info)
         kind, _error, trace = exc_info
         lines = [f"  {f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)]
         return "\n".join([*lines, f"  {kind.__module__}.{kind.__qualname__}"])

@@ -1,6 +1,15 @@
 """What every answer of the program carries, and how refusals become pages."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from gongyou.vault.public import Locked, NoKey, is_sealed
+from gongyou.web import errors
+from gongyou.web.accounts import sealed
 
 DENIED = (
     "accelerometer",
@@ -35,5 +44,59 @@ class Headers:
         response.headers.setdefault("X-Frame-Options", "DENY")
         response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         if not request.path.startswith(settings.STATIC_URL):
-            response.headers["Cache-Control"] = "no-store"
+            response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+MACHINES = ("/openrosa/", "/v1/", "/api/")
+
+
+class SealedStart:
+    """While the database is sealed there is one page: the sign-in that opens it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """Answer as usual when open; else ask for a passphrase."""
+        if not is_sealed() or self._needs_no_data(request):
+            return self.get_response(request)
+        if request.path.startswith(MACHINES):
+            # A phone that collects answers tries again by itself.
+            headers = {"Retry-After": "60", "X-OpenRosa-Version": "1.0"}
+            return HttpResponse(status=503, headers=headers)
+        if request.method == "POST" and request.path == reverse("web:sign_in"):
+            return self._open(request)
+        if request.path == reverse("web:sign_in"):
+            return sealed.page(request)
+        return redirect("web:sign_in")
+
+    def _needs_no_data(self, request) -> bool:
+        return request.path in {reverse(f"web:{n}") for n in ("language", "theme", "robots")}
+
+    def _open(self, request):
+        if sealed.opened(request):
+            return self.get_response(request)
+        return sealed.page(request)
+
+
+class Refusals:
+    """Locked keys lead to the passphrase; a refusal of the vault never becomes an error page."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """Answer."""
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        """Where a locked session or a missing key leads."""
+        if isinstance(exception, Locked):
+            target = f"{reverse('web:unlock')}?{urlencode({'next': request.path})}"
+            if request.htmx:
+                return HttpResponse(status=204, headers={"HX-Redirect": target})
+            return redirect(target)
+        if isinstance(exception, NoKey):
+            return errors.not_found(request)
+        return None

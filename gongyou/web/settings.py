@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "gongyou.web.drafts.DropSentDrafts",
     "gongyou.web.middleware.Refusals",
 ]
 

@@ -166,3 +166,10 @@ def _speak(unit):
     if unit == "percent":
         return lambda value: percent(value, 1)
     return (lambda value: money(value, unit)) if unit in SIGNS else whole
+
+
+@register.simple_tag(takes_context=True)
+def panel(context, template_name: str, values: dict) -> str:
+    """A room's panel with its own values on top of the page's."""
+    with context.push(**values):
+        return context.template.engine.get_template(template_name).render(context)

@@ -67,7 +67,7 @@
       const now = Date.now();
       if (now - last > minutes * 60000) {
         document.body.classList.add("covered");
-        location.assign(`${body.dataset.lock}?next=${encodeURIComponent(location.pathname)}`);
+        location.assign(`${body.dataset.lock}?idle=1&next=${encodeURIComponent(location.pathname)}`);
       } else if (last > told && now - told > 240000) {
         told = now;
         fetch(body.dataset.alive, { credentials: "same-origin" });

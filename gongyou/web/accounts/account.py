@@ -1,0 +1,98 @@
+"""The own account: passphrase, recovery code, second factors, where one is signed in."""
+
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gongyou.vault.public import (
+    WeakPassphrase,
+    WrongPassphrase,
+    change_passphrase,
+    new_recovery_code,
+    signed_in,
+)
+from gongyou.web.accounts import forms, visits
+from gongyou.web.accounts.proof import fresh
+
+
+@signed_in(unlocked=True)
+@require_GET
+def account(request):
+    """Everything about signing in at one place."""
+    factors = Authenticator.objects.filter(user=request.user).order_by("created_at")
+    context = {
+        "app": factors.filter(type="totp").first(),
+        "passkeys": [(one, one.wrap().name) for one in factors.filter(type="webauthn")],
+        "codes": _codes_left(factors.filter(type="recovery_codes").first()),
+        "visits": visits.of(request),
+    }
+    return render(request, "web/accounts/account.html", context)
+
+
+def _codes_left(factor) -> int | None:
+    return len(factor.wrap().get_unused_codes()) if factor else None
+
+
+@signed_in(unlocked=True)
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def passphrase(request):
+    """Another passphrase; the keys stay the same."""
+    form = forms.ChangePassphrase(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _changed(request, form):
+        visits.end_others(request)
+        messages.success(request, _("The passphrase was changed. Other devices were signed out."))
+        return redirect("web:account")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "web/accounts/passphrase.html", {"form": form}, status=status)
+
+
+def _changed(request, form) -> bool:
+    old, new = form.cleaned_data["old"], form.cleaned_data["new"]
+    try:
+        change_passphrase(request.actor, old, new)
+    except WrongPassphrase:
+        form.add_error("old", _("This is not your passphrase."))
+    except WeakPassphrase as weak:
+        form.add_error("new", weak_sentence(weak))
+    else:
+        visits.stay_signed_in(request)
+        return True
+    return False
+
+
+def weak_sentence(weak: WeakPassphrase) -> str:
+    """Why a passphrase was refused and what would be good."""
+    if weak.args and weak.args[0] == "short":
+        return _("It is too short. Four or five words that do not belong together are good.")
+    return _("It can be guessed. Four or five words that do not belong together are good.")
+
+
+@signed_in(unlocked=True)
+@fresh
+@require_POST
+def recovery_code(request):
+    """A new recovery code, shown once."""
+    code = new_recovery_code(request.actor)
+    return render(request, "web/accounts/recovery_code.html", {"code": code})
+
+
+@signed_in(unlocked=True)
+@require_POST
+def end_visit(request, pk: int):
+    """Sign another device out."""
+    visits.end(get_object_or_404(request.user.visits, pk=pk))
+    messages.success(request, _("Signed out there."))
+    return redirect("web:account")
+
+
+@signed_in(unlocked=True)
+@require_POST
+def end_other_visits(request):
+    """Sign out everywhere else."""
+    visits.end_others(request)
+    messages.success(request, _("Signed out everywhere else."))
+    return redirect("web:account")

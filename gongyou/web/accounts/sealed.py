@@ -1,0 +1,34 @@
+"""The sealed start: nothing of the database can be read until one passphrase opens it."""
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from gongyou.vault.public import unseal
+from gongyou.web.accounts import forms, throttle
+
+
+def opened(request) -> bool:
+    """Whether the given passphrase opens a key slot; failures count as at any sign-in."""
+    name = request.POST.get("login", "")
+    if throttle.blocked(request, name):
+        return False
+    if unseal(request.POST.get("passphrase", "")):
+        return True
+    throttle.failed(request, name)
+    return False
+
+
+def page(request):
+    """The sign-in page without session and database."""
+    form = forms.SignIn(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        form.add_error(None, _wrong(request))
+    context = {"form": form, "sealed": True, "next": "/"}
+    status = 200 if request.method == "GET" else 422
+    return render(request, "web/accounts/sign_in.html", context, status=status)
+
+
+def _wrong(request) -> str:
+    if throttle.blocked(request, request.POST.get("login", "")):
+        return _("Too many attempts. Wait five minutes and try again.")
+    return _("Sign-in name or passphrase is wrong.")

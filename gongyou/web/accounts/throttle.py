@@ -1,0 +1,66 @@
+"""How often a sign-in may fail.
+
+Counted for a name at an address (someone guessing), for a name from anywhere (many guessing
+together) and for an address (one guessing many names). The limit of an address is wide, so that
+an office behind one address is never locked out by one forgetful person. Unknown names count
+like known ones, and no name stands in the cache in clear.
+"""
+
+import hmac
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.cache import cache
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many failures in so many seconds."""
+
+    failures: int
+    seconds: int
+
+
+NAME_AT_ADDRESS = Limit(6, 300)
+NAME = Limit(40, 3600)
+ADDRESS = Limit(120, 3600)
+
+
+def address_of(request) -> str:
+    """The address of the visitor; the forwarded one only behind proxies that are ours."""
+    if settings.TRUSTED_PROXIES:
+        forwarded = request.headers.get("X-Forwarded-For", "").split(",")
+        if len(forwarded) >= settings.TRUSTED_PROXIES:
+            return forwarded[-settings.TRUSTED_PROXIES].strip()
+    return request.META.get("REMOTE_ADDR", "")
+
+
+def blocked(request, name: str) -> bool:
+    """Whether this name or address failed too often."""
+    return any(cache.get(key, 0) >= limit.failures for key, limit in _counters(request, name))
+
+
+def failed(request, name: str) -> None:
+    """Count one failure."""
+    for key, limit in _counters(request, name):
+        if not cache.add(key, 1, limit.seconds):
+            cache.incr(key)
+
+
+def succeeded(request, name: str) -> None:
+    """Forget the failures of a name at this address."""
+    cache.delete(_counters(request, name)[0][0])
+
+
+def _counters(request, name: str) -> list[tuple[str, Limit]]:
+    name, address = name.strip().casefold(), address_of(request)
+    return [
+        (_key("both", f"{name}\n{address}"), NAME_AT_ADDRESS),
+        (_key("name", name), NAME),
+        (_key("address", address), ADDRESS),
+    ]
+
+
+def _key(kind: str, value: str) -> str:
+    digest = hmac.digest(settings.SECRET_KEY.encode(), value.encode(), "sha256").hex()
+    return f"sign-in/{kind}/{digest}"

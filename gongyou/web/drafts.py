@@ -1,0 +1,75 @@
+"""Half-written forms, kept sealed while they are typed and dropped when they are sent."""
+
+import json
+
+from django.http import HttpResponse, JsonResponse
+from django.views.decorators.http import require_http_methods
+
+from gongyou.vault.public import signed_in
+from gongyou.web.models import Draft
+from gongyou.web.shims import open_own, seal_own
+
+MOST_BYTES = 500_000
+
+
+@signed_in(unlocked=True)
+@require_http_methods(["GET", "POST", "DELETE"])
+def draft(request, name: str):
+    """GET gives the values, 204 when there are none; POST keeps them; DELETE drops them."""
+    if request.method == "GET":
+        values = load(request.actor, name)
+        return HttpResponse(status=204) if values is None else JsonResponse(values)
+    if request.method == "DELETE":
+        drop(request.actor, name)
+        return HttpResponse(status=204)
+    if len(request.body) > MOST_BYTES:
+        return HttpResponse(status=413)
+    try:
+        values = json.loads(request.body)
+    except ValueError:
+        return HttpResponse(status=400)
+    save(request.actor, name, values)
+    return HttpResponse(status=204)
+
+
+def save(actor, name: str, values: dict) -> None:
+    """Keep the values of a form for this person."""
+    sealed = seal_own(actor, json.dumps(values).encode(), _context(name))
+    Draft.objects.update_or_create(account=actor.account, name=name, defaults={"sealed": sealed})
+
+
+def load(actor, name: str) -> dict | None:
+    """The values as last kept."""
+    kept = Draft.objects.filter(account=actor.account, name=name).first()
+    if kept is None:
+        return None
+    return json.loads(open_own(actor, bytes(kept.sealed), _context(name)))
+
+
+def drop(actor, name: str) -> None:
+    """Forget a form."""
+    Draft.objects.filter(account=actor.account, name=name).delete()
+
+
+def _context(name: str) -> str:
+    return f"web.draft/{name}"
+
+
+class DropSentDrafts:
+    """Middleware: a form with a hidden field "draft" that was accepted needs no draft any more."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """Answer; then drop the draft if the answer leads on."""
+        response = self.get_response(request)
+        if request.method == "POST" and self._leads_on(response):
+            actor = getattr(request, "actor", None)
+            name = request.POST.get("draft", "")
+            if name and actor and actor.account:
+                drop(actor, name)
+        return response
+
+    def _leads_on(self, response) -> bool:
+        return response.status_code in (302, 303) or "HX-Redirect" in response.headers

@@ -1,0 +1,48 @@
+"""What the shell itself keeps: half-written forms and the due times of repeated jobs."""
+
+from django.conf import settings
+from django.db import models
+
+
+class Draft(models.Model):
+    """A form as last typed, sealed under the key of the person who types."""
+
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts"
+    )
+    name = models.CharField(max_length=120)
+    sealed = models.BinaryField()
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "name"], name="web_one_draft_a_form")
+        ]
+
+    def __str__(self):
+        return f"draft {self.pk}"
+
+
+class Due(models.Model):
+    """When a repeated job runs next, kept so that a restart neither skips nor doubles it."""
+
+    name = models.CharField(max_length=120, primary_key=True)
+    at = models.DateTimeField()
+    failures = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self):
+        return self.name
+
+
+class Visit(models.Model):
+    """A session as its owner sees it: since when, on what kind of device."""
+
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="visits"
+    )
+    session_key = models.CharField(max_length=40, unique=True)
+    device = models.CharField(max_length=80)
+    began_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self):
+        return f"visit {self.pk}"
