@@ -1,12 +1,12 @@
 """What other rooms may import from the vault."""
 
-from gongyou.vault import journal
+from gongyou.vault import files, journal
 from gongyou.vault.access import access, administrator, public_view, signed_in
 from gongyou.vault.accounts.actor import Actor, NotYours, keyless_actor, the_program
 from gongyou.vault.accounts.bearers import Bearer, actor_for_bearer, api_sign_in, api_sign_out
 from gongyou.vault.accounts.members import check_members, current_members
 from gongyou.vault.accounts.models import Account, Compartment, Membership
-from gongyou.vault.accounts.own import open_own, open_secret, seal_own, seal_secret
+from gongyou.vault.accounts.own import open_for_server, open_own, seal_for_server, seal_own
 from gongyou.vault.accounts.rights import RIGHTS, Right, Role
 from gongyou.vault.accounts.services.accounts import (
     LoginTaken,
@@ -29,6 +29,7 @@ from gongyou.vault.accounts.services.compartments import (
 from gongyou.vault.accounts.services.unsealing import is_sealed, unseal
 from gongyou.vault.accounts.unlocking import lock, proved_recently, unlock
 from gongyou.vault.files.models import StoredFile
+from gongyou.vault.files.refusals import Refused
 from gongyou.vault.identities.bulk import SealedRow, current_key, seal_for, seal_many
 from gongyou.vault.identities.fields import SealedJSONField, SealedTextField
 from gongyou.vault.identities.pseudonyms import new_pseudonym, new_pseudonyms
@@ -75,6 +76,7 @@ __all__ = [
     "Plaintext",
     "Record",
     "RecordQuerySet",
+    "Refused",
     "Right",
     "Role",
     "SealedJSONField",
@@ -102,6 +104,7 @@ __all__ = [
     "current_members",
     "current_user_key",
     "data_folder",
+    "files",
     "fingerprint_digits",
     "fingerprint_words",
     "is_sealed",
@@ -113,8 +116,8 @@ __all__ = [
     "new_pseudonyms",
     "new_recovery_code",
     "open_account",
+    "open_for_server",
     "open_own",
-    "open_secret",
     "place",
     "proved_recently",
     "public_fingerprint",
@@ -125,9 +128,9 @@ __all__ = [
     "rotate",
     "seal_bytes",
     "seal_for",
+    "seal_for_server",
     "seal_many",
     "seal_own",
-    "seal_secret",
     "search_names",
     "searchable",
     "secret_for",

@@ -14,10 +14,10 @@ from gongyou.vault.public import (
     api_sign_in,
     api_sign_out,
     lock,
+    open_for_server,
     open_own,
-    open_secret,
+    seal_for_server,
     seal_own,
-    seal_secret,
     unlock,
 )
 from tests.people import PASSPHRASE
@@ -128,8 +128,8 @@ def test_a_draft_opens_for_its_writer_in_its_place_only(people):
 
 
 def test_seeds_of_second_factors_are_not_kept_in_clear():
-    assert "JBSWY3DP" not in seal_secret("JBSWY3DP")
-    assert open_secret(seal_secret("JBSWY3DP")) == "JBSWY3DP"
+    assert "JBSWY3DP" not in seal_for_server("totp", "JBSWY3DP")
+    assert open_for_server("totp", seal_for_server("totp", "JBSWY3DP")) == "JBSWY3DP"
 
 
 def test_a_keyring_is_never_stored(people):

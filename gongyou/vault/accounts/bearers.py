@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from gongyou.vault.accounts.actor import Actor
+from gongyou.vault.accounts.finding import derive_for, find_account
 from gongyou.vault.accounts.models import Account
 from gongyou.vault.accounts.services.accounts import open_derived
-from gongyou.vault.backends import derive_for, find_account
 from gongyou.vault.keys.aead import place, seal, unseal
 from gongyou.vault.keys.errors import Tampered, WrongPassphrase
 from gongyou.vault.keys.keyring import Keyring

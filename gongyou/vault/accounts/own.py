@@ -6,8 +6,6 @@ from gongyou.vault.installation import secret_for
 from gongyou.vault.keys.aead import place, seal, unseal
 from gongyou.vault.keys.derive import derive
 
-_TOTP = place("second-factor")
-
 
 def seal_own(actor, data: bytes, context: str) -> bytes:
     """Seal under the person's own key; `context` says where it belongs.
@@ -27,12 +25,13 @@ def _own(actor, context: str) -> bytes:
     return place("own", actor.account.pk.bytes, context)
 
 
-def seal_secret(text: str) -> str:
-    """A second factor's seed as it's stored (allauth keeps it in clear otherwise)."""
-    sealed = seal(secret_for("gongyou-totp"), text.encode(), _TOTP)
+def seal_for_server(purpose: str, text: str) -> str:
+    """A text only the running program reads, such as a second factor's seed."""
+    sealed = seal(secret_for("gongyou-server"), text.encode(), place("server", purpose))
     return base64.b64encode(sealed).decode()
 
 
-def open_secret(stored: str) -> str:
-    """The seed again."""
-    return unseal(secret_for("gongyou-totp"), base64.b64decode(stored), _TOTP).decode()
+def open_for_server(purpose: str, stored: str) -> str:
+    """The text again."""
+    sealed = base64.b64decode(stored)
+    return unseal(secret_for("gongyou-server"), sealed, place("server", purpose)).decode()

@@ -63,7 +63,7 @@ for _act, _text in {
     "vault.search_names": _("searched names; %(count)s found"),
     "vault.export": _("exported %(count)s records"),
     "vault.store_file": _("stored a file"),
-    "vault.read_file": _("opened a file"),
+    "vault.delete_file": _("deleted a file"),
     "vault.shred": _("destroyed an identity"),
     "vault.move": _("moved records to another compartment"),
     "vault.backup": _("made a backup"),

@@ -1,0 +1,110 @@
+"""Have a file looked into by a child process: bubblewrap, no network, little memory and time."""
+
+import json
+import logging
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from gongyou.vault.files.refusals import Refused
+
+log = logging.getLogger(__name__)
+
+SCRIPT = Path(__file__).with_name("parser.py")
+LIMITS = {
+    "memory_megabytes": 1500,
+    "seconds": 20,
+    "pixels": 80_000_000,
+    "side": 4000,
+    "pages": 2000,
+    "entries": 5000,
+    "unpacked_megabytes": 400,
+    "ratio": 150,
+}
+WAIT = 30
+# Of sound and film only the beginning is looked at; everything else is read whole.
+BEGINNING = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """What was found."""
+
+    media_type: str
+    derivative_type: str | None = None
+    derivative: bytes = field(default=b"", repr=False)
+
+
+def inspect(content: bytes) -> Inspected:
+    """Look into a file.
+
+    Raises:
+        Refused: with the reason.
+    """
+    if not content:
+        raise Refused("empty")
+    request = json.dumps(LIMITS).encode() + b"\n" + content[:BEGINNING]
+    try:
+        done = subprocess.run(  # noqa: S603
+            command(), input=request, capture_output=True, timeout=WAIT, check=False, env={}
+        )
+    except subprocess.TimeoutExpired:
+        raise Refused("slow") from None
+    except OSError:
+        raise Refused("inspection") from None
+    return _read(done, content)
+
+
+def _read(done, content: bytes) -> Inspected:
+    line, _, derivative = done.stdout.partition(b"\n")
+    if done.returncode < 0 or not line:
+        # Killed for memory or time, or it never ran at all.
+        raise Refused("slow" if done.returncode < 0 else "inspection")
+    answer = json.loads(line)
+    if "refused" in answer:
+        raise Refused(answer["refused"])
+    whole_needed = not answer["media_type"].startswith(("audio/", "video/"))
+    if whole_needed and len(content) > BEGINNING:
+        raise Refused("too_large")
+    return Inspected(answer["media_type"], answer.get("derivative"), derivative)
+
+
+def command() -> list[str]:
+    """The child's command line, in bubblewrap wherever that runs."""
+    python = [sys.executable, "-I", "-B", str(SCRIPT)]
+    return [*sandbox(), *python] if sandboxed() else python
+
+
+def sandbox() -> list[str]:
+    """No network, no other process, no writable place, nothing of the data folder."""
+    shown = {"/usr", sys.prefix, sys.base_prefix, str(Path(sys.executable).resolve().parent.parent)}
+    binds = [part for path in sorted(shown) for part in ("--ro-bind", path, path)]
+    for path in ("/lib", "/lib64", "/bin", "/sbin", "/etc/magic", "/etc/ld.so.cache"):
+        binds += ["--ro-bind-try", path, path]
+    return [
+        shutil.which("bwrap") or "bwrap",
+        *("--unshare-all", "--die-with-parent", "--new-session", "--clearenv"),
+        *("--cap-drop", "ALL", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"),  # noqa: S108
+        *binds,
+        *("--ro-bind", str(SCRIPT), str(SCRIPT), "--chdir", "/tmp"),  # noqa: S108
+    ]
+
+
+@lru_cache(maxsize=1)
+def sandboxed() -> bool:
+    """Whether bubblewrap can run here; said once in the log if it can't."""
+    probe = [*sandbox(), sys.executable, "-I", "-c", "import zipfile"]
+    try:
+        done = subprocess.run(probe, capture_output=True, timeout=20, check=False, env={})  # noqa: S603
+        works = done.returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        works = False
+    if not works:
+        log.warning(
+            "bubblewrap cannot run here: uploads are inspected in a child process with limits "
+            "on memory and time, but without a sandbox"
+        )
+    return works

@@ -1,0 +1,185 @@
+"""Store, open, read and show files."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from django.conf import settings
+from django.db import transaction
+
+from gongyou.vault.accounts.rights import Right
+from gongyou.vault.files import media, stream
+from gongyou.vault.files.inspection import Inspected, inspect
+from gongyou.vault.files.models import StoredFile
+from gongyou.vault.files.refusals import Refused
+from gongyou.vault.identities.reads import note
+from gongyou.vault.journal.chain import append
+from gongyou.vault.keys.aead import place
+from gongyou.vault.keys.derive import derive
+from gongyou.vault.keys.errors import Tampered
+
+UNKNOWN_TYPE = "application/octet-stream"
+
+
+def store(
+    actor,
+    compartment,
+    upload,
+    kind: str,
+    *,
+    name: str | None = None,
+    under=None,
+    look_inside: bool = True,
+) -> StoredFile:
+    """Accept a file by its content, encrypt it, and make what may be shown of it.
+
+    Args:
+        compartment: where it stands (or None with `under`).
+        upload: an uploaded file, or bytes.
+        kind: the room's code for it, such as "evidence".
+        name: its title; by default the uploaded name. Sealed.
+        under: a record whose data key it shall lie under: destroying that identity destroys
+            the file too.
+        look_inside: False keeps anything, for download only (attachments from phones).
+
+    Raises:
+        Refused: with `code` and `message`.
+        NotYours: the actor may not write there.
+    """
+    compartment_id = compartment.pk if under is None else under.compartment_id_of()
+    if actor is not None and not actor.is_program:
+        actor.require(Right.WRITE, compartment_id)
+    size = len(upload) if isinstance(upload, bytes) else upload.size
+    _check_size(size)
+    content = upload if isinstance(upload, bytes) else _whole(upload)
+    found = inspect(content) if look_inside else Inspected(UNKNOWN_TYPE)
+    title = name if name is not None else getattr(upload, "name", None)
+    with transaction.atomic():
+        stored = StoredFile(compartment_id=compartment_id, kind=kind, inspected=look_inside)
+        if under is not None:
+            under.open_data_key(actor)
+            stored.data_key = under.key_holder().data_key
+        _put(actor, stored, content, found.media_type, title)
+        if found.derivative:
+            _derive(actor, stored, found)
+        append(
+            actor,
+            "vault.store_file",
+            stored,
+            changes={"kind": kind, "size": size, "media_type": found.media_type},
+            about=[under] if under is not None else [],
+            sealed={},
+        )
+    return stored
+
+
+def _check_size(size: int) -> None:
+    if not size:
+        raise Refused("empty")
+    if size > settings.GONGYOU["UPLOAD_MEGABYTES"] * 1024 * 1024:
+        raise Refused("too_large")
+
+
+def _whole(upload) -> bytes:
+    upload.seek(0)
+    content = b"".join(upload.chunks()) if hasattr(upload, "chunks") else upload.read()
+    upload.seek(0)
+    return content
+
+
+def _put(actor, stored: StoredFile, content: bytes, media_type: str, title: str | None) -> None:
+    """Encrypt to the disk, then write the row: the file is there before anyone can see it."""
+    stored.media_type, stored.size = media_type, len(content)
+    values = {"name": title or None, "sha256": sha256(content).hexdigest()}
+    key = stored.open_data_key(actor)
+    for field, value in values.items():
+        stored._put(stored.sealed_field(field), key, value)
+    pieces = stream.encrypt(file_key(key.secret, stored), where(stored), len(content), [content])
+    stored.location = media.write(pieces)
+    stored.save(force_insert=True)
+
+
+def _derive(actor, original: StoredFile, found: Inspected) -> StoredFile:
+    shown = StoredFile(
+        compartment_id=original.compartment_id,
+        data_key=original.data_key,
+        kind=original.kind,
+        original=original,
+    )
+    if "_fresh_key" in original.__dict__:
+        shown.__dict__["_fresh_key"] = original.__dict__["_fresh_key"]
+    _put(actor, shown, found.derivative, found.derivative_type, None)
+    return shown
+
+
+def file_key(secret: bytes, stored: StoredFile) -> bytes:
+    """The key of one file, from its D."""
+    return derive(secret, "gongyou-file", stored.pk.bytes)
+
+
+def where(stored: StoredFile) -> bytes:
+    """What an encrypted file is bound to."""
+    return place("file", stored.pk.bytes, stored.data_key_id.bytes)
+
+
+def open_file(actor, stored: StoredFile) -> Iterator[bytes]:
+    """The content, piece by piece; the reading is journalled before the first piece.
+
+    Raises:
+        NotYours: the actor may not read it.
+        Shredded, Locked: the key is gone or not at hand.
+        Tampered: while reading, if the file was changed or cut.
+    """
+    actor.require(Right.READ_IDENTITY, stored.compartment_id)
+    key = stored.open_data_key(actor)
+    note(actor, StoredFile, stored.compartment_id, [stored.pk], ["content"])
+    return _pieces(key.secret, stored)
+
+
+def _pieces(secret: bytes, stored: StoredFile) -> Iterator[bytes]:
+    try:
+        file = media.path_of(stored.location).open("rb")
+    except FileNotFoundError:
+        raise Tampered("the file is missing") from None
+    with file:
+        yield from stream.decrypt(file_key(secret, stored), where(stored), file)
+
+
+def read_file(actor, stored: StoredFile) -> bytes:
+    """The whole content, verified to its end."""
+    return b"".join(open_file(actor, stored))
+
+
+def shown(stored: StoredFile) -> StoredFile | None:
+    """What may be shown in the page: the re-encoded derivative, or sound as it is."""
+    derivative = stored.derivatives.first()
+    if derivative is not None:
+        return derivative
+    return stored if stored.media_type.startswith("audio/") and stored.inspected else None
+
+
+def inspect_stored(actor, stored: StoredFile) -> StoredFile:
+    """Look into a file that was kept unseen, and make what may be shown of it.
+
+    Raises:
+        Refused: it stays as it is, for download only.
+    """
+    actor.require(Right.WRITE, stored.compartment_id)
+    found = inspect(read_file(actor, stored))
+    with transaction.atomic():
+        stored.media_type, stored.inspected = found.media_type, True
+        stored.save(update_fields=["media_type", "inspected"])
+        if found.derivative:
+            _derive(actor, stored, found)
+    return stored
+
+
+def delete_file(actor, stored: StoredFile) -> None:
+    """Delete a file and its derivatives; the journal keeps that it was there."""
+    actor.require(Right.WRITE, stored.compartment_id)
+    with transaction.atomic():
+        rows = [*stored.derivatives.all(), stored]
+        append(actor, "vault.delete_file", stored, sealed={})
+        for row in rows:
+            location = row.location
+            row.delete()
+            transaction.on_commit(lambda location=location: media.remove(location))
