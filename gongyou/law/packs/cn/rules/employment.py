@@ -1,0 +1,182 @@
+"""Service, wages and days that many entitlements share."""
+
+# ruff: noqa: PLR0917 - a rule names what it needs
+from __future__ import annotations
+
+from .kit import (
+    HALF_UP_FEN,
+    YUAN,
+    Art,
+    add_days,
+    add_months,
+    all_of,
+    average,
+    case,
+    cn,
+    count,
+    first_known,
+    floor,
+    half_rounded_years,
+    is_known,
+    lift,
+    max_of,
+    month_start,
+    none_if_empty,
+    owed,
+    stated,
+    when,
+)
+
+UNUSUAL_MONTHS = ("sick", "maternity", "injury", "stoppage", "strike")
+ONGOING = "ongoing"
+
+
+@cn.rule("employment", cites=[Art("LCL", "7"), Art("LCL", "44")])
+def still_employed(end, end_kind):
+    """Whether the relationship goes on: no last day, and said to go on (在职)."""
+    return when(is_known(end), lift(False), end_kind == ONGOING)
+
+
+@cn.rule("employment", cites=[Art("LCL", "7")], unit="date")
+def last_day(end, still_employed, on):
+    """Last day of the relationship, or the day of the claim while it goes on."""
+    return first_known(end, when(still_employed, on, end))
+
+
+@cn.rule("employment", cites=[Art("LDMAL", "27")], unit="date")
+def filing_day(filed_on, on):
+    """The day on which the claim was filed, or the day of the claim."""
+    return first_known(filed_on, on)
+
+
+@cn.rule(
+    "employment", cites=[Art("LCL", "10"), Art("LCL-IR", "10"), Art("SPC-I", "46")], unit="date"
+)
+def counted_from(start, last_day, service_years, prior_service_months, earlier_service_paid):
+    """First day that counts as service (工作年限起算日).
+
+    Earlier service with an affiliated employer is put before the first day unless it was already
+    compensated. Without a first day, the stated years are counted back from the last day.
+    """
+    told = add_days(add_months(last_day, -floor(service_years * 12)), 1)
+    first = first_known(start, told)
+    prior = none_if_empty(prior_service_months)
+    earlier = when(prior == 0, prior, when(stated(earlier_service_paid), lift(0), prior))
+    return add_months(first, -earlier)
+
+
+@cn.rule("employment", cites=[Art("CC", "201")], unit="date")
+def service_from(counted_from):
+    """The day from which service is counted under the reading asked for."""
+    late = add_days(counted_from, 1)
+    return when(cn.reading("service_count", "first_day_out"), late, counted_from)
+
+
+@cn.rule("employment", cites=[Art("LCL", "47")])
+def service_near_an_edge(counted_from, last_day):
+    """Whether one day more or less changes the half-years counted: then look at both results."""
+    months = half_rounded_years(counted_from, last_day)
+    return ~all_of(
+        half_rounded_years(add_days(counted_from, 1), last_day) == months,
+        half_rounded_years(counted_from, add_days(last_day, 1)) == months,
+    )
+
+
+@cn.rule("employment", cites=[Art("LCL", "47", par=3), Art("LCL-IR", "27")])
+def pay_rows_in_last_year(pay_month, last_day, month_kind, due):
+    """Months of pay known among the twelve before the end."""
+    return count(_in_last_year(pay_month, last_day) & is_known(due))
+
+
+def _in_last_year(pay_month, last_day):
+    """The twelve full months before the end; the month of the end where it is complete."""
+    after = month_start(add_days(last_day, 1))
+    return (pay_month >= add_months(after, -12)) & (pay_month < after)
+
+
+def _regular(month_kind):
+    unusual = first_known(month_kind.is_in(*UNUSUAL_MONTHS), lift(False))
+    return cn.reading("averaged_months", "all") | ~unusual
+
+
+@cn.rule("employment", cites=[Art("LCL", "47", par=3), Art("LCL-IR", "27")], unit=YUAN)
+def average_wage(
+    average_wage_12m, agreed_wage, due, pay_month, month_kind, last_day, pay_rows_in_last_year
+):
+    """Average due wage of the twelve months before the end (离职前十二个月平均工资).
+
+    As stated; else from the pay records; else the agreed wage. Fewer months: those worked.
+    """
+    months = _in_last_year(pay_month, last_day) & _regular(month_kind)
+    from_records = average(due, where=months)
+    known = first_known(pay_rows_in_last_year, lift(0)) > 0
+    return first_known(average_wage_12m, when(known, from_records, agreed_wage))
+
+
+@cn.rule("employment", cites=[Art("AL-Meas", "11")], unit=YUAN)
+def average_wage_without_overtime(
+    leave_wage_average,
+    agreed_wage,
+    average_wage_12m,
+    due,
+    overtime_pay_paid,
+    pay_month,
+    last_day,
+    pay_rows_in_last_year,
+):
+    """Average wage of twelve months without overtime pay (剔除加班工资后的月平均工资)."""
+    from_records = average(
+        due - first_known(overtime_pay_paid, lift(0)), where=_in_last_year(pay_month, last_day)
+    )
+    known = first_known(pay_rows_in_last_year, lift(0)) > 0
+    told = first_known(agreed_wage, average_wage_12m)
+    return first_known(leave_wage_average, when(known, from_records, told))
+
+
+@cn.rule("employment", cites=[Art("LCL-IR", "20")], unit=YUAN)
+def previous_month_wage(last_month_wage, due, pay_month, last_day, average_wage):
+    """The wage of the month before the end (上一个月工资标准)."""
+    month_before = add_months(month_start(last_day), -1)
+    from_records = average(due, where=pay_month == month_before)
+    return first_known(last_month_wage, from_records, average_wage)
+
+
+@cn.rule("employment", cites=[Art("LCL-IR", "27"), Art("LCL-IR", "14")], unit=YUAN)
+def minimum_wage_at_end(local_minimum_wage, minimum_wage_month, place, last_day):
+    """Monthly minimum wage of the place of work on the last day (最低工资标准)."""
+    return first_known(local_minimum_wage, minimum_wage_month(place, at=last_day))
+
+
+@cn.rule("employment", cites=[Art("LCL", "47", par=3), Art("LCL-IR", "27")], unit=YUAN)
+def severance_wage(average_wage, minimum_wage_at_end, minimum_wage_highest, last_day):
+    """Average wage, but not below the local minimum wage.
+
+    Where no local figure is known, a wage that reaches the highest minimum wage of all places
+    in the tables needs no comparison.
+    """
+    enough = average_wage >= minimum_wage_highest(at=last_day)
+    return case(
+        (is_known(minimum_wage_at_end), max_of(average_wage, minimum_wage_at_end)),
+        (enough, average_wage),
+        otherwise=max_of(average_wage, minimum_wage_at_end),
+    )
+
+
+@cn.rule("employment", cites=[Art("Days-2008"), Art("Days-2025")], unit=YUAN)
+def leave_day_wage(average_wage_without_overtime, paid_days_per_month, last_day):
+    """One day's wage for leave: the average without overtime over the paid days a month."""
+    return average_wage_without_overtime / paid_days_per_month(at=last_day)
+
+
+@cn.entitlement(
+    "cn.conversion.daily",
+    cites=[Art("Days-2000"), Art("Days-2008"), Art("Days-2025")],
+    forum="none",
+    in_total=False,
+    kind="figure",
+    unit=YUAN,
+    rounding=HALF_UP_FEN,
+)
+def daily_wage(agreed_wage, average_wage, paid_days_per_month, last_day):
+    """A day's wage out of the monthly wage (日工资): the wage over the paid days a month."""
+    return owed(first_known(agreed_wage, average_wage) / paid_days_per_month(at=last_day))

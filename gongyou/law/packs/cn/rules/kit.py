@@ -1,0 +1,153 @@
+"""What the rule modules of this pack write with."""
+
+from __future__ import annotations
+
+from gongyou.law.engine import (
+    HALF_UP_4,
+    HALF_UP_FEN,
+    TRUNC_YUAN,
+    Art,
+    Expr,
+    Parameter,
+    add_days,
+    add_months,
+    add_years,
+    all_of,
+    any_of,
+    any_row,
+    as_text,
+    assumed,
+    average,
+    band,
+    case,
+    ceil,
+    choose,
+    clamp,
+    count,
+    days_between,
+    days_inclusive,
+    first_known,
+    floor,
+    half_rounded_years,
+    is_known,
+    largest,
+    latest,
+    lift,
+    make_date,
+    max_of,
+    min_of,
+    month,
+    month_end,
+    month_start,
+    months_between,
+    months_of_service,
+    owed,
+    restarted,
+    smallest,
+    total,
+    when,
+    year,
+    year_end,
+    year_start,
+    years_of_service,
+)
+from gongyou.law.packs.cn.declare import cn, holidays
+
+YUAN, DAYS, MONTHS, YEARS, HOURS, PEOPLE, DATE = (
+    "CNY",
+    "days",
+    "months",
+    "years",
+    "hours",
+    "people",
+    "date",
+)
+FIGURE = {"forum": "none", "in_total": False, "kind": "figure", "zero": "amount"}
+"""Entitlements that answer a question and are not themselves claimed."""
+AFTER_END = {
+    "limitation": "file_after_end_by",
+    "limitation_starts": "last_day",
+    "limitation_interrupted": "interrupted_after_end",
+}
+PAY_LIMIT = AFTER_END | {"limitation": "file_pay_by"}
+
+
+def stated(flag: Expr) -> Expr:
+    """True only where somebody says so; an empty flag is assumed to be no, and shown so."""
+    return assumed(flag, False)
+
+
+def none_if_empty(amount: Expr) -> Expr:
+    """A number, 0 where the record has no entry."""
+    return first_known(amount, lift(0))
+
+
+def money(amount: Expr) -> Expr:
+    """The amount in the rounding that the reading asks for; the entitlement rounds to the fen."""
+    return when(cn.reading("amounts", "yuan"), TRUNC_YUAN(amount), amount)
+
+
+__all__ = [
+    "AFTER_END",
+    "DATE",
+    "DAYS",
+    "FIGURE",
+    "HALF_UP_4",
+    "HALF_UP_FEN",
+    "HOURS",
+    "MONTHS",
+    "PAY_LIMIT",
+    "PEOPLE",
+    "TRUNC_YUAN",
+    "YEARS",
+    "YUAN",
+    "Art",
+    "Expr",
+    "Parameter",
+    "add_days",
+    "add_months",
+    "add_years",
+    "all_of",
+    "any_of",
+    "any_row",
+    "as_text",
+    "assumed",
+    "average",
+    "band",
+    "case",
+    "ceil",
+    "choose",
+    "clamp",
+    "cn",
+    "count",
+    "days_between",
+    "days_inclusive",
+    "first_known",
+    "floor",
+    "half_rounded_years",
+    "holidays",
+    "is_known",
+    "largest",
+    "latest",
+    "lift",
+    "make_date",
+    "max_of",
+    "min_of",
+    "money",
+    "month",
+    "month_end",
+    "month_start",
+    "months_between",
+    "months_of_service",
+    "none_if_empty",
+    "owed",
+    "restarted",
+    "smallest",
+    "stated",
+    "total",
+    "when",
+    "year",
+    "year_end",
+    "year_start",
+    "years_of_service",
+]

@@ -1,0 +1,350 @@
+"""Overtime pay (加班费) under the four working-time systems."""
+
+# ruff: noqa: PLR0917 - a rule names what it needs
+from __future__ import annotations
+
+from datetime import date
+
+from .kit import (
+    HALF_UP_FEN,
+    HOURS,
+    PAY_LIMIT,
+    YUAN,
+    Art,
+    Expr,
+    add_months,
+    any_of,
+    case,
+    cn,
+    count,
+    first_known,
+    is_known,
+    lift,
+    max_of,
+    money,
+    month_end,
+    owed,
+    stated,
+    total,
+    when,
+)
+
+OVERTIME = Art("LL", "44")
+CONVERSION = (Art("Days-2008"), Art("Days-2025"))
+CONVERSION_START = date(2000, 3, 17)
+
+
+@cn.rule("pay", cites=[Art("MinWage", "3"), Art("LCL-IR", "14")], unit=YUAN)
+def minimum_wage_of_month(local_minimum_wage, minimum_wage_month, place, pay_month):
+    """Monthly minimum wage of the place in that month (当月最低工资标准)."""
+    return first_known(minimum_wage_month(place, at=pay_month), local_minimum_wage)
+
+
+@cn.rule("pay", cites=[OVERTIME, Art("GD-Wage", "62"), Art("LL", "48")], unit=YUAN)
+def overtime_base_of_month(
+    month_overtime_base,
+    overtime_base,
+    base_wage,
+    agreed_wage,
+    minimum_wage_of_month,
+    minimum_wage_highest,
+    pay_month,
+):
+    """Monthly wage for normal hours (加班费计算基数), at least the minimum wage.
+
+    The base on record for the month, the stated base, the base wage, or the agreed wage.
+    """
+    base = first_known(month_overtime_base, overtime_base, base_wage, agreed_wage)
+    return case(
+        (is_known(minimum_wage_of_month), max_of(base, minimum_wage_of_month)),
+        (base >= minimum_wage_highest(at=pay_month), base),
+        otherwise=max_of(base, minimum_wage_of_month),
+    )
+
+
+@cn.rule("pay", cites=[OVERTIME, *CONVERSION], unit=YUAN)
+def hourly_wage_of_month(overtime_base_of_month, paid_days_per_month, hours_per_day, pay_month):
+    """Wage of an hour: the month over the paid days, over eight hours."""
+    at = max_of(pay_month, CONVERSION_START)
+    daily = overtime_base_of_month / paid_days_per_month(at=at)
+    day = when(cn.reading("hourly_rounding", "daily"), HALF_UP_FEN(daily), daily)
+    hour = day / hours_per_day(at=at)
+    return when(cn.reading("hourly_rounding", "hourly"), HALF_UP_FEN(hour), hour)
+
+
+@cn.rule("pay", cites=[Art("LL", "36"), *CONVERSION], unit=HOURS)
+def legal_hours_of_month(working_days_per_month, hours_per_day, pay_month):
+    """Legal hours of an average month: working days a month times eight."""
+    return working_days_per_month(at=pay_month) * hours_per_day(at=pay_month)
+
+
+@cn.rule("employment", cites=[Art("SPC-I", "42"), Art("Wage-94", "6")], unit="date")
+def overtime_counted_from(start, filing_day):
+    """First day for which overtime is claimed under the reading asked for."""
+    two_years = cn.reading("overtime_proof", "two_years")
+    return when(two_years, add_months(filing_day, -24), lift(date(1995, 1, 1)))
+
+
+def _pay_at(multiple, at, workday, rest_day, holiday, once):
+    """Hours weighted by their multiples; a rest day already paid once counts one less."""
+    rest = multiple("rest_day", at=at) - when(once, lift(1), lift(0))
+    return (
+        workday * multiple("workday", at=at)
+        + rest_day * rest
+        + holiday * multiple("holiday", at=at)
+    )
+
+
+@cn.rule("pay", cites=[OVERTIME, Art("Wage-94", "13")], unit=YUAN)
+def overtime_of_month(
+    hourly_wage_of_month,
+    hours_overtime_workday,
+    hours_overtime_restday,
+    hours_overtime_holiday,
+    overtime_pay_paid,
+    rest_days_paid_once,
+    overtime_multiple,
+    pay_month,
+    overtime_counted_from,
+):
+    """Overtime pay of the month at 150, 200 and 300 per cent, less what was paid."""
+    hours = _pay_at(
+        overtime_multiple,
+        pay_month,
+        first_known(hours_overtime_workday, lift(0)),
+        first_known(hours_overtime_restday, lift(0)),
+        first_known(hours_overtime_holiday, lift(0)),
+        stated(rest_days_paid_once),
+    )
+    owing = hourly_wage_of_month * hours - first_known(overtime_pay_paid, lift(0))
+    known = any_of(
+        is_known(hours_overtime_workday),
+        is_known(hours_overtime_restday),
+        is_known(hours_overtime_holiday),
+    )
+    asked = when(known, lift(0), hours_overtime_workday)
+    none = when(known, hours == 0, lift(False))
+    amount = case((none, lift(0)), otherwise=max_of(owing, 0) + asked * 0)
+    return when(month_end(pay_month) < overtime_counted_from, lift(0), amount)
+
+
+@cn.rule("pay", cites=[OVERTIME, Art("LL", "39"), *CONVERSION], unit=YUAN)
+def averaged_overtime_of_month(
+    hourly_wage_of_month,
+    hours_normal,
+    hours_overtime_workday,
+    hours_overtime_restday,
+    hours_overtime_holiday,
+    overtime_pay_paid,
+    legal_hours_of_month,
+    overtime_multiple,
+    pay_month,
+):
+    """Averaged hours by the month: hours above the legal ones at 150 per cent, holidays at 300."""
+    none = lift(0)
+    worked = hours_normal + first_known(hours_overtime_workday, none)
+    worked = worked + first_known(hours_overtime_restday, none)
+    above = max_of(worked - legal_hours_of_month, 0)
+    hours = _pay_at(
+        overtime_multiple,
+        pay_month,
+        above,
+        none,
+        first_known(hours_overtime_holiday, none),
+        lift(False),
+    )
+    return max_of(hourly_wage_of_month * hours - first_known(overtime_pay_paid, none), 0)
+
+
+@cn.rule("pay", cites=[Art("Wage-94", "13", par=4)], unit=YUAN)
+def irregular_holiday_pay_of_month(
+    hourly_wage_of_month, hours_overtime_holiday, irregular_holiday_multiple, place, pay_month
+):
+    """Irregular hours: no overtime; holidays where the city gives 300 per cent."""
+    multiple = first_known(irregular_holiday_multiple(place, at=pay_month), lift(0))
+    return when(
+        multiple == 0,
+        lift(0),
+        hourly_wage_of_month * first_known(hours_overtime_holiday, lift(0)) * multiple,
+    )
+
+
+def _unless(system, mine: tuple[str, ...], full_time, package) -> dict[str, Expr]:
+    """Reasons for which this working-time system's overtime is not the one that is due."""
+    return {
+        "another_working_time_system": ~first_known(system, lift("standard")).is_in(*mine),
+        "part_time": first_known(~full_time, lift(False)),
+        "package_wage_agreed": stated(package),
+    }
+
+
+@cn.rule("employment", cites=[Art("LL", "39"), Art("Wage-94", "13")])
+def working_time(working_time_system, hours_system_approved):
+    """The working-time system that counts: a special one only with approval (特殊工时须经审批)."""
+    special = first_known(working_time_system.is_in("comprehensive", "irregular"), lift(False))
+    refused = first_known(~hours_system_approved, lift(False))
+    return when(special & refused, lift("standard"), first_known(working_time_system, "standard"))
+
+
+@cn.entitlement(
+    "cn.overtime.standard",
+    cites=[
+        Art("LL", "36"),
+        Art("LL", "41"),
+        OVERTIME,
+        Art("Hours-174", "3"),
+        Art("Wage-94", "13"),
+        Art("SPC-I", "42"),
+        Art("GD-Wage", "20"),
+        Art("GD-Wage", "62"),
+    ],
+    rounding=HALF_UP_FEN,
+    **PAY_LIMIT,
+)
+def overtime_standard(overtime_of_month, working_time, full_time, package_wage):
+    """Overtime pay (加班费) under standard hours, over all months on record."""
+    return owed(
+        money(total(overtime_of_month)),
+        unless=_unless(working_time, ("standard",), full_time, package_wage),
+    )
+
+
+@cn.entitlement(
+    "cn.overtime.piece",
+    cites=[Art("LL", "37"), OVERTIME, Art("Wage-94", "13", par=2)],
+    rounding=HALF_UP_FEN,
+    **PAY_LIMIT,
+)
+def overtime_piece(overtime_of_month, working_time, full_time, package_wage):
+    """Overtime pay for piece work beyond the quota, at the same multiples of the piece rate."""
+    return owed(
+        money(total(overtime_of_month)),
+        unless=_unless(working_time, ("piece",), full_time, package_wage),
+    )
+
+
+@cn.entitlement(
+    "cn.overtime.comprehensive",
+    cites=[Art("LL", "39"), OVERTIME, *CONVERSION],
+    rounding=HALF_UP_FEN,
+    **PAY_LIMIT,
+)
+def overtime_comprehensive(
+    averaged_overtime_of_month,
+    averaged_overtime_of_period,
+    working_time,
+    hours_period,
+    full_time,
+    package_wage,
+):
+    """Overtime pay where hours are averaged over a period that the labour bureau approved."""
+    monthly = first_known(hours_period, lift("month")) == "month"
+    return owed(
+        money(when(monthly, total(averaged_overtime_of_month), averaged_overtime_of_period)),
+        unless=_unless(working_time, ("comprehensive",), full_time, package_wage),
+    )
+
+
+@cn.rule("employment", cites=[Art("LL", "39"), *CONVERSION], unit=YUAN)
+def averaged_overtime_of_period(
+    hours_normal,
+    hours_overtime_workday,
+    hours_overtime_restday,
+    hours_overtime_holiday,
+    overtime_pay_paid,
+    hourly_wage_of_month,
+    overtime_multiple,
+    working_days_per_quarter,
+    working_days_per_year,
+    hours_per_day,
+    hours_period,
+    pay_month,
+    last_day,
+):
+    """Averaged hours, by the quarter or year: the records must cover whole periods.
+
+    Hours above the legal hours of the periods on record, at the mean hourly wage.
+    """
+    none = lift(0)
+    months = count(is_known(pay_month))
+    worked = total(
+        hours_normal
+        + first_known(hours_overtime_workday, none)
+        + first_known(hours_overtime_restday, none)
+    )
+    legal = when(
+        hours_period == "quarter",
+        working_days_per_quarter(at=last_day) * months / 3,
+        working_days_per_year(at=last_day) * months / 12,
+    ) * hours_per_day(at=last_day)
+    above = max_of(worked - legal, 0)
+    holiday = total(first_known(hours_overtime_holiday, none))
+    weighted = above * overtime_multiple("workday", at=last_day)
+    weighted = weighted + holiday * overtime_multiple("holiday", at=last_day)
+    hourly = total(hourly_wage_of_month) / months
+    return max_of(hourly * weighted - total(first_known(overtime_pay_paid, none)), 0)
+
+
+@cn.entitlement(
+    "cn.overtime.irregular",
+    cites=[Art("LL", "39"), Art("Wage-94", "13", par=4)],
+    rounding=HALF_UP_FEN,
+    **PAY_LIMIT,
+)
+def overtime_irregular(irregular_holiday_pay_of_month, working_time, full_time, package_wage):
+    """Holiday pay under irregular hours, in the cities that give it."""
+    return owed(
+        money(total(irregular_holiday_pay_of_month)),
+        unless=_unless(working_time, ("irregular",), full_time, package_wage),
+    )
+
+
+# --- package wage ------------------------------------------------------------------------------
+
+
+@cn.rule("pay", cites=[Art("Case-2021"), Art("LL", "48")], unit=YUAN)
+def package_minimum_of_month(
+    minimum_wage_of_month,
+    hours_normal,
+    hours_overtime_workday,
+    hours_overtime_restday,
+    hours_overtime_holiday,
+    overtime_multiple,
+    paid_days_per_month,
+    hours_per_day,
+    pay_month,
+):
+    """The least a package wage must be: all hours at the minimum hourly wage and its multiples."""
+    hour = minimum_wage_of_month / paid_days_per_month(at=pay_month) / hours_per_day(at=pay_month)
+    none = lift(0)
+    overtime = _pay_at(
+        overtime_multiple,
+        pay_month,
+        first_known(hours_overtime_workday, none),
+        first_known(hours_overtime_restday, none),
+        first_known(hours_overtime_holiday, none),
+        lift(False),
+    )
+    normal = first_known(
+        hours_normal, paid_days_per_month(at=pay_month) * hours_per_day(at=pay_month)
+    )
+    return hour * (normal + overtime)
+
+
+@cn.rule("pay", cites=[Art("Case-2021")], unit=YUAN)
+def package_shortfall_of_month(package_minimum_of_month, due):
+    """What the package lacks to the least it must be."""
+    return max_of(package_minimum_of_month - due, 0)
+
+
+@cn.entitlement(
+    "cn.overtime.package_shortfall",
+    cites=[Art("Case-2021"), OVERTIME, Art("LL", "48")],
+    rounding=HALF_UP_FEN,
+    **PAY_LIMIT,
+)
+def overtime_package_shortfall(package_shortfall_of_month, package_wage):
+    """What a package wage (包薪) lacks: unpacked it must reach the minimum wage for all hours."""
+    return owed(
+        money(total(package_shortfall_of_month)), unless={"no_package_wage": ~stated(package_wage)}
+    )

@@ -1,0 +1,444 @@
+"""Severance (经济补偿), the double for unlawful ending (赔偿金), pay in lieu of notice."""
+
+# ruff: noqa: F811, PLR0917 - versions of a rule share its name; a rule names what it needs
+from __future__ import annotations
+
+from datetime import date
+
+from .kit import (
+    AFTER_END,
+    HALF_UP_FEN,
+    MONTHS,
+    YEARS,
+    YUAN,
+    Art,
+    add_days,
+    add_months,
+    any_of,
+    case,
+    ceil,
+    cn,
+    first_known,
+    half_rounded_years,
+    is_known,
+    lift,
+    max_of,
+    min_of,
+    money,
+    months_of_service,
+    owed,
+    stated,
+    when,
+    year,
+    year_start,
+)
+
+NEW_LAW = date(2008, 1, 1)
+DISMISSALS = ("dismissed_no_fault", "dismissed_fault")
+OLD_RULE_CAUSES = ("violence", "unpaid_wages", "no_overtime_pay", "below_minimum_wage")
+NO_CAUSE = "none"
+
+
+# --- the wage and its cap ----------------------------------------------------------------------
+
+
+def _average(month_figure, year_figure, place, stat_year, at):
+    """A published average wage, monthly as published or a twelfth of the annual one."""
+    return first_known(
+        month_figure(place, stat_year, at=at), year_figure(place, stat_year, at=at) / 12
+    )
+
+
+@cn.rule("employment", cites=[Art("LCL", "47", par=2), Art("LCL-IR", "14")], unit=YUAN)
+def average_wage_of_year_before(
+    local_average_wage, local_average_wage_month, local_average_wage_year, place, last_day
+):
+    """Local average monthly wage of the year before the end (上年度职工月平均工资).
+
+    While the figure of that year was not yet published, the one before it. A year that the
+    tables lack stays unknown.
+    """
+    stat = year(last_day) - 1
+    figures = (local_average_wage_month, local_average_wage_year, place)
+    in_force = _average(*figures, stat, last_day)
+    later = _average(*figures, stat, add_months(last_day, 12))
+    before = _average(*figures, stat - 1, last_day)
+    return first_known(
+        local_average_wage, when(is_known(later), first_known(in_force, before), later)
+    )
+
+
+@cn.rule(
+    "employment", cites=[Art("LCL", "47", par=2)], unit=YUAN, reading="average_wage_year=reference"
+)
+def cap_average_wage(average_wage_of_year_before):
+    """The average wage that sets the cap."""
+    return average_wage_of_year_before
+
+
+@cn.rule(
+    "employment", cites=[Art("LCL", "47", par=2)], unit=YUAN, reading="average_wage_year=published"
+)
+def cap_average_wage(
+    average_wage_of_year_before,
+    local_average_wage,
+    local_average_wage_month,
+    local_average_wage_year,
+    place,
+    last_day,
+):
+    """The figure on the other side of publication.
+
+    Ended in the first half of a year: the older figure, which many places still use until the
+    new one is out. Ended before a publication whose day is known: the figure published later.
+    """
+    figures = (local_average_wage_month, local_average_wage_year, place)
+    stat = year(last_day) - 1
+    in_force = _average(*figures, stat, last_day)
+    later = _average(*figures, stat, add_months(last_day, 12))
+    older = _average(*figures, stat - 1, last_day)
+    first_half = last_day < add_months(year_start(last_day), 6)
+    other = case(
+        (is_known(later) & ~is_known(in_force), later),
+        (first_half & is_known(older), older),
+        otherwise=average_wage_of_year_before,
+    )
+    return first_known(local_average_wage, other)
+
+
+@cn.rule("employment", cites=[Art("LCL", "47", par=2)], unit=YUAN)
+def severance_cap(cap_average_wage, severance_cap_multiple, last_day):
+    """Three times the local average wage of the year before."""
+    return cap_average_wage * severance_cap_multiple(at=max_of(last_day, NEW_LAW))
+
+
+@cn.rule("employment", cites=[Art("LCL", "47", par=2)])
+def wage_above_cap(
+    wage_below_cap,
+    severance_wage,
+    severance_cap,
+    minimum_wage_at_end,
+    severance_cap_multiple,
+    last_day,
+):
+    """Whether the wage is above the cap.
+
+    No average can lie below the minimum wage: up to three times the minimum wage the answer is
+    no even where the tables lack the average.
+    """
+    lowest_cap = minimum_wage_at_end * severance_cap_multiple(at=max_of(last_day, NEW_LAW))
+    return case(
+        (is_known(severance_cap), severance_wage > severance_cap),
+        (first_known(severance_wage <= lowest_cap, lift(False)), lift(False)),
+        (first_known(wage_below_cap, lift(False)), lift(False)),
+        otherwise=severance_wage > severance_cap,
+    )
+
+
+def _for_years(years, wage, above, cap, most):
+    """A month's wage a year; above the cap, the cap for twelve years at most."""
+    return when(above, cap * min_of(years, most), wage * years)
+
+
+# --- years -------------------------------------------------------------------------------------
+
+
+@cn.rule("employment", cites=[Art("LCL", "47", par=1), Art("LCL", "97", par=3)], unit=YEARS)
+def severance_years(service_from, last_day):
+    """Years that count under the Labour Contract Law, from 2008: six months and more count as a
+    year, less as half a year."""
+    first = max_of(service_from, NEW_LAW)
+    return when(last_day < NEW_LAW, lift(0), half_rounded_years(first, max_of(last_day, NEW_LAW)))
+
+
+@cn.rule("employment", cites=[Art("LCL-IR", "25"), Art("LCL", "47", par=1)], unit=YEARS)
+def all_service_years(service_from, last_day):
+    """All years of service from the first day of work, with the half-year rule."""
+    return half_rounded_years(service_from, last_day)
+
+
+@cn.rule("employment", cites=[Art("LCL", "97", par=3), Art("LL", "28")])
+def old_rules_applied(end_kind, end_cause):
+    """Whether the rules before 2008 gave severance for this kind of ending."""
+    wronged = (end_kind == "resigned_for_cause") & first_known(
+        end_cause.is_in(*OLD_RULE_CAUSES), end_cause == NO_CAUSE
+    )
+    return any_of(
+        end_kind.is_in("agreed_by_employer", "dismissed_no_fault", "layoff", "unlawful_dismissal"),
+        wronged,
+    )
+
+
+@cn.rule(
+    "employment",
+    cites=[
+        Art("LCL", "97", par=3),
+        Art("LL", "24"),
+        Art("LL", "26"),
+        Art("LL", "27"),
+        Art("LL", "28"),
+        Art("Order-481", "5"),
+        Art("Order-481", "7"),
+        Art("SPC-2001", "15"),
+    ],
+    unit=MONTHS,
+)
+def months_before_2008(
+    service_from, last_day, end_kind, end_cause, old_rules_applied, pre2008_max_months
+):
+    """Months of wage for service before 2008: one a year, a part of a year counts as a year."""
+    last = min_of(last_day, date(2007, 12, 31))
+    months = months_of_service(service_from, last)
+    rest = add_months(service_from, months) <= last
+    years = ceil((months + when(rest, lift(1), lift(0))) / 12)
+    at = date(2007, 12, 31)
+    incompetent = (end_kind == "dismissed_no_fault") & (end_cause == "incompetence")
+    most = case(
+        (end_kind == "agreed_by_employer", pre2008_max_months("agreed", at=at)),
+        (incompetent, pre2008_max_months("incompetence", at=at)),
+        otherwise=years,
+    )
+    counted = when(old_rules_applied, min_of(years, most), lift(0))
+    return when(service_from >= NEW_LAW, lift(0), counted)
+
+
+# --- severance ---------------------------------------------------------------------------------
+
+
+@cn.entitlement(
+    "cn.severance.pre2008",
+    cites=[Art("LCL", "97", par=3), Art("LL", "28"), Art("Order-481")],
+    in_total=False,
+    kind="part",
+    rounding=HALF_UP_FEN,
+)
+def severance_before_2008(months_before_2008, average_wage, counted_from):
+    """The part of severance for service before 2008, by the rules of that time."""
+    return owed(
+        when(months_before_2008 == 0, lift(0), average_wage * months_before_2008),
+        unless={"no_service_before_2008": counted_from >= NEW_LAW},
+    )
+
+
+@cn.rule(
+    "employment",
+    cites=[Art("LCL", "47"), Art("LCL", "97", par=3)],
+    unit=YUAN,
+    reading="before_2008=split",
+)
+def severance_amount(
+    severance_wage,
+    wage_above_cap,
+    severance_cap,
+    severance_cap_years,
+    severance_years,
+    months_before_2008,
+    average_wage,
+    service_from,
+    last_day,
+):
+    """Severance in two parts: before 2008 by the old rules, from 2008 by article 47."""
+    most = severance_cap_years(at=max_of(last_day, NEW_LAW))
+    new = _for_years(severance_years, severance_wage, wage_above_cap, severance_cap, most)
+    old = when(months_before_2008 == 0, lift(0), average_wage * months_before_2008)
+    return when(service_from >= NEW_LAW, new, new + old)
+
+
+@cn.rule(
+    "employment",
+    cites=[Art("LCL", "47"), Art("LCL", "97", par=3)],
+    unit=YUAN,
+    reading="before_2008=single",
+)
+def severance_amount(
+    severance_wage,
+    wage_above_cap,
+    severance_cap,
+    severance_cap_years,
+    severance_years,
+    all_service_years,
+    old_rules_applied,
+    service_from,
+    last_day,
+):
+    """Severance for the whole service in one run, where the old rules gave it too."""
+    years = when(
+        service_from >= NEW_LAW,
+        severance_years,
+        when(old_rules_applied, all_service_years, severance_years),
+    )
+    most = severance_cap_years(at=max_of(last_day, NEW_LAW))
+    return _for_years(years, severance_wage, wage_above_cap, severance_cap, most)
+
+
+@cn.entitlement(
+    "cn.severance",
+    cites=[
+        Art("LCL", "36"),
+        Art("LCL", "38"),
+        Art("LCL", "40"),
+        Art("LCL", "41"),
+        Art("LCL", "44"),
+        Art("LCL", "46"),
+        Art("LCL", "47"),
+        Art("LCL", "97", par=3),
+        Art("LCL-IR", "27"),
+        Art("SPC-II", "19"),
+    ],
+    excludes=["cn.unlawful_termination", "cn.reinstatement.wages"],
+    **AFTER_END,
+    rounding=HALF_UP_FEN,
+)
+def severance(severance_amount, end_kind, end, still_employed, full_time):
+    """Severance (经济补偿): a month's average wage for each year of service."""
+    return owed(
+        money(severance_amount),
+        unless={
+            "still_employed": still_employed,
+            "part_time": first_known(~full_time, lift(False)),
+            "resigned_without_cause": end_kind == "resigned",
+            "worker_proposed_ending": end_kind == "agreed_by_worker",
+            "dismissed_for_fault": end_kind == "dismissed_fault",
+            "retired_or_died": end_kind.is_in("retired", "died"),
+            "renewal_refused": end_kind == "expired_renewal_refused_by_worker",
+        },
+    )
+
+
+# --- unlawful ending ---------------------------------------------------------------------------
+
+
+@cn.rule(
+    "employment",
+    cites=[
+        Art("LCL", "42"),
+        Art("LCL", "43"),
+        Art("LCL", "45"),
+        Art("LCL", "48"),
+        Art("SPC-I", "44"),
+        Art("SPC-I", "47"),
+    ],
+)
+def ended_unlawfully(
+    end_kind,
+    protected_worker,
+    union_not_told,
+    ground_not_proved,
+    layoff_steps_missing,
+    open_ended_refused,
+):
+    """Whether the employer ended the contract against the law, as far as anybody says so."""
+    without_ground = any_of(*map(stated, (protected_worker, union_not_told, ground_not_proved)))
+    skipped = any_of(stated(layoff_steps_missing), stated(protected_worker))
+    due_open_ended = stated(open_ended_refused) & cn.reading("second_term_expiry", "double")
+    return any_of(
+        end_kind == "unlawful_dismissal",
+        end_kind.is_in(*DISMISSALS) & without_ground,
+        (end_kind == "layoff") & skipped,
+        (end_kind == "expired") & (due_open_ended | stated(protected_worker)),
+    )
+
+
+@cn.entitlement(
+    "cn.unlawful_termination",
+    cites=[
+        Art("LCL", "47"),
+        Art("LCL", "48"),
+        Art("LCL", "87"),
+        Art("LCL-IR", "25"),
+        Art("SPC-I", "44"),
+        Art("SPC-II", "16"),
+    ],
+    excludes=["cn.notice_pay", "cn.reinstatement.wages"],
+    **AFTER_END,
+    rounding=HALF_UP_FEN,
+)
+def unlawful_termination(
+    ended_unlawfully,
+    all_service_years,
+    severance_wage,
+    wage_above_cap,
+    severance_cap,
+    severance_cap_years,
+    unlawful_termination_multiple,
+    last_day,
+    still_employed,
+    full_time,
+):
+    """Compensation for unlawful ending (违法解除赔偿金): twice the severance for all service."""
+    most = severance_cap_years(at=max_of(last_day, NEW_LAW))
+    once = _for_years(all_service_years, severance_wage, wage_above_cap, severance_cap, most)
+    return owed(
+        money(once * unlawful_termination_multiple(at=last_day)),
+        unless={
+            "still_employed": still_employed,
+            "part_time": first_known(~full_time, lift(False)),
+            "ended_before_2008": last_day < NEW_LAW,
+            "not_unlawful": ~ended_unlawfully,
+        },
+    )
+
+
+@cn.entitlement(
+    "cn.reinstatement.wages",
+    cites=[Art("LCL", "48"), Art("SPC-II", "18")],
+    **AFTER_END,
+    rounding=HALF_UP_FEN,
+)
+def reinstatement_wages(
+    reinstatement_wanted, ended_unlawfully, agreed_wage, average_wage, last_day, on, still_employed
+):
+    """Wages for full months since an unlawful dismissal, if the worker wants the job back."""
+    months = max_of(months_of_service(add_days(last_day, 1), max_of(on, last_day)), 0)
+    return owed(
+        money(first_known(agreed_wage, average_wage) * months),
+        unless={
+            "still_employed": still_employed,
+            "not_unlawful": ~ended_unlawfully,
+            "reinstatement_not_wanted": ~stated(reinstatement_wanted),
+        },
+    )
+
+
+# --- notice ------------------------------------------------------------------------------------
+
+
+@cn.entitlement(
+    "cn.notice_pay",
+    cites=[Art("LCL", "40"), Art("LCL-IR", "20")],
+    **AFTER_END,
+    rounding=HALF_UP_FEN,
+)
+def notice_pay(
+    end_kind, notice_given_days, previous_month_wage, notice_days, last_day, still_employed
+):
+    """Pay in lieu of notice (代通知金): the wage of the month before, where 30 days were due."""
+    return owed(
+        money(previous_month_wage),
+        unless={
+            "still_employed": still_employed,
+            "notice_not_due": end_kind != "dismissed_no_fault",
+            "notice_given": notice_given_days >= notice_days(at=last_day),
+        },
+    )
+
+
+@cn.entitlement(
+    "cn.expiry.late_notice",
+    cites=[Art("BJ-Contract", "40"), Art("BJ-Contract", "47")],
+    **AFTER_END,
+    rounding=HALF_UP_FEN,
+)
+def late_notice_of_expiry(
+    end_kind, notice_given_days, expiry_notice_days, place, last_day, leave_day_wage, still_employed
+):
+    """Beijing: a day's wage for each day that notice of expiry came late."""
+    missing = max_of(expiry_notice_days(place, at=last_day) - notice_given_days, 0)
+    return owed(
+        money(missing * leave_day_wage),
+        unless={
+            "not_this_place": ~cn.in_place("110000"),
+            "still_employed": still_employed,
+            "not_expired": end_kind != "expired",
+        },
+    )
