@@ -92,8 +92,8 @@ class Schema:
     fields: list = field(default_factory=list)
     choices: dict = field(default_factory=dict)
     files: list = field(default_factory=list)
-    entity_lists: list = field(default_factory=list)
-    follows_entities: list = field(default_factory=list)
+    # Which entity list each container (form, group, repeat) writes to.
+    entity_places: dict = field(default_factory=dict)
     public_key: str = ""
     uses_last_saved: bool = False
     editable: bool = False
@@ -109,6 +109,20 @@ class Schema:
         data["tables"] = [Table(**row) for row in data["tables"]]
         data["fields"] = [Field(**row) for row in data["fields"]]
         return cls(**data)
+
+    @property
+    def entity_lists(self) -> list[str]:
+        """The lists this form writes to, each once."""
+        return list(dict.fromkeys(self.entity_places.values()))
+
+    def entity_properties(self, name: str) -> list[str]:
+        """The properties that this form saves into a list."""
+        found = []
+        for each in (each for each in self.fields if each.saveto):
+            holders = [p for p in self.entity_places if not p or each.path.startswith(p + "/")]
+            if holders and self.entity_places[max(holders, key=len)] == name:
+                found.append(each.saveto)
+        return found
 
     def in_table(self, path: str) -> list[Field]:
         """The fields that are columns of one table, in the order of the form."""
@@ -253,16 +267,13 @@ class _Reader:
             seen.add(here)
             inside = here if here in self.repeats else table
             if name == "entity" and local(element) == "meta":
-                self._entity(each)
+                self.schema.entity_places[path.removesuffix("meta").strip("/")] = each.get(
+                    "dataset", ""
+                )
             elif children(each) or here in self.repeats:
                 self._walk(each, here, inside)
             else:
                 self.schema.fields.append(self._field(here, name, table))
-
-    def _entity(self, entity) -> None:
-        name = entity.get("dataset", "")
-        if name and name not in self.schema.entity_lists:
-            self.schema.entity_lists.append(name)
 
     def _field(self, path: str, name: str, table: str) -> Field:
         bind = self.binds.get(f"{self.top}/{path}")

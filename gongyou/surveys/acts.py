@@ -1,0 +1,36 @@
+"""What is done with surveys, as sentences of the journal."""
+
+from django.utils.translation import gettext_lazy as _
+
+from gongyou.vault.public import journal
+
+for _act, _text in {
+    "surveys.create_survey": _("started a survey"),
+    "surveys.change_survey": _("changed a survey"),
+    "surveys.save_draft": _("uploaded a questionnaire"),
+    "surveys.attach_file": _("attached a file to a questionnaire"),
+    "surveys.publish": _("published version %(version)s of a questionnaire"),
+    "surveys.discard_draft": _("discarded the draft of a questionnaire"),
+    "surveys.set_state": _("set a questionnaire to %(state)s"),
+    "surveys.delete_form": _("took a questionnaire away"),
+    "surveys.choose_columns": _("chose the columns of the table for analysis"),
+    "surveys.add_collector": _("let a device collect"),
+    "surveys.change_collector": _("changed what a device may fill"),
+    "surveys.revoke_collector": _("stopped a device"),
+    "surveys.receive": _("received %(count)s submissions"),
+    "surveys.set_aside": _("kept a submission that could not be taken in: %(reason)s"),
+    "surveys.take_in": _("took in a submission that had been kept aside"),
+    "surveys.review": _("reviewed a submission: %(review)s"),
+    "surveys.edit": _("edited a submission"),
+    "surveys.comment": _("commented on a submission"),
+    "surveys.delete_submission": _("deleted a submission"),
+    "surveys.restore_submission": _("restored a submission"),
+    "surveys.make_table": _("put %(count)s submissions into the table for analysis"),
+    "surveys.export": _("exported %(count)s submissions"),
+    "surveys.decrypt": _("decrypted %(count)s submissions"),
+    "surveys.create_list": _("made a list of entities"),
+    "surveys.change_list": _("changed a list of entities"),
+    "surveys.change_entity": _("changed an entity"),
+    "surveys.open_intake": _("opened an intake from a submission"),
+}.items():
+    journal.sentence(_act, _text)

@@ -1,0 +1,16 @@
+"""The surveys room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SurveysConfig(AppConfig):
+    """Questionnaires: publishing, collecting, seeing."""
+
+    name = "gongyou.surveys"
+    verbose_name = _("Surveys")
+    navigation = [("surveys:list", _("Surveys"), "clipboard", "read")]
+
+    def ready(self):
+        """Register the sentences of the journal."""
+        from gongyou.surveys import acts  # noqa: F401

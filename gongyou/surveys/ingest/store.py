@@ -1,0 +1,312 @@
+"""Writing submissions: a batch in one transaction, each with its own outcome."""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+
+from gongyou.surveys.ingest.incoming import (
+    Incoming,
+    Rows,
+    attachment_rows,
+    fill,
+    name_digest,
+    submission_row,
+    version_row,
+)
+from gongyou.surveys.keys import DataKey, make_keyless, sealed_value
+from gongyou.surveys.models import (
+    Attachment,
+    AttachmentPiece,
+    Collector,
+    Form,
+    NonceUse,
+    Setback,
+    Submission,
+    SubmissionVersion,
+)
+from gongyou.surveys.models.forms import FormState
+from gongyou.surveys.services import lists
+from gongyou.vault.public import journal, the_program
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a submission: HTTP status and the code of the sentence."""
+
+    status: int
+    code: str
+    submission_id: object = None
+    here: int = 0
+    due: int = 0
+
+
+def store_batch(batch: list[Incoming]) -> list[Outcome]:
+    """Write a batch; call it inside a transaction. One outcome for each, in order."""
+    outcomes: dict[int, Outcome] = {}
+    _take_nonces(batch, outcomes)
+    fresh, later = _split(batch, outcomes)
+    try:
+        with transaction.atomic():
+            _insert([each for _, each in fresh], outcomes, [n for n, _ in fresh])
+    except IntegrityError:
+        # Another process was faster with one of them: each by itself then.
+        later = sorted(fresh + later, key=lambda pair: pair[0])
+    for number, incoming in later:
+        outcomes[number] = _store_alone(incoming)
+    _journal(batch, outcomes)
+    return [outcomes[number] for number in range(len(batch))]
+
+
+def _take_nonces(batch: list[Incoming], outcomes: dict) -> None:
+    """Take the nonces with the same commit; one that was used before is refused."""
+    wanted = [each.nonce for each in batch if each.nonce]
+    if not wanted:
+        return
+    used = set(
+        NonceUse.objects.filter(nonce__in={nonce for nonce, _ in wanted}).values_list(
+            "nonce", "count"
+        )
+    )
+    fresh = []
+    for number, incoming in enumerate(batch):
+        if incoming.nonce in used:
+            outcomes[number] = Outcome(401, "replayed")
+        elif incoming.nonce:
+            used.add(incoming.nonce)
+            nonce, count = incoming.nonce
+            fresh.append(NonceUse(nonce=nonce, count=count, at=incoming.received_at))
+    NonceUse.objects.bulk_create(fresh)
+
+
+def _split(batch, outcomes):
+    known = set(
+        SubmissionVersion.objects.filter(
+            form_id__in={each.form.id for each in batch if each.form},
+            instance_id__in={each.arrived.instance_id for each in batch},
+        ).values_list("form_id", "instance_id")
+    )
+    fresh, later = [], []
+    for number, incoming in enumerate(batch):
+        if number in outcomes:
+            continue
+        simple = incoming.form and incoming.plain and not _shut(incoming)
+        if simple and incoming.key not in known:
+            known.add(incoming.key)
+            fresh.append((number, incoming))
+        else:
+            later.append((number, incoming))
+    return fresh, later
+
+
+def _shut(incoming: Incoming) -> bool:
+    return incoming.form.deleted or incoming.form.state == FormState.CLOSED
+
+
+def _insert(fresh: list[Incoming], outcomes: dict, numbers: list[int]) -> None:
+    rows = Rows()
+    for number, incoming in zip(numbers, fresh, strict=True):
+        submission = submission_row(incoming)
+        rows.submissions.append(submission)
+        version_row(incoming, submission, 0, rows)
+        attachment_rows(incoming, submission, rows)
+        outcomes[number] = _stored(incoming, submission.pk, len(incoming.files))
+    write(rows)
+
+
+def _stored(incoming: Incoming, submission_id, here: int) -> Outcome:
+    status = 202 if incoming.set_aside else 201
+    return Outcome(status, "stored", submission_id, here, len(incoming.expected))
+
+
+def write(rows: Rows) -> None:
+    """Insert all rows, parents first."""
+    DataKey.objects.bulk_create(rows.keys)
+    Submission.objects.bulk_create(rows.submissions)
+    SubmissionVersion.objects.bulk_create(rows.versions)
+    Attachment.objects.bulk_create(rows.attachments)
+    AttachmentPiece.objects.bulk_create(rows.pieces)
+
+
+def _store_alone(incoming: Incoming, tries: int = 3) -> Outcome:
+    for _ in range(tries):
+        try:
+            with transaction.atomic():
+                return _store(incoming)
+        except IntegrityError:
+            continue
+    return Outcome(503, "busy")
+
+
+def _store(incoming: Incoming) -> Outcome:
+    if incoming.form is None:
+        return _unknown(incoming)
+    found = SubmissionVersion.objects.filter(
+        form_id=incoming.form.id, instance_id=incoming.arrived.instance_id
+    ).first()
+    if found is not None:
+        return _again(incoming, found)
+    if incoming.form.deleted:
+        return keep_aside(incoming, "deleted_form", 404)
+    if incoming.form.state == FormState.CLOSED:
+        return keep_aside(incoming, "closed", 403)
+    if incoming.arrived.deprecated_id:
+        return _edit(incoming)
+    return _create(incoming)
+
+
+def _unknown(incoming: Incoming) -> Outcome:
+    if incoming.arrived.form_id in incoming.caller.others:
+        return Outcome(403, "not_allowed")
+    return keep_aside(incoming, "unknown_form", 404)
+
+
+def _again(incoming: Incoming, found: SubmissionVersion) -> Outcome:
+    if found.digest != incoming.digest:
+        return keep_aside(incoming, "conflict", 409)
+    submission = Submission.objects.get(pk=found.submission_id)
+    if submission.deleted_at is not None:
+        return Outcome(409, "deleted", submission.pk)
+    here, due = add_files(incoming, submission)
+    return Outcome(201, "again", submission.pk, here, due)
+
+
+def _create(incoming: Incoming) -> Outcome:
+    rows = Rows()
+    submission = submission_row(incoming)
+    rows.submissions.append(submission)
+    version_row(incoming, submission, 0, rows)
+    attachment_rows(incoming, submission, rows)
+    write(rows)
+    _entities(incoming, submission)
+    return _stored(incoming, submission.pk, len(incoming.files))
+
+
+def _edit(incoming: Incoming) -> Outcome:
+    replaced = (
+        SubmissionVersion.objects.select_related("submission")
+        .filter(form_id=incoming.form.id, instance_id=incoming.arrived.deprecated_id)
+        .first()
+    )
+    if replaced is None:
+        return keep_aside(incoming, "edit_of_unknown", 404)
+    submission = Submission.objects.select_for_update().get(pk=replaced.submission_id)
+    if submission.deleted_at is not None:
+        return keep_aside(incoming, "deleted", 409)
+    if replaced.number != submission.edits:
+        return keep_aside(incoming, "edited_before", 409)
+    rows = Rows()
+    version_row(incoming, submission, submission.edits + 1, rows)
+    write(rows)
+    _take_over(incoming, submission)
+    here, due = add_files(incoming, submission)
+    _entities(incoming, submission)
+    return Outcome(201, "edited", submission.pk, here, due)
+
+
+def _take_over(incoming: Incoming, submission: Submission) -> None:
+    submission.edits += 1
+    submission.review = "edited"
+    submission.version = incoming.arrived.version
+    submission.updated_at = incoming.received_at
+    submission.tabled_at = None
+    submission.started_at = submission.started_at or incoming.started_at
+    submission.encrypted = incoming.arrived.encrypted
+    submission.save()
+    names = [name_digest(name) for name in incoming.expected]
+    submission.attachments.exclude(name_digest__in=names).update(expected=False)
+    submission.attachments.filter(name_digest__in=names).update(expected=True)
+
+
+def add_files(incoming: Incoming, submission: Submission) -> tuple[int, int]:
+    """Add what came, replace what came again changed; (present, expected) afterwards."""
+    rows = Rows()
+    there = {row.name_digest: row for row in submission.attachments.all()}
+    came = {file.name: file for file in incoming.files if file.name}
+    for name in dict.fromkeys([*incoming.expected, *came]):
+        row = there.get(name_digest(name)) or Attachment(
+            compartment_id=incoming.caller.compartment_id, submission=submission,
+            name_digest=name_digest(name), expected=name in incoming.expected,
+        )  # fmt: skip
+        _add_file(incoming, row, came.get(name), rows)
+    write(rows)
+    everything = submission.attachments.filter(expected=True)
+    return everything.filter(present=True).count(), everything.count()
+
+
+def _add_file(incoming: Incoming, row: Attachment, file, rows: Rows) -> None:
+    known = not row._state.adding
+    if file is None:
+        if not known:
+            rows.attachments.append(row)
+        return
+    if known and row.present:
+        row.pieces.all().delete()
+    fill(incoming, row, file, rows)
+    if not known:
+        rows.attachments.append(row)
+        return
+    DataKey.objects.bulk_create([rows.keys.pop()])
+    row.save()
+
+
+def _entities(incoming: Incoming, submission: Submission) -> None:
+    if not incoming.acts:
+        return
+    key = incoming.caller.list_key
+    if key is None:
+        submission.entities_wait = True
+    else:
+        submission.entity_problem = lists.perform(
+            key, incoming.caller.survey_id, incoming.acts, submission
+        )
+    submission.save(update_fields=["entities_wait", "entity_problem"])
+
+
+def keep_aside(incoming: Incoming, reason: str, status: int) -> Outcome:
+    """Keep the bytes for whoever runs the survey, and say no to the phone."""
+    if Setback.objects.filter(survey=incoming.caller.survey_id, digest=incoming.digest).exists():
+        return Outcome(status, reason)
+    key, opened = make_keyless(incoming.caller.compartment_key)
+    setback = Setback(
+        compartment_id=incoming.caller.compartment_id, data_key=key,
+        survey_id=incoming.caller.survey_id, form_id=incoming.arrived.form_id,
+        instance_id=incoming.arrived.instance_id, collector_id=incoming.caller.collector_id,
+        reason=reason, digest=incoming.digest, received_at=incoming.received_at,
+    )  # fmt: skip
+    setback.xml = sealed_value(setback, "xml", incoming.xml, opened)
+    key.save(force_insert=True)
+    setback.save(force_insert=True)
+    journal.append(
+        the_program(), act="surveys.set_aside", subject=setback, changes={"reason": reason}
+    )
+    return Outcome(status, reason)
+
+
+def _journal(batch: list[Incoming], outcomes: dict[int, Outcome]) -> None:
+    """One entry a form and batch, with a digest of what was stored: nothing vanishes unseen."""
+    by_form: dict = {}
+    for number, incoming in enumerate(batch):
+        if outcomes[number].code in ("stored", "edited"):
+            by_form.setdefault(incoming.form.id, []).append((incoming, outcomes[number]))
+    for form_id, stored in by_form.items():
+        lines = sorted(f"{out.submission_id} {each.digest}" for each, out in stored)
+        root = hashlib.blake2b("\n".join(lines).encode(), digest_size=16).hexdigest()
+        journal.append(
+            the_program(),
+            act="surveys.receive",
+            subject=Form(pk=form_id),
+            compartment=stored[0][0].caller.compartment_id,
+            changes={"count": len(stored), "digest": root},
+        )
+    _seen({each.caller.collector_id for each in batch if each.caller.collector_id}, batch)
+
+
+def _seen(collectors: set, batch: list[Incoming]) -> None:
+    """When a device was last heard of, to the minute: monitoring needs no more."""
+    if not collectors or not batch:
+        return
+    minute = batch[0].received_at.replace(second=0, microsecond=0)
+    Collector.objects.filter(pk__in=collectors).exclude(last_seen_at__gte=minute).update(
+        last_seen_at=minute
+    )

@@ -1,0 +1,86 @@
+"""Group commit: many submissions, one transaction, one fsync, then all are answered.
+
+Request threads prepare (parse, seal) and hand over; one thread a process writes. While the
+disk is busy with one batch the next one gathers. A submission is answered after the commit
+that holds it, so an acknowledged one survives `kill -9` and power cuts as the database does.
+"""
+
+import logging
+import os
+import queue
+import threading
+from concurrent.futures import Future
+
+from django.db import DatabaseError, connection, transaction
+
+from gongyou.surveys.ingest.incoming import Incoming
+from gongyou.surveys.ingest.store import Outcome, store_batch
+
+MOST = 64
+WAIT_SECONDS = 60
+log = logging.getLogger(__name__)
+
+
+class Writer:
+    """The one writing thread of this process."""
+
+    def __init__(self):
+        self.waiting: queue.SimpleQueue = queue.SimpleQueue()
+        self.thread = threading.Thread(target=self._run, name="surveys-writer", daemon=True)
+        self.thread.start()
+
+    def write(self, incoming: Incoming) -> Outcome:
+        """Hand over and wait for the commit."""
+        future: Future = Future()
+        self.waiting.put((incoming, future))
+        return future.result(timeout=WAIT_SECONDS)
+
+    def _run(self) -> None:
+        while True:
+            batch = [self.waiting.get()]
+            while len(batch) < MOST:
+                try:
+                    batch.append(self.waiting.get_nowait())
+                except queue.Empty:
+                    break
+            self._commit(batch)
+
+    def _commit(self, batch) -> None:
+        try:
+            with transaction.atomic():
+                outcomes = store_batch([incoming for incoming, _ in batch])
+        except Exception as error:  # the thread must live on, and every sender must hear
+            if isinstance(error, DatabaseError):
+                connection.close()
+            if len(batch) > 1:
+                for each in batch:
+                    self._commit([each])
+                return
+            log.error("a submission could not be written: %s", type(error).__name__)
+            batch[0][1].set_exception(error)
+            return
+        for (_, future), outcome in zip(batch, outcomes, strict=True):
+            future.set_result(outcome)
+
+
+_writer: tuple[int, Writer] | None = None
+_lock = threading.Lock()
+
+
+def write(incoming: Incoming) -> Outcome:
+    """Write one submission durably and say what became of it.
+
+    Inside a transaction of the caller (tests, imports) it is written there.
+    """
+    if connection.in_atomic_block:
+        return store_batch([incoming])[0]
+    return _of_this_process().write(incoming)
+
+
+def _of_this_process() -> Writer:
+    global _writer  # noqa: PLW0603
+    if _writer is None or _writer[0] != os.getpid():
+        with _lock:
+            if _writer is None or _writer[0] != os.getpid():
+                _writer = (os.getpid(), Writer())
+    return _writer[1]

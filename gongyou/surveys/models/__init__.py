@@ -1,0 +1,37 @@
+"""What surveys keep."""
+
+import gongyou.vault.models  # noqa: F401
+from gongyou.surveys.models.analysis import AnswerRow
+from gongyou.surveys.models.collectors import Collector, DigestSecret, NonceUse
+from gongyou.surveys.models.entities import Entity, EntityList, EntityVersion
+from gongyou.surveys.models.fields import SealedBytesField
+from gongyou.surveys.models.forms import Form, FormFile, FormVersion, Survey
+from gongyou.surveys.models.submissions import (
+    Attachment,
+    AttachmentPiece,
+    Comment,
+    Setback,
+    Submission,
+    SubmissionVersion,
+)
+
+__all__ = [
+    "AnswerRow",
+    "Attachment",
+    "AttachmentPiece",
+    "Collector",
+    "Comment",
+    "DigestSecret",
+    "Entity",
+    "EntityList",
+    "EntityVersion",
+    "Form",
+    "FormFile",
+    "FormVersion",
+    "NonceUse",
+    "SealedBytesField",
+    "Setback",
+    "Submission",
+    "SubmissionVersion",
+    "Survey",
+]

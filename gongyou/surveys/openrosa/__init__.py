@@ -1,0 +1,1 @@
+"""The server that ODK Collect and its kin speak to (OpenRosa 1.0)."""

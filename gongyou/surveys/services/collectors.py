@@ -1,0 +1,103 @@
+"""Devices and links: letting them collect, and stopping them."""
+
+import base64
+import hashlib
+import json
+import secrets
+import zlib
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from gongyou.surveys.keys import place, seal, token_digest, token_key
+from gongyou.surveys.models import Collector, DigestSecret, Form, Survey
+from gongyou.vault.public import Right, journal
+
+REALM = "gongyou"
+
+
+@dataclass
+class Added:
+    """A new device with what it must be told; `secret` is its token or password."""
+
+    collector: Collector
+    secret: str
+
+
+@transaction.atomic
+def add_collector(actor, survey: Survey, *, name: str, team: str = "", kind: str, forms) -> Added:
+    """Let a device or a link fill some forms of a survey."""
+    actor.require(Right.WRITE, survey.compartment_id)
+    highest = Collector.objects.aggregate(top=Max("number"))["top"] or 0
+    collector = Collector(
+        compartment_id=survey.compartment_id, survey=survey, number=highest + 1, kind=kind,
+        team=team.strip(),
+    )  # fmt: skip
+    secret = secrets.token_urlsafe(15 if kind == Collector.Kind.DIGEST else 48)
+    collector.seal(actor, name=name.strip(), token=secret)
+    # Whose device it is may stand in the journal sealed; its token stands nowhere else.
+    collector.take_sealed_changes()
+    if kind != Collector.Kind.DIGEST:
+        _give_token(actor, survey, collector, secret)
+    collector.save(force_insert=True)
+    if kind == Collector.Kind.DIGEST:
+        _give_password(collector, secret)
+    collector.forms.set(forms)
+    journal.append(actor, act="surveys.add_collector", subject=collector, changes={"kind": kind})
+    return Added(collector, secret)
+
+
+def _give_token(actor, survey: Survey, collector: Collector, token: str) -> None:
+    """The token opens the survey's entity lists as well: their key is wrapped under it."""
+    collector.token_digest = token_digest(token)
+    list_key = survey.reveal(actor, "list_key")
+    if list_key:
+        collector.list_key = seal(token_key(token), list_key, list_key_place(collector.pk))
+
+
+def list_key_place(collector_id) -> bytes:
+    """What a wrapped list key is bound to."""
+    return place("surveys_collector", "list_key", collector_id.bytes)
+
+
+def _give_password(collector: Collector, password: str) -> None:
+    username = f"c{collector.number}"
+    ha1 = hashlib.md5(f"{username}:{REALM}:{password}".encode(), usedforsecurity=False)
+    DigestSecret.objects.create(collector=collector, username=username, ha1=ha1.hexdigest())
+
+
+@transaction.atomic
+def set_forms(actor, collector: Collector, forms: list[Form]) -> None:
+    """Change which forms a device may fill."""
+    actor.require(Right.WRITE, collector.compartment_id)
+    collector.forms.set(forms)
+    journal.append(actor, act="surveys.change_collector", subject=collector)
+
+
+@transaction.atomic
+def revoke(actor, collector: Collector) -> None:
+    """Stop a device at once: its token and password are forgotten."""
+    actor.require(Right.WRITE, collector.compartment_id)
+    DigestSecret.objects.filter(collector=collector).delete()
+    collector.token_digest, collector.list_key = None, None
+    collector.revoked_at = timezone.now()
+    collector.seal(actor, token=None)
+    collector.take_sealed_changes()
+    collector.save()
+    journal.append(actor, act="surveys.revoke_collector", subject=collector)
+
+
+def collect_settings(url: str, title: str, username: str = "", password: str = "") -> str:
+    """The content of the QR code that sets up ODK Collect: JSON, deflated, base64."""
+    general = {
+        "server_url": url,
+        "form_update_mode": "match_exactly",
+        "autosend": "wifi_and_cellular",
+    }
+    if username:
+        general |= {"username": username, "password": password}
+    settings = {"general": general, "admin": {}, "project": {"name": title}}
+    packed = zlib.compress(json.dumps(settings, ensure_ascii=False).encode(), 9)
+    return base64.b64encode(packed).decode()

@@ -1,0 +1,9 @@
+"""Addresses of the surveys room."""
+
+from django.urls import include, path
+
+app_name = "surveys"
+
+urlpatterns = [
+    path("openrosa/", include("gongyou.surveys.openrosa.urls")),
+]

@@ -1,0 +1,112 @@
+"""The real server as a process of its own, on a data folder of its own."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSPHRASE = "seven grey herons over the weir"
+
+
+def environment(data: Path, **more) -> dict:
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "gongyou.web.settings",
+        "GONGYOU_DATA": str(data),
+        "GONGYOU_DATABASE_KEY": "5a" * 32,
+        "GONGYOU_PASSPHRASE_COST": "light",
+        "GONGYOU_SECRET_KEY": "only for tests, never anywhere else",
+        "PYTHONPATH": str(ROOT),
+        **more,
+    }
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@dataclass
+class Server:
+    """Start, kill, start again: the data folder stays."""
+
+    data: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="gongyou-survey-")))
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen | None = None
+    told: dict = field(default_factory=dict)
+    more: dict = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def seed(self) -> dict:
+        """Make an organisation with a survey; `told` says its tokens."""
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.surveys.seed"], cwd=ROOT, capture_output=True,
+            env=environment(self.data, **self.more), text=True,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr[-3000:]
+        self.told = json.loads(done.stdout.splitlines()[-1])
+        return self.told
+
+    def start(self, threads: int = 16) -> "Server":
+        log = (self.data / "server.log").open("ab")
+        self.process = subprocess.Popen(
+            [
+                str(Path(sys.executable).parent / "granian"), "--interface", "wsgi",
+                "--host", "127.0.0.1", "--port", str(self.port), "--workers", "1",
+                "--blocking-threads", str(threads), "--no-access-log",
+                "gongyou.web.wsgi:application",
+            ],
+            cwd=ROOT, env=environment(self.data, **self.more), stdout=log, stderr=log,
+            start_new_session=True,
+        )  # fmt: skip
+        self._wait()
+        return self
+
+    def _wait(self) -> None:
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            try:
+                with socket.create_connection(("127.0.0.1", self.port), timeout=1) as probe:
+                    probe.sendall(
+                        b"HEAD /openrosa/none/submission HTTP/1.1\r\nHost: localhost\r\n"
+                        b"Connection: close\r\n\r\n"
+                    )
+                    if probe.recv(12).startswith(b"HTTP/1.1"):
+                        return
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError((self.data / "server.log").read_text()[-3000:])
+
+    def kill(self) -> None:
+        """As the power does: nobody is asked."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        if self.process and self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGTERM)
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.kill()
+
+    def count(self, code: str) -> str:
+        """Ask the database from another process."""
+        script = f"import django; django.setup(); {code}"
+        done = subprocess.run(
+            [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True,
+            env=environment(self.data, **self.more),
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr[-2000:]
+        return done.stdout.strip()
