@@ -1,0 +1,158 @@
+"""One clause of an offer while it is read: pieces collected, then made into terms."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from gongyou.law.offers.model import Condition, OfferError, Term
+
+_COLUMNS = {
+    "车间": "workshop",
+    "部门": "department",
+    "岗位": "post",
+    "工种": "post",
+    "班组": "workshop",
+    "厂区": "worksite",
+    "性别": "sex",
+}
+_SEX = {"女": "female", "男": "male", "f": "female", "m": "male"}
+
+
+class Clause:
+    """The pieces found so far. Setting a piece twice is an error."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.kind: str | None = None
+        self.amount: Decimal | None = None
+        self.unit: str | None = None
+        self.of: str | None = None
+        self.after: Decimal | None = None
+        self.most_units: Decimal | None = None
+        self.least: Decimal | None = None
+        self.most: Decimal | None = None
+        self.whole_least: Decimal | None = None
+        self.whole_most: Decimal | None = None
+        self.otherwise: bool | None = None
+        self.cap_unit: str | None = None
+        self.plus_wage: Decimal | None = None
+        self.conditions: list[Condition] = []
+
+    def set(self, name: str, value: Any) -> None:
+        """Set one piece."""
+        held = getattr(self, name)
+        if held is not None and held != value:
+            raise self._twice()
+        setattr(self, name, value)
+
+    def rate(self, kind: str, amount: Decimal) -> None:
+        """Set how much: in yuan, as a share, in months of wage."""
+        if self.kind is not None:
+            raise self._twice()
+        self.kind, self.amount = kind, amount
+
+    def n_plus(self, times: Decimal, plus: Decimal | None) -> None:
+        """N, 2N, N+1: months of wage for each of the law's years, and further ones."""
+        self.rate("wage", times)
+        self.set("unit", "n")
+        self.plus_wage = plus
+
+    def further(self, after: Decimal) -> None:
+        """For each full year beyond the first ones."""
+        self.set("unit", "further_year")
+        self.set("after", after)
+
+    def cap_units(self, most: Decimal, unit: str) -> None:
+        """At most so many years or months; must fit the unit of the clause."""
+        self.set("most_units", most)
+        self.set("cap_unit", unit)
+
+    def condition(self, fact: str, low: Decimal | None, high: Decimal | None) -> None:
+        """Only for those whose `fact` lies from low up to below high."""
+        if low is not None and high is not None and low >= high:
+            raise OfferError(
+                f"In “{self.text}” the lower end is not below the upper.",
+                f"“{self.text}”中下限不小于上限。",
+                self.text,
+            )
+        self.conditions.append(Condition(fact, low, high))
+
+    def _twice(self) -> OfferError:
+        return OfferError(
+            f"“{self.text}” says two things at once. Separate terms by a semicolon.",
+            f"“{self.text}”一句里说了两件事，请用分号分开。",
+            self.text,
+        )
+
+
+def condition_on(clause: Clause, word: str, value: str) -> None:
+    """Only for one workshop, department, post, worksite or sex."""
+    column = _COLUMNS.get(word, word)
+    value = _SEX.get(value, value) if column == "sex" else value
+    clause.conditions.append(Condition(column, values=(value.removesuffix("的"),)))
+
+
+def term_of(clause: Clause) -> list[Term]:
+    """The terms of a clause: none where it only bounds the whole, two for N+1."""
+    if clause.kind is None:
+        return _bounds_only(clause)
+    if (clause.kind == "share") != (clause.of is not None):
+        raise OfferError(
+            f"“{clause.text}”: write a percentage with what it is of, such as 70% of the claim.",
+            f"“{clause.text}”：请写明是什么的百分之几，例如“请求总额的70%”。",
+            clause.text,
+        )
+    if clause.kind == "share" and clause.unit:
+        raise OfferError(
+            f"“{clause.text}”: a share of a claim is not counted by years.",
+            f"“{clause.text}”：按比例的部分不再按年计。",
+            clause.text,
+        )
+    common: dict[str, Any] = {
+        "least": clause.least,
+        "most": clause.most,
+        "when": tuple(clause.conditions),
+        "otherwise": bool(clause.otherwise),
+    }
+    assert clause.amount is not None
+    term = Term(
+        clause.kind,
+        clause.amount,
+        clause.unit,
+        clause.of,
+        clause.after,
+        most_units=_cap(clause),
+        **common,
+    )
+    if clause.plus_wage is None:
+        return [term]
+    return [term, Term("wage", clause.plus_wage, when=term.when, otherwise=term.otherwise)]
+
+
+def _bounds_only(clause: Clause) -> list[Term]:
+    if clause.most is not None:
+        clause.set("whole_most", clause.most)
+    if clause.least is not None:
+        clause.set("whole_least", clause.least)
+    odd = clause.conditions or clause.unit or clause.of or clause.otherwise or clause.most_units
+    if odd or (clause.whole_most is None and clause.whole_least is None):
+        raise OfferError(
+            f"“{clause.text}” names no amount.", f"“{clause.text}”没有写金额。", clause.text
+        )
+    return []
+
+
+def _cap(clause: Clause) -> Decimal | None:
+    """The cap in the clause's own unit; years may cap months and half years."""
+    if clause.most_units is None:
+        return None
+    if clause.unit is None:
+        raise OfferError(
+            f"“{clause.text}”: a limit in years needs a rate per year.",
+            f"“{clause.text}”：有年数上限，就要写每年多少。",
+            clause.text,
+        )
+    months = clause.most_units * (12 if clause.cap_unit == "year" else 1)
+    size = 1 if clause.unit.startswith("month") else 6 if clause.unit == "half_year" else 12
+    return months / size if clause.cap_unit else clause.most_units

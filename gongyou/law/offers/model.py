@@ -1,0 +1,194 @@
+"""An offer: what an employer (or a bundle of demands) would give each person.
+
+An offer is a sum of terms. A term gives a rate: once, for each unit of service, as a
+share of what the law gives, or in months of wage; it may be capped and apply to some
+people only. Nothing in it is code; it is read from typed sentences or JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+VERSION = 1
+CLAIM = "claim"
+UNITS = ("year", "year_begun", "half_year", "month", "month_begun", "further_year", "n")
+"""Units of service. year, half_year, month: full ones; …_begun: a started one counts;
+further_year: full years beyond the first `after`; n: the law's years for severance
+(six months and more count as a year, less as a half)."""
+
+
+class OfferError(ValueError):
+    """An offer that can't be understood; says what and where in both languages."""
+
+    def __init__(self, en: str, zh: str, text: str = "", position: int = 0) -> None:
+        self.en, self.zh, self.text, self.position = en, zh, text, position
+        super().__init__(en)
+
+    def message(self, lang: str) -> str:
+        """What is wrong, in `lang` ("en" or "zh-hans")."""
+        return self.zh if lang == "zh-hans" else self.en
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Who a term is for: `fact` from `low` up to below `high`, or one of `values`.
+
+    `fact` is "service_months", "wage" or a column of the employment table.
+    """
+
+    fact: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+    values: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain JSON."""
+        held = {
+            "fact": self.fact,
+            "from": _text(self.low),
+            "below": _text(self.high),
+            "is": list(self.values) or None,
+        }
+        return {key: value for key, value in held.items() if value is not None}
+
+    @classmethod
+    def from_json(cls, held: Mapping[str, Any]) -> Condition:
+        """From what `to_json` gives."""
+        values = tuple(map(str, held.get("is") or ()))
+        made = cls(str(held["fact"]), _number(held.get("from")), _number(held.get("below")), values)
+        if (made.low is None and made.high is None) == (not values):
+            raise ValueError(f"{made.fact}: from/below or is")
+        return made
+
+
+@dataclass(frozen=True)
+class Term:
+    """One summand of an offer.
+
+    `kind`: "yuan" (rate in yuan), "share" (rate of `of`: "claim" or an entitlement's
+    code), "wage" (rate in months of wage). `unit`: given for each unit, else once.
+    `most_units` caps the units, `least` and `most` the term's amount. `otherwise`: only
+    for those to whom no term with a condition applied.
+    """
+
+    kind: str
+    rate: Decimal
+    unit: str | None = None
+    of: str | None = None
+    after: Decimal | None = None
+    most_units: Decimal | None = None
+    least: Decimal | None = None
+    most: Decimal | None = None
+    when: tuple[Condition, ...] = ()
+    otherwise: bool = False
+
+    def __post_init__(self) -> None:
+        if self.kind not in ("yuan", "share", "wage"):
+            raise ValueError(f"kind {self.kind}")
+        if self.unit is not None and (self.unit not in UNITS or self.kind == "share"):
+            raise ValueError(f"unit {self.unit}")
+        if (self.kind == "share") != (self.of is not None):
+            raise ValueError("of")
+        if self.most_units is not None and self.unit is None:
+            raise ValueError("most_units without unit")
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain JSON."""
+        held: dict[str, Any] = {
+            "kind": self.kind,
+            "rate": _text(self.rate),
+            "unit": self.unit,
+            "of": self.of,
+            "after": _text(self.after),
+            "most_units": _text(self.most_units),
+            "least": _text(self.least),
+            "most": _text(self.most),
+            "when": [condition.to_json() for condition in self.when] or None,
+            "otherwise": self.otherwise or None,
+        }
+        return {key: value for key, value in held.items() if value is not None}
+
+    @classmethod
+    def from_json(cls, held: Mapping[str, Any]) -> Term:
+        """From what `to_json` gives."""
+        rate = _number(held["rate"])
+        if rate is None:
+            raise ValueError("rate")
+        return cls(
+            str(held["kind"]),
+            rate,
+            held.get("unit"),
+            held.get("of"),
+            *(_number(held.get(key)) for key in ("after", "most_units", "least", "most")),
+            when=tuple(Condition.from_json(item) for item in held.get("when") or ()),
+            otherwise=bool(held.get("otherwise")),
+        )
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Terms added up; `least` and `most` bound the whole for each person."""
+
+    terms: tuple[Term, ...]
+    least: Decimal | None = None
+    most: Decimal | None = None
+    name: str = ""
+
+    def describe(self, lang: str = "en") -> str:
+        """The offer as a sentence that can be typed again, in `lang`."""
+        from gongyou.law.offers.wording import describe
+
+        return describe(self, lang)
+
+    def needs(self) -> frozenset[str]:
+        """The facts and entitlements that the offer looks at."""
+        from gongyou.law.offers.evaluate import needs
+
+        return needs(self)
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain JSON, decimals as text."""
+        held = {
+            "gongyou_offer": VERSION,
+            "name": self.name or None,
+            "terms": [term.to_json() for term in self.terms],
+            "least": _text(self.least),
+            "most": _text(self.most),
+        }
+        return {key: value for key, value in held.items() if value is not None}
+
+    @classmethod
+    def from_json(cls, held: Any) -> Offer:
+        """From what `to_json` gives; OfferError says what is wrong."""
+        try:
+            if held["gongyou_offer"] != VERSION or not held["terms"]:
+                raise ValueError("terms")
+            terms = tuple(Term.from_json(term) for term in held["terms"])
+            return cls(
+                terms,
+                _number(held.get("least")),
+                _number(held.get("most")),
+                str(held.get("name", "")),
+            )
+        except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+            raise OfferError(
+                f"This JSON is no offer ({error}).", f"这份 JSON 不是方案（{error}）。"
+            ) from error
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else format(value, "f")
+
+
+def _number(value: Any) -> Decimal | None:
+    if value is None:
+        return None
+    if isinstance(value, (float, bool)):
+        raise ValueError(f"{value!r}: write numbers as text")
+    made = Decimal(str(value))
+    if not made.is_finite() or made < 0 or made > 10**12:
+        raise ValueError(str(value))
+    return made

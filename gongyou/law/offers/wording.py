@@ -1,0 +1,170 @@
+"""Offers as sentences in both languages, which `parse` reads back to the same offer."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from gongyou.law.offers.model import CLAIM, Condition, Offer, Term
+
+_UNITS = {
+    "en": {
+        "year": " per full year of service",
+        "year_begun": " per begun year of service",
+        "half_year": " per half year of service",
+        "month": " per full month of service",
+        "month_begun": " per begun month",
+        "n": " per severance year",
+        "further_year": " per further year beyond the first {after}",
+    },
+    "zh-hans": {
+        "year": "每满1年",
+        "year_begun": "每年不满1年按1年计",
+        "half_year": "每满0.5年",
+        "month": "每满1个月",
+        "month_begun": "每月不满1个月按1个月计",
+        "n": "补偿年限每年",
+        "further_year": "满{after}年后每满1年",
+    },
+}
+_COLUMNS = {
+    "workshop": "车间",
+    "department": "部门",
+    "post": "岗位",
+    "worksite": "厂区",
+    "sex": "性别",
+}
+_OF = {CLAIM: {"en": "the claim", "zh-hans": "请求总额"}}
+
+
+def describe(offer: Offer, lang: str) -> str:
+    """The offer as a sentence in `lang` ("en" or "zh-hans")."""
+    parts = [_TERM[lang](term) for term in offer.terms]
+    if offer.least is not None:
+        parts.append(
+            f"at least {_money(offer.least)} yuan in all"
+            if lang == "en"
+            else f"每人最低{_money(offer.least)}元"
+        )
+    if offer.most is not None:
+        parts.append(
+            f"at most {_money(offer.most)} yuan in all"
+            if lang == "en"
+            else f"每人最高{_money(offer.most)}元"
+        )
+    return ("; " if lang == "en" else "；").join(parts)
+
+
+def _english(term: Term) -> str:
+    text = {
+        "yuan": f"{_money(term.rate)} yuan",
+        "share": f"{_percent(term.rate)}% of {_of(term, 'en')}",
+        "wage": f"{_count(term.rate, 'month')} of wage",
+    }[term.kind]
+    text += _unit(term, "en")
+    if term.most_units is not None:
+        text += f", at most {_count(_in_years(term), 'year')}"
+    if term.most is not None:
+        text += f", at most {_money(term.most)} yuan"
+    if term.least is not None:
+        text += f", at least {_money(term.least)} yuan"
+    if term.when:
+        text += " if " + " and ".join(_condition(c, "en") for c in term.when)
+    return f"otherwise {text}" if term.otherwise else text
+
+
+def _chinese(term: Term) -> str:
+    text = (
+        _unit(term, "zh-hans")
+        + {
+            "yuan": f"{_money(term.rate)}元",
+            "share": f"{_of(term, 'zh-hans')}的{_percent(term.rate)}%",
+            "wage": f"{_plain(term.rate)}个月工资",
+        }[term.kind]
+    )
+    if term.most_units is not None:
+        text += f"，最多{_plain(_in_years(term))}年"
+    if term.most is not None:
+        text += f"，最高{_money(term.most)}元"
+    if term.least is not None:
+        text += f"，最低{_money(term.least)}元"
+    for condition in reversed(term.when):
+        text = f"{_condition(condition, 'zh-hans')}，{text}"
+    return f"其余，{text}" if term.otherwise else text
+
+
+_TERM = {"en": _english, "zh-hans": _chinese}
+
+
+def _unit(term: Term, lang: str) -> str:
+    if term.unit is None:
+        return ""
+    return _UNITS[lang][term.unit].replace("{after}", _plain(term.after or Decimal(1)))
+
+
+def _of(term: Term, lang: str) -> str:
+    return _OF.get(str(term.of), {}).get(lang, str(term.of))
+
+
+def _in_years(term: Term) -> Decimal:
+    """The cap in years, as sentences say it."""
+    size = {"month": 12, "month_begun": 12, "half_year": 2}.get(str(term.unit), 1)
+    return (term.most_units or Decimal(0)) / size
+
+
+def _condition(condition: Condition, lang: str) -> str:
+    if condition.values:
+        column = condition.fact if lang == "en" else _COLUMNS.get(condition.fact, condition.fact)
+        joined = condition.values[0]
+        return f"{column} is “{joined}”" if lang == "en" else f"{column}为“{joined}”"
+    if condition.fact == "wage":
+        return _wage(condition, lang)
+    return _service(condition, lang)
+
+
+def _wage(condition: Condition, lang: str) -> str:
+    low, high = condition.low, condition.high
+    if low is None:
+        return f"wage under {_money(high)}" if lang == "en" else f"月工资低于{_money(high)}元"
+    if high is None:
+        return f"wage at least {_money(low)}" if lang == "en" else f"月工资不低于{_money(low)}元"
+    return (
+        f"wage from {_money(low)} to under {_money(high)}"
+        if lang == "en"
+        else f"月工资{_money(low)}元至{_money(high)}元"
+    )
+
+
+def _service(condition: Condition, lang: str) -> str:
+    low, high = _length(condition.low, lang), _length(condition.high, lang)
+    if condition.low is None:
+        return f"service under {high}" if lang == "en" else f"不满{high}"
+    if condition.high is None:
+        return f"service at least {low}" if lang == "en" else f"满{low}以上"
+    return f"service from {low} to under {high}" if lang == "en" else f"满{low}不满{high}"
+
+
+def _length(months: Decimal | None, lang: str) -> str:
+    if months is None:
+        return ""
+    if months % 12:
+        return _count(months, "month") if lang == "en" else f"{_plain(months)}个月"
+    return _count(months / 12, "year") if lang == "en" else f"{_plain(months / 12)}年"
+
+
+def _count(number: Decimal, word: str) -> str:
+    return f"{_plain(number)} {word}" + ("" if number == 1 else "s")
+
+
+def _plain(value: Decimal) -> str:
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _money(value: Decimal | None) -> str:
+    text = _plain(value or Decimal(0))
+    whole, dot, part = text.partition(".")
+    return f"{int(whole):,}{dot}{part}"
+
+
+def _percent(rate: Decimal) -> str:
+    return _plain(rate * 100)
