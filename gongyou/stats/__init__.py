@@ -8,10 +8,12 @@ from gongyou.stats.errors import StatsError
 from gongyou.stats.estimates import Contrast, Estimate, Estimates
 from gongyou.stats.regression import Regression, regress
 from gongyou.stats.replicates import ReplicateDesign, given_replicates, replicate_design
+from gongyou.stats.tabulation import Crosstab, crosstab, estimate, publish
 
 __all__ = [
     "Association",
     "Contrast",
+    "Crosstab",
     "Design",
     "DesignSpec",
     "Estimate",
@@ -20,11 +22,14 @@ __all__ = [
     "ReplicateDesign",
     "StatsError",
     "calibrate",
+    "crosstab",
     "design",
+    "estimate",
     "given_replicates",
     "independence",
     "nonresponse",
     "poststratify",
+    "publish",
     "rake",
     "regress",
     "replicate_design",

@@ -59,6 +59,14 @@ def independence(design: Any, rows: str, columns: str, method: str = "F") -> Ass
     return _rao_scott(solved.values, solved.covariance, shape, n=len(used), df=df, method=method)
 
 
+def solve(matrix: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Solve, or say that the sample is too small for the question."""
+    try:
+        return np.linalg.solve(matrix, right)
+    except np.linalg.LinAlgError as error:
+        raise StatsError("too_few_units") from error
+
+
 def _rao_scott(
     p: np.ndarray, v: np.ndarray, shape: tuple[int, int], *, n: int, df: float, method: str
 ) -> Association:
@@ -70,7 +78,7 @@ def _rao_scott(
     inverse = np.divide(1.0, p, out=np.zeros_like(p), where=p > 0)
     simple = contrasts.T @ (contrasts * (inverse / n)[:, None])
     scaled = contrasts * inverse[:, None]
-    effects = np.linalg.solve(simple, scaled.T @ v @ scaled)
+    effects = solve(simple, scaled.T @ v @ scaled)
     trace = float(np.trace(effects))
     if method == "Chisq":
         count = (r - 1) * (c - 1)
@@ -114,7 +122,7 @@ def _wald(
     use = (row > 0) & (column > 0)
     v = (change @ solved.covariance @ change.T)[np.ix_(use, use)]
     count = (r - 1) * (c - 1)
-    wald = float(distance[use] @ np.linalg.solve(v, distance[use]))
+    wald = float(distance[use] @ solve(v, distance[use]))
     df2 = df if method == "Wald" else df - count + 1
     f = wald / count if method == "Wald" else wald * df2 / (count * df)
     return Association(f, count, df2, float(distributions.f.sf(f, count, df2)), method.lower())

@@ -12,6 +12,7 @@ import numpy as np
 from scipy import special
 from scipy import stats as distributions
 
+from gongyou.stats.associations import solve
 from gongyou.stats.errors import StatsError
 from gongyou.stats.estimates import finite
 from gongyou.stats.formulas import read_formula
@@ -70,7 +71,7 @@ class Regression:
                 raise StatsError("no_term", name=name)
         use = [place for name in terms for place in self.terms[name]]
         b, v = self.values[use], self.covariance[np.ix_(use, use)]
-        f = float(b @ np.linalg.solve(v, b)) / len(use)
+        f = float(b @ solve(v, b)) / len(use)
         return {
             "F": f,
             "df": len(use),

@@ -44,7 +44,7 @@ class Statistic(Protocol):
 
 @dataclass(frozen=True)
 class Mean:
-    """Weighted means of number columns (and of yes/no columns as 1/0)."""
+    """Weighted means of number columns."""
 
     variables: tuple[str, ...]
     what: str = "mean"

@@ -1,0 +1,23 @@
+"""Keeping people from being recognised in what is published.
+
+A count below the threshold is withheld, and so are the numbers it could be worked out from:
+within a table by its margins, between tables by subtraction.
+"""
+
+from gongyou.stats.disclosure.cells import Cell, CountTable, count_table
+from gongyou.stats.disclosure.coding import Coded, bottom_code, round_counts, top_code
+from gongyou.stats.disclosure.publication import Publication, Report, protect, safe_estimates
+
+__all__ = [
+    "Cell",
+    "Coded",
+    "CountTable",
+    "Publication",
+    "Report",
+    "bottom_code",
+    "count_table",
+    "protect",
+    "round_counts",
+    "safe_estimates",
+    "top_code",
+]
