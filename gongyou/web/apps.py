@@ -8,6 +8,7 @@ class WebConfig(AppConfig):
 
     name = "gongyou.web"
     label = "web"
+    periodic = [("web.prune", "gongyou.web.jobs.prune", 24 * 3600)]
 
     def ready(self):
         """Note each sign-in, so that people see where they are signed in."""

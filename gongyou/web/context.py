@@ -38,8 +38,16 @@ def shell(request) -> dict:
         "theme": theme if theme in ("light", "dark") else "auto",
         "demo": settings.DEMO,
         "idle_minutes": settings.GONGYOU["IDLE_MINUTES"],
+        "reset": SimpleLazyObject(lambda: _open_reset(actor)),
         "navigation": SimpleLazyObject(lambda: navigation(request, actor)),
     }
+
+
+def _open_reset(actor):
+    """Whoever's second step is being taken away is told at every page."""
+    from gongyou.web.accounts.services import open_reset
+
+    return open_reset(actor.account) if actor else None
 
 
 def navigation(request, actor) -> list[Group]:

@@ -5,9 +5,8 @@ import json
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_http_methods
 
-from gongyou.vault.public import signed_in
+from gongyou.vault.public import open_own, seal_own, signed_in
 from gongyou.web.models import Draft
-from gongyou.web.shims import open_own, seal_own
 
 MOST_BYTES = 500_000
 

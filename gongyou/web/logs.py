@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+LAST = 4  # frames that are shown whoever wrote them
+
 
 class WithoutIdentity(logging.Filter):
     """Takes from a record what could name a person."""
@@ -44,5 +46,7 @@ class Line(logging.Formatter):
         if settings.DEBUG:
             return super().formatException(exc_info)
         kind, _error, trace = exc_info
-        lines = [f"  {f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)]
+        frames = traceback.extract_tb(trace)
+        ours = [frame for frame in frames[:-LAST] if "/gongyou/" in frame.filename]
+        lines = [f"  {f.filename}:{f.lineno} {f.name}" for f in [*ours, *frames[-LAST:]]]
         return "\n".join([*lines, f"  {kind.__module__}.{kind.__qualname__}"])

@@ -46,3 +46,46 @@ class Visit(models.Model):
 
     def __str__(self):
         return f"visit {self.pk}"
+
+
+class Invitation(models.Model):
+    """Leave to make one account; only the hash of its secret is kept."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    administrator = models.BooleanField(default=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+    until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self):
+        return f"invitation {self.pk}"
+
+
+class FactorReset(models.Model):
+    """Two administrators take a lost second step away, after a day."""
+
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="factor_resets"
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
+    )
+    asked_at = models.DateTimeField(auto_now_add=True)
+    due_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account"], condition=models.Q(closed_at=None), name="web_one_open_reset"
+            )
+        ]
+
+    def __str__(self):
+        return f"reset {self.pk}"

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from gongyou.web import drafts, views
-from gongyou.web.accounts import account, compartments, factors, sign_in
+from gongyou.web.accounts import account, compartments, factors, joining, people, sign_in
 
 app_name = "web"
 
@@ -30,6 +30,17 @@ urlpatterns = [
     path("account/passkey/", factors.add_passkey, name="add_passkey"),
     path("account/codes/", factors.new_codes, name="new_codes"),
     path("account/factors/<int:pk>/remove/", factors.remove, name="remove_factor"),
+    path("accounts/", people.accounts, name="accounts"),
+    path("accounts/invite/", people.invite, name="invite"),
+    path("accounts/invitations/<int:pk>/", people.withdraw, name="withdraw_invitation"),
+    path("accounts/<ref:pk>/close/", people.close, name="close_account"),
+    path("accounts/<ref:pk>/open/", people.reopen, name="open_account"),
+    path("accounts/<ref:pk>/second-step/", people.ask_reset, name="ask_reset"),
+    path("accounts/resets/<int:pk>/agree/", people.agree_reset, name="agree_reset"),
+    path("accounts/resets/<int:pk>/stop/", people.stop_reset, name="stop_reset"),
+    path("account/second-step/keep/", joining.object_to_reset, name="object_to_reset"),
+    path("join/", joining.join, name="join"),
+    path("accounts/forgotten/", joining.forgotten, name="forgotten"),
     path("compartments/", compartments.compartments, name="compartments"),
     path("compartments/new/", compartments.new_compartment, name="new_compartment"),
     path("compartments/<ref:pk>/", compartments.compartment, name="compartment"),

@@ -153,12 +153,21 @@ FORMAT_MODULE_PATH = ["gongyou.web.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.folder("GONGYOU_STATIC", GONGYOU_DATA / "static")
+# `gongyou serve` collects the static files first and says so; tests read them where they lie.
+_collected = env.flag("GONGYOU_COLLECTED")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            if _collected
+            else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        )
+    },
 }
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = not _collected
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Django's own second handler spools large uploads to the disk in clear; the vault's encrypts
 # them as they arrive.
 FILE_UPLOAD_HANDLERS = ["gongyou.vault.uploads.EncryptedUploadHandler"]

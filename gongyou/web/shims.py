@@ -1,39 +1,41 @@
 """Stands in for what the vault does not export yet."""
 
+import os
+
 from gongyou.vault import public
-from gongyou.vault.accounts.members import check_members, current_members
-from gongyou.vault.accounts.services.accounts import LoginTaken, current_user_key
-from gongyou.vault.accounts.services.compartments import LastMember
-from gongyou.vault.installation import secret_for
-from gongyou.vault.keys.aead import place, seal, unseal
-from gongyou.vault.keys.errors import MemberListChanged
-from gongyou.vault.keys.user_keys import public_fingerprint
-from gongyou.vault.keys.words import fingerprint_digits, fingerprint_words
-
-__all__ = [
-    "LastMember",
-    "LoginTaken",
-    "MemberListChanged",
-    "check_members",
-    "current_members",
-    "fingerprint_digits",
-    "fingerprint_words",
-]
-
-seal_own = getattr(public, "seal_own", lambda actor, data, context: data)
-open_own = getattr(public, "open_own", lambda actor, data, context: data)
+from gongyou.vault.accounts.services.unsealing import slot_file
+from gongyou.vault.backends import find_account
+from gongyou.vault.keys import slots
+from gongyou.vault.sqlcipher.holder import hold
 
 
-def seal_for_server(purpose: str, data: bytes) -> bytes:
-    """Under a secret of the installation."""
-    return seal(secret_for(purpose), data, place(purpose))
+def new_database_key() -> None:
+    """A new raw key, an empty slot file, and the key in this process."""
+    slots.create(slot_file())
+    hold(os.urandom(32))
 
 
-def open_for_server(purpose: str, data: bytes) -> bytes:
-    """Open it again."""
-    return unseal(secret_for(purpose), data, place(purpose))
+def open_account(login: str, passphrase: str):
+    """The actor behind a sign-in name and passphrase."""
+    account = find_account(login)
+    if account is None:
+        raise public.WrongPassphrase("unknown")
+    return public.Actor(account, public.open_account(account, passphrase))
 
 
-def fingerprint_of(account) -> bytes:
-    """What is compared and pinned."""
-    return public_fingerprint(current_user_key(account))
+def recover(login: str, code: str, passphrase: str):
+    """Set a new passphrase with the recovery code; the account."""
+    from django.db import transaction
+
+    from gongyou.vault.accounts.services.accounts import rewrap_for
+    from gongyou.vault.keys.passphrase import check_strength
+    from gongyou.vault.keys.user_keys import open_by_code
+
+    account = find_account(login)
+    if account is None or not account.is_active:
+        raise public.WrongPassphrase("unknown")
+    keyring = open_by_code(public.current_user_key(account), code)
+    check_strength(passphrase, account.login)
+    with transaction.atomic():
+        rewrap_for(account, keyring, passphrase)
+    return account

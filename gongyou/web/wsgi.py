@@ -1,4 +1,4 @@
-"""The application for a WSGI server: `granian --interface wsgi gongyou.web.wsgi:application`."""
+"""The application for a WSGI server; `gongyou serve` runs it."""
 
 import os
 
@@ -6,3 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongyou.web.settings")
 application = get_wsgi_application()
+
+if os.environ.get("GONGYOU_JOBS") == "yes":
+    from gongyou.web import jobs
+
+    jobs.start()

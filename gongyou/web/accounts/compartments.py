@@ -6,13 +6,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongyou.vault.public import (
+    LastMember,
+    MemberListChanged,
     Membership,
     NotYours,
     Right,
     access,
     add_member,
     change_role,
+    check_members,
     create_compartment,
+    current_members,
+    current_user_key,
+    fingerprint_digits,
+    fingerprint_words,
+    public_fingerprint,
     remove_member,
     rename_compartment,
     rotate,
@@ -20,15 +28,6 @@ from gongyou.vault.public import (
 )
 from gongyou.web.accounts import forms
 from gongyou.web.accounts.proof import fresh
-from gongyou.web.shims import (
-    LastMember,
-    MemberListChanged,
-    check_members,
-    current_members,
-    fingerprint_digits,
-    fingerprint_of,
-    fingerprint_words,
-)
 
 
 @signed_in(unlocked=True)
@@ -47,7 +46,7 @@ def compartments(request):
         for row in actor.memberships.values()
     ]
     rows.sort(key=lambda row: row["title"])
-    print_ = fingerprint_of(actor.account)
+    print_ = public_fingerprint(current_user_key(actor.account))
     context = {
         "rows": rows,
         "my_words": fingerprint_words(print_),
@@ -117,7 +116,7 @@ def add(request, pk):
         context = {"form": form, "title": _("Add a member"), "back": "web:compartments"}
         return render(request, "web/accounts/form.html", context, status=422)
     account = form.cleaned_data["account"]
-    print_ = fingerprint_of(account)
+    print_ = public_fingerprint(current_user_key(account))
     if request.POST.get("compared") == print_.hex():
         return _added(request, it, account, form.cleaned_data["role"], print_)
     context = {

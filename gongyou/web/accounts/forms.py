@@ -115,3 +115,33 @@ class AddMember(Role):
             raise forms.ValidationError(_("This person is a member already."))
         self.cleaned_data["account"] = account
         return login
+
+
+class Join(NewPassphrase):
+    """A name and a passphrase of one's own."""
+
+    token = forms.CharField(widget=forms.HiddenInput, max_length=100, required=False)
+    login = forms.CharField(
+        label=_("Sign-in name"),
+        max_length=60,
+        help_text=_("Need not be your real name. Others see it."),
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    field_order = ["token", "login", "new", "again"]
+
+
+class Recover(NewPassphrase):
+    """The recovery code opens the keys; then they go under a new passphrase."""
+
+    login = forms.CharField(
+        label=_("Sign-in name"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    code = forms.CharField(
+        label=_("Recovery code"),
+        max_length=60,
+        help_text=_("Five groups of letters and digits, from paper."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    field_order = ["login", "code", "new", "again"]

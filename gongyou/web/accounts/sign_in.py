@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gongyou.vault.public import Account, public_view, signed_in
 from gongyou.vault.public import lock as lock_keys
 from gongyou.vault.public import unlock as unlock_keys
-from gongyou.web.accounts import forms, throttle
+from gongyou.web.accounts import forms, services, throttle
 
 PENDING = "web.second"
 PENDING_SECONDS = 600
@@ -59,6 +59,7 @@ def _prove(request, form):
 
 
 def _after_passphrase(request, account):
+    services.carry_out_reset(account)
     if Authenticator.objects.filter(user_id=account.pk).exists():
         request.session[PENDING] = {
             "account": str(account.pk),

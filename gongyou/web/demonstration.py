@@ -1,0 +1,124 @@
+"""A centre with made-up people, built from a fixed seed and kept in one folder."""
+
+import json
+import shutil
+import time
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connections, transaction
+
+from gongyou.vault.public import (
+    Role,
+    add_member,
+    create_account,
+    create_compartment,
+    current_user_key,
+    public_fingerprint,
+    unseal,
+)
+from gongyou.web import installing
+from gongyou.web.shims import new_database_key
+
+STAMP = "demonstration.json"
+ROOMS = ("vault", "centre", "collective", "surveys")
+WALK_IN = "Walk-in advice · 来访咨询"
+LIDE = "Lide shoe factory · 利得鞋厂"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone of the demonstration, and how they sign in."""
+
+    login: str
+    passphrase: str
+    what: str
+
+
+PEOPLE = (
+    Person("chen", "seven herons over the weir", "coordinator of both compartments"),
+    Person("li", "blue kettle under the bridge", "organiser; sees only the Lide compartment"),
+    Person("wang", "paper lantern in the north", "administrator and researcher; sees no names"),
+)
+
+
+def build(workers: int, fresh: bool, say) -> None:
+    """Build the demonstration unless a finished one of this size is there."""
+    folder = Path(settings.GONGYOU_DATA)
+    if _finished(folder, workers) and not fresh:
+        unseal(PEOPLE[0].passphrase)
+        installing.migrate()
+        return
+    _clear(folder)
+    began = time.monotonic()
+    installing.private_folder(folder)
+    (folder / f"{STAMP}.part").touch()
+    if installing.embedded():
+        new_database_key()
+    installing.migrate()
+    actor = _people()
+    for room in ROOMS:
+        _load(room, actor, workers, say)
+    (folder / STAMP).write_text(json.dumps({"workers": workers}), encoding="utf-8")
+    say(f"The demonstration was built in {time.monotonic() - began:.0f} s.")
+
+
+def _finished(folder: Path, workers: int) -> bool:
+    stamp = folder / STAMP
+    return stamp.exists() and json.loads(stamp.read_text()) == {"workers": workers}
+
+
+def _clear(folder: Path) -> None:
+    """Delete an earlier demonstration; never a folder that holds something else."""
+    if not folder.exists():
+        return
+    ours = (folder / STAMP).exists() or (folder / f"{STAMP}.part").exists()
+    if any(folder.iterdir()) and not ours:
+        raise SystemExit(f"{folder} holds something else than a demonstration; name another.")
+    connections.close_all()
+    shutil.rmtree(folder)
+
+
+def _people():
+    """Three accounts: one in both compartments, one in one, one who reads no names."""
+    made = {one.login: _account(one) for one in PEOPLE}
+    chen = made["chen"]
+    walk_in, lide = (create_compartment(chen, title) for title in (WALK_IN, LIDE))
+    for login, compartment, role in (
+        ("li", lide, Role.ORGANISER),
+        ("wang", walk_in, Role.RESEARCHER),
+        ("wang", lide, Role.RESEARCHER),
+    ):
+        account = made[login].account
+        print_ = public_fingerprint(current_user_key(account))
+        add_member(chen, compartment, account, role, print_)
+    chen.forget_memberships()
+    return chen
+
+
+def _account(one: Person):
+    return create_account(None, one.login, one.passphrase, administrator=one.login == "wang").actor
+
+
+def _load(room: str, actor, workers: int, say) -> None:
+    name = f"gongyou.{room}.demo"
+    try:
+        module = import_module(name)
+    except ModuleNotFoundError as missing:
+        if missing.name != name:
+            raise
+        return
+    began = time.monotonic()
+    with transaction.atomic():
+        module.load(actor, workers)
+    say(f"  {room}: {time.monotonic() - began:.0f} s")
+
+
+def print_sign_ins(port: int, out) -> None:
+    """How to sign in."""
+    out.print(f"\nOpen [bold]http://localhost:{port}/[/bold] and sign in as one of:\n")
+    for one in PEOPLE:
+        out.print(f"  [bold]{one.login:6}[/bold] {one.passphrase:30} {one.what}")
+    out.print("\nAll people and cases are made up. End with Ctrl+C.\n")

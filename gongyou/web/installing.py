@@ -1,0 +1,126 @@
+"""Set a centre up, open it and act in it from the command line."""
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+
+from gongyou.vault.public import (
+    Actor,
+    LoginTaken,
+    WeakPassphrase,
+    WrongPassphrase,
+    create_account,
+    create_compartment,
+    is_sealed,
+    unseal,
+)
+from gongyou.web.shims import new_database_key, open_account
+
+
+class Refused(Exception):
+    """What was asked cannot be done; the message is a sentence for the person who asked."""
+
+
+@contextmanager
+def sentences(stop):
+    """Turn the errors of the vault into sentences."""
+    try:
+        yield
+    except Refused as refused:
+        stop(str(refused))
+    except WrongPassphrase:
+        stop("The sign-in name or the passphrase is wrong.")
+    except WeakPassphrase:
+        stop("The passphrase is too easy to guess: take four or five words.")
+    except LoginTaken:
+        stop("Somebody has this sign-in name already.")
+
+
+def embedded() -> bool:
+    """Whether the database is a file in the data folder."""
+    return "sqlcipher" in settings.DATABASES["default"]["ENGINE"]
+
+
+def database() -> Path:
+    """The file of the embedded database."""
+    return Path(settings.DATABASES["default"]["NAME"])
+
+
+def installed() -> bool:
+    """Whether a centre was set up here."""
+    return not embedded() or database().exists()
+
+
+def require_installed(workers: int = 1) -> None:
+    """Stop unless there is a centre and it can be served like that."""
+    if not installed():
+        raise Refused(f"There is no centre in {settings.GONGYOU_DATA}: run gongyou init first.")
+    if embedded() and workers > 1:
+        raise Refused("The embedded database is served by one process; give --workers 1.")
+
+
+def initialise(login: str, passphrase: str, compartment: str = "", language: str = ""):
+    """A new centre with its first administrator."""
+    if embedded():
+        if database().exists():
+            raise Refused(f"There is a centre in {settings.GONGYOU_DATA} already.")
+        new_database_key()
+    migrate()
+    made = create_account(None, login, passphrase, administrator=True, language=language)
+    if compartment:
+        create_compartment(made.actor, compartment)
+    return made
+
+
+def migrate() -> None:
+    """Bring the tables up to date."""
+    call_command("migrate", interactive=False, verbosity=0)
+    if not embedded():
+        call_command("createcachetable", verbosity=0)
+
+
+def migrate_if_open() -> None:
+    """After an update the tables follow; a sealed database follows when it is opened."""
+    if not is_sealed():
+        migrate()
+
+
+def needs_passphrase() -> bool:
+    """Whether the database is still sealed."""
+    return is_sealed()
+
+
+def unseal_with(passphrase: str) -> None:
+    """Open the database with any account's passphrase."""
+    if not unseal(passphrase):
+        raise Refused("This passphrase opens nothing here.")
+
+
+def person(login: str, passphrase: str) -> Actor:
+    """Who acts, with unlocked keys."""
+    require_installed()
+    unseal_with(passphrase)
+    return open_account(login, passphrase)
+
+
+def administrator(login: str, passphrase: str) -> Actor:
+    """An administrator who acts."""
+    actor = person(login, passphrase)
+    if not actor.is_administrator:
+        raise Refused(f"{login} is no administrator.")
+    return actor
+
+
+def add_account(by: Actor, login: str, passphrase: str, **options):
+    """A new account."""
+    return create_account(by, login, passphrase, **options)
+
+
+def private_folder(folder: Path) -> Path:
+    """A folder that only its owner can open."""
+    folder.mkdir(parents=True, exist_ok=True)
+    os.chmod(folder, 0o700)
+    return folder

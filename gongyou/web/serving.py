@@ -1,0 +1,54 @@
+"""Run the program for people: collect the static files, then serve pages and jobs."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connections
+from granian import Granian
+from granian.constants import Interfaces
+
+STAMP = "collected.txt"
+THREADS = 6
+
+
+def collect() -> None:
+    """Copy, hash and compress the static files unless that was done for these very files."""
+    root = Path(settings.STATIC_ROOT)
+    now = fingerprint()
+    stamp = root / STAMP
+    if stamp.exists() and stamp.read_text() == now:
+        return
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(now)
+
+
+def fingerprint() -> str:
+    """Changes whenever a static file changes."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            stat = Path(storage.path(name)).stat()
+            digest.update(f"{name}\t{stat.st_size}\t{stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def serve(host: str, port: int, workers: int = 1) -> None:
+    """Serve until the process is told to stop. The embedded database needs one worker."""
+    os.environ["GONGYOU_JOBS"] = "yes"
+    connections.close_all()
+    Granian(
+        "gongyou.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        log_enabled=False,
+        log_access=False,
+        websockets=False,
+        respawn_failed_workers=True,
+    ).serve()
