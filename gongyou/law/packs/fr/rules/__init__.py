@@ -1,0 +1,1 @@
+"""Rules of the Code du travail, one file a subject."""

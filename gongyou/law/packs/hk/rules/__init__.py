@@ -1,0 +1,1 @@
+"""Rules of Hong Kong, one file a subject."""

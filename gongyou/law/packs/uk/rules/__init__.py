@@ -1,0 +1,1 @@
+"""Rules of the United Kingdom, one file a subject."""

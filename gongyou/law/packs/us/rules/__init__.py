@@ -1,0 +1,1 @@
+"""Rules of the Fair Labor Standards Act, one file a subject."""
