@@ -1,6 +1,5 @@
 """Terms of the contract: probation, competition, training, layoff, leaving papers."""
 
-# ruff: noqa: PLR0917 - a rule names what it needs
 from __future__ import annotations
 
 from datetime import date
@@ -64,9 +63,11 @@ def probation_limit(contract_type, contract_months, probation_max_months, start,
 def probation_excess(probation_months, probation_limit, wage_after_probation, agreed_wage):
     """Compensation for probation served beyond the law: the full wage for each such month."""
     wage = first_known(wage_after_probation, agreed_wage)
-    none = first_known(probation_months == 0, lift(False))
     excess = max_of(probation_months - probation_limit, 0)
-    return money(when(none, lift(0), wage * excess))
+    return owed(
+        money(when(probation_months == 0, lift(0), wage * excess)),
+        unless={"no_probation": ~is_known(probation_months)},
+    )
 
 
 @cn.entitlement(
@@ -80,8 +81,10 @@ def probation_wage_shortfall(
 ):
     """What probation pay lacked to 80 per cent of the agreed wage, for the months of probation."""
     least = wage_after_probation * probation_pay_min_fraction(at=max_of(start, NEW_LAW))
-    none = first_known(probation_months == 0, lift(False))
-    return money(when(none, lift(0), max_of(least - probation_wage, 0) * probation_months))
+    return owed(
+        money(max_of(least - probation_wage, 0) * probation_months),
+        unless={"no_probation": ~is_known(probation_months)},
+    )
 
 
 # --- competition after leaving -----------------------------------------------------------------

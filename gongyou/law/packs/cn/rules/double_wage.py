@@ -1,6 +1,6 @@
 """The second wage where no written contract was made (未签书面劳动合同二倍工资)."""
 
-# ruff: noqa: F811, PLR0917 - versions of a rule share its name; a rule names what it needs
+# ruff: noqa: F811 - versions of a rule share its name; a rule names what it needs
 from __future__ import annotations
 
 from .kit import (

@@ -1,6 +1,5 @@
 """Service, wages and days that many entitlements share."""
 
-# ruff: noqa: PLR0917 - a rule names what it needs
 from __future__ import annotations
 
 from .kit import (

@@ -1,6 +1,6 @@
 """Work injury (工伤): one-off payments, stopped work, pensions, nursing, death."""
 
-# ruff: noqa: F811, PLR0917 - versions of a rule share its name; a rule names what it needs
+# ruff: noqa: F811 - versions of a rule share its name; a rule names what it needs
 from __future__ import annotations
 
 from .kit import (

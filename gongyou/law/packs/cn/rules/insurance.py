@@ -3,7 +3,6 @@
 Collected by the authorities, not by arbitration: nothing here is added to the claim's total.
 """
 
-# ruff: noqa: PLR0917 - a rule names what it needs
 from __future__ import annotations
 
 from datetime import date
@@ -246,9 +245,18 @@ def insurance_principal_of_month(
 # --- arrears by fund ---------------------------------------------------------------------------
 
 
+@cn.rule("employment", cites=[Art("SIL", "12"), Art("SIL", "63")], unit=YUAN, rounding=HALF_UP_FEN)
+def pension_arrears_of_known_months(pension_arrears_of_month):
+    """The months for which base and rate are in the tables; the others are not in this sum."""
+    return total(
+        first_known(pension_arrears_of_month, lift(0)), where=is_known(pension_arrears_of_month)
+    )
+
+
 @cn.entitlement(
     "cn.si.arrears.pension",
     cites=[Art("SIL", "10"), Art("SIL", "12"), Art("SIL", "63")],
+    details=["pension_arrears_of_known_months"],
     rounding=HALF_UP_FEN,
     **ADMINISTRATIVE,
 )

@@ -1,6 +1,5 @@
 """Paid annual leave (年休假): days a year, and pay for days not taken."""
 
-# ruff: noqa: PLR0917 - a rule names what it needs
 from __future__ import annotations
 
 from datetime import date

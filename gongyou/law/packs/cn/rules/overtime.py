@@ -1,6 +1,5 @@
 """Overtime pay (加班费) under the four working-time systems."""
 
-# ruff: noqa: PLR0917 - a rule names what it needs
 from __future__ import annotations
 
 from datetime import date

@@ -1,6 +1,6 @@
 """Severance (经济补偿), the double for unlawful ending (赔偿金), pay in lieu of notice."""
 
-# ruff: noqa: F811, PLR0917 - versions of a rule share its name; a rule names what it needs
+# ruff: noqa: F811 - versions of a rule share its name; a rule names what it needs
 from __future__ import annotations
 
 from datetime import date

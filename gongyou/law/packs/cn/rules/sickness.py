@@ -1,6 +1,6 @@
 """Illness (病假、医疗期) and maternity (产假、生育津贴)."""
 
-# ruff: noqa: F811, PLR0917 - versions of a rule share its name; a rule names what it needs
+# ruff: noqa: F811 - versions of a rule share its name; a rule names what it needs
 from __future__ import annotations
 
 from datetime import date

@@ -1,6 +1,5 @@
 """Wages: what was not paid, the minimum, deductions, stopped work, heat, orders to pay."""
 
-# ruff: noqa: PLR0917 - a rule names what it needs
 from __future__ import annotations
 
 from datetime import date
