@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongyou.centre.views import cases, claims, facts, intake, people
+from gongyou.centre.views import cases, claims, desk, documents, evidence, facts, intake, people
 
 app_name = "centre"
 
@@ -28,12 +28,42 @@ urlpatterns = [
     path("cases/<ref:pk>/claim/", claims.case_claim, name="case_claim"),
     path("cases/<ref:pk>/timeline/", cases.case_timeline, name="case_timeline"),
     path("cases/<ref:pk>/add/<slug:noun>/", cases.case_add, name="case_add"),
+    path("cases/<ref:pk>/evidence/", evidence.case_evidence, name="case_evidence"),
+    path("cases/<ref:pk>/documents/", documents.case_documents, name="case_documents"),
+    path("cases/<ref:pk>/claim-sheet/", documents.claim_sheet, name="claim_sheet"),
+    path("documents/", documents.documents, name="documents"),
+    path("documents/runs/<ref:pk>/", documents.document_run, name="document_run"),
+    path("documents/runs/<ref:pk>/file/", documents.document_run_file, name="document_run_file"),
+    path("documents/templates/", documents.document_templates, name="document_templates"),
+    path(
+        "documents/templates/<slug:kind>/<slug:language>/",
+        documents.document_template,
+        name="document_template",
+    ),
+    path(
+        "documents/templates/<ref:pk>/drop/",
+        documents.document_template_drop,
+        name="document_template_drop",
+    ),
+    path("work/<ref:pk>/case/", cases.case_open, name="case_open"),
+    path("evidence/<ref:pk>/file/", evidence.evidence_file, name="evidence_file"),
+    path("evidence/<ref:pk>/links/", evidence.evidence_link, name="evidence_link"),
+    path("evidence/links/<ref:pk>/drop/", evidence.evidence_unlink, name="evidence_unlink"),
+    path("deadlines/", desk.deadlines, name="deadlines"),
+    path("calendar/", desk.calendar, name="calendar"),
+    path("calendar/feed/", desk.calendar_feed_new, name="calendar_feed_new"),
+    path("calendar/feed/drop/", desk.calendar_feed_drop, name="calendar_feed_drop"),
+    path("calendar/<slug:token>.ics", desk.calendar_feed, name="calendar_feed"),
+    path("figures/", desk.charts, name="charts"),
+    path("tokens/", desk.tokens, name="tokens"),
+    path("tokens/<uuid:pk>/drop/", desk.token_drop, name="token_drop"),
     path("deadlines/<ref:pk>/done/", cases.deadline_done, name="deadline_done"),
     path("tasks/<ref:pk>/done/", cases.task_done, name="task_done"),
     path("work/<ref:pk>/facts/", facts.employment_facts, name="employment_facts"),
     path("work/<ref:pk>/facts/<slug:source>/", facts.facts_source, name="facts_source"),
     path("work/<ref:pk>/fact/<slug:name>/", facts.fact_edit, name="fact_edit"),
     path("work/<ref:pk>/pay/", facts.pay_edit, name="pay_edit"),
+    path("work/<ref:pk>/pay/<ref:record>/", facts.pay_edit, name="pay_edit"),
     path("work/<ref:pk>/events/", facts.event_add, name="event_add"),
     path("work/<ref:pk>/compute/", facts.claim_compute, name="claim_compute"),
     path("work/<ref:pk>/claim/", claims.employment_claim, name="employment_claim"),

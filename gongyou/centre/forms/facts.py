@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre import codes, places
+from gongyou.centre.extra_facts import extra_columns
 from gongyou.centre.forms.fields import DateInput, MonthField, fact_field
-from gongyou.centre.models.employment import fact_columns
 
 GROUPS = [
     (
@@ -71,17 +71,21 @@ class SourceForm(forms.Form):
 
     source = forms.ChoiceField(label=_("Source"), choices=codes.SOURCES)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, pack: str = "cn", **kwargs):
         super().__init__(*args, **kwargs)
-        for name in fact_columns("employment"):
-            if name not in ("worksite", "end_reason"):
+        self.extras = list(extra_columns(pack, "employment"))
+        for _title, names in GROUPS:
+            for name in names:
                 self.fields[name] = fact_field("employment", name)
+        for name in self.extras:
+            self.fields[name] = fact_field("employment", name, pack)
         self.fields["place"] = places.field()
 
     @property
     def groups(self):
-        """(title, bound fields) in the order people are asked."""
-        return [(title, [self[name] for name in names]) for title, names in GROUPS]
+        """(title, bound fields) in the order people are asked; the law's own facts last."""
+        groups = [(title, [self[name] for name in names]) for title, names in GROUPS]
+        return [*groups, (_("Further facts of this law"), [self[name] for name in self.extras])]
 
     @property
     def values(self) -> dict:
@@ -94,10 +98,11 @@ class OneFactForm(forms.Form):
 
     source = forms.ChoiceField(label=_("Source"), choices=codes.SOURCES)
 
-    def __init__(self, *args, name: str, **kwargs):
+    def __init__(self, *args, name: str, pack: str = "cn", **kwargs):
         super().__init__(*args, **kwargs)
-        self.name = name
-        self.fields["value"] = places.field() if name == "place" else fact_field("employment", name)
+        is_place = name == "place"
+        field = places.field() if is_place else fact_field("employment", name, pack)
+        self.fields["value"] = field
 
 
 PAY_FIELDS = [

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from gongyou.law.facts import contract
+from gongyou.centre.extra_facts import column_of
 
 UNKNOWN_YES_NO = [
     ("", pgettext_lazy("fact", "not known")),
@@ -55,12 +55,12 @@ class FlagField(forms.TypedChoiceField):
         return {True: "true", False: "false", None: ""}.get(value, value)
 
 
-def fact_field(table: str, name: str, **kwargs) -> forms.Field:
-    """A form field for a column of the facts contract, labelled in the page's language."""
-    column = contract.column(table, name)
-    kwargs = {"required": False, "label": LawLabel(table, name)} | kwargs
+def fact_field(table: str, name: str, pack: str = "cn", **kwargs) -> forms.Field:
+    """A form field for a fact, labelled in the page's language."""
+    column = column_of(pack, table, name)
+    kwargs = {"required": False, "label": LawLabel(column)} | kwargs
     if column.codes:
-        return LenientChoice(choices=CodeChoices(table, name), **kwargs)
+        return LenientChoice(choices=CodeChoices(column), **kwargs)
     return FIELD_FOR.get(column.type, _text)(**kwargs)
 
 
@@ -91,26 +91,25 @@ FIELD_FOR = {
 
 
 class LawLabel:
-    """The contract's label of a column, in the language of the page being rendered."""
+    """The label of a column, in the language of the page being rendered."""
 
-    def __init__(self, table: str, name: str):
-        self.table, self.name = table, name
+    def __init__(self, column):
+        self.column = column
 
     def __str__(self):
-        return contract.label(self.name, law_language(), self.table)
+        return self.column.label[law_language()]
 
 
 class CodeChoices:
-    """The contract's codes of a column as choices, with "not known" first."""
+    """The codes of a column as choices, with "not known" first."""
 
-    def __init__(self, table: str, name: str):
-        self.table, self.name = table, name
+    def __init__(self, column):
+        self.column = column
 
     def __call__(self):
         """Called by the field whenever it is shown."""
         lang = law_language()
-        codes = contract.column(self.table, self.name).codes
-        return [UNKNOWN_YES_NO[0], *((code.name, code.label[lang]) for code in codes)]
+        return [UNKNOWN_YES_NO[0], *((code.name, code.label[lang]) for code in self.column.codes)]
 
 
 class LenientChoice(forms.ChoiceField):

@@ -78,7 +78,7 @@ class DocumentRun(Record):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     status = models.CharField(max_length=12, choices=codes.RUN_STATUSES, default="running")
-    message = models.CharField(max_length=200, blank=True)
+    touched_at = models.DateTimeField(auto_now=True)
     file = models.ForeignKey("vault.StoredFile", models.SET_NULL, null=True, related_name="+")
 
     class Meta:

@@ -1,9 +1,8 @@
 """Numbers for the pictures: money, cases by grievance and month, time to resolution."""
 
-from datetime import date
-
 from django.db.models import Count, Sum
 from django.db.models.functions import TruncMonth, TruncYear
+from django.utils.translation import gettext as _
 
 from gongyou.centre import codes, grievances
 from gongyou.centre.models import Case, CaseGrievance, Payment
@@ -48,9 +47,9 @@ def grievances_by_month(actor, months: int = 24, most: int = 6) -> dict:
         .values_list("code", "month")
         .annotate(n=Count("id"))
     )
-    all_months = sorted({month for _, month, _ in rows if month})[-months:]
+    all_months = sorted({month for _code, month, _n in rows if month})[-months:]
     totals: dict[str, int] = {}
-    for code, _, n in rows:
+    for code, _month, n in rows:
         totals[code] = totals.get(code, 0) + n
     frequent = sorted(totals, key=totals.get, reverse=True)[:most]
     table = {(code, month): n for code, month, n in rows}
@@ -87,9 +86,48 @@ def _band(days: int) -> int:
     return next((i for i, limit in enumerate(BANDS) if days <= limit), len(BANDS))
 
 
-def totals(actor, today: date) -> dict:
+def totals(actor) -> dict:
     """The headline figures."""
     cases = Case.objects.visible_to(actor).order_by()
     sums = cases.aggregate(n=Count("id"), claimed=Sum("claimed"), received=Sum("received"))
     open_cases = cases.exclude(status__in=codes.CLOSED_STATUSES).count()
     return sums | {"open": open_cases}
+
+
+def page(actor) -> dict:
+    """The charts of the figures page, in the form that the shell draws."""
+    money, cases, spans = (
+        money_by_year(actor),
+        grievances_by_month(actor),
+        time_to_resolution(actor),
+    )
+    return {
+        "totals": totals(actor),
+        "money": {
+            "kind": "bar",
+            "unit": "CNY",
+            "categories": money["labels"],
+            "series": [
+                {"name": str(_("claimed")), "values": money["claimed"]},
+                {"name": str(_("awarded or agreed")), "values": money["awarded"]},
+                {"name": str(_("received")), "values": money["received"]},
+            ],
+        },
+        "cases": {
+            "kind": "bar",
+            "unit": "",
+            "categories": cases["labels"],
+            "series": [{**series, "stack": "cases"} for series in cases["series"]],
+        },
+        "spans": {
+            "kind": "bar",
+            "unit": "",
+            "categories": _band_words(spans["bands"]),
+            "series": [{"name": str(_("cases")), "values": spans["values"]}],
+        },
+    }
+
+
+def _band_words(bands: list[int]) -> list[str]:
+    words = [_("up to %(days)s days") % {"days": days} for days in bands]
+    return [*words, _("longer")]

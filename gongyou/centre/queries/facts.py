@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gongyou import law
 from gongyou.centre import codes
+from gongyou.centre.extra_facts import extra_columns, typed
 from gongyou.centre.models import Employment, EmploymentFacts, FactEvent, PayRecord
 from gongyou.centre.models.employment import fact_columns
 from gongyou.law.facts import contract
@@ -24,11 +25,11 @@ def rows_of(table: str, employments: Iterable, worker_key: dict | None = None) -
     found = []
     for start in range(0, len(ids), 500):
         query = MODELS[table].objects.filter(employment__in=ids[start : start + 500])
-        found += query.values("employment_id", "source", "more", *columns)
+        found += query.values("employment_id", "employment__pack", "source", "more", *columns)
     for row in found:
         employment = row.pop("employment_id")
         row["worker"] = worker_key[employment] if worker_key else str(employment)
-        row.update(row.pop("more") or {})
+        row.update(typed(row.pop("employment__pack"), table, row.pop("more") or {}))
     return found
 
 
@@ -107,14 +108,18 @@ def fact_lines(employment: Employment, lang: str) -> list[FactLine]:
     """Facts of the employment that any source knows, in the contract's order."""
     rows = list(employment.facts.all())
     lines = []
-    for name in fact_columns("employment"):
+    columns = {name: contract.column("employment", name) for name in fact_columns("employment")}
+    extras = extra_columns(employment.pack, "employment")
+    for row in rows:
+        row.known = typed(employment.pack, "employment", row.more or {})
+        row.known |= {name: getattr(row, name) for name in columns}
+    for name, column in (columns | extras).items():
         cells = [
-            Cell(row.source, getattr(row, name), row)
+            Cell(row.source, row.known[name], row)
             for row in rows
-            if getattr(row, name) not in (None, "")
+            if row.known.get(name) not in (None, "")
         ]
         if cells:
-            column = contract.column("employment", name)
             lines.append(FactLine(name, column.label[lang], column, cells))
     return lines
 

@@ -114,7 +114,7 @@ def _ranges(readings) -> dict[str, tuple]:
     found = defaultdict(list)
     for name, claim in readings.items():
         for result in claim:
-            if name != "proved" and result.status == "amount":
+            if name != "proved" and result.amount is not None:
                 found[result.code].append(result.amount)
     return defaultdict(lambda: (None, None), {code: (min(a), max(a)) for code, a in found.items()})
 

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from gongyou.centre.extra_facts import plain
 from gongyou.centre.models import Employment, EmploymentFacts, FactEvent, PayRecord
 from gongyou.centre.services.claims import compute_claim
 from gongyou.centre.services.people import copy_headline
@@ -49,13 +50,13 @@ def _assign(row, values: dict) -> dict:
     for name, given in values.items():
         value = None if given == "" else given
         before = getattr(row, name) if name in columns else row.more.get(name)
-        if before == value:
+        if before == value or (name not in columns and before == plain(value)):
             continue
         changes[name] = (before, value)
         if name in columns:
             setattr(row, name, value)
         else:
-            row.more[name] = value
+            row.more[name] = plain(value)
     return changes
 
 

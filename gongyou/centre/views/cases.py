@@ -3,10 +3,10 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from gongyou.centre import codes, filters
+from gongyou.centre import filters
 from gongyou.centre.forms import cases as forms
 from gongyou.centre.forms.fields import law_language
-from gongyou.centre.models import Case, Deadline, SavedFilter, Task
+from gongyou.centre.models import Case, Deadline, Employment, SavedFilter, Task
 from gongyou.centre.queries import cases as queries
 from gongyou.centre.queries.claims import claim_page
 from gongyou.centre.queries.pages import page_of
@@ -127,6 +127,19 @@ def case_edit(request, pk):
     return render(request, "centre/case_edit.html", context, status=status)
 
 
+@access(Right.WRITE)
+@require_POST
+def case_open(request, pk):
+    """Open a case for a spell of work that has none."""
+    found = Employment.objects.select_related("worker", "employer", "compartment").get_for(
+        request.actor, Right.WRITE, pk=pk
+    )
+    opened = services.open_case(
+        by=request.actor, employment=found, assigned_to=request.actor.account
+    )
+    return redirect("centre:case", opened.pk)
+
+
 ADDS = {
     "deadline": (forms.DeadlineForm, services.add_deadline),
     "hearing": (forms.HearingForm, services.add_hearing),
@@ -195,8 +208,3 @@ def case_timeline(request, pk):
     context = header(request, found, "timeline")
     context["rows"] = queries.timeline(request.actor, found)
     return render(request, "centre/case_timeline.html", context)
-
-
-def statuses() -> list:
-    """The statuses with their words, for the list's head."""
-    return codes.STATUSES

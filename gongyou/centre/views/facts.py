@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from gongyou.centre.extra_facts import column_of
 from gongyou.centre.forms import facts as forms
 from gongyou.centre.forms.fields import law_language
 from gongyou.centre.models import Employment, EvidenceLink, FactEvent, PayRecord
@@ -74,8 +75,8 @@ def facts_source(request, pk, source):
     row = found.facts.filter(source=source).first()
     initial = {"source": source}
     if row:
-        initial |= {name: getattr(row, name) for name in fact_columns("employment")}
-    form = forms.SourceForm(request.POST or None, initial=initial)
+        initial |= {name: getattr(row, name) for name in fact_columns("employment")} | row.more
+    form = forms.SourceForm(request.POST or None, initial=initial, pack=found.pack)
     if request.method == "POST" and form.is_valid():
         services.set_facts(
             by=request.actor,
@@ -92,13 +93,18 @@ def facts_source(request, pk, source):
 @access(Right.WRITE)
 def fact_edit(request, pk, name):
     """One fact from one source; the claim follows at once."""
-    if name not in fact_columns("employment"):
-        raise Http404
     found = employment_for(request.actor, Right.WRITE, pk)
+    try:
+        column = column_of(found.pack, "employment", name)
+    except KeyError:
+        raise Http404 from None
     source = request.GET.get("source", "worker")
     row = found.facts.filter(source=source).first()
-    initial = {"source": source, "value": getattr(row, name, None)}
-    form = forms.OneFactForm(request.POST or None, name=name, initial=initial)
+    value = getattr(row, name, None) if row else None
+    if row and name in row.more:
+        value = row.more[name]
+    initial = {"source": source, "value": value}
+    form = forms.OneFactForm(request.POST or None, name=name, pack=found.pack, initial=initial)
     if request.method == "POST" and form.is_valid():
         services.set_facts(
             by=request.actor,
@@ -108,16 +114,17 @@ def fact_edit(request, pk, name):
         )
         return redirect("centre:employment_claim", found.pk)
     context = spell_header(request, found, "facts")
-    context |= {"form": form, "label": contract.label(name, law_language(), "employment")}
+    context |= {"form": form, "label": column.label[law_language()]}
     status = 422 if request.method == "POST" else 200
     return render(request, "centre/fact_edit.html", context, status=status)
 
 
 @access(Right.WRITE)
-def pay_edit(request, pk):
+def pay_edit(request, pk, record=None):
     """One month of pay, or the same for several months."""
     found = employment_for(request.actor, Right.WRITE, pk)
-    form = forms.PayForm(request.POST or None, prefix="pay", initial=_pay_initial(request, found))
+    initial = _pay_initial(request.actor, record) if record else {}
+    form = forms.PayForm(request.POST or None, prefix="pay", initial=initial)
     if request.method == "POST" and form.is_valid():
         services.set_pay(
             by=request.actor, employment=found, source=form.cleaned_data["source"], rows=form.rows
@@ -128,16 +135,10 @@ def pay_edit(request, pk):
     return render(request, "centre/pay_edit.html", context, status=status)
 
 
-def _pay_initial(request, employment) -> dict:
-    record = _record(request.actor, request.GET.get("record"))
-    if record is None or record.employment_id != employment.pk:
-        return {}
+def _pay_initial(actor, pk) -> dict:
+    record = PayRecord.objects.get_for(actor, Right.READ, pk=pk)
     values = {name: getattr(record, name) for name in forms.PAY_FIELDS}
     return values | {"source": record.source, "first": record.month}
-
-
-def _record(actor, pk):
-    return PayRecord.objects.visible_to(actor).filter(pk=pk).first() if pk else None
 
 
 @access(Right.WRITE)

@@ -1,0 +1,62 @@
+"""Evidence comes in and is linked to the facts it proves."""
+
+from django.db import transaction
+from django.db.models import Max
+
+from gongyou.centre.models import Case, Evidence, EvidenceLink
+from gongyou.vault.public import Right, files, journal
+
+
+@transaction.atomic
+def add_evidence(
+    *, by, case: Case, kind: str, title: str = "", upload=None, proves=(), **details
+) -> Evidence:
+    """Add an item; the file, if there is one, goes encrypted into the vault.
+
+    Raises:
+        Refused: the content is not what may be kept; says why.
+    """
+    by.require(Right.WRITE, case.compartment)
+    last = case.evidence.aggregate(n=Max("position"))["n"] or 0
+    stored = None
+    if upload:
+        stored = files.store(by, case.compartment, upload, kind="evidence", under=case.worker)
+    item = Evidence(
+        compartment=case.compartment,
+        case=case,
+        kind=kind,
+        position=last + 1,
+        file=stored,
+        **details,
+    )
+    if title:
+        item.seal(by, title=title)
+    item.save()
+    changes = {"kind": (None, kind), "held_by": (None, item.held_by)}
+    journal.append(by, "centre.add_evidence", item, changes=changes, about=[case, case.worker])
+    for table, fact in proves:
+        link_evidence(by=by, evidence=item, table=table, fact=fact)
+    return item
+
+
+@transaction.atomic
+def link_evidence(*, by, evidence: Evidence, table: str, fact: str, month=None) -> EvidenceLink:
+    """Say which fact an item proves."""
+    by.require(Right.WRITE, evidence.compartment)
+    link, made = EvidenceLink.objects.get_or_create(
+        evidence=evidence, table=table, fact=fact, month=month
+    )
+    if made:
+        changes = {"proves": (None, f"{table}.{fact}")}
+        journal.append(by, "centre.link_evidence", evidence, changes=changes, about=[evidence.case])
+    return link
+
+
+@transaction.atomic
+def unlink_evidence(*, by, link: EvidenceLink) -> None:
+    """Take a link away."""
+    evidence = link.evidence
+    by.require(Right.WRITE, evidence.compartment)
+    changes = {"proves": (f"{link.table}.{link.fact}", None)}
+    link.delete()
+    journal.append(by, "centre.unlink_evidence", evidence, changes=changes, about=[evidence.case])

@@ -1,0 +1,210 @@
+"""Words for codes, places, facts and law texts."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from django import template
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from gongyou.centre import codes, grievances, places
+from gongyou.centre.forms.fields import law_language
+from gongyou.law.facts import contract
+
+register = template.Library()
+
+LISTS = {
+    "status": codes.STATUSES,
+    "route": codes.ROUTES,
+    "source": codes.SOURCES,
+    "evidence": codes.EVIDENCE_KINDS,
+    "holder": codes.HOLDERS,
+    "task": codes.TASK_KINDS,
+    "hearing": codes.HEARING_KINDS,
+    "outcome": codes.OUTCOME_KINDS,
+    "payment": codes.PAYMENT_MEANS,
+    "deadline": codes.DEADLINE_KINDS,
+    "document": codes.DOCUMENT_KINDS,
+    "next_step": codes.NEXT_STEPS,
+    "channel": codes.CHANNELS,
+    "referral": codes.REFERRALS,
+    "reading": list(codes.READING_LABELS.items()),
+    "run": codes.RUN_STATUSES,
+    "roster": codes.ROSTER_STATUSES,
+}
+TONES = {
+    "open": "info",
+    "won": "ok",
+    "settled": "ok",
+    "lost": "bad",
+    "withdrawn": "plain",
+    "advice": "plain",
+    "awarded": "ok",
+    "enforcing": "warn",
+    "running": "info",
+    "done": "ok",
+    "failed": "bad",
+    "imported": "ok",
+}
+
+
+@register.filter
+def word(code, kind: str) -> str:
+    """The phrase for a code of one of the lists: {{ case.status|word:"status" }}."""
+    return codes.label(LISTS[kind], code)
+
+
+@register.filter
+def tone(code) -> str:
+    """The colour that goes with a status."""
+    return TONES.get(code, "plain")
+
+
+@register.filter
+def grievance(code) -> str:
+    """The phrase for a grievance."""
+    return grievances.label(code)
+
+
+@register.filter
+def place(code) -> str:
+    """The name of a place."""
+    return places.title(code)
+
+
+@register.filter
+def said(thing) -> str:
+    """A law text (result, step, article, {en, zh-hans}) in the page's language."""
+    lang = law_language()
+    if isinstance(thing, dict):
+        return thing.get(lang) or thing.get("en") or ""
+    return thing.full(lang) if hasattr(thing, "full") else thing.label(lang)
+
+
+@register.filter
+def why_not(result) -> str:
+    """Why an entitlement is not due."""
+    return result.reason_text(law_language())
+
+
+@register.filter
+def in_words(step) -> str:
+    """The formula of a step in words."""
+    return step.formula(law_language())
+
+
+@register.filter
+def fact_label(name, table: str = "") -> str:
+    """The label of a column of the facts contract; the name itself for another."""
+    for held in [table] if table in contract.TABLES else contract.TABLES:
+        if name in contract.TABLES[held].columns:
+            return contract.label(name, law_language(), held)
+    return _event_label(name)
+
+
+def _event_label(name) -> str:
+    for code in contract.column("events", "kind").codes:
+        if code.name == name:
+            return code.label[law_language()]
+    return str(name)
+
+
+@register.filter
+def event_label(kind) -> str:
+    """The label of a kind of event."""
+    return _event_label(kind)
+
+
+@register.filter
+def shown(value, column=None) -> str:
+    """A value of a fact as people write it; codes in words, places by name."""
+    if value in (None, ""):
+        return ""
+    if column is not None and getattr(column, "codes", None):
+        words = {code.name: code.label[law_language()] for code in column.codes}
+        return words.get(value, str(value))
+    if column is not None and column.name == "place":
+        return places.title(value)
+    return _in_words(value)
+
+
+def _in_words(value) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return date_format(value, "DATE_FORMAT")
+    if isinstance(value, Fraction):
+        value = Decimal(value.numerator) / Decimal(value.denominator)
+    if isinstance(value, Decimal):
+        short = value.quantize(Decimal("0.0001"))
+        return number_format(int(short) if short == short.to_integral() else short.normalize())
+    return str(value)
+
+
+@register.filter
+def attr(thing, name: str):
+    """An attribute by name, for tables whose columns are chosen at run time."""
+    return getattr(thing, name, None)
+
+
+@register.filter
+def amount_or_words(value) -> str:
+    """An amount of a claim change, or what else the law said."""
+    words = {"undetermined": _("undetermined"), "not_due": _("not due"), None: _("not due")}
+    return words.get(value) or str(value)
+
+
+@register.filter
+def is_amount(value) -> bool:
+    """Whether a text of a claim change is a number."""
+    return bool(value) and str(value).replace(".", "", 1).replace("-", "", 1).isdigit()
+
+
+@register.filter
+def entitlement_label(code: str, pack: str = "") -> str:
+    """The name of an entitlement of the law."""
+    return law_wording(f"entitlement.{code}", pack or code.split(".", maxsplit=1)[0]) or code
+
+
+def law_wording(key: str, pack: str) -> str:
+    """A text of a law pack in the page's language; empty when it has none."""
+    from gongyou import law
+
+    if pack not in law.pack_names():
+        return ""
+    wording = law.load_pack(pack).wording
+    return wording.text(key, law_language()) if key in wording.texts else ""
+
+
+@register.filter
+def input_label(name: str, pack: str = "cn") -> str:
+    """The label of a fact, step or figure that a rule used."""
+    for kind in ("fact", "rule", "parameter"):
+        if text := law_wording(f"{kind}.{name}", pack):
+            return text
+    return fact_label(name)
+
+
+@register.filter
+def confidence(level: str) -> str:
+    """How sure a figure is, in words."""
+    words = {"high": _("high"), "medium": _("medium"), "low": _("low")}
+    return words.get(level, level)
+
+
+@register.filter
+def change_words(change) -> str:
+    """[before, after] of a journal entry as "before → after"."""
+    if isinstance(change, list) and len(change) == 2:
+        before, after = (_plain(value) for value in change)
+        return f"{before} → {after}"
+    return _plain(change)
+
+
+def _plain(value) -> str:
+    if value in (None, "", []):
+        return "—"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -1,0 +1,177 @@
+"""Documents: for a case at once, for many with progress; Word templates of the centre."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from gongyou.centre import filters
+from gongyou.centre.documents import make, word
+from gongyou.centre.forms.documents import FORMS, LANGUAGES, DocumentForm, TemplateForm
+from gongyou.centre.forms.fields import law_language
+from gongyou.centre.models import DocumentRun, DocumentTemplate
+from gongyou.centre.queries import cases as queries
+from gongyou.centre.views.cases import header
+from gongyou.centre.views.intake import chosen_compartment
+from gongyou.vault.public import Refused, Right, access, files
+
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+MOST = 3000
+AT_ONCE = 20
+
+
+def attachment(content: bytes, ref: str, form: str) -> HttpResponse:
+    """A file under the record's ref; the browser keeps no copy in its cache."""
+    response = HttpResponse(content, content_type=TYPES[form])
+    response["Content-Disposition"] = f'attachment; filename="{ref}.{form}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@access(Right.READ_IDENTITY)
+def case_documents(request, pk):
+    """Choose a document of the case, get it."""
+    case = queries.case_page(request.actor, Right.READ_IDENTITY, pk)
+    form = DocumentForm(request.POST or None, initial={"language": law_language()})
+    if request.method == "POST" and form.is_valid():
+        wanted = form.cleaned_data
+        content = make.make_for(
+            request.actor, [case], wanted["kind"], wanted["form"], wanted["language"]
+        )
+        return attachment(content, case.ref, wanted["form"])
+    context = header(request, case, "documents")
+    context |= {"form": form, "kinds": make.kinds(), "forms": FORMS, "languages": LANGUAGES}
+    return render(request, "centre/case_documents.html", context)
+
+
+@access(Right.READ_IDENTITY)
+@require_GET
+def claim_sheet(request, pk):
+    """The claim sheet of a case as PDF."""
+    case = queries.case_page(request.actor, Right.READ_IDENTITY, pk)
+    content = make.make_for(request.actor, [case], "claim_sheet", "pdf", law_language())
+    return attachment(content, case.ref, "pdf")
+
+
+@access(Right.READ_IDENTITY)
+def documents(request):
+    """Documents for all cases of a filter, and the runs so far."""
+    actor = request.actor
+    filtered = filters.CaseFilter(
+        request.GET, queries.cases(actor).filter(**_readable(actor)), request=request
+    )
+    form = DocumentForm(request.POST or None, initial={"language": law_language()})
+    if request.method == "POST" and form.is_valid():
+        return _begin(request, filtered.qs, form.cleaned_data)
+    runs = DocumentRun.objects.visible_to(actor).filter(owner=actor.account)[:20]
+    context = {
+        "filter": filtered,
+        "count": min(filtered.qs.count(), MOST),
+        "form": form,
+        "runs": [make.mark_silent(run) for run in runs],
+    }
+    return render(request, "centre/documents.html", context)
+
+
+def _readable(actor) -> dict:
+    return {"compartment__in": actor.compartment_ids(Right.READ_IDENTITY)}
+
+
+def _begin(request, queryset, wanted):
+    cases = list(queryset[:MOST])
+    if not cases:
+        return redirect("centre:documents")
+    first = cases[0].compartment_id
+    cases = [case for case in cases if case.compartment_id == first]
+    run = make.begin_run(by=request.actor, cases=cases, **wanted)
+    if len(cases) <= AT_ONCE:
+        make.work(request.actor, run)
+    else:
+        make.start(request.actor, run)
+    return redirect("centre:document_run", run.pk)
+
+
+@access(Right.READ_IDENTITY)
+@require_GET
+def document_run(request, pk):
+    """How far a run is; the page asks again by itself."""
+    run = make.mark_silent(DocumentRun.objects.get_for(request.actor, Right.READ_IDENTITY, pk=pk))
+    template = "centre/_document_run.html" if request.htmx else "centre/document_run.html"
+    return render(request, template, {"run": run})
+
+
+@access(Right.READ_IDENTITY)
+@require_GET
+def document_run_file(request, pk):
+    """The finished documents of a run."""
+    run = DocumentRun.objects.select_related("file").get_for(
+        request.actor, Right.READ_IDENTITY, pk=pk
+    )
+    if run.file is None:
+        raise Http404
+    response = files.serve(request.actor, run.file)
+    ending = run.form if run.form == "pdf" or run.total == 1 else "zip"
+    response["Content-Disposition"] = f'attachment; filename="{run.ref}.{ending}"'
+    return response
+
+
+@access(Right.WRITE)
+def document_templates(request):
+    """Word templates: take the built-in ones, put the centre's own in their place."""
+    actor = request.actor
+    compartment = chosen_compartment(actor, None)
+    form = TemplateForm(request.POST or None, request.FILES or None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid() and _replaced(request, compartment, form):
+            return redirect("centre:document_templates")
+    own = DocumentTemplate.objects.visible_to(actor).filter(replaced_on=None)
+    context = {
+        "form": form,
+        "kinds": make.kinds(),
+        "languages": LANGUAGES,
+        "own": own.select_related("file"),
+        "names": word.example("en"),
+    }
+    return render(request, "centre/document_templates.html", context, status=status)
+
+
+def _replaced(request, compartment, form) -> bool:
+    data = form.cleaned_data
+    try:
+        make.replace_template(
+            by=request.actor,
+            compartment=compartment,
+            kind=data["kind"],
+            language=data["language"],
+            upload=data["file"],
+        )
+    except Refused as refused:
+        form.add_error("file", refused.message)
+    except ValueError as error:
+        form.add_error("file", _("A tag in it cannot be understood: %(what)s") % {"what": error})
+    return not form.errors
+
+
+@access(Right.READ)
+@require_GET
+def document_template(request, kind, language):
+    """A built-in Word template, to be changed and uploaded."""
+    if kind not in dict(make.kinds()) or language not in dict(LANGUAGES):
+        raise Http404
+    return attachment(word.built_in(kind, language), f"{kind}-{language}", "docx")
+
+
+@access(Right.WRITE)
+@require_POST
+def document_template_drop(request, pk):
+    """Go back to the built-in template."""
+    own = DocumentTemplate.objects.get_for(request.actor, Right.WRITE, pk=pk)
+    make.drop_template(
+        by=request.actor, compartment=own.compartment, kind=own.kind, language=own.language
+    )
+    return redirect("centre:document_templates")
