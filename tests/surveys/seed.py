@@ -40,6 +40,16 @@ ENTITY_FORM = """
 | | Members | members | 1 |
 """
 
+FOLLOW_UP = """
+| survey | | | |
+| | type | name | label |
+| | select_one_from_file members.csv | who | Who |
+| | text | news | News |
+| settings | | |
+| | form_title | form_id | version |
+| | Follow up | follow_up | 1 |
+"""
+
 
 def xform(form_id="hh", version="1", title="Household") -> bytes:
     return FORM.format(form_id=form_id, version=version, title=escape(title)).encode()
