@@ -22,10 +22,16 @@ class VaultConfig(AppConfig):
 
 
 def _signed_in(sender, request, user, **_kwargs):
-    from gongyou.vault.accounts.unlocking import promote
+    from gongyou.vault.accounts.actor import Actor
+    from gongyou.vault.accounts.services.recovery import settle
+    from gongyou.vault.accounts.unlocking import keyring_of, promote
 
-    if request is not None and hasattr(request, "session"):
-        promote(request, user)
+    if request is None or not hasattr(request, "session"):
+        return
+    promote(request, user)
+    actor = Actor(user, keyring_of(request, user))
+    if actor.unlocked:
+        settle(actor)
 
 
 def _signed_out(sender, request, **_kwargs):

@@ -1,28 +1,53 @@
 """Secrets and folders of this installation."""
 
 import hashlib
+import os
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, models
 
 from gongyou.vault.keys.derive import derive
-from gongyou.vault.sqlcipher.holder import key_for
+
+_known: dict[str, bytes] = {}
+
+
+class Installation(models.Model):
+    """One row: a random secret, which lies inside the encrypted database."""
+
+    secret = models.BinaryField()
+
+    def __str__(self):
+        return "installation"
 
 
 def secret_for(purpose: str) -> bytes:
     """A 32-byte secret that lives as long as the installation.
 
-    Embedded: from the database's key, so nothing lies on the disk in clear. On PostgreSQL:
-    from SECRET_KEY, which a server gives in its environment.
+    Embedded: from a random secret inside the encrypted database, so nothing lies on the disk
+    in clear. On PostgreSQL: from SECRET_KEY, which a server gives in its environment.
     """
     return derive(_base(), purpose)
 
 
 def _base() -> bytes:
-    if connection.vendor == "sqlite" and "sqlcipher" in connection.settings_dict["ENGINE"]:
-        return key_for(connection.settings_dict["OPTIONS"])
-    return hashlib.sha256(settings.SECRET_KEY.encode()).digest()
+    if connection.vendor != "sqlite":
+        return hashlib.sha256(settings.SECRET_KEY.encode()).digest()
+    name = str(connection.settings_dict["NAME"])
+    if name not in _known:
+        row = Installation.objects.first()
+        _known[name] = bytes(row.secret) if row else _new_secret()
+    return _known[name]
+
+
+def _new_secret() -> bytes:
+    # The migration makes the row; only tests that empty every table come here.
+    return bytes(Installation.objects.create(secret=os.urandom(32)).secret)
+
+
+def forget() -> None:
+    """Read the secret anew (after a restore into this process)."""
+    _known.clear()
 
 
 def data_folder() -> Path:

@@ -1,9 +1,11 @@
 """All tables of the vault, gathered for Django; each package keeps its own."""
 
 from gongyou.vault.accounts.bearers import Bearer
+from gongyou.vault.accounts.invitations import Invitation
 from gongyou.vault.accounts.models import Account, Compartment, Membership
 from gongyou.vault.files.models import StoredFile
 from gongyou.vault.identities.models import Pseudonym
+from gongyou.vault.installation import Installation
 from gongyou.vault.journal.models import About, Device, Entry
 from gongyou.vault.keys.models import (
     CompartmentKey,
@@ -23,6 +25,8 @@ __all__ = [
     "Device",
     "Entry",
     "Grant",
+    "Installation",
+    "Invitation",
     "Membership",
     "OrganisationKey",
     "Pseudonym",

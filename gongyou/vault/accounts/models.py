@@ -31,6 +31,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(_("active"), default=True)
     # Which key slot opens the database with this person's passphrase; none beyond 32 people.
     slot = models.PositiveSmallIntegerField(null=True, editable=False)
+    slot_public = models.BinaryField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "login"

@@ -1,8 +1,10 @@
 """The key-slot file beside the database: who may open it, without saying who or how many.
 
 Accounts lie inside the database that a sign-in must open. So its raw key is kept in slots,
-each under one passphrase. There are always 32 slots, random filler where none is used, no
-names, and one salt: one run of Argon2id tries them all.
+each sealed to a pair that one passphrase gives. There are always 32 slots, sealed filler
+where none is used, no names, and one salt: one run of Argon2id tries them all. As slots are
+sealed to public halves (kept in the encrypted database), the key can be changed without
+asking everyone for their passphrase.
 """
 
 import json
@@ -11,13 +13,14 @@ from pathlib import Path
 
 from gongyou.vault.durable import alone, write_durably
 from gongyou.vault.keys import passphrase as phrase
-from gongyou.vault.keys.aead import VERSION, place, seal, unseal
 from gongyou.vault.keys.derive import derive
 from gongyou.vault.keys.errors import Tampered
+from gongyou.vault.keys.pairs import BoxPair, seal_to
 
 COUNT = 32
 FILE = "slots"
-_SIZE = len(seal(bytes(32), bytes(32), b""))
+_CONTEXT = b"gongyou-slot"
+_SIZE = len(seal_to(BoxPair(bytes(32)).public, bytes(32), _CONTEXT))
 _MAGIC = b"gongyou slots 1\n"
 
 
@@ -27,41 +30,52 @@ def create(path: Path) -> None:
     write_durably(path, head + b"".join(_filler() for _ in range(COUNT)))
 
 
-def put(path: Path, index: int, passphrase: str, database_key: bytes) -> None:
-    """Let a passphrase open the database through one slot."""
-    key = _key(path, passphrase)
-    _write(path, index, lambda salt: seal(key, database_key, _where(salt, index)))
+def public_for(path: Path, passphrase: str) -> bytes:
+    """The public half that a passphrase gives; one run of Argon2id."""
+    return _pair(path, passphrase).public
+
+
+def put(path: Path, index: int, public: bytes, database_key: bytes) -> None:
+    """Let whoever has the secret half open the database through one slot."""
+    _write(path, {index: seal_to(public, database_key, _CONTEXT)})
 
 
 def clear(path: Path, index: int) -> None:
     """Overwrite a slot with filler."""
-    _write(path, index, lambda _salt: _filler())
+    _write(path, {index: _filler()})
+
+
+def renewed(path: Path, publics: dict[int, bytes], database_key: bytes) -> bytes:
+    """The content of the file for another database key: these slots, filler elsewhere."""
+    salt, cost, _ = _read(path)
+    slots = [
+        seal_to(publics[index], database_key, _CONTEXT) if index in publics else _filler()
+        for index in range(COUNT)
+    ]
+    return _head(salt, cost) + b"".join(slots)
 
 
 def open_slots(path: Path, passphrase: str) -> bytes | None:
     """The raw key of the database, or None if the passphrase opens no slot."""
-    salt, _, slots = _read(path)
-    key, found = _key(path, passphrase), None
-    for index, slot in enumerate(slots):
+    _, _, slots = _read(path)
+    pair, found = _pair(path, passphrase), None
+    for slot in slots:
         # All are tried, so that the time doesn't tell which slot it was.
         try:
-            found = unseal(key, slot, _where(salt, index))
+            found = pair.open(slot, _CONTEXT)
         except Tampered:
             continue
     return found
 
 
-def _key(path: Path, passphrase: str) -> bytes:
+def _pair(path: Path, passphrase: str) -> BoxPair:
     salt, cost, _ = _read(path)
-    return derive(phrase.root(passphrase, salt, cost), "gongyou-slot")
-
-
-def _where(salt: bytes, index: int) -> bytes:
-    return place("slot", salt, bytes([index]))
+    return BoxPair(derive(phrase.root(passphrase, salt, cost), "gongyou-slot"))
 
 
 def _filler() -> bytes:
-    return bytes([VERSION]) + os.urandom(_SIZE - 1)
+    """Looks like any other slot: sealed to a pair that nobody keeps."""
+    return seal_to(BoxPair.new().public, os.urandom(32), _CONTEXT)
 
 
 def _head(salt: bytes, cost: tuple[int, int, int]) -> bytes:
@@ -81,8 +95,9 @@ def _read(path: Path) -> tuple[bytes, tuple[int, int, int], list[bytes]]:
     return bytes.fromhex(head["salt"]), (time_cost, memory, lanes), slots
 
 
-def _write(path: Path, index: int, make) -> None:
+def _write(path: Path, changed: dict[int, bytes]) -> None:
     with alone(path.with_name(path.name + ".lock")):
         salt, cost, slots = _read(path)
-        slots[index] = make(salt)
+        for index, slot in changed.items():
+            slots[index] = slot
         write_durably(path, _head(salt, cost) + b"".join(slots))

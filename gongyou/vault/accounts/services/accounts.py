@@ -59,7 +59,7 @@ def create_account(
     if not login or Account.objects.filter(login=login).exists():
         raise LoginTaken(login)
     account = Account(login=login, is_administrator=administrator, language=language)
-    derived = _set_passphrase(account, passphrase)
+    derived = set_passphrase(account, passphrase)
     row, pair, code = make_user_key(account, derived.wrapping_key)
     with transaction.atomic():
         give_slot(account, passphrase)
@@ -69,7 +69,8 @@ def create_account(
     return NewAccount(account, Keyring(pair, row.pk), code)
 
 
-def _set_passphrase(account: Account, passphrase: str) -> phrase.Derived:
+def set_passphrase(account: Account, passphrase: str) -> phrase.Derived:
+    """Salt, cost and verifier of a new passphrase (save the account afterwards)."""
     account.salt = phrase.new_salt()
     account.cost = ",".join(map(str, phrase.cost()))
     derived = phrase.derive_both(passphrase, account.salt, account.argon2)
@@ -116,12 +117,12 @@ def change_passphrase(by: Actor, old: str, new: str) -> None:
 
 def rewrap_for(account: Account, keyring: Keyring, passphrase: str) -> None:
     """Put U under a new passphrase with a new salt; part of a transaction."""
-    derived = _set_passphrase(account, passphrase)
+    derived = set_passphrase(account, passphrase)
     row = current_user_key(account)
     wrap_by_passphrase(row, keyring.user, derived.wrapping_key)
     row.save(update_fields=["wrapped"])
     give_slot(account, passphrase)
-    account.save(update_fields=["salt", "cost", "password", "slot"])
+    account.save(update_fields=["salt", "cost", "password", "slot", "slot_public"])
 
 
 def new_recovery_code(by: Actor) -> str:

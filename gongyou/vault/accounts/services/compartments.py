@@ -136,7 +136,7 @@ def add_member(
             pinned=fingerprint,
             added_by=by.account,
         )
-        _hand_over(by, compartment, member)
+        hand_over(by, compartment, member)
         write_mac(by.keyring, compartment)
         append(
             by,
@@ -149,7 +149,7 @@ def add_member(
     return member
 
 
-def _hand_over(by: Actor, compartment: Compartment, member: Membership) -> None:
+def hand_over(by: Actor, compartment: Compartment, member: Membership) -> None:
     """Give a member what the role needs: every key still in use, or only the title."""
     user_key = pinned_key(member)
     Grant.objects.filter(user_key=user_key, key__compartment=compartment).delete()
@@ -178,11 +178,11 @@ def change_role(by: Actor, member: Membership, role: str) -> None:
         member.save(update_fields=["role"])
         _require_keeper(compartment)
         if holds_key(role):
-            _hand_over(by, compartment, member)
+            hand_over(by, compartment, member)
             write_mac(by.keyring, compartment)
         elif holds_key(old):
-            _hand_over(by, compartment, member)
-            rotate(by, compartment, checked=True)
+            hand_over(by, compartment, member)
+            renew_key(by, compartment)
         append(
             by,
             "vault.change_role",
@@ -211,7 +211,7 @@ def remove_member(by: Actor, member: Membership) -> None:
             about=[member.account],
             compartment=compartment,
         )
-        rotate(by, compartment, checked=True)
+        renew_key(by, compartment)
         Grant.objects.filter(
             user_key__account=member.account, key__compartment=compartment
         ).delete()
@@ -227,29 +227,38 @@ def _require_keeper(compartment: Compartment) -> None:
         raise LastMember("a compartment needs a coordinator, and a second member or the officers")
 
 
-def rotate(by: Actor, compartment: Compartment, checked: bool = False) -> CompartmentKey:
-    """A new C for the members as they stand; old data keys are re-wrapped when next opened.
+def rotate(by: Actor, compartment: Compartment) -> CompartmentKey:
+    """A new C for the members as they stand.
 
     Raises:
+        NotYours: the actor may not manage members here.
         MemberListChanged: the list or a public key isn't the authenticated one.
         WouldLoseData: a remaining member or record would be left without its key.
     """
+    by.require(Right.MANAGE, compartment)
     with transaction.atomic():
-        if not checked:
-            check_members(by.keyring, compartment)
-        title, old = _title(by, compartment), compartment.current_key
-        keepers = [member for member in current_members(compartment) if member.holds_key]
-        _require_whole(by, compartment)
-        _install_key(by, compartment, BoxPair.new())
-        for member in keepers:
-            user_key = pinned_key(member)
-            for key in keys_in_use(compartment):
-                _grant(by, key, user_key)
-        CompartmentKey.objects.filter(pk=old.pk).update(retired_at=timezone.now())
-        _seal_title(by, compartment, title)
-        write_mac(by.keyring, compartment)
-        _require_grants(compartment, keepers)
-        append(by, "vault.rotate_key", subject=compartment, compartment=compartment)
+        check_members(by.keyring, compartment)
+        return renew_key(by, compartment)
+
+
+def renew_key(by: Actor, compartment: Compartment) -> CompartmentKey:
+    """Make and hand out a new C; part of a transaction that has checked the member list.
+
+    Old data keys are re-wrapped when they are next opened.
+    """
+    title, old = _title(by, compartment), compartment.current_key
+    keepers = [member for member in current_members(compartment) if member.holds_key]
+    _require_whole(by, compartment)
+    _install_key(by, compartment, BoxPair.new())
+    for member in keepers:
+        user_key = pinned_key(member)
+        for key in keys_in_use(compartment):
+            _grant(by, key, user_key)
+    CompartmentKey.objects.filter(pk=old.pk).update(retired_at=timezone.now())
+    _seal_title(by, compartment, title)
+    write_mac(by.keyring, compartment)
+    _require_grants(compartment, keepers)
+    append(by, "vault.rotate_key", subject=compartment, compartment=compartment)
     return compartment.current_key
 
 

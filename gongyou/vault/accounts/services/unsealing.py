@@ -1,15 +1,19 @@
-"""Open the database with a passphrase, and give each account its slot."""
+"""Open the database with a passphrase, give each account its slot, change the key."""
 
 import secrets
 from pathlib import Path
 
 from django.db import connection, transaction
+from django.db.utils import DatabaseError
 from django.views.decorators.debug import sensitive_variables
 
 from gongyou.vault.accounts.models import Account
+from gongyou.vault.durable import settle, write_durably
 from gongyou.vault.installation import data_folder
 from gongyou.vault.keys import slots
-from gongyou.vault.sqlcipher.holder import held, hold
+from gongyou.vault.sqlcipher.holder import KEY_BYTES, held, hold, let_go
+
+RENEWED = "slots.new"
 
 
 def embedded() -> bool:
@@ -33,12 +37,27 @@ def unseal(passphrase: str) -> bool:
     """Open the database for this process; False if the passphrase opens no slot."""
     if not is_sealed():
         return True
-    if not slot_file().exists():
-        return False
-    key = slots.open_slots(slot_file(), passphrase)
-    if key is None:
-        return False
+    renewed = slot_file().with_name(RENEWED)
+    for path in (slot_file(), renewed):
+        key = slots.open_slots(path, passphrase) if path.exists() else None
+        if key is not None and _opens(key):
+            # A change of the key was cut short: the file that fits is the one to keep.
+            if path == renewed:
+                settle(renewed, slot_file())
+            renewed.unlink(missing_ok=True)
+            return True
+    return False
+
+
+def _opens(key: bytes) -> bool:
     hold(key)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM sqlite_master")
+    except DatabaseError:
+        connection.close()
+        let_go()
+        return False
     return True
 
 
@@ -56,20 +75,43 @@ def give_slot(account: Account, passphrase: str) -> None:
     index = account.slot if free is None else free
     if index is None:
         return  # more than 32 people: this one signs in once another has opened the program
-    slots.put(slot_file(), index, passphrase, key)
+    account.slot_public = slots.public_for(slot_file(), passphrase)
+    slots.put(slot_file(), index, account.slot_public, key)
     old, account.slot = account.slot, index
     if old is not None and old != index:
         transaction.on_commit(lambda: slots.clear(slot_file(), old))
 
 
 def take_slot(account: Account) -> None:
-    """The account no longer opens the database."""
+    """The account no longer opens the database (save it afterwards)."""
     if account.slot is not None and slot_file().exists():
-        index, account.slot = account.slot, None
+        index = account.slot
         transaction.on_commit(lambda: slots.clear(slot_file(), index))
+    account.slot = account.slot_public = None
 
 
 def _free_slot() -> int | None:
     used = set(Account.objects.exclude(slot=None).values_list("slot", flat=True))
     free = [index for index in range(slots.COUNT) if index not in used]
     return secrets.choice(free) if free else None
+
+
+def change_database_key() -> None:
+    """Encrypt the whole database under a new key, when staff leave. Nothing else may run.
+
+    The slots for the new key lie beside the old ones until the database is re-encrypted, so
+    a power cut at any moment leaves one of the two files fitting.
+    """
+    key = secrets.token_bytes(KEY_BYTES)
+    rows = Account.objects.exclude(slot=None).values_list("slot", "slot_public")
+    publics = {index: bytes(public) for index, public in rows}
+    renewed = slot_file().with_name(RENEWED)
+    write_durably(renewed, slots.renewed(slot_file(), publics, key))
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute("PRAGMA journal_mode = DELETE")
+        cursor.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"")
+        cursor.execute("PRAGMA journal_mode = WAL")
+    settle(renewed, slot_file())
+    connection.close()
+    hold(key)
