@@ -104,7 +104,9 @@ def _score(labels: tuple[Label, ...], year: int | None) -> float:
         seen.add(key)
         who = who or best.fact in ("worker", "name", "id_number")
         what += best.table not in (PERSON, IGNORED) and best.fact != "worker"
-    return score if (who and what) or what >= 3 else 0.0
+    if (who and what) or what >= 3:
+        return score
+    return 0.5 if who and sum(map(bool, labels)) > 1 else 0.0
 
 
 def year_of(sheet: Sheet, heading: Heading | None, stem: str) -> int | None:

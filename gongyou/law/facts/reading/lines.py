@@ -20,6 +20,7 @@ _NOTE = re.compile(
     r"^(?:注|备注|说明|附注|制表|审核|复核|批准|单位负责人|财务|打印日期|制单|note)[:：0-9一]?"
 )
 _GROUP = re.compile(r"(?:车间|部门?|组|线|班|科|厂)$")
+_FIGURE = re.compile(r"^[\s\d０-９.,，:/年月日号时￥¥元%-]*\d[\s\d０-９.,，:/年月日号时￥¥元%-]*$")
 _FILLED_TYPES = ("text", "code", "date", "month", "flag")
 
 
@@ -140,7 +141,7 @@ class _Sorter:
 
     def _nobody(self, index: int, row: list[Any], last: str | None) -> str | None:
         held = [(i, v) for i, v in enumerate(row) if not is_empty(v)]
-        words = [squeezed(v) for _, v in held if isinstance(v, str)]
+        words = [squeezed(v) for _, v in held if isinstance(v, str) and not _FIGURE.match(v)]
         if any(_TOTAL.match(word) for word in words):
             return self._report("totals_row", index, None, "")
         if len(words) == len(held) and (len(held) <= 2 or any(map(_NOTE.match, words))):
