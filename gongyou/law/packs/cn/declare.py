@@ -303,6 +303,15 @@ cn.question(
     label={"en": "Base of the maternity allowance", "zh-hans": "生育津贴基数"},
 )
 cn.question(
+    "part_month_wage",
+    {
+        "forward": {"en": "paid days worked are counted", "zh-hans": "按出勤计薪天数正算"},
+        "backward": {"en": "paid days absent are taken off", "zh-hans": "按缺勤计薪天数反扣"},
+    },
+    default="forward",
+    label={"en": "Wage of a part month", "zh-hans": "不足月工资的算法"},
+)
+cn.question(
     "amounts",
     {
         "fen": {"en": "rounded half up to the fen", "zh-hans": "四舍五入到分"},

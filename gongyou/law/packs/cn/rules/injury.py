@@ -133,10 +133,16 @@ def injury_subsidy_wage(
     unit=YUAN,
 )
 def medical_subsidy_amount(
-    injury_subsidy_wage, grade, injury_medical_subsidy_months, place, last_day
+    injury_subsidy_wage,
+    grade,
+    injury_medical_subsidy_months,
+    place,
+    last_day,
+    subsidy_medical_months,
 ):
     """One-off medical subsidy (一次性工伤医疗补助金): months by province and grade."""
-    months = injury_medical_subsidy_months(place, as_text(grade), at=last_day)
+    table = injury_medical_subsidy_months(place, as_text(grade), at=last_day)
+    months = first_known(subsidy_medical_months, table)
     return when(grade <= 4, lift(0), injury_subsidy_wage * months)
 
 
@@ -159,12 +165,14 @@ def employment_subsidy_amount(
     last_day,
     years_to_retirement,
     injury_subsidy_retirement_step,
+    subsidy_employment_months,
 ):
     """One-off employment subsidy (一次性伤残就业补助金): months by province and grade.
 
     Where the province says so, a fifth less for each year closer than five to retirement.
     """
-    months = injury_employment_subsidy_months(place, as_text(grade), at=last_day)
+    table = injury_employment_subsidy_months(place, as_text(grade), at=last_day)
+    months = first_known(subsidy_employment_months, table)
     step = first_known(injury_subsidy_retirement_step(place, at=last_day), lift(0))
     nearer = max_of(5 - first_known(years_to_retirement, lift(5)), 0)
     full = injury_subsidy_wage * months
@@ -351,9 +359,12 @@ def died_from_work(death_from_work):
     rounding=HALF_UP_FEN,
     **INJURY,
 )
-def death_benefit(died_from_work, died_on, urban_disposable_income, death_oneoff_multiple):
+def death_benefit(
+    died_from_work, died_on, urban_income, urban_disposable_income, death_oneoff_multiple
+):
     """One-off death benefit (一次性工亡补助金): twenty times last year's urban income a head."""
-    income = urban_disposable_income(year(died_on) - 1, at=died_on)
+    table = urban_disposable_income(year(died_on) - 1, at=died_on)
+    income = first_known(urban_income, table)
     return owed(
         money(income * death_oneoff_multiple(at=died_on)),
         unless={"no_death_from_work": ~died_from_work},

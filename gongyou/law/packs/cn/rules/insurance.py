@@ -473,11 +473,14 @@ def lost_unemployment_benefit(
     not_insured,
     insurance_lost,
     still_employed,
+    unemployment_monthly,
+    unemployment_months,
 ):
     """Unemployment benefit lost because no insurance was paid and it cannot be made good."""
-    monthly = minimum_wage_at_end * unemployment_benefit_fraction(place, at=last_day)
+    local = minimum_wage_at_end * unemployment_benefit_fraction(place, at=last_day)
+    monthly = first_known(unemployment_monthly, local)
     return owed(
-        money(monthly * unemployment_benefit_months),
+        money(monthly * first_known(unemployment_months, unemployment_benefit_months)),
         unless={
             "still_employed": still_employed,
             "insurance_can_be_made_good": ~(stated(not_insured) | stated(insurance_lost)),

@@ -139,10 +139,11 @@ def sick_pay_of_whole_month(
 
 
 @cn.rule("pay", cites=[Art("Labour-309", "59"), Art("GD-Wage", "24")], unit=YUAN)
-def sick_pay_shortfall_of_month(month_kind, days_sick, due, sick_pay_of_whole_month):
+def sick_pay_shortfall_of_month(month_kind, due, sick_pay_of_whole_month, sick_pay_monthly):
     """What a month of sick leave lacks to the least pay."""
+    least = max_of(sick_pay_of_whole_month, none_if_empty(sick_pay_monthly))
     whole = first_known(month_kind == "sick", lift(False))
-    return when(whole, max_of(sick_pay_of_whole_month - due, 0), lift(0))
+    return when(whole, max_of(least - due, 0), lift(0))
 
 
 @cn.entitlement(

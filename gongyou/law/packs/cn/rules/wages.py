@@ -61,6 +61,42 @@ def wages_unpaid(unpaid_of_month):
     return money(total(unpaid_of_month))
 
 
+@cn.entitlement(
+    "cn.wages.part_month",
+    cites=[Art("Days-2008"), Art("Days-2025"), Art("LCL", "30")],
+    rounding=HALF_UP_FEN,
+    **PAY_LIMIT,
+)
+def part_month_wage(
+    agreed_wage,
+    average_wage,
+    part_month_days_worked,
+    part_month_days_absent,
+    paid_days_per_month,
+    last_day,
+):
+    """Wage of a part month (不足月工资): forward by paid days worked, public holidays among them."""
+    monthly = first_known(agreed_wage, average_wage)
+    daily = monthly / paid_days_per_month(at=last_day)
+    forward = daily * part_month_days_worked
+    backward = max_of(monthly - daily * part_month_days_absent, 0)
+    none = ~is_known(part_month_days_worked) & ~is_known(part_month_days_absent)
+    amount = when(cn.reading("part_month_wage", "backward"), backward, forward)
+    return owed(money(amount), unless={"no_part_month": none})
+
+
+@cn.entitlement(
+    "cn.wages.bonus", cites=[Art("LCL", "30"), Art("LL", "50")], rounding=HALF_UP_FEN, **PAY_LIMIT
+)
+def annual_bonus_share(annual_bonus, bonus_months, annual_bonus_paid):
+    """Agreed annual bonus (年终奖) for the months worked in its year, less what was paid."""
+    share = annual_bonus * min_of(first_known(bonus_months, lift(12)), 12) / 12
+    return owed(
+        money(max_of(share - none_if_empty(annual_bonus_paid), 0)),
+        unless={"no_bonus": ~is_known(annual_bonus)},
+    )
+
+
 # --- minimum wage ------------------------------------------------------------------------------
 
 
@@ -196,6 +232,7 @@ def stoppage_pay_of_month(
     pay_month,
     minimum_wage_of_month,
     stoppage_pay_fraction,
+    stopped_work_fraction,
     place,
     agreed_wage,
     average_wage,
@@ -205,7 +242,8 @@ def stoppage_pay_of_month(
     """What a month of stopped work lacks: the first wage cycle in full, later the local share of
     the minimum wage."""
     full = first_known(agreed_wage, average_wage)
-    later = minimum_wage_of_month * stoppage_pay_fraction(place, at=pay_month)
+    fraction = first_known(stopped_work_fraction, stoppage_pay_fraction(place, at=pay_month))
+    later = minimum_wage_of_month * fraction
     owing = when(pay_month == first_stopped_month, full, later)
     return when(first_known(month_kind == "stoppage", lift(False)), max_of(owing - due, 0), lift(0))
 
@@ -246,13 +284,15 @@ def heat_allowance_of_month(
     counted_from,
     last_day,
     heat_allowance_paid,
+    local_heat_allowance,
 ):
     """Heat allowance of a hot month; by the day in a part month at the beginning or end."""
-    season = (month(pay_month) >= heat_first_month(place, at=pay_month)) & (
+    in_season = (month(pay_month) >= heat_first_month(place, at=pay_month)) & (
         month(pay_month) <= heat_last_month(place, at=pay_month)
     )
+    season = first_known(in_season, when(is_known(local_heat_allowance), lift(True), in_season))
     part = any_of(counted_from > pay_month, month_start(last_day) == pay_month)
-    whole = heat_allowance_month(place, at=pay_month)
+    whole = first_known(local_heat_allowance, heat_allowance_month(place, at=pay_month))
     by_day = min_of(heat_allowance_day(place, at=pay_month) * days_worked, whole)
     owing = when(part & is_known(days_worked), by_day, whole)
     return case(
