@@ -144,7 +144,6 @@ LANGUAGE_CODE = env.choice("GONGYOU_LANGUAGE", ("en", "zh-hans"), "en")
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-LOCALE_PATHS = [WEB / "locale"]
 USE_TZ = True
 TIME_ZONE = env.text("GONGYOU_TIME_ZONE") or "Asia/Shanghai"
 FORMAT_MODULE_PATH = ["gongyou.web.formats"]
