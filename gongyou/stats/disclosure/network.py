@@ -26,32 +26,21 @@ class Network:
     sums: sparse.csr_matrix
     fixed: np.ndarray
 
-    def range_of(self, cell: int, hidden: np.ndarray) -> tuple[float, float]:
-        """Smallest and largest value a withheld cell can have, given all the shown ones."""
-        unknown = np.flatnonzero(hidden)
-        known = np.flatnonzero(~hidden)
-        right = -(self.sums[:, known] @ self.counts[known])
-        left = self.sums[:, unknown]
-        used = np.flatnonzero(np.diff(left.indptr) > 0)
-        goal = (unknown == cell).astype(float)
-        ends = []
-        for sign in (1.0, -1.0):
-            solved = optimize.linprog(
-                sign * goal, A_eq=left[used], b_eq=right[used], bounds=(0, None), method="highs"
-            )
-            ends.append(np.inf * -sign if solved.status == 3 else sign * solved.fun)
-        return float(ends[0]), float(ends[1])
-
-    def complements(self, cell: int, hidden: np.ndarray, amount: float) -> np.ndarray:
+    def complements(
+        self, cell: int, hidden: np.ndarray, amount: float
+    ) -> tuple[np.ndarray, list[np.ndarray]]:
         """More cells to withhold so that `cell` could be `amount` more or less, cheapest first.
 
         A change of the counts that keeps all sums and moves `cell` must move other cells too;
         those it moves are withheld. Cells already hidden cost nothing.
+
+        Returns:
+            The cells to withhold, and the other tables that are then possible.
         """
         size = len(self.counts)
         cost = np.where(hidden, 1e-6, np.log1p(self.counts) + 1.0)
         cost[self.counts == 0] = 1e3  # hiding a zero protects nothing below it
-        added = hidden.copy()
+        added, possible = hidden.copy(), []
         for sign in (1.0, -1.0):
             goal = amount if sign > 0 else min(amount, float(self.counts[cell]))
             if goal <= 0:
@@ -70,11 +59,60 @@ class Network:
                 bounds=np.column_stack([np.zeros(2 * size), np.concatenate([up, down])]),
                 method="highs",
             )
-            if solved.status != 0:
-                return added
-            moved = np.abs(solved.x[:size] - solved.x[size:]) > 1e-7
-            added |= moved
-        return added
+            if solved.status == 0:
+                change = solved.x[:size] - solved.x[size:] + fixed
+                added |= np.abs(change) > 1e-7
+                possible.append(self.counts + change)
+        return added, possible
+
+
+class Attacker:
+    """What can be worked out from the shown cells while more and more are hidden.
+
+    Every table that fits the shown cells is remembered by the smallest and largest value it
+    gives each cell; that spares most of the linear programs.
+    """
+
+    def __init__(self, network: Network, k: int) -> None:
+        self.network = network
+        self.k = k
+        self.low = network.counts.astype(float)
+        self.high = network.counts.astype(float)
+
+    def saw(self, table: np.ndarray) -> None:
+        """Remember a table that fits."""
+        self.low = np.minimum(self.low, table)
+        self.high = np.maximum(self.high, table)
+
+    def unsure(self, cell: int) -> bool:
+        """Whether the tables seen leave the cell a range that is wide enough."""
+        wide = self.high[cell] - self.low[cell] >= self.k - 1e-6
+        return bool(wide and self.high[cell] >= self.k - 1e-6)
+
+    def finds(self, cell: int, hidden: np.ndarray) -> bool:
+        """Whether the cell can be narrowed below the threshold."""
+        if self.unsure(cell):
+            return False
+        unknown, known = np.flatnonzero(hidden), np.flatnonzero(~hidden)
+        place = np.searchsorted(unknown, cell)
+        if place >= len(unknown) or unknown[place] != cell:
+            return True
+        left = self.network.sums[:, unknown]
+        used = np.flatnonzero(np.diff(left.indptr) > 0)
+        right = -(self.network.sums[used][:, known] @ self.network.counts[known])
+        goal = np.zeros(len(unknown))
+        goal[place] = 1.0
+        for sign in (-1.0, 1.0):
+            solved = optimize.linprog(
+                sign * goal, A_eq=left[used], b_eq=right, bounds=(0, None), method="highs"
+            )
+            if solved.status == 3:
+                self.high[cell] = np.inf
+            elif solved.status == 0:
+                table = self.network.counts.astype(float)
+                table[unknown] = solved.x
+                self.saw(table)
+        return not self.unsure(cell)
 
 
 def protect_network(
@@ -96,31 +134,32 @@ def protect_network(
     hidden = hidden & ~network.fixed
     order = np.flatnonzero(primary & ~network.fixed)
     order = order[np.argsort(-network.counts[order], kind="stable")]
+    attacker = Attacker(network, k)
     for step in (_cheapest, _beside, _everything):
         for _ in range(5):
-            exposed = [cell for cell in order if _exposed(network, int(cell), hidden, k)]
+            exposed = [cell for cell in order if attacker.finds(int(cell), hidden)]
             if not exposed:
                 return hidden
             for cell in exposed:
-                if _exposed(network, int(cell), hidden, k):
-                    hidden = (hidden | step(network, int(cell), hidden, k)) & ~network.fixed
+                if attacker.finds(int(cell), hidden):
+                    more = step(attacker, int(cell), hidden)
+                    hidden = (hidden | more) & ~network.fixed
     return hidden
 
 
-def _exposed(network: Network, cell: int, hidden: np.ndarray, k: int) -> bool:
-    low, high = network.range_of(cell, hidden)
-    return high - low < k - 1e-6 or high < k - 1e-6
+def _cheapest(attacker: Attacker, cell: int, hidden: np.ndarray) -> np.ndarray:
+    added, possible = attacker.network.complements(cell, hidden, float(attacker.k))
+    for table in possible:
+        attacker.saw(table)
+    return added
 
 
-def _cheapest(network: Network, cell: int, hidden: np.ndarray, k: int) -> np.ndarray:
-    return network.complements(cell, hidden, float(k))
-
-
-def _everything(network: Network, cell: int, hidden: np.ndarray, k: int) -> np.ndarray:
-    return np.ones(len(hidden), dtype=bool)
-
-
-def _beside(network: Network, cell: int, hidden: np.ndarray, k: int) -> np.ndarray:
+def _beside(attacker: Attacker, cell: int, hidden: np.ndarray) -> np.ndarray:
     """Every cell that shares a sum with this one."""
-    touching = network.sums[np.flatnonzero(network.sums[:, [cell]].toarray())]
+    sums = attacker.network.sums
+    touching = sums[np.flatnonzero(sums[:, [cell]].toarray())]
     return np.asarray(np.asarray(np.abs(touching).sum(axis=0)).ravel() > 0)
+
+
+def _everything(attacker: Attacker, cell: int, hidden: np.ndarray) -> np.ndarray:
+    return np.ones(len(hidden), dtype=bool)
