@@ -17,6 +17,8 @@ from gongyou.law.facts.reading.numbers import Parsed
 from gongyou.law.facts.reading.sheets import BadCell
 
 _EPOCH = date(1899, 12, 30)
+_FIRST_SERIAL, _LAST_SERIAL = 14_000, 73_051
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _FIRST_YEAR, _LAST_YEAR = 1940, 2099
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec"
@@ -73,7 +75,7 @@ def _in_range(value: date) -> tuple[date | None, str | None, bool]:
 
 def _from_number(raw: int | float) -> tuple[date | None, str | None, bool]:
     """Serial days, 20140805, 201408, or 2014.8; the last is doubtful in month 1 or 10."""
-    if 14_000 < raw < 73_051:
+    if _FIRST_SERIAL < raw < _LAST_SERIAL:
         return _in_range(_EPOCH + timedelta(days=int(raw)))
     if raw == int(raw):
         if _FIRST_YEAR <= raw <= _LAST_YEAR:
@@ -90,7 +92,7 @@ def _from_number(raw: int | float) -> tuple[date | None, str | None, bool]:
 def _from_text(text: str, year: int | None) -> tuple[date | None, str | None, bool]:
     if says_nothing(text) or text.lower() in STILL:
         return None, None, False
-    if re.fullmatch(r"\d{5}(?:\.\d+)?", text):
+    if _SERIAL.fullmatch(text) and _FIRST_SERIAL < float(text) < _LAST_SERIAL:
         return _from_number(float(text))
     low = _chinese(text.lower())
     for pattern, build in _FORMS:

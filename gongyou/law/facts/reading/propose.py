@@ -249,21 +249,24 @@ def _checked(made: Plan) -> Plan:
         made.why_not = "no_worker_column"
     elif not tables & set(TABLES):
         made.why_not = "nothing_to_read" if facts <= {"worker", "source"} else None
-    elif "pay" in tables and not _has_month(made.map, columns):
-        if tables & {"employment", "events"}:
-            for column in columns:
-                if column.table == "pay" and column.fact not in ("worker", "source"):
-                    made.unused.append((index_of(column.column), "no_month_known", ""))
-                    column.table = column.fact = None
-        else:
-            made.why_not = "no_month_known"
+    else:
+        _without_month(made, columns)
     return made
 
 
-def _has_month(held: SheetMap, columns: list[ColumnMap]) -> bool:
-    return bool(held.month) or any(
-        column.month or (column.table, column.fact) == ("pay", "month") for column in columns
-    )
+def _without_month(made: Plan, columns: list[ColumnMap]) -> None:
+    """Wages of which no month is known are left out, column by column, with a word."""
+    if made.map.month or any((c.table, c.fact) == ("pay", "month") for c in columns):
+        return
+    keys = ("worker", "source")
+    lost = [c for c in columns if c.table == "pay" and c.fact not in keys and not c.month]
+    rest = [c for c in columns if c.table in TABLES and c.fact not in keys and c not in lost]
+    if lost and not rest:
+        made.why_not = "no_month_known"
+        return
+    for column in lost:
+        made.unused.append((index_of(column.column), "no_month_known", ""))
+        column.table = column.fact = None
 
 
 def report_plan(made: Plan, problems: Problems) -> None:
