@@ -4,7 +4,7 @@ from gongyou.vault.accounts.bearers import Bearer
 from gongyou.vault.accounts.invitations import Invitation
 from gongyou.vault.accounts.models import Account, Compartment, Membership
 from gongyou.vault.files.models import StoredFile
-from gongyou.vault.identities.models import Pseudonym
+from gongyou.vault.identities.models import NameBlock, NameChange, Pseudonym
 from gongyou.vault.installation import Installation
 from gongyou.vault.journal.models import About, Device, Entry
 from gongyou.vault.keys.models import (
@@ -28,6 +28,8 @@ __all__ = [
     "Installation",
     "Invitation",
     "Membership",
+    "NameBlock",
+    "NameChange",
     "OrganisationKey",
     "Pseudonym",
     "StoredFile",

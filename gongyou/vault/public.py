@@ -54,14 +54,19 @@ from gongyou.vault.accounts.services.recovery import (
 )
 from gongyou.vault.accounts.services.unsealing import is_sealed, unseal
 from gongyou.vault.accounts.unlocking import lock, proved_recently, unlock
+from gongyou.vault.backup.archive import BadArchive
+from gongyou.vault.backup.bundles import Bundle, open_bundle, safe_cell, seal_bundle
 from gongyou.vault.files.models import StoredFile
 from gongyou.vault.files.refusals import Refused
 from gongyou.vault.identities.bulk import SealedRow, current_key, seal_for, seal_many
 from gongyou.vault.identities.fields import SealedJSONField, SealedTextField
+from gongyou.vault.identities.moving import move
 from gongyou.vault.identities.pseudonyms import new_pseudonym, new_pseudonyms
 from gongyou.vault.identities.records import Part, Record, RecordQuerySet
+from gongyou.vault.identities.registry import searchable
 from gongyou.vault.identities.reveal import reveal_many
-from gongyou.vault.identities.search import search_names, searchable
+from gongyou.vault.identities.search import Found, search_names
+from gongyou.vault.identities.shredding import due_for_shredding, keep_by, on_shred, shred
 from gongyou.vault.installation import data_folder, secret_for
 from gongyou.vault.keys.aead import place
 from gongyou.vault.keys.aead import seal as seal_bytes
@@ -87,9 +92,12 @@ __all__ = [
     "RIGHTS",
     "Account",
     "Actor",
+    "BadArchive",
     "Bearer",
+    "Bundle",
     "Compartment",
     "DataKey",
+    "Found",
     "Invitation",
     "InvitationEnded",
     "LastMember",
@@ -139,6 +147,7 @@ __all__ = [
     "current_members",
     "current_user_key",
     "data_folder",
+    "due_for_shredding",
     "files",
     "find_invitation",
     "fingerprint_digits",
@@ -147,17 +156,21 @@ __all__ = [
     "invite",
     "is_sealed",
     "journal",
+    "keep_by",
     "keyless_actor",
     "lock",
     "make_keyless",
     "make_organisation_key",
     "may_reset",
+    "move",
     "new_keys_after_theft",
     "new_pseudonym",
     "new_pseudonyms",
     "new_recovery_code",
+    "on_shred",
     "open_account",
     "open_account_again",
+    "open_bundle",
     "open_for_server",
     "open_own",
     "opt_out_of_recovery",
@@ -172,6 +185,8 @@ __all__ = [
     "rename_compartment",
     "reveal_many",
     "rotate",
+    "safe_cell",
+    "seal_bundle",
     "seal_bytes",
     "seal_for",
     "seal_for_server",
@@ -181,6 +196,7 @@ __all__ = [
     "searchable",
     "secret_for",
     "settle",
+    "shred",
     "signed_in",
     "the_program",
     "unlock",

@@ -80,6 +80,8 @@ class Compartment(models.Model):
     sealed_title = models.BinaryField(editable=False)
     # Whether two of the organisation's officers can open it when every member is lost.
     organisation_recovery = models.BooleanField(default=True)
+    # After how many months without use its records are proposed for destruction; None: never.
+    retention_months = models.PositiveSmallIntegerField(null=True, blank=True)
     current_key = models.ForeignKey(
         "vault.CompartmentKey", on_delete=models.PROTECT, null=True, related_name="+"
     )

@@ -47,6 +47,12 @@ def padded_size(size: int) -> int:
     return max(LEAST, padme(size + _LENGTH))
 
 
+def file_size(size: int) -> int:
+    """How long the encrypted file is for content of `size` bytes."""
+    inside = padded_size(size)
+    return len(MAGIC) + HEADER + inside + OVERHEAD * max(1, -(-inside // PIECE))
+
+
 class Sealer:
     """Encrypt a stream whose length isn't known yet (an upload on its way in)."""
 

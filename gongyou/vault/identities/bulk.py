@@ -6,6 +6,8 @@ from django.db import transaction
 
 from gongyou.vault.accounts.models import Compartment
 from gongyou.vault.accounts.rights import Right
+from gongyou.vault.identities import index
+from gongyou.vault.identities.registry import registered
 from gongyou.vault.keys.aead import place, seal
 from gongyou.vault.keys.data_keys import make, make_keyless
 from gongyou.vault.keys.models import CompartmentKey, DataKey
@@ -23,7 +25,7 @@ def seal_many(actor, pairs) -> list:
     Returns:
         The records, in order.
     """
-    records, rows, current = [], [], {}
+    records, rows, current, names = [], [], {}, {}
     for record, values in pairs:
         compartment_id = record.compartment_id_of()
         if compartment_id not in current:
@@ -35,8 +37,15 @@ def seal_many(actor, pairs) -> list:
             record._put(record.sealed_field(name), opened, value)
         rows.append(row)
         records.append(record)
+        entry = registered(type(record))
+        if entry:
+            line = (record.pk, [values.get(name) for name in entry.fields])
+            names.setdefault((compartment_id, record._meta.label_lower), []).append(line)
     with transaction.atomic():
         DataKey.objects.bulk_create(rows, batch_size=BATCH)
+        for (compartment_id, label), lines in names.items():
+            compartment = actor.memberships[compartment_id].compartment
+            index.add_new(actor.keyring, compartment, label, lines)
     return records
 
 

@@ -1,13 +1,18 @@
 """Compare names as people type them: width, case, accents, spaces, Chinese or pinyin."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
 from pypinyin import Style, pinyin
 
+MOST_READINGS = 3
+
 
 def normal(text: str) -> str:
     """NFKC, no accents, no case, no spaces or points."""
+    if text.isascii() and text.isalnum():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text))
     return "".join(
         character
@@ -25,26 +30,23 @@ def readings(character: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reading.casefold() for reading in found))
 
 
+def spelling(name: str) -> str:
+    """A normalised name in syllables, `li xiao hong`; variants of the surname after a bar."""
+    if name.isascii():
+        return ""
+    rest = " ".join(readings(character)[0] for character in name[1:])
+    return "|".join(f"{first} {rest}" for first in readings(name[0])[:MOST_READINGS])
+
+
+def spelling_pattern(term: str) -> re.Pattern | None:
+    """Finds a term in spellings: whole syllables, initials, or both mixed (lixh, lxh)."""
+    if not term.isascii() or not term.isalpha():
+        return None
+    # After any letter the rest of its syllable may be left out.
+    return re.compile(r"(?<![a-z])" + "(?:[a-z]* )?".join(term))
+
+
 def matches(term: str, name: str) -> bool:
     """Whether a normalised term is found in a normalised name, as text, pinyin or initials."""
-    if term in name:
-        return True
-    if not term.isascii() or name.isascii():
-        return False
-    return any(_spells(term, name, start) for start in range(len(name)))
-
-
-def _spells(term: str, name: str, at: int) -> bool:
-    """Whether `term` is spelt by the characters from `at` on; each may give only its initial."""
-    if not term:
-        return True
-    if at == len(name):
-        return False
-    for reading in readings(name[at]):
-        if reading.startswith(term):
-            return True
-        if term.startswith(reading) and _spells(term[len(reading) :], name, at + 1):
-            return True
-        if term[0] == reading[0] and _spells(term[1:], name, at + 1):
-            return True
-    return False
+    pattern = spelling_pattern(term)
+    return term in name or bool(pattern and pattern.search(spelling(name)))

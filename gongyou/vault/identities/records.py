@@ -7,6 +7,7 @@ from django.http import Http404
 from gongyou.vault.accounts.actor import NotYours
 from gongyou.vault.accounts.rights import Right
 from gongyou.vault.identities.fields import SealedTextField
+from gongyou.vault.identities.registry import registered
 from gongyou.vault.ids import new_id, to_ref
 from gongyou.vault.keys.aead import place, seal, unseal
 from gongyou.vault.keys.data_keys import OpenKey, make, make_keyless, open_key, rewrap
@@ -137,6 +138,7 @@ class NeedToKnow(models.Model):
             if old != (value or None):
                 self._put(field, key, value)
                 self._note(name, old, value or None)
+        self._index(values)
         return self
 
     def seal_keyless(self, **values) -> "NeedToKnow":
@@ -148,6 +150,7 @@ class NeedToKnow(models.Model):
         for name, value in values.items():
             self._put(self.sealed_field(name), key, value)
             self._note(name, None, value or None)
+        self._index(values)
         return self
 
     def change(self, actor, **values) -> dict:
@@ -172,6 +175,14 @@ class NeedToKnow(models.Model):
         notes = self.__dict__.setdefault("_sealed_changes", {})
         first = notes[name][0] if name in notes else old
         notes[name] = (first, new)
+
+    def _index(self, values) -> None:
+        """Tell the index of names that they changed."""
+        from gongyou.vault.identities.index import note_change
+
+        entry = registered(type(self))
+        if entry and not values.keys().isdisjoint(entry.fields):
+            note_change(self)
 
     def take_sealed_changes(self) -> dict:
         """What `seal` changed since the last journal entry."""

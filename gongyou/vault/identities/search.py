@@ -1,23 +1,16 @@
-"""Search of names: decrypt the names of my compartments, compare in memory, keep nothing."""
+"""Search of names: open the sealed index of my compartments, compare in memory, keep nothing."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from gongyou.vault.accounts.rights import Right
+from gongyou.vault.identities import index
+from gongyou.vault.identities.models import NameBlock, NameChange
 from gongyou.vault.identities.names import matches, normal
+from gongyou.vault.identities.registry import Searchable, all_searchable
 from gongyou.vault.identities.reveal import reveal_many
 from gongyou.vault.journal.chain import append
-
-
-@dataclass(frozen=True)
-class Searchable:
-    """A model whose names can be searched."""
-
-    model: type
-    fields: tuple[str, ...]
-    rows: Callable | None = None
 
 
 @dataclass(frozen=True)
@@ -30,44 +23,78 @@ class Found:
     values: dict
 
 
-_registered: dict[str, Searchable] = {}
-
-
-def searchable(model, fields: tuple[str, ...], rows: Callable | None = None) -> None:
-    """Register a model for the search (a room calls it in its AppConfig.ready).
-
-    Args:
-        fields: sealed fields that are compared; the first is shown.
-        rows: function from actor to queryset, to leave out merged or closed rows.
-    """
-    _registered[model._meta.label_lower] = Searchable(model, tuple(fields), rows)
-
-
 def search_names(actor, term: str, models=None, limit: int = 50) -> list[Found]:
     """The records whose names match, best first. One entry in the journal a search."""
     wanted = normal(term)
     if not wanted:
         return []
-    hits: list[Found] = []
-    for label, entry in _registered.items():
+    hits, total = [], 0
+    for entry in all_searchable():
+        label = entry.model._meta.label_lower
         if models is None or entry.model in models or label in models:
-            hits += _search(actor, wanted, entry)
+            found, count = _search(actor, wanted, entry, limit)
+            hits, total = hits + found, total + count
     hits.sort(key=lambda hit: (not normal(hit.display).startswith(wanted), len(hit.display)))
-    _note(actor, hits)
+    with transaction.atomic():
+        append(actor, "vault.search_names", changes={"count": total})
     return hits[:limit]
 
 
-def _search(actor, wanted: str, entry: Searchable) -> list[Found]:
+def _search(actor, wanted: str, entry: Searchable, limit: int) -> tuple[list[Found], int]:
+    compartments = actor.compartments(Right.READ_IDENTITY)
+    changed = _changed(actor, entry, compartments)
+    ranked = [
+        (not line.startswith(wanted), len(line), pk)
+        for pk, line in _in_blocks(actor, wanted, entry, compartments)
+        if pk not in changed
+    ]
+    for pk, values in changed.items():
+        line = index.BAR.join(normal(value) for value in values.values() if value)
+        if any(matches(wanted, name) for name in line.split(index.BAR)):
+            ranked.append((not line.startswith(wanted), len(line), pk))
+    ranked.sort(key=lambda item: item[:2])
+    return _shown(actor, entry, [pk for _, _, pk in ranked], limit), len(ranked)
+
+
+def _in_blocks(actor, wanted: str, entry: Searchable, compartments):
+    blocks = NameBlock.objects.filter(
+        compartment__in=compartments, record_type=entry.model._meta.label_lower
+    )
+    for block in blocks.iterator():
+        yield from index.find(index.open_block(actor.keyring, block), wanted)
+
+
+def _changed(actor, entry: Searchable, compartments) -> dict:
+    """Names that are in no block yet; folded into blocks when they become many."""
+    label, found = entry.model._meta.label_lower, {}
+    for compartment in compartments:
+        rows = NameChange.objects.filter(compartment=compartment, record_type=label)
+        ids = list(rows.values_list("record_id", flat=True))
+        if not ids:
+            continue
+        records = [entry.model(pk=pk) for pk in ids]
+        values = reveal_many(actor, records, list(entry.fields), journal=False)
+        if len(ids) > index.FOLD_AFTER:
+            lines = [(pk, list(row.values())) for pk, row in values.items()]
+            index.fold(actor.keyring, compartment, label, lines)
+            rows.filter(record_id__in=ids).delete()
+        found |= values
+    return found
+
+
+def _shown(actor, entry: Searchable, ids: list, limit: int) -> list[Found]:
+    """The best hits that are still there and to be shown, with their names as they are now."""
     rows = entry.rows(actor) if entry.rows else entry.model.objects.all()
     rows = rows.visible_to(actor, Right.READ_IDENTITY)
-    revealed = reveal_many(actor, rows, list(entry.fields), journal=False)
-    return [
-        Found(pk, values[entry.fields[0]] or "", entry.model, values)
-        for pk, values in revealed.items()
-        if any(value and matches(wanted, normal(value)) for value in values.values())
-    ]
-
-
-def _note(actor, hits: list[Found]) -> None:
-    with transaction.atomic():
-        append(actor, "vault.search_names", changes={"count": len(hits)})
+    shown: list[Found] = []
+    for start in range(0, len(ids), 2 * limit):
+        part = ids[start : start + 2 * limit]
+        values = reveal_many(actor, rows.filter(pk__in=part), list(entry.fields), journal=False)
+        shown += [
+            Found(pk, values[pk][entry.fields[0]] or "", entry.model, values[pk])
+            for pk in part
+            if pk in values
+        ]
+        if len(shown) >= limit:
+            break
+    return shown[:limit]

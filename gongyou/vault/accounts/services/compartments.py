@@ -13,6 +13,7 @@ from gongyou.vault.accounts.members import (
 from gongyou.vault.accounts.models import Account, Compartment, Membership
 from gongyou.vault.accounts.rights import Right, Role, holds_key
 from gongyou.vault.accounts.services.accounts import current_user_key
+from gongyou.vault.identities import index
 from gongyou.vault.journal.chain import append
 from gongyou.vault.keys.aead import place, seal, unseal
 from gongyou.vault.keys.errors import MemberListChanged, WouldLoseData
@@ -255,6 +256,7 @@ def renew_key(by: Actor, compartment: Compartment) -> CompartmentKey:
         for key in keys_in_use(compartment):
             _grant(by, key, user_key)
     CompartmentKey.objects.filter(pk=old.pk).update(retired_at=timezone.now())
+    index.reseal(by.keyring, compartment)
     _seal_title(by, compartment, title)
     write_mac(by.keyring, compartment)
     _require_grants(compartment, keepers)

@@ -1,0 +1,189 @@
+"""An archive: tar under age, with a manifest of SHA-256 as its last entry.
+
+Unpacked by hand, entry by entry, never by extractall: only known names are accepted.
+"""
+
+import hashlib
+import io
+import json
+import os
+import re
+import tarfile
+import threading
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pyrage
+
+from gongyou.vault.durable import settle
+
+MANIFEST = "manifest.json"
+ALLOWED = re.compile(r"(database\.db|keys\.db|slots|media/[0-9a-z]{40})\Z")
+PIECE = 1024 * 1024
+
+
+class BadArchive(ValueError):
+    """It can't be opened with this identity, is damaged, or isn't what it claims to be."""
+
+
+def recipients_of(texts: Iterable[str]) -> list:
+    """Public age keys of officers.
+
+    Raises:
+        BadArchive: one isn't a public age key.
+    """
+    try:
+        found = [pyrage.x25519.Recipient.from_str(text.strip()) for text in texts if text.strip()]
+    except pyrage.RecipientError:
+        raise BadArchive("a recipient is not a public age key (age1…)") from None
+    if not found:
+        raise BadArchive("no officer's public key was given")
+    return found
+
+
+def identities_of(text: str) -> list:
+    """Secret age keys, as age-keygen writes them (comments allowed)."""
+    lines = [line.strip() for line in text.splitlines()]
+    try:
+        return [
+            pyrage.x25519.Identity.from_str(line)
+            for line in lines
+            if line and not line.startswith("#")
+        ]
+    except pyrage.IdentityError:
+        raise BadArchive("the identity is not a secret age key (AGE-SECRET-KEY-…)") from None
+
+
+def write(path: Path, entries: Iterable[tuple[str, Path]], about: dict, recipients: list) -> dict:
+    """Write an archive durably; gives its manifest.
+
+    Args:
+        entries: (name in the archive, file) pairs; a file that is gone meanwhile is listed as
+            missing.
+        about: what else the manifest shall say.
+    """
+    read_end, write_end = os.pipe()
+    outcome: dict = {}
+
+    def produce() -> None:
+        try:
+            with os.fdopen(write_end, "wb") as pipe:
+                outcome["manifest"] = _tar(pipe, entries, about)
+        except BaseException as error:  # told to the writing thread, which raises it
+            outcome["error"] = error
+
+    part = path.with_name(path.name + ".part")
+    thread = threading.Thread(target=produce)
+    thread.start()
+    try:
+        with os.fdopen(read_end, "rb") as pipe, part.open("wb") as out:
+            pyrage.encrypt_io(pipe, out, recipients)
+            out.flush()
+            os.fsync(out.fileno())
+        thread.join()
+        if "error" in outcome:
+            raise outcome["error"]
+        settle(part, path)
+    finally:
+        thread.join()
+        part.unlink(missing_ok=True)
+    return outcome["manifest"]
+
+
+def _tar(pipe, entries, about: dict) -> dict:
+    manifest = {**about, "files": {}, "missing": []}
+    with tarfile.open(fileobj=pipe, mode="w|") as tar:
+        for name, file in entries:
+            try:
+                manifest["files"][name] = _add(tar, name, file)
+            except FileNotFoundError:
+                manifest["missing"].append(name)
+        content = json.dumps(manifest, sort_keys=True).encode()
+        info = tarfile.TarInfo(MANIFEST)
+        info.size = len(content)
+        tar.addfile(info, io.BytesIO(content))
+    return manifest
+
+
+class _Hashing:
+    """A reader that remembers the digest of what was read."""
+
+    def __init__(self, file):
+        self.file, self.digest = file, hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        data = self.file.read(size)
+        self.digest.update(data)
+        return data
+
+
+def _add(tar, name: str, file: Path) -> dict:
+    with file.open("rb") as opened:
+        info = tarfile.TarInfo(name)
+        info.size = os.fstat(opened.fileno()).st_size
+        reader = _Hashing(opened)
+        tar.addfile(info, reader)
+    return {"sha256": reader.digest.hexdigest(), "size": info.size}
+
+
+def read(path: Path, identities: list, place_for: Callable[[str], Path]) -> dict:
+    """Unpack an archive and check every file against the manifest.
+
+    Args:
+        place_for: where an entry goes, by its name.
+
+    Raises:
+        BadArchive: see there.
+    """
+    read_end, write_end = os.pipe()
+    failed: list = []
+
+    def produce() -> None:
+        try:
+            with path.open("rb") as sealed, os.fdopen(write_end, "wb") as pipe:
+                pyrage.decrypt_io(sealed, pipe, identities)
+        except Exception as error:  # the reader sees a cut stream and asks here why
+            failed.append(error)
+
+    thread = threading.Thread(target=produce)
+    thread.start()
+    try:
+        with os.fdopen(read_end, "rb") as pipe:
+            found, manifest = _untar(pipe, place_for)
+            while pipe.read(PIECE):
+                pass
+    except (tarfile.TarError, ValueError, OSError) as error:
+        raise BadArchive("the archive is damaged, or sealed to someone else") from error
+    finally:
+        thread.join()
+    if failed or manifest is None or manifest["files"] != found:
+        raise BadArchive("the archive is damaged, or sealed to someone else")
+    return manifest
+
+
+def _untar(pipe, place_for) -> tuple[dict, dict | None]:
+    found, manifest = {}, None
+    with tarfile.open(fileobj=pipe, mode="r|") as tar:
+        for info in tar:
+            source = tar.extractfile(info) if info.isreg() else None
+            if source is None or manifest is not None:
+                raise BadArchive("an entry that doesn't belong here")
+            if info.name == MANIFEST:
+                manifest = json.loads(source.read())
+                continue
+            if not ALLOWED.match(info.name):
+                raise BadArchive("an entry that doesn't belong here")
+            found[info.name] = _take(source, place_for(info.name), info.size)
+    return found, manifest
+
+
+def _take(source, target: Path, size: int) -> dict:
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    reader = _Hashing(source)
+    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as out:
+        while piece := reader.read(PIECE):
+            out.write(piece)
+        out.flush()
+        os.fsync(out.fileno())
+    return {"sha256": reader.digest.hexdigest(), "size": size}

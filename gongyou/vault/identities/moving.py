@@ -1,0 +1,46 @@
+"""Move records to another compartment: their keys go over with them."""
+
+from django.db import transaction
+
+from gongyou.vault.accounts.rights import Right
+from gongyou.vault.files.models import StoredFile
+from gongyou.vault.identities import index
+from gongyou.vault.identities.registry import registered
+from gongyou.vault.journal.chain import append
+from gongyou.vault.keys.data_keys import open_key, rewrap
+
+
+def move(by, records, to) -> None:
+    """Let another circle know these records, and the old one no longer.
+
+    Parts follow by themselves; records that lie under the key of a moved one (`sealed_under`)
+    must be given too.
+
+    Raises:
+        NotYours: without SHARE where they are, or WRITE and the key where they go.
+    """
+    by.require(Right.WRITE, to)
+    with transaction.atomic():
+        for record in records:
+            by.require(Right.SHARE, record.compartment_id_of())
+            _move_one(by, record, to)
+        append(
+            by,
+            "vault.move",
+            changes={"count": len(records)},
+            about=records,
+            compartment=to,
+        )
+
+
+def _move_one(by, record, to) -> None:
+    old = by.memberships[record.compartment_id].compartment
+    if record.data_key_id is not None:
+        opened = open_key(by.keyring, record.data_key)
+        rewrap(by.keyring, record.data_key, to.current_key_id, opened.secret)
+        StoredFile.objects.filter(data_key_id=record.data_key_id).update(compartment=to)
+    record.compartment = to
+    record.save(update_fields=["compartment"])
+    if registered(type(record)):
+        index.drop(by.keyring, old, record._meta.label_lower, {record.pk})
+        index.note_change(record)

@@ -1,0 +1,65 @@
+"""Whole installations in folders and processes of their own, as a centre has them."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSPHRASE = "seven grey herons over the weir"
+
+PREAMBLE = f"""
+import json, os, sys
+import django
+django.setup()
+from pathlib import Path
+from django.db import transaction
+from gongyou.vault import commands
+from gongyou.vault.public import *
+PASSPHRASE = {PASSPHRASE!r}
+"""
+
+
+def environment(folder: Path) -> dict:
+    """The environment of an installation; cheap passphrases, a sealed start."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return {
+        **kept,
+        "DJANGO_SETTINGS_MODULE": "gongyou.web.settings",
+        "GONGYOU_DATA": str(folder),
+        "GONGYOU_PASSPHRASE_COST": "light",
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def process(folder: Path, script: str, **popen) -> subprocess.Popen:
+    """Start a script in an installation."""
+    return subprocess.Popen(
+        [sys.executable, "-c", PREAMBLE + script],
+        env=environment(folder),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        **popen,
+    )
+
+
+def run(folder: Path, script: str):
+    """Run a script in an installation; gives what it prints last, as JSON."""
+    started = process(folder, script)
+    out, err = started.communicate(timeout=120)
+    assert started.returncode == 0, err[-3000:]
+    return json.loads(out.strip().splitlines()[-1]) if out.strip() else None
+
+
+INIT = """
+commands.initialise()
+added = commands.add_user("anna", PASSPHRASE, administrator=True, new_compartment="{title}")
+"""
+OPEN = """
+commands.open_database(PASSPHRASE)
+anna = commands.open_actor("anna", PASSPHRASE)
+(compartment,) = anna.compartments()
+"""
