@@ -37,6 +37,14 @@ YES_NO_ASSUMED = "assumed no while empty"
 
 EMPLOYMENT: tuple[Column, ...] = (
     column("end_cause", "code", "Why it ended", "解除事由", "解除原因", codes=END_CAUSES),
+    column("severance_paid", "money", "Severance already paid", "已付经济补偿"),
+    column(
+        "maternity_days_granted",
+        "number",
+        "Maternity leave days under local rules",
+        "当地产假天数",
+        unit="days",
+    ),
     column("protected_worker", "flag", "Was protected from dismissal", "属于不得解除的情形"),
     column("union_not_told", "flag", "Union not told before dismissal", "解除前未通知工会"),
     column("ground_not_proved", "flag", "Employer cannot prove its ground", "单位不能证明解除理由"),

@@ -26,6 +26,7 @@ from .kit import (
     min_of,
     money,
     months_of_service,
+    none_if_empty,
     owed,
     stated,
     when,
@@ -289,10 +290,10 @@ def severance_amount(
     **AFTER_END,
     rounding=HALF_UP_FEN,
 )
-def severance(severance_amount, end_kind, end, still_employed, full_time):
+def severance(severance_amount, severance_paid, end_kind, still_employed, full_time):
     """Severance (经济补偿): a month's average wage for each year of service."""
     return owed(
-        money(severance_amount),
+        money(max_of(severance_amount - none_if_empty(severance_paid), 0)),
         unless={
             "still_employed": still_employed,
             "part_time": first_known(~full_time, lift(False)),
@@ -362,14 +363,16 @@ def unlawful_termination(
     severance_cap_years,
     unlawful_termination_multiple,
     last_day,
+    severance_paid,
     still_employed,
     full_time,
 ):
     """Compensation for unlawful ending (违法解除赔偿金): twice the severance for all service."""
     most = severance_cap_years(at=max_of(last_day, NEW_LAW))
     once = _for_years(all_service_years, severance_wage, wage_above_cap, severance_cap, most)
+    double = once * unlawful_termination_multiple(at=last_day)
     return owed(
-        money(once * unlawful_termination_multiple(at=last_day)),
+        money(max_of(double - none_if_empty(severance_paid), 0)),
         unless={
             "still_employed": still_employed,
             "part_time": first_known(~full_time, lift(False)),

@@ -233,11 +233,17 @@ def national_maternity_days(
 
 @cn.rule("employment", cites=[Art("Women-R", "7"), Art("GD-Family", "30")], unit=DAYS)
 def all_maternity_days(
-    national_maternity_days, leave_began_on, miscarriage_months, maternity_days_extra, place
+    national_maternity_days,
+    leave_began_on,
+    miscarriage_months,
+    maternity_days_extra,
+    place,
+    maternity_days_granted,
 ):
-    """Days of maternity leave with those that the province adds."""
+    """Days of maternity leave with those that the province adds, or as stated for the place."""
     extra = maternity_days_extra(place, at=leave_began_on)
-    return national_maternity_days + when(is_known(miscarriage_months), lift(0), extra)
+    lost = is_known(miscarriage_months)
+    return first_known(maternity_days_granted, national_maternity_days + when(lost, lift(0), extra))
 
 
 @cn.entitlement(

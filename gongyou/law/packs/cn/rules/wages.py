@@ -75,7 +75,7 @@ def part_month_wage(
     paid_days_per_month,
     last_day,
 ):
-    """Wage of a part month (不足月工资): forward by paid days worked, public holidays among them."""
+    """Wage of a part month (不足月工资): paid days worked, holidays among them."""
     monthly = first_known(agreed_wage, average_wage)
     daily = monthly / paid_days_per_month(at=last_day)
     forward = daily * part_month_days_worked

@@ -1,0 +1,335 @@
+"""From an item of a published case to questions for the rules of the China pack.
+
+An attempt is a set of facts and the entitlement to ask for. An item gets several where the case
+leaves open which day, wage or local practice the court used; the likeliest comes first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import islice, product
+from typing import Any
+
+from gongyou.law import load_pack
+
+from .court_told import Told, later
+
+PACK = load_pack("cn")
+MOST_ATTEMPTS = 24
+
+
+@dataclass
+class Attempt:
+    """Facts of one worker and the entitlement (or one of its steps) to compute."""
+
+    code: str
+    employment: dict[str, Any]
+    pay: list[dict[str, Any]] = field(default_factory=list)
+    events: list[dict[str, Any]] = field(default_factory=list)
+    reading: dict[str, str] = field(default_factory=dict)
+    step: str | None = None
+    note: str = ""
+
+
+Attempts = Iterator[Attempt]
+HANDLERS: list[tuple[str, Callable[[Told], Attempts]]] = []
+
+
+def item(pattern: str) -> Callable:
+    """Register what handles items whose name, or else articles, match."""
+
+    def register(handler: Callable[[Told], Attempts]) -> Callable[[Told], Attempts]:
+        HANDLERS.append((pattern, handler))
+        return handler
+
+    return register
+
+
+def attempts(told: Told) -> list[Attempt]:
+    """What to try for an item, likeliest first."""
+    name = told.item["item"]
+    found = [handler for pattern, handler in HANDLERS if re.search(pattern, name)]
+    found += [h for pattern, h in BY_LAW if re.search(pattern, told.law) and h not in found]
+    made = [a for handler in found for a in islice(handler(told), MOST_ATTEMPTS)]
+    if not made:
+        made = [
+            a for handler in (sums, products, shares) for a in islice(handler(told), MOST_ATTEMPTS)
+        ]
+    trunc = told.item.get("rounding") == "trunc_0"
+    for attempt in made:
+        attempt.reading.setdefault("amounts", "yuan" if trunc else "fen")
+    return made
+
+
+def fen(amount: Decimal) -> Decimal:
+    """To two decimals, as money facts have."""
+    return amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def has_figure(parameter: str, place: str, day: date) -> bool:
+    """Whether the pack's tables have a figure of the place for a day."""
+    return PACK.parameters[parameter].find((place,), day) is not None
+
+
+def months_from(first: date, number: int, **columns: Any) -> list[dict[str, Any]]:
+    """Months of pay with the same columns."""
+    start = first.replace(day=1)
+    return [{"month": later(start, n), **columns} for n in range(number)]
+
+
+def base(told: Told, start: date, end: date, wage: Decimal | None = None) -> dict[str, Any]:
+    """What every attempt says about the employment."""
+    facts: dict[str, Any] = {"place": told.place, "start": start, "end": end, "full_time": True}
+    minimum = told.number("minimum_wage", "used|fraction|share|rate|note|class")
+    if (
+        minimum is None
+        and wage is not None
+        and not has_figure("minimum_wage_month", told.place, end)
+    ):
+        minimum = wage  # the court saw no wage below the minimum
+    if minimum is not None:
+        facts["local_minimum_wage"] = fen(minimum)
+    return facts
+
+
+# --- what follows the end of employment --------------------------------------------------------
+
+
+def _cap(told: Told) -> list[dict[str, Any]]:
+    """What the case says about the cap; an award that names none was below it."""
+    average = told.number(
+        r"(local|city|social|municipal|district|area).*average|average_wage_(of_)?(the_)?(city|year)"
+        r"|cap_average|average_for_cap|average_(wage_)?(19|20)\d\d",
+        "annual|note|three_times|triple",
+    )
+    yearly = told.number(r"(local|city|social).*annual.*average|annual_(local|city|social)", "note")
+    limit = told.number(r"(^|_)cap(_|$)|three_times|triple|ceiling", "cap_average|note|years")
+    if average is not None:
+        return [{"local_average_wage": fen(average)}]
+    if yearly is not None:
+        return [{"local_average_wage": fen(yearly / 12)}]
+    if limit is not None and limit > 100:
+        return [{"local_average_wage": fen(limit / 3)}]
+    plain: list[dict[str, Any]] = [{"wage_below_cap": True}]
+    if {"claimed", "example"} & told.item_words:
+        plain.append({"local_average_wage": Decimal(10**7)})  # claimed without regard to the cap
+    return plain
+
+
+def _ended(told: Told, code: str, end_kind: str, **more: Any) -> Attempts:
+    paid = told.number(
+        r"(severance|compensation|amount|already).*paid|paid_(by|before)", "note|month"
+    )
+    more |= {"severance_paid": fen(paid)} if paid is not None else {}
+    listed = told.list_of("wage|salary") or []
+    wages = [sum(listed) / len(listed)] if len(listed) > 1 else told.wages()
+    for wage, (start, end), cap in product(wages, told.service(), _cap(told)):
+        facts = base(told, start, end, wage) | {"average_wage_12m": fen(wage), "end_kind": end_kind}
+        for split in ("split", "single") if start < date(2008, 1, 1) else ("split",):
+            yield Attempt(code, facts | cap | more, reading={"before_2008": split})
+
+
+@item(
+    r"unlawful.*(terminat|dismiss)|wrongful|(^|_)2n($|_)|double_severance|illegal_(terminat|dismiss)"
+)
+def unlawful(told: Told) -> Attempts:
+    yield from _ended(told, "cn.unlawful_termination", "unlawful_dismissal")
+
+
+@item(r"severance_(months|years)|service_years")
+def severance_years(told: Told) -> Attempts:
+    for attempt in severance(told):
+        attempt.step = "severance_years"
+        yield attempt
+    for start, end in told.service():
+        facts = base(told, start, end, Decimal(9999)) | {"average_wage_12m": 9999}
+        facts |= {"wage_below_cap": True, "end_kind": "agreed_by_employer"}
+        yield Attempt("cn.severance", facts, step="severance_years")
+
+
+@item(r"severance|economic_compensation")
+def severance(told: Told) -> Attempts:
+    yield from _ended(told, "cn.severance", "agreed_by_employer")
+
+
+@item(r"notice|payment_in_lieu|month_in_lieu")
+def notice(told: Told) -> Attempts:
+    for wage in [*told.numbers("last_month|previous_month"), *told.wages()]:
+        start, end = next(told.service())
+        facts = base(told, start, end, wage) | {"last_month_wage": fen(wage)}
+        facts |= {"end_kind": "dismissed_no_fault", "notice_given_days": 0}
+        yield Attempt("cn.notice_pay", facts)
+
+
+@item(r"reinstate|wages_(until|during|pending)|litigation_wages|suspension_wages")
+def reinstatement(told: Told) -> Attempts:
+    for wage, months in product(told.wages(), told.numbers("months")):
+        facts = base(told, date(2015, 1, 1), date(2020, 12, 31), wage)
+        facts |= {"agreed_wage": fen(wage), "end_kind": "unlawful_dismissal"}
+        facts |= {"reinstatement_wanted": True, "on": later(date(2021, 1, 1), int(months), -1)}
+        yield Attempt("cn.reinstatement.wages", facts)
+
+
+# --- contract ----------------------------------------------------------------------------------
+
+
+def _double_period(told: Told) -> Iterator[tuple[date, date, date]]:
+    """First day of work, last day, first day of the second wage."""
+    first = told.day("double_wage_from", "from", "period_from", "without_contract_from")
+    last = told.day("double_wage_to", "to", "period_to", "without_contract_to")
+    if first and last:
+        yield later(first[0], -1), last[1], first[0]
+    for months in told.numbers("months", "paid|claimed_period|service|term"):
+        start = first[0] if first else date(told.usual_day.year - 2, 3, 1)
+        whole = int(months)
+        yield later(start, -1), later(start, whole, -1), start
+    hired = told.day("start", "start_date", "hired")
+    ended = told.day("contract_signed", "signed", "end", "end_date", "left")
+    if hired and ended:
+        yield hired[0], ended[1], later(hired[0], 1)
+
+
+@item(r"double_wage|second_wage|double_pay|no_written_contract|unsigned_contract|twice_the_wage")
+def double_wage(told: Told) -> Attempts:
+    wages = told.list_of("wage|monthly")
+    for start, end, first in _double_period(told):
+        rows = [{"month": later(first, n), "due": w} for n, w in enumerate(wages or [])]
+        for wage in told.wages() or [Decimal(0)]:
+            facts = base(told, start, end, wage or None)
+            facts |= {"contract_written": False, "filed_on": end, "end_kind": "resigned"}
+            if wage:
+                facts["agreed_wage"] = fen(wage)
+            for part in ("workdays", "paid_days"):
+                reading = {"double_wage_limitation": "whole", "part_month": part}
+                reading["double_wage_base"] = "all_pay"
+                yield Attempt("cn.double_wage.no_contract", facts, rows, reading=reading)
+            refused = {"open_ended_due_from": first, "open_ended_refused": True}
+            yield Attempt(
+                "cn.double_wage.no_open_ended",
+                facts | refused,
+                reading={"double_wage_limitation": "whole"},
+            )
+
+
+@item(r"probation")
+def probation(told: Told) -> Attempts:
+    for wage, months in product(told.wages(), told.numbers("months|excess", "limit|legal|term")):
+        limit = told.number("legal|limit") or Decimal(0)
+        served = months if told.number("excess") is None else months + limit
+        facts = base(told, date(2020, 1, 1), date(2022, 12, 31), wage)
+        facts |= {"probation_months": served, "wage_after_probation": fen(wage)}
+        term = {0: "2020-02-15", 1: "2020-08-31", 2: "2021-12-31", 6: "2022-12-31"}.get(int(limit))
+        ends = date.fromisoformat(term or "2020-02-15")
+        yield Attempt(
+            "cn.probation.excess", facts | {"contract_type": "fixed", "contract_end": ends}
+        )
+
+
+@item(r"training|service_term|service_period_penalty")
+def training(told: Told) -> Attempts:
+    per = 12 if told.numbers("years") else 1
+    costs = told.numbers(r"training|cost|package|fee", "wages|term|served|months|years|note")
+    terms = told.numbers(r"term|agreed|service_period", "served|cost|package|wage|note")
+    served = told.numbers(r"served|completed|worked", "note") or [Decimal(0)]
+    left = told.number("unserved|remaining")
+    for cost, term, done in product(costs, terms, served):
+        facts = base(told, date(2015, 1, 1), date(2020, 12, 31), Decimal(9999))
+        facts |= {"training_cost": fen(cost), "training_term_months": term * per}
+        over = done if left is None else term - left
+        facts |= {"training_served_months": over * per}
+        inside = told.number("wages_inside|wages_in|wage_part|wages_during|salary_inside")
+        yield Attempt("cn.training.penalty", facts | {"training_wages": fen(inside or Decimal(0))})
+
+
+@item(r"penalty_claimed|noncompete.*penalty|non_compete.*penalty|return_of|repay.*compensation")
+def noncompete_penalty(told: Told) -> Attempts:
+    monthly = told.numbers("monthly|per_month|compensation", "months|note|multiple|total|minimum")
+    multiples = told.multiple()
+    months = told.numbers("months", "multiple|note|monthly")
+    if "return" in told.item["item"]:
+        months = told.numbers("months.*(received|paid)|received.*months") or months
+        multiples = sorted(multiples, reverse=True)
+    for pay, number, multiple in product(monthly, sorted(months, reverse=True), multiples):
+        facts = base(told, date(2015, 1, 1), date(2021, 6, 30), Decimal(9999))
+        facts |= {"noncompete_monthly": fen(pay), "noncompete_months": number}
+        yield Attempt("cn.noncompete.penalty", facts | {"noncompete_penalty_multiple": multiple})
+
+
+@item(r"compet|compensation_received")
+def noncompete(told: Told) -> Attempts:
+    agreed = told.numbers(
+        r"noncompete_monthly|monthly_compensation|compensation_per_month|agreed_mon"
+    )
+    months = told.numbers("months", "note|monthly|term") + told.numbers("months_term|term_months")
+    options: list[dict[str, Any]] = [{"noncompete_monthly": fen(a)} for a in agreed]
+    options += [{"average_wage_12m": fen(w)} for w in told.wages()]
+    for option, number in product(options, months):
+        facts = base(told, date(2015, 1, 1), date(2021, 6, 30), Decimal(9999))
+        paid = told.number("already_paid|amount_paid|paid_so_far") or Decimal(0)
+        facts |= {"noncompete_months": number, "noncompete_paid": fen(paid)}
+        yield Attempt("cn.noncompete.compensation", facts | option)
+
+
+@item(r"certificate")
+def certificate(told: Told) -> Attempts:
+    for loss, months in product([*told.numbers("loss.*month|monthly_loss"), *told.wages()],
+                                told.numbers("months", "monthly|note")):  # fmt: skip
+        facts = base(told, date(2015, 1, 1), date(2021, 6, 30), loss)
+        facts |= {"certificate_loss_monthly": fen(loss), "certificate_loss_months": months}
+        yield Attempt("cn.certificate.damages", facts)
+
+
+# --- sums and products that no article computes ------------------------------------------------
+
+
+def sums(told: Told) -> Attempts:
+    """Parts told one by one: what was received, or who takes part, in all."""
+    parts = told.list_of("part|instal|payment|group|amounts") or []
+    if not parts:
+        return
+    day = told.usual_day
+    facts = base(told, date(2000, 1, 1), day, Decimal(9999))
+    events = [
+        {"kind": "payment", "date": day - timedelta(days=n), "value": part}
+        for n, part in enumerate(parts)
+    ]
+    yield Attempt("cn.payments.received", facts, events=events, note="sum of the parts told")
+
+
+def products(told: Told) -> Attempts:
+    """An agreed sum a year, month, day or piece that was not paid, so many times."""
+    units = told.numbers(
+        r"per_|monthly|daily|hourly|amount|price|wage|unit", r"note|months|years|days"
+    )
+    times = told.numbers(
+        r"^years|^months|^days|^hours|number|quantity|pieces|_months$|_years$|_days$"
+    )
+    for unit, number in product(units, times):
+        if 0 < number <= 400 and number == int(number):
+            rows = months_from(date(1995, 1, 1), int(number), due=fen(unit), paid=Decimal(0))
+            facts = base(told, date(1995, 1, 1), told.usual_day, Decimal(9999))
+            yield Attempt("cn.wages.unpaid", facts, rows, note="unpaid sum so many times")
+
+
+def shares(told: Told) -> Attempts:
+    """An agreed share of a turnover or price that was not paid."""
+    for amount, rate in product(
+        told.numbers("sales|turnover|revenue|amount|price|profit"),
+        told.numbers("rate|percent|share"),
+    ):
+        due = fen(amount * (rate / 100 if rate > 1 else rate))
+        facts = base(told, date(1995, 1, 1), told.usual_day, Decimal(9999))
+        rows = months_from(told.usual_day, 1, due=due, paid=Decimal(0))
+        yield Attempt("cn.wages.unpaid", facts, rows, note="unpaid share")
+
+
+BY_LAW: list[tuple[str, Callable[[Told], Attempts]]] = [
+    (r"LCL 87", unlawful),
+    (r"LCL 82", double_wage),
+    (r"LCL 4[67]", severance),
+    (r"LCL 40", notice),
+]

@@ -1,0 +1,265 @@
+"""Reads the facts of a published case, whatever its editor called them.
+
+Keys are matched by their words: `average_wage_12_months`, `monthly_wage` and `claimed_average` are
+wages. Where a case tells a number twice, as claimed and as awarded, the one whose words fit the
+item is taken first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+SIDES = {
+    "claimed": {"claim", "claimed", "claims", "requested"},
+    "awarded": {"award", "awarded", "allowed"},
+    "arbitration": {"arbitration", "arbitral"},
+    "court": {"court", "judgment", "instance"},
+    "employer": {"employer", "employers", "company"},
+}
+SIDE_OF = {word: side for side, words in SIDES.items() for word in words}
+NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+MONTH_NAMES = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+
+WAGE = r"wage|salary|average|remuneration|monthly_base|base_monthly|base_wage|monthly_pay|wage_base"
+NOT_WAGE = (
+    r"minimum|local|city|social|annual|yearly|employer_average|company_average|provincial|province|"
+    r"pooling|note|cap|paid|received|disposable|inside|fund|difference|rate|months|years|days|"
+    r"daily|hourly|per_day|per_hour|multiple|unpaid|region|district|municipal|divisor|times|three"
+)
+
+
+def words(text: str) -> list[str]:
+    """Lower-case words of a key or a sentence."""
+    return re.findall(r"[a-z]+", str(text).lower())
+
+
+def plain(key: str) -> str:
+    """A key without the period of an average, which is no number of months."""
+    return re.sub(r"_?(over_|of_|last_)?(12|twelve)_?months?|_derived$", "", key)
+
+
+def as_number(value: Any) -> Decimal | None:
+    """A number, also one written as text with commas; None for everything else."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | Decimal):
+        return Decimal(value)
+    text = str(value).replace(",", "").strip()
+    return Decimal(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else None
+
+
+def day_range(text: Any) -> tuple[date, date] | None:
+    """The first and last day that a date as published can mean."""
+    said = str(text or "").lower()
+    if found := re.search(r"(\d{4})-(\d{1,2})-(\d{1,2})", said):
+        exact = date(*map(int, found.groups()))
+        return exact, exact
+    if found := re.search(r"(\d{4})-(\d{1,2})(?!\d)", said):
+        return _month(int(found[1]), int(found[2]))
+    year = re.search(r"(19|20)\d{2}", said)
+    if not year:
+        return None
+    number = int(year[0])
+    for index, name in enumerate(MONTH_NAMES, 1):
+        if name in said:
+            return _month(number, index)
+    if "mid" in said:
+        return date(number, 6, 1), date(number, 7, 31)
+    return date(number, 1, 1), date(number, 12, 31)
+
+
+def _month(year: int, month: int) -> tuple[date, date]:
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, month, 1), following - timedelta(days=1)
+
+
+def later(day: date, months: int, days: int = 0) -> date:
+    """A day so many months and days later; a day beyond a month's end becomes its last."""
+    index = day.year * 12 + day.month - 1 + months
+    first, last = _month(index // 12, index % 12 + 1)
+    return min(first + timedelta(days=day.day - 1), last) + timedelta(days=days)
+
+
+def half_years(start: date, end: date) -> Decimal:
+    """Years of service by the half-year rule, counted month by month."""
+    full = 0
+    while later(start, full + 1, -1) <= end:
+        full += 1
+    rest = later(start, full) <= end
+    part = Decimal(1) if full % 12 >= 6 else Decimal("0.5") if full % 12 or rest else Decimal(0)
+    return full // 12 + part
+
+
+@dataclass
+class Told:
+    """The facts of a case as seen from one of its items."""
+
+    case: dict[str, Any]
+    item: dict[str, Any]
+    facts: dict[str, Any] = field(init=False)
+    item_words: set[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.facts = self.case["facts"]
+        said = words(self.item["item"]) + words(self.item["kind"])
+        self.item_words = {SIDE_OF.get(word, word) for word in said}
+
+    @property
+    def text(self) -> str:
+        """What the editor says in words about the case and the item."""
+        notes = [v for v in self.facts.values() if isinstance(v, str)]
+        return " ".join(
+            [self.case.get("summary", ""), self.item.get("comment", ""), *notes]
+        ).lower()
+
+    @property
+    def place(self) -> str:
+        """Six digits of the place."""
+        return str(self.case["place"]["code"])[:6]
+
+    @property
+    def law(self) -> str:
+        """The articles named with the item."""
+        return " ".join(self.item.get("law") or [])
+
+    def score(self, key: str) -> int:
+        """How well a key's words fit the item."""
+        own = {SIDE_OF.get(word, word) for word in words(key)}
+        strange = (own & set(SIDES)) - self.item_words
+        return 3 * len(own & self.item_words) - 5 * len(strange)
+
+    def numbers(self, pattern: str, without: str = "^$") -> list[Decimal]:
+        """Numbers under keys that match, best first; a misfit only if nothing fits better."""
+        found = [
+            (self.score(key), number)
+            for key, value in self.facts.items()
+            if re.search(pattern, plain(key)) and not re.search(without, plain(key))
+            if (number := as_number(value)) is not None
+        ]
+        found.sort(key=lambda pair: -pair[0])
+        return list(dict.fromkeys(number for _, number in found))
+
+    def number(self, pattern: str, without: str = "^$") -> Decimal | None:
+        """The best number, or None."""
+        return next(iter(self.numbers(pattern, without)), None)
+
+    def list_of(self, pattern: str) -> list[Decimal] | None:
+        """A list of numbers under a key that matches."""
+        for key, value in self.facts.items():
+            if isinstance(value, list) and re.search(pattern, key):
+                made = [as_number(entry) for entry in value]
+                if made and None not in made:
+                    return [number for number in made if number is not None]
+        return None
+
+    def flag(self, pattern: str) -> bool:
+        """Whether a key that matches says yes."""
+        return any(re.search(pattern, k) and v is True for k, v in self.facts.items())
+
+    def wages(self) -> list[Decimal]:
+        """Monthly wages, best first."""
+        monthly = self.numbers(WAGE, NOT_WAGE)
+        by_year = [
+            n / 12 for n in self.numbers(r"(annual|yearly)_(salary|wage|pay)", "average|note")
+        ]
+        by_day = [n * Decimal("21.75") for n in self.numbers(r"daily_(wage|pay)|wage_per_day")]
+        own_minimum = self.numbers("minimum_wage_used|wage_used")
+        if own_minimum and (self.item_words & {"employer", "claimed"}):
+            return [*own_minimum, *monthly]
+        return [*monthly, *by_year, *by_day, *own_minimum] or self.numbers("minimum_wage", "note")
+
+    def multiple(self) -> list[Decimal]:
+        """By how much something is multiplied, from a fact or from the words."""
+        told = self.numbers(r"multiple|times(?!_worked)", "months|years|days")
+        if told:
+            return told
+        found = [Decimal(2)] if re.search(r"\b(twice|double|doubled)\b", self.text) else []
+        for word, number in NUMBER_WORDS.items():
+            if re.search(rf"\b{word} times\b", self.text):
+                found.append(Decimal(number))
+        return found or [Decimal(1)]
+
+    # --- time ----------------------------------------------------------------------------------
+
+    def day(self, *names: str) -> tuple[date, date] | None:
+        """The range of days under the first key that is told."""
+        for name in names:
+            for key, value in self.facts.items():
+                if re.fullmatch(name, key) and (found := day_range(value)):
+                    return found
+        return None
+
+    @property
+    def usual_day(self) -> date:
+        """A day to compute on where the case names none: the publication's, within the law."""
+        found = day_range(self.case["source"].get("date"))
+        return max(found[0] if found else date(2023, 12, 31), date(2009, 1, 31))
+
+    def years(self) -> Decimal | None:
+        """Years counted, from a number or from words such as 2 years 3 months."""
+        counted = self.number(r"years_counted|counted_years|severance_years|compensation_years")
+        if counted is None:
+            counted = self.number(r"service_years|years_of_service|^years$|years_served|seniority")
+        if counted is None and re.search("months", "".join(self.facts)):
+            counted = self.number(r"months_equivalent|(claimed|awarded|severance)_months")
+        return counted
+
+    def stated_service(self) -> int | None:
+        """Months of service told in words."""
+        said = str(self.facts.get("service") or self.facts.get("service_length") or "")
+        years = re.search(r"([\d.]+) year", said)
+        months = re.search(r"([\d.]+) month", said)
+        if not years and not months:
+            return None
+        return round(float(years[1]) * 12 if years else 0) + round(
+            float(months[1]) if months else 0
+        )
+
+    def service(self) -> Iterator[tuple[date, date]]:
+        """First and last days of service that the case can mean, likeliest first."""
+        start = self.day("start", "start_date", "hired", "entry", "hire_date", "joined")
+        end = self.day("end", "end_date", "left", "dismissed", "terminated", "termination_date")
+        counted = self.years()
+        if start and end:
+            pairs = [
+                (first, last)
+                for last in dict.fromkeys((end[1], end[0]))
+                for first in dict.fromkeys((start[0], start[1], later(start[0], 0, 14)))
+                if first <= last
+            ]
+            fitting = [p for p in pairs if counted is None or half_years(*p) == counted]
+            if fitting or counted is None:
+                yield from fitting
+                return
+        yield self._made_up(start, end, counted)
+
+    def _made_up(
+        self, start: tuple | None, end: tuple | None, counted: Decimal | None
+    ) -> tuple[date, date]:
+        """A service of the length told, put before the end or after the start that is told."""
+        months = self.stated_service()
+        if counted is not None and months is None:
+            months = int(counted) * 12 + (3 if counted % 1 else 0)
+        months = 12 if months is None else months
+        if start and not end:
+            return start[0], later(start[0], months, -1)
+        last = end[1] if end else self.usual_day
+        return later(last + timedelta(days=1), -months), last

@@ -1,0 +1,476 @@
+"""Items about wages, hours, leave, illness, injury and insurance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import product
+from typing import Any
+
+from .court_items import BY_LAW, Attempt, Attempts, base, fen, item, months_from
+from .court_told import Told, day_range, later
+
+NONE = Decimal(0)
+
+
+def _first(told: Told) -> tuple[date, date]:
+    return next(told.service())
+
+
+# --- hours -------------------------------------------------------------------------------------
+
+
+def _hours(told: Told) -> Iterator[dict[str, Decimal]]:
+    """Hours by kind; days are eight hours each."""
+    kinds = {
+        "workday": "workday|weekday|extended|150|ordinary",
+        "restday": "rest|weekend|200|saturday|sunday",
+        "holiday": "holiday|300|festival",
+    }
+    found: dict[str, Decimal] = {}
+    for kind, pattern in kinds.items():
+        hours = told.number(rf"({pattern}).*hours|hours.*({pattern})", "note|paid|rate")
+        days = told.number(
+            rf"({pattern}).*days|days.*({pattern})|({pattern}).*_worked$", "note|paid|rate"
+        )
+        if hours is not None or days is not None:
+            found[f"hours_overtime_{kind}"] = hours if hours is not None else (days or NONE) * 8
+    name = told.item["item"]
+    for kind in ("rest", "holiday", "week"):
+        if kind in name:
+            only = {
+                k: v for k, v in found.items() if kind[:4] in k or (kind == "week" and "rest" in k)
+            }
+            found = only or found
+    if found:
+        yield found
+    plain = told.number("overtime_hours|extra_hours|^hours", "note|paid|legal|normal")
+    if plain is not None and not found:
+        yield {"hours_overtime_workday": plain}
+    days = told.number("overtime_days|days_worked|^days", "note|paid|rest|holiday")
+    if days is not None and not found:
+        yield {"hours_overtime_restday": days * 8}
+        yield {"hours_overtime_holiday": days * 8}
+
+
+@item(r"package")
+def package(told: Told) -> Attempts:
+    for wage, hours in product(told.wages() or told.numbers("package"), _hours(told)):
+        start, end = _first(told)
+        facts = base(told, start, end) | {"package_wage": True}
+        months = int(told.number("months", "monthly|note") or 1)
+        normal = told.number("normal_hours|hours_normal")
+        row = {"due": fen(wage), **hours} | ({"hours_normal": normal} if normal else {})
+        rows = months_from(later(end, -months + 1), months, **row)
+        yield Attempt("cn.overtime.package_shortfall", facts, rows)
+
+
+@item(r"overtime|rest_day|holiday_(pay|wage|work)|weekend|extra_hours")
+def overtime(told: Told) -> Attempts:
+    for wage, hours in product(told.wages(), _hours(told)):
+        start, end = _first(told)
+        facts = base(told, start, end, wage) | {"overtime_base": fen(wage)}
+        paid = told.number("(overtime|already).*paid|paid.*(overtime|already)", "note|days|hours")
+        rows = months_from(end, 1, **hours, overtime_pay_paid=fen(paid or NONE))
+        once = told.flag("single|once|already") or "difference" in told.item["item"]
+        for paid_once in (once, not once):
+            for rounding in ("exact", "daily", "hourly"):
+                yield Attempt(
+                    "cn.overtime.standard",
+                    facts | {"rest_days_paid_once": paid_once},
+                    rows,
+                    reading={"hourly_rounding": rounding},
+                )
+
+
+# --- leave -------------------------------------------------------------------------------------
+
+
+@item(r"leave_(days|entitlement)|days_of_leave|annual_leave_entitlement")
+def leave_days(told: Told) -> Attempts:
+    start, end = _first(told)
+    for years in told.numbers("years", "note") or [None]:
+        facts = base(told, start, end, Decimal(9999)) | {"leave_taken_days": 0}
+        facts |= {} if years is None else {"total_service_years": years}
+        yield Attempt("cn.annual_leave.entitlement", facts)
+        step = "leave_days_of_last_year"
+        yield Attempt("cn.annual_leave.untaken_pay", facts, step=step)
+
+
+@item(r"medical_period")
+def medical_period(told: Told) -> Attempts:
+    here = told.number("here|employer|this|service", "note|total")
+    total = told.number("total|cumulative|all|working_life", "note")
+    end = told.usual_day
+    start = later(end + timedelta(days=1), -int((here or NONE) * 12))
+    facts = base(told, start, end, Decimal(9999)) | {"total_service_years": total}
+    yield Attempt("cn.medical_period", facts)
+
+
+@item(r"leave(?!_certificate|_days)|annual_leave|untaken|unused_leave|vacation")
+def leave(told: Told) -> Attempts:
+    if "matern" in told.item["item"] or "sick" in told.item["item"]:
+        return
+    for wage, days in product(told.wages(), told.numbers("days", "per_year|per_month|note|taken$")):
+        start, end = _first(told)
+        facts = base(told, start, end, wage)
+        facts |= {"untaken_leave_days": days, "leave_wage_average": fen(wage)}
+        yield Attempt("cn.annual_leave.untaken_pay", facts)
+
+
+# --- wages -------------------------------------------------------------------------------------
+
+
+@item(r"fine|deduct|withheld")
+def deductions(told: Told) -> Attempts:
+    parts = told.list_of("fine|deduct|withh") or told.numbers("fine|deduct|withh", "note|rate")
+    if not parts:
+        return
+    start, end = date(2018, 1, 1), told.usual_day
+    rows = [
+        {"month": later(end.replace(day=1), -n), "deductions": part, "due": Decimal(9999)}
+        for n, part in enumerate(parts)
+    ]
+    yield Attempt("cn.wages.deductions", base(told, start, end, Decimal(9999)), rows)
+
+
+@item(r"minimum_wage|below_minimum")
+def minimum_wage(told: Told) -> Attempts:
+    paid = told.numbers(r"paid|received|actual|wage", r"minimum|note|months") or [NONE]
+    for months, due in product(told.numbers("months", "monthly|note") or [Decimal(1)], paid):
+        end = (told.day("end", "to") or (told.usual_day, told.usual_day))[1]
+        rows = months_from(later(end, -int(months)), int(months), due=fen(due))
+        facts = base(told, later(end, -60), later(end, 1))
+        yield Attempt("cn.minimum_wage.shortfall", facts, rows)
+
+
+@item(r"stoppage|idle|shutdown|suspension_of_work|living_(allowance|expense)|standby|waiting")
+def stoppage(told: Told) -> Attempts:
+    end = (told.day("end", "to") or (told.usual_day, told.usual_day))[1]
+    rates = told.numbers("rate|fraction|share|percent") or [Decimal("0.8")]
+    paid = told.number("paid|received", "note|months") or NONE
+    full = next(iter(told.wages()), Decimal(9999))
+    for months, rate in product(told.numbers("months", "monthly|note"), rates):
+        share = rate / 100 if rate > 1 else rate
+        number = int(months)
+        first = later(end.replace(day=1), -number)
+        before = [
+            {"month": later(first, -1), "due": fen(full), "month_kind": None, "kind": "stoppage"}
+        ]
+        rows = [
+            dict(r, kind="stoppage") for r in months_from(first, number, due=fen(paid / number))
+        ]
+        facts = base(told, later(end, -60), later(end, 1), full) | {"agreed_wage": fen(full)}
+        for row in before:
+            row.pop("month_kind")
+        yield Attempt(
+            "cn.wages.stoppage", facts | {"stopped_work_fraction": share}, [*before, *rows]
+        )
+
+
+@item(r"sick")
+def sick(told: Told) -> Attempts:
+    end = (told.day("end", "to") or (told.usual_day, told.usual_day))[1]
+    paid = told.number("paid|received", "note|months") or NONE
+    agreed = told.numbers("sick_pay|monthly_sick|sick.*month", "months|note|paid|from")
+    shares = told.numbers("rate|fraction|percent", "note")
+    stated = agreed + [w * (r / 100 if r > 1 else r) for w, r in product(told.wages(), shares)]
+    for months, amount in product(told.numbers("months", "monthly|note"), [*stated, None]):
+        number = int(months)
+        rows = months_from(later(end, -number), number, due=fen(paid / number), kind="sick")
+        facts = base(told, later(end, -60), later(end, 1))
+        more = {} if amount is None else {"sick_pay_monthly": fen(amount)}
+        wage = {"agreed_wage": fen(told.wages()[0])} if told.wages() else {}
+        yield Attempt("cn.sick_pay", facts | more | wage, rows)
+
+
+@item(r"heat|temperature")
+def heat(told: Told) -> Attempts:
+    end = (told.day("end", "to") or (told.usual_day, told.usual_day))[1]
+    rates = told.numbers("allowance|rate|per_month|monthly", "months|note|day|paid")
+    for months in told.numbers("months", "monthly|note"):
+        summer = [date(end.year - n // 5, 10 - n % 5, 1) for n in range(int(months))]
+        rows = [{"month": day, "outdoor_or_hot": True} for day in sorted(summer)]
+        facts = base(told, date(1995, 1, 1), date(end.year, 12, 31))
+        for rate in [*rates, None]:
+            local = {} if rate is None else {"local_heat_allowance": fen(rate)}
+            yield Attempt("cn.heat.allowance", facts | local, rows)
+
+
+@item(r"bonus|thirteenth")
+def bonus(told: Told) -> Attempts:
+    agreed = told.numbers("bonus|thirteenth", "months|paid|note|rate")
+    months = told.numbers("bonus_months|months", "note|monthly") or [Decimal(12)]
+    for amount, number in product(agreed, months):
+        facts = base(told, date(2015, 1, 1), told.usual_day, Decimal(9999))
+        facts |= {"annual_bonus": fen(amount), "bonus_months": number}
+        paid = told.number("bonus.*paid|paid.*bonus", "note")
+        yield Attempt("cn.wages.bonus", facts | {"annual_bonus_paid": fen(paid or NONE)})
+
+
+@item(r"additional_compensation|extra_50|article_85")
+def additional(told: Told) -> Attempts:
+    due = told.number("principal|unpaid|due|owed|wage")
+    if due is None:
+        return
+    day = told.usual_day
+    facts = base(told, date(2010, 1, 1), day, Decimal(9999)) | {"payment_order": "1"}
+    facts |= {"payment_order_deadline": day - timedelta(days=30), "end_kind": "resigned"}
+    row = {"due": fen(due), "paid": NONE, "hours_overtime_workday": NONE}
+    rows = months_from(day, 1, **row)
+    yield Attempt("cn.additional_compensation.art85", facts, rows)
+    most = "additional_compensation_most"
+    yield Attempt("cn.additional_compensation.art85", facts, rows, step=most)
+
+
+# --- injury ------------------------------------------------------------------------------------
+
+
+def _injury(told: Told, code: str, months_pattern: str, stated: str | None) -> Attempts:
+    """One-off payments by grade, own wage and, where told, the province's months and base."""
+    grade = told.number("grade|level")
+    averages = told.numbers(
+        r"(provinc|social|pooling|local|city|regional).*(average|wage)", "minimum|note"
+    )
+    wages = told.wages() or averages or [NONE]
+    months = told.numbers(months_pattern, "monthly|note") if stated else []
+    for wage, average, number in product(wages, [*averages, None], [*months, None]):
+        start, end = _first(told)
+        facts = base(told, start, end, wage or None)
+        facts |= {"disability_grade": int(grade or 10), "injury_wage": fen(wage)}
+        facts |= {"average_wage_12m": fen(wage), "end_kind": "resigned"}
+        own = told.place[:2] != "44"
+        if average is not None or own:
+            facts["provincial_average_wage"] = fen(average if average is not None else wage)
+        near = told.number("years_to_retirement|years_before_retirement")
+        facts |= {} if near is None else {"years_to_retirement": near}
+        facts |= {stated: number} if stated and number is not None else {}
+        yield Attempt(code, facts)
+
+
+@item(r"disability_(benefit|allowance|subsidy|compensation|grant)|one_off_disability(?!_employ)")
+def disability(told: Told) -> Attempts:
+    yield from _injury(told, "cn.injury.disability_benefit", "$^", None)
+
+
+@item(r"medical_subsidy|injury_medical|work_injury_medical")
+def injury_medical(told: Told) -> Attempts:
+    yield from _injury(
+        told,
+        "cn.injury.medical_subsidy",
+        "medical.*months|months.*medical",
+        "subsidy_medical_months",
+    )
+
+
+@item(r"employment_subsidy|employment_allowance|re_?employment")
+def injury_employment(told: Told) -> Attempts:
+    yield from _injury(
+        told,
+        "cn.injury.employment_subsidy",
+        "employment.*months|months.*employment",
+        "subsidy_employment_months",
+    )
+
+
+@item(r"injury.*(total|benefits)|statutory_total|one_off_total|injury_one_off")
+def injury_total(told: Told) -> Attempts:
+    yield from _injury(told, "cn.injury.oneoff", "$^", None)
+
+
+@item(r"stop_work|stopped_work|injury_leave|treatment_wage")
+def stop_work(told: Told) -> Attempts:
+    for wage, months in product(told.wages(), told.numbers("months", "monthly|note")):
+        start, end = _first(told)
+        facts = base(told, start, end, wage) | {
+            "agreed_wage": fen(wage),
+            "stop_work_months": months,
+        }
+        paid = told.number("stop.*paid|paid.*stop|already_paid")
+        yield Attempt("cn.injury.stop_work", facts | {"stop_work_paid": fen(paid or NONE)})
+
+
+@item(r"death|fatal")
+def death(told: Told) -> Attempts:
+    years = [told.day(".*death.*", ".*died.*", "year.*", "end", "event", "accident")]
+    income = told.numbers("income", "note|years")
+    days = [found[1] for found in years if found] or [told.usual_day]
+    for day in days:
+        facts = base(told, date(2010, 1, 1), day, Decimal(9999)) | {"death_from_work": True}
+        facts |= {"death_on": day, "end_kind": "died"}
+        yield Attempt("cn.injury.death", facts)
+        for value in income:
+            yield Attempt("cn.injury.death", facts | {"urban_income": fen(value)})
+
+
+@item(r"funeral")
+def funeral(told: Told) -> Attempts:
+    for average in told.numbers("average|wage", "note"):
+        facts = base(told, date(2010, 1, 1), told.usual_day, Decimal(9999))
+        facts |= {"death_from_work": True, "end_kind": "died", "pooling_average_wage": fen(average)}
+        yield Attempt("cn.injury.funeral", facts)
+
+
+# --- maternity, insurance, fund, interest ------------------------------------------------------
+
+
+@item(r"matern|birth")
+def maternity(told: Told) -> Attempts:
+    day = (told.day(".*birth.*", "leave_.*", "start_of_leave") or [told.usual_day])[0]
+    granted = told.numbers("days", "note|worked|paid_days|divisor")
+    paid = told.number("paid|received", "fund|note|days|employer_received") or NONE
+    fund = told.numbers("fund|employer_received|allowance_received", "note|days")
+    bases = told.numbers("employer_average|company_average|unit_average|average.*employer")
+    for value in fund:
+        facts = base(told, date(2010, 1, 1), later(day, 24), Decimal(9999)) | {"birth_on": day}
+        facts |= {"maternity_insured": True, "fund_maternity_allowance": fen(value)}
+        yield Attempt("cn.maternity.allowance", facts | {"maternity_paid": fen(paid)})
+    for kind, wage in [*(("own", w) for w in told.wages()), *(("employer", b) for b in bases)]:
+        for days in ("national", "local"):
+            facts = base(told, date(2010, 1, 1), later(day, 24), wage) | {"birth_on": day}
+            facts |= {"agreed_wage": fen(wage), "employer_average_wage": fen(wage)}
+            facts |= {
+                "maternity_paid": fen(paid),
+                "children_born": int(told.number("children") or 1),
+            }
+            if told.flag("difficult|caesar|section"):
+                facts["difficult_birth"] = True
+            reading = {"maternity_base": kind, "maternity_days": days}
+            if days == "national":
+                yield Attempt("cn.maternity.allowance", facts, reading=reading)
+                continue
+            for number in [*granted, None]:
+                more = {} if number is None else {"maternity_days_granted": number}
+                yield Attempt("cn.maternity.allowance", facts | more, reading=reading)
+
+
+@item(r"late_fee|late_payment_fee|surcharge")
+def late_fee(told: Told) -> Attempts:
+    due = told.day("due", "due_on", "due_date", "from") or (date(2020, 1, 1), date(2020, 1, 1))
+    paid = told.day("paid_on", "paid", "payment_date", "to")
+    for principal in told.numbers("principal|arrears|premium|amount", "note|days|rate"):
+        days = told.number("days", "note")
+        until = paid[0] if paid else due[0] + timedelta(days=int(days or 0))
+        facts = base(told, date(2010, 1, 1), until, Decimal(9999))
+        facts |= {"insurance_principal": fen(principal), "insurance_principal_due_on": due[0]}
+        for cap in ("none", "principal"):
+            yield Attempt(
+                "cn.si.late_fee",
+                facts | {"insurance_paid_on": until},
+                reading={"late_fee_cap": cap},
+            )
+
+
+@item(r"unemployment")
+def unemployment(told: Told) -> Attempts:
+    start, end = _first(told)
+    months = told.numbers("months", "monthly|note")
+    monthly = told.numbers("monthly|per_month|standard|benefit", "months|note|minimum|rate")
+    minimum = told.number("minimum_wage", "note|rate")
+    rates = told.numbers("rate|fraction|percent", "note")
+    monthly += [minimum * (r / 100 if r > 1 else r) for r in rates if minimum is not None]
+    for number, amount in product([*months, None], [*monthly, None]):
+        facts = base(told, start, end) | {"end_kind": "unlawful_dismissal", "not_insured": True}
+        facts |= {} if number is None else {"unemployment_months": number}
+        facts |= {} if amount is None else {"unemployment_monthly": fen(amount)}
+        years = told.number("contribution_years|insured_years|years", "note")
+        facts |= {} if years is None else {"contribution_years": years}
+        yield Attempt("cn.si.lost_unemployment_benefit", facts)
+
+
+@item(r"social_insurance_(allowance|subsidy|cash)|insurance_(allowance|subsidy|cash)")
+def insurance_cash(told: Told) -> Attempts:
+    monthly = told.numbers("monthly|per_month|allowance|subsidy", "months|note|total")
+    for amount, months in product(monthly, told.numbers("months", "monthly|note")):
+        facts = base(told, date(2010, 1, 1), told.usual_day, Decimal(9999))
+        facts |= {"insurance_cash_monthly": fen(amount), "insurance_cash_months": months}
+        facts["insurance_paid_on"] = told.usual_day
+        yield Attempt("cn.insurance_cash.reclaim", facts)
+
+
+@item(r"housing_fund|provident")
+def housing_fund(told: Told) -> Attempts:
+    end = told.usual_day
+    rates = told.numbers("rate|percent", "note") or [Decimal(5)]
+    for wage, months, rate in product(told.wages(), told.numbers("months", "monthly|note"), rates):
+        percent = rate * 100 if rate < 1 else rate
+        rows = months_from(later(end, -int(months)), int(months), due=fen(wage))
+        facts = base(told, date(1999, 1, 1), end, wage)
+        facts |= {"housing_fund_rate": percent, "housing_fund_never_paid": True}
+        yield Attempt("cn.hf.arrears", facts, rows)
+
+
+@item(r"delay.*interest|interest|delayed_payment")
+def interest(told: Told) -> Attempts:
+    due = (told.day("due", "due_on", "payment_due") or day_range("2022-01-01") or ())[0]
+    for principal, days in product(told.numbers("principal|amount|unpaid"), told.numbers("days")):
+        facts = base(told, date(2010, 1, 1), due, Decimal(9999)) | {"payment_due_on": due}
+        facts |= {"judgment_principal": fen(principal), "on": due + timedelta(days=int(days))}
+        yield Attempt("cn.enforcement.delay_interest", facts)
+
+
+@item(r"medical_(subsidy|allowance)|illness")
+def medical_subsidy(told: Told) -> Attempts:
+    for wage in told.wages():
+        start, end = _first(told)
+        facts = base(told, start, end, wage) | {"average_wage_12m": fen(wage)}
+        facts |= {"end_kind": "dismissed_no_fault", "end_cause": "illness", "illness_graded": True}
+        for more in ({}, {"illness_serious": True}, {"illness_terminal": True}):
+            yield Attempt("cn.medical_subsidy", facts | more)
+
+
+# --- what is left of wages ---------------------------------------------------------------------
+
+
+@item(r"wage|salary|remuneration|arrears|difference|balance|commission|pay$")
+def unpaid(told: Told) -> Attempts:
+    start, end = date(2010, 1, 1), told.usual_day
+    taken = sum(
+        told.numbers(r"^(paid|deduct|advance|received|settlement)|_paid$|already", "note|month")
+    )
+    facts = base(told, start, end, Decimal(9999))
+    dues = told.numbers(r"^due|_due$|payable|owed|agreed_(amount|total|sum)|total_due|statutory")
+    others = [i["amount"] for i in told.case["items"] if i is not told.item and i["amount"] > taken]
+    for due in [*dues, *(others if taken else [])]:
+        row = {"due": fen(Decimal(due)), "paid": fen(Decimal(taken))}
+        yield Attempt("cn.wages.unpaid", facts, months_from(end, 1, **row))
+    parts = told.list_of("wage|month|unpaid|owed|due")
+    if parts:
+        rows = [
+            {"month": later(end.replace(day=1), -n), "due": p, "paid": NONE}
+            for n, p in enumerate(parts)
+        ]
+        yield Attempt("cn.wages.unpaid", facts, rows)
+    for wage, months in product(told.wages(), told.numbers("months", "monthly|note")):
+        rest = months - int(months)
+        rows = months_from(later(end, -int(months)), int(months), due=fen(wage), paid=NONE)
+        if rest:
+            rows += months_from(end, 1, due=fen(wage * rest), paid=NONE)
+        if rows:
+            rows[0] = rows[0] | {"paid": fen(Decimal(taken))} if taken < wage else rows[0]
+        yield Attempt("cn.wages.unpaid", facts, rows)
+    days = told.numbers("days", "note|absent|divisor")
+    for wage, months, number in product(told.wages(), told.numbers("months", "monthly|note"), days):
+        rows = months_from(later(end, -int(months)), int(months), due=fen(wage), paid=NONE)
+        rest = {"due": fen(wage / Decimal("21.75") * number), "paid": NONE}
+        yield Attempt("cn.wages.unpaid", facts, [*rows, *months_from(end, 1, **rest)])
+    absent = told.numbers("absent", "note")
+    for wage, number in product(told.wages(), days):
+        more = {"agreed_wage": fen(wage), "part_month_days_worked": number}
+        yield Attempt("cn.wages.part_month", facts | more)
+    for wage, number in product(told.wages(), absent):
+        more = {"agreed_wage": fen(wage), "part_month_days_absent": number}
+        reading = {"part_month_wage": "backward"}
+        yield Attempt("cn.wages.part_month", facts | more, reading=reading)
+
+
+LAWS: list[tuple[str, Any]] = [
+    (r"AL-", leave),
+    (r"LL 44", overtime),
+    (r"Wage-94 1[56]", deductions),
+    (r"Injury-R 33", stop_work),
+    (r"Injury-R 39", death),
+    (r"LCL 30|Migrant-R|LL 50", unpaid),
+]
+BY_LAW.extend(LAWS)
