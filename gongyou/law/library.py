@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
+import pyarrow as pa
+
+from .engine.batch import claims_table
 from .engine.claim import compute
 from .engine.facts import Facts
 from .engine.pack import Entitlement, Pack
-from .engine.results import Claim
+from .engine.results import NOT_DUE, Claim, Result
 
 
 class UnknownPack(LookupError):
@@ -76,6 +80,95 @@ def claim(
     """One worker's claim on a day: every entitlement with its steps."""
     answers = as_reading(reading).answers
     return compute(as_pack(pack), facts, on or date.today(), answers)  # noqa: DTZ011
+
+
+def claims(
+    tables: Mapping[str, Any],
+    pack: Pack | str = "cn",
+    on: date | None = None,
+    readings: Iterable[LawReading | dict[str, str] | str] = ("default",),
+    *,
+    codes: Iterable[str] | None = None,
+) -> pa.Table:
+    """A roster's results: one row a worker, entitlement and reading, in Arrow.
+
+    `tables` maps the pack's table names to Arrow, pandas or Polars tables, DuckDB relations or
+    lists of rows, each with its key column (the pseudonym). Columns: the key, entitlement, reading,
+    status, amount (decimal), value (dates, codes), reason, missing (list), limitation_date, in_best.
+    """
+    named = [as_reading(r) for r in readings]
+    day = on or date.today()  # noqa: DTZ011
+    return claims_table(as_pack(pack), tables, day, [(r.name, r.answers) for r in named], codes)
+
+
+@dataclass(frozen=True)
+class Range:
+    """What an entitlement comes to under the readings of the law: least, most, and why."""
+
+    code: str
+    low: Decimal | None
+    high: Decimal | None
+    results: dict[str, Result]
+    questions: list[str]
+
+    @property
+    def differs(self) -> bool:
+        """Whether the readings give different answers."""
+        return len({(r.status, r.amount, str(r.value)) for r in self.results.values()}) > 1
+
+
+@dataclass(frozen=True)
+class ReadingRange:
+    """A claim under every reading: the default, and for each entitlement its range."""
+
+    default: Claim
+    ranges: dict[str, Range]
+    low: Decimal
+    high: Decimal
+
+    def __getitem__(self, code: str) -> Range:
+        return self.ranges[code]
+
+
+def claims_by_reading(
+    facts: Facts,
+    pack: Pack | str = "cn",
+    on: date | None = None,
+    *,
+    questions: Iterable[str] | None = None,
+) -> ReadingRange:
+    """The claim under the default reading, and each question's other answers one by one.
+
+    A result that changes with a question names it in its range's `questions`.
+    """
+    law = as_pack(pack)
+    default = claim(facts, law, on)
+    asked = list(law.questions if questions is None else questions)
+    others = [
+        (f"{name}={option}", name, claim(facts, law, on, {name: option}))
+        for name in asked
+        for option in law.questions[name].options
+    ]
+    ranges = {r.code: _range(r, others) for r in default}
+    totals = [default.total, *(c.total for _, _, c in others)]
+    return ReadingRange(default, ranges, min(totals), max(totals))
+
+
+def _range(default: Result, others: list[tuple[str, str, Claim]]) -> Range:
+    found = {"default": default}
+    questions: dict[str, None] = {}
+    for reading, question, other in others:
+        result = other[default.code]
+        if (result.status, result.value) != (default.status, default.value):
+            found[reading] = result
+            questions[question] = None
+    amounts = [
+        r.amount if r.amount is not None else Decimal(0)
+        for r in found.values()
+        if r.status == NOT_DUE or r.amount is not None
+    ]
+    low, high = (min(amounts), max(amounts)) if amounts else (None, None)
+    return Range(default.code, low, high, found, list(questions))
 
 
 def fact_label(pack: Pack | str, name: str, lang: str = "en") -> str:

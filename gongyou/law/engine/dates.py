@@ -9,6 +9,12 @@ from __future__ import annotations
 from calendar import isleap, monthrange
 from datetime import date, timedelta
 
+FURTHEST_DAYS, FURTHEST_MONTHS = 100_000, 2_400
+
+
+class OutOfRange(ValueError):
+    """No date: the parts are none, or the step is further than three or four life times."""
+
 
 def days_in_month(year: int, month: int) -> int:
     """Number of days of a month."""
@@ -17,16 +23,22 @@ def days_in_month(year: int, month: int) -> int:
 
 def make_date(year: int, month: int, day: int) -> date:
     """A date from its parts; a day beyond the month's end becomes its last day."""
+    if not (1 <= year <= 9999 and 1 <= month <= 12 and day >= 1):
+        raise OutOfRange
     return date(year, month, min(day, days_in_month(year, month)))
 
 
 def add_days(start: date, days: int) -> date:
     """The date so many days later."""
+    if abs(days) > FURTHEST_DAYS:
+        raise OutOfRange
     return start + timedelta(days=days)
 
 
 def add_months(start: date, months: int) -> date:
     """The same day number so many months later, or that month's last day."""
+    if abs(months) > FURTHEST_MONTHS:
+        raise OutOfRange
     index = start.year * 12 + start.month - 1 + months
     return make_date(index // 12, index % 12 + 1, start.day)
 

@@ -405,12 +405,12 @@ def half_rounded_years(first: Any, last: Any) -> Expr:
 
 def month_start(d: Any) -> Expr:
     """The first day of the month."""
-    return said("month_start", make_date(year(d), month(d), 1), d)
+    return said("month_start", add_days(d, 1 - day(d)), d)
 
 
 def month_end(d: Any) -> Expr:
     """The last day of the month."""
-    return said("month_end", make_date(year(d), month(d), 31), d)
+    return said("month_end", add_days(add_months(month_start(d), 1), -1), d)
 
 
 def year_start(d: Any) -> Expr:

@@ -15,7 +15,7 @@ from . import dates
 from .expressions import Expr, Table
 from .parameters import Figure
 
-DIVISION_BY_ZERO = "division by zero"
+DIVISION_BY_ZERO, OUT_OF_RANGE = "division by zero", "date out of range"
 
 
 class Unknown:
@@ -298,8 +298,8 @@ def _dates(function: Callable) -> Callable:
     def meaning(*values: Any) -> Any:
         try:
             return function(*(int(v // 1) if type(v) is Fraction else v for v in values))
-        except (ValueError, OverflowError):
-            return Unknown(["date out of range"])
+        except dates.OutOfRange:
+            return Unknown([OUT_OF_RANGE])
 
     return _strict(meaning)
 

@@ -370,9 +370,9 @@ class Pack:
         if name in self.facts:
             fact = self.facts[name]
             return node("fact", (), fact, fact.type.kind, fact.table)
-        from .program import current_program
-
         if name in self.rules:
+            from .program import current_program
+
             return current_program(self).reference(name)
         if name in self.parameters:
             return self.parameters[name]

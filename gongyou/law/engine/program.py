@@ -61,6 +61,7 @@ class Program:
         self.pack = pack
         self.traced: dict[str, Traced] = {}
         self.order: list[str] = []
+        self.queries: dict[Any, Any] = {}
         self._open: list[str] = []
         self._formulas: dict[str, dict[str, str]] = {}
         self._cites: dict[Variant, list[Cite]] = {}
@@ -77,6 +78,17 @@ class Program:
             for other in entitlement.excludes:
                 if other not in pack.entitlements:
                     raise RuleError(f"{entitlement.code} excludes {other}, which is not declared")
+
+    @cached_property
+    def uses(self) -> dict[int, int]:
+        """How many nodes use each node."""
+        counted: dict[int, int] = {}
+        roots = [e for t in self.traced.values() for e in (t.expr, t.amount)]
+        roots += [c for t in self.traced.values() for _, c in t.unless]
+        for expr in walk(roots):
+            for arg in expr.args[:1] if expr.op == "said" else expr.args:
+                counted[id(arg)] = counted.get(id(arg), 0) + 1
+        return counted
 
     @cached_property
     def conflicts(self) -> dict[str, set[str]]:

@@ -10,6 +10,9 @@ from fractions import Fraction
 NUM, BOOL_KIND, DATE_KIND, TEXT_KIND = "num", "bool", "date", "text"
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
 class FactError(ValueError):
     """A fact has a value that its declaration does not allow."""
 
@@ -42,11 +45,11 @@ class Type:
         return _READERS[self.kind](self, value, name)
 
 
-MONEY = Type("money", NUM, scale=2, most=10**11)
+MONEY = Type("money", NUM, scale=2, most=10**9)
 NUMBER = Type("number", NUM, scale=4, most=10**9)
 INTEGER = Type("integer", NUM, most=10**9)
-HOURS = Type("hours", NUM, scale=2, most=10**6, unit="hours")
-DAYS = Type("days", NUM, scale=2, most=10**6, unit="days")
+HOURS = Type("hours", NUM, scale=2, most=10**4, unit="hours")
+DAYS = Type("days", NUM, scale=2, most=10**5, unit="days")
 RATE = Type("rate", NUM, scale=6, most=10**3)
 FRACTION = Type("fraction", NUM, most=10**9, least=-(10**9), exact=True)
 BOOL = Type("yes or no", BOOL_KIND)
@@ -100,6 +103,8 @@ def _read_date(type_: Type, value: object, name: str) -> date:
             raise FactError(f"{name}: {value!r} is not a date like 2024-03-31") from error
     if not isinstance(value, date):
         raise FactError(f"{name}: {value!r} is not a date")
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise FactError(f"{name}: {value} is outside the years {FIRST_YEAR} to {LAST_YEAR}")
     return value.replace(day=1) if type_ is MONTH else value
 
 

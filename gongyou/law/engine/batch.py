@@ -1,0 +1,194 @@
+"""A whole roster: one query for every entitlement, results as an Arrow table in long form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from .claim import NOTHING_OWED
+from .expressions import RuleError
+from .pack import Pack
+from .prepare import Prepared, do, prepare
+from .results import NOT_DUE
+from .sql.assemble import KEY
+from .sql.compile import Options, Output, Query, compile_query
+from .sql.gaps import SEPARATOR
+from .sql.lookups import Relation
+from .types import NUM
+
+AMOUNT_TYPE = pa.decimal128(18, 4)
+
+
+def run(
+    prepared: Prepared,
+    readings: Iterable[tuple[str, Mapping[str, str]]],
+    codes: Iterable[str] | None = None,
+    names: bool = True,
+) -> pa.Table:
+    """Results of all readings, one row a worker, entitlement and reading."""
+    chosen = None if codes is None else tuple(codes)
+    parts = []
+    for name, answers in readings:
+        query = query_for(prepared.pack, "duckdb", prepared.options(answers, names), chosen)
+        parts.append(long_form(prepared.pack, query, wide(prepared, query), name))
+    return pa.concat_tables(parts)
+
+
+def query_for(
+    pack: Pack, dialect: str, options: Options, codes: tuple[str, ...] | None = None
+) -> Query:
+    """The query, written once for each kind of facts."""
+    cache = pack.program.queries
+    key = (dialect, options, codes)
+    if key not in cache:
+        cache[key] = compile_query(pack.program, dialect, options, codes)
+    return cache[key]
+
+
+def wide(prepared: Prepared, query: Query) -> pa.Table:
+    """The query's own table: one row a worker."""
+    connection = prepared.connection
+    for relation in query.relations:
+        load_relation(connection, relation)
+    return connection.sql(query.sql).to_arrow_table()
+
+
+def load_relation(connection: Any, relation: Relation) -> None:
+    """Give the query a table of figures."""
+    connection.register("figures_given", arrow_relation(relation))
+    do(connection, f"CREATE OR REPLACE TABLE {relation.name} AS SELECT * FROM figures_given")
+    connection.unregister("figures_given")
+
+
+ARROW_TYPES = {"VARCHAR": pa.string(), "DATE": pa.date32(), "BIGINT": pa.int64()}
+
+
+def arrow_relation(relation: Relation) -> pa.Table:
+    """A table of figures in Arrow."""
+    schema = pa.schema([(name, ARROW_TYPES[type_]) for name, type_ in relation.columns])
+    columns = list(zip(*relation.rows, strict=True)) if relation.rows else [[] for _ in schema]
+    arrays = [pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)]
+    return pa.table(arrays, schema=schema)
+
+
+def long_form(pack: Pack, query: Query, table: pa.Table, reading: str) -> pa.Table:
+    """One row a worker and entitlement, without copying the columns."""
+    rows = table.num_rows
+    keys = {key: table[KEY + key] for key in query.key}
+    best = {s[0]: s[1] for s in _best_sets(query)}
+    parts = [
+        pa.table(
+            {
+                **keys,
+                "entitlement": _constant(output.entitlement.code, rows),
+                "reading": _constant(reading, rows),
+                "status": table[output.status].cast(pa.string()),
+                "amount": _amounts(output, table),
+                "value": _values(output, table),
+                "reason": _reasons(output, table),
+                "missing": _missing(output, table),
+                "limitation_date": _dates(output, table),
+                "in_best": _in_best(pack, output, table, best),
+            }
+        )
+        for output in query.outputs
+    ]
+    if not parts:
+        raise RuleError("no entitlement was asked for")
+    return pa.concat_tables(parts)
+
+
+def _constant(text: str, rows: int) -> pa.Array:
+    return pa.DictionaryArray.from_arrays(np.zeros(rows, np.int32), [text]).cast(pa.string())
+
+
+def _amounts(output: Output, table: pa.Table) -> Any:
+    """Ten-thousandths as decimals: 128-bit integers under the same validity."""
+    if output.kind != NUM:
+        return pa.nulls(table.num_rows, AMOUNT_TYPE)
+    units = table[output.value].combine_chunks()
+    low = pc.fill_null(units, 0).to_numpy(zero_copy_only=False).astype(np.int64)
+    both = np.empty((len(low), 2), np.int64)
+    both[:, 0], both[:, 1] = low, low >> 63
+    valid = np.packbits(pc.is_valid(units).to_numpy(zero_copy_only=False), bitorder="little")
+    buffers = [pa.py_buffer(valid.tobytes()), pa.py_buffer(both.tobytes())]
+    return pa.Array.from_buffers(AMOUNT_TYPE, len(low), buffers)
+
+
+def _values(output: Output, table: pa.Table) -> Any:
+    """What is no number, as text."""
+    if output.kind == NUM:
+        return pa.nulls(table.num_rows, pa.string())
+    return table[output.value].cast(pa.string())
+
+
+def _reasons(output: Output, table: pa.Table) -> Any:
+    nothing = pa.nulls(table.num_rows, pa.string())
+    given = table[output.reason].cast(pa.string()) if output.reason else nothing
+    is_not_due = pc.equal(table[output.status], NOT_DUE)
+    return pc.if_else(is_not_due, pc.fill_null(given, NOTHING_OWED), pa.scalar(None, pa.string()))
+
+
+def _missing(output: Output, table: pa.Table) -> Any:
+    """The names as sorted lists, each different text split once."""
+    list_type = pa.list_(pa.string())
+    if output.missing is None:
+        return pa.nulls(table.num_rows, list_type)
+    coded = pc.dictionary_encode(table[output.missing].cast(pa.string())).combine_chunks()
+    if isinstance(coded, pa.ChunkedArray):
+        coded = (
+            coded.chunk(0) if coded.num_chunks else pa.array([], pa.string()).dictionary_encode()
+        )
+    texts = coded.dictionary.to_pylist()
+    lists = [sorted({n for n in text.split(SEPARATOR) if n}) for text in texts]
+    return (
+        pa.array(lists, list_type).take(coded.indices) if lists else pa.nulls(len(coded), list_type)
+    )
+
+
+def _dates(output: Output, table: pa.Table) -> Any:
+    if output.limitation is None:
+        return pa.nulls(table.num_rows, pa.date32())
+    return table[output.limitation].cast(pa.date32())
+
+
+def _best_sets(query: Query) -> list[tuple[str, list[tuple[int, str]]]]:
+    """For each entitlement with rivals: the numbers of the sets that hold it."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    numbers: dict[str, int] = {}
+    for members, column in query.best:
+        number = numbers.get(column, 0)
+        numbers[column] = number + 1
+        for code in members:
+            found.setdefault(code, []).append((number, column))
+    return list(found.items())
+
+
+def _in_best(pack: Pack, output: Output, table: pa.Table, best: dict) -> Any:
+    entitlement = output.entitlement
+    counted = entitlement.in_total and entitlement.unit == pack.currency and output.kind == NUM
+    if not counted:
+        return pa.array(np.zeros(table.num_rows, bool))
+    due = pc.is_valid(table[output.value])
+    sets = best.get(entitlement.code)
+    if sets:
+        column = table[sets[0][1]]
+        chosen = pc.is_in(column, pa.array([n for n, _ in sets], column.type))
+        due = pc.and_(due, chosen)
+    return due
+
+
+def claims_table(
+    pack: Pack,
+    tables: Mapping[str, Any],
+    on: date,
+    readings: Iterable[tuple[str, Mapping[str, str]]],
+    codes: Iterable[str] | None = None,
+) -> pa.Table:
+    """Prepare, run, and give the long form."""
+    return run(prepare(pack, tables, on), readings, codes)

@@ -1,0 +1,325 @@
+"""Tables of facts made ready for the query: checked, exact, in columns that SQL can compute with.
+
+A number becomes an integer of its smallest unit (fen, hundredths of an hour). What a declaration
+does not allow stops the batch with the table, the column and an example.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from math import lcm
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from .expressions import Table, walk
+from .pack import Fact, Pack
+from .sql.assemble import KEY, fact_table
+from .sql.compile import Options
+from .types import BOOL_KIND, DATE_KIND, FIRST_YEAR, LAST_YEAR, MONTH, NUM, FactError
+
+MOST_DENOMINATOR = 10**9
+SQL_TYPES = {NUM: "BIGINT", BOOL_KIND: "BOOLEAN", DATE_KIND: "DATE"}
+
+
+@dataclass
+class Prepared:
+    """Facts in a DuckDB connection, and what is known of them."""
+
+    pack: Pack
+    on: date
+    connection: duckdb.DuckDBPyConnection
+    rows: int = 0
+    complete: set[str] = field(default_factory=set)
+    denominators: dict[str, int] = field(default_factory=dict)
+    places: tuple[str, ...] = ()
+    months: tuple[date, ...] | None = None
+
+    def options(self, reading: Mapping[str, str], names: bool = True) -> Options:
+        """What a query over these facts may take for granted."""
+        answers = tuple(sorted(reading.items()))
+        return Options(
+            answers,
+            self.places,
+            self.months,
+            frozenset(self.complete),
+            tuple(sorted(self.denominators.items())),
+            names,
+        )
+
+
+def prepare(
+    pack: Pack, tables: Mapping[str, Any], on: date, connection: Any = None, threads: int = 0
+) -> Prepared:
+    """Check the tables and load them; `tables` maps names to Arrow, pandas, Polars or rows."""
+    made = Prepared(pack, on, connection or duckdb.connect())
+    if threads:
+        do(made.connection, f"SET threads = {threads}")
+    for table in pack.tables.values():
+        _load(made, table, tables.get(table.name))
+    _check_keys(made)
+    made.places = _places(made)
+    made.months = _months(made)
+    root = fact_table(pack.root.name)
+    (made.rows,) = _one(made.connection, f"SELECT count(*) FROM {root}")
+    return made
+
+
+def _one(connection: Any, sql: str) -> tuple:
+    return connection.execute(sql).fetchall()[0]
+
+
+def do(connection: Any, sql: str) -> None:
+    """Run a statement to its end."""
+    connection.execute(sql).fetchall()
+
+
+def _relation(connection: Any, given: Any) -> Any:
+    if isinstance(given, Mapping):
+        given = [given]
+    if isinstance(given, list | tuple):
+        names = list(dict.fromkeys(name for row in given for name in row))
+        columns = {n: [_plain(row.get(n)) for row in given] for n in names}
+        given = pa.table(columns) if names else pa.table({"nothing": pa.array([], pa.int8())})
+    if isinstance(given, duckdb.DuckDBPyRelation | str):
+        return given
+    if hasattr(given, "to_arrow"):
+        given = given.to_arrow()
+    return given
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, Fraction) else value
+
+
+def _load(made: Prepared, table: Table, given: Any) -> None:
+    name = fact_table(table.name)
+    facts = [f for f in made.pack.facts.values() if f.table is table]
+    if given is None:
+        if table.parent is None:
+            raise FactError(f"the table {table.name} is not given")
+        _create_empty(made, table, facts)
+        return
+    source = _relation(made.connection, given)
+    if isinstance(source, str):
+        view = source
+    else:
+        made.connection.register("given_rows", source)
+        view = "given_rows"
+    found = made.connection.execute(f"DESCRIBE SELECT * FROM {view}").fetchall()
+    columns = {row[0]: row[1] for row in found}
+    for key in table.key:
+        if key not in columns:
+            raise FactError(f"{table.name} lacks its key column {key}")
+    written = [f'"{key}" AS {KEY}{key}' for key in table.key]
+    checks: list[tuple[Fact, str]] = []
+    for fact in facts:
+        written.extend(_column(made, fact, columns, view, checks))
+    select = f"SELECT {', '.join(written)} FROM {view}"
+    do(made.connection, f"CREATE OR REPLACE TABLE {name} AS {select}")
+    _check(made, table, view, facts, checks)
+    if view == "given_rows":
+        made.connection.unregister("given_rows")
+
+
+def _create_empty(made: Prepared, table: Table, facts: list[Fact]) -> None:
+    columns = [f"CAST(NULL AS VARCHAR) AS {KEY}{key}" for key in table.key]
+    for fact in facts:
+        columns.extend(_null(fact))
+    name = fact_table(table.name)
+    sql = f"CREATE OR REPLACE TABLE {name} AS SELECT {', '.join(columns)} LIMIT 0"
+    do(made.connection, sql)
+
+
+def _null(fact: Fact) -> list[str]:
+    type_ = SQL_TYPES.get(fact.type.kind, "VARCHAR")
+    return [f"CAST(NULL AS {type_}) AS f_{fact.name}"]
+
+
+def _column(
+    made: Prepared,
+    fact: Fact,
+    columns: dict[str, str],
+    view: str,
+    checks: list[tuple[Fact, str]],
+) -> list[str]:
+    """The select items of a fact; adds the condition under which a given value is wrong."""
+    if fact.name == "on" and fact.table.parent is None:
+        return [f"DATE '{made.on.isoformat()}' AS f_on"]
+    if fact.column not in columns or columns[fact.column].upper() in ('"NULL"', "NULL"):
+        return _null(fact)
+    given, type_ = f'"{fact.column}"', columns[fact.column].upper()
+    if fact.type.kind == NUM:
+        if fact.type.exact:
+            return _fraction(made, fact, view, checks)
+        return _number(fact, given, type_, checks)
+    if fact.type.kind == DATE_KIND:
+        text = f"TRY_CAST({given} AS DATE)"
+        low, high = f"DATE '{FIRST_YEAR}-01-01'", f"DATE '{LAST_YEAR}-12-31'"
+        wrong = f"{text} IS NULL OR {text} NOT BETWEEN {low} AND {high}"
+        checks.append((fact, wrong))
+        if fact.type is MONTH:
+            text = f"CAST(date_trunc('month', {text}) AS DATE)"
+        return [f"{text} AS f_{fact.name}"]
+    if fact.type.kind == BOOL_KIND:
+        checks.append((fact, f"TRY_CAST({given} AS BOOLEAN) IS NULL"))
+        return [f"TRY_CAST({given} AS BOOLEAN) AS f_{fact.name}"]
+    if fact.type.codes:
+        allowed = ", ".join(f"'{c}'" for c in fact.type.codes)
+        checks.append((fact, f"CAST({given} AS VARCHAR) NOT IN ({allowed})"))
+    return [f"NULLIF(CAST({given} AS VARCHAR), '') AS f_{fact.name}"]
+
+
+def _number(fact: Fact, given: str, type_: str, checks: list[tuple[Fact, str]]) -> list[str]:
+    scale = fact.type.scale
+    text = f"TRY_CAST({given} AS DECIMAL(18, {scale}))"
+    whole = f"CAST({text} * {10**scale} AS BIGINT)" if scale else f"CAST({text} AS BIGINT)"
+    if type_ in ("BIGINT", "INTEGER", "SMALLINT", "TINYINT"):
+        text = given
+        whole = f"CAST({given} AS BIGINT) * {10**scale}"
+    back = f"TRY_CAST({given} AS DOUBLE)" if type_ in ("DOUBLE", "FLOAT") else None
+    exact = f"CAST({text} AS DOUBLE) <> {back}" if back else _loses(given, text, type_, scale)
+    bounds = f"{text} NOT BETWEEN {fact.type.least} AND {fact.type.most}"
+    checks.append((fact, f"{text} IS NULL OR {exact} OR {bounds}"))
+    return [f"{whole} AS f_{fact.name}"]
+
+
+def _loses(given: str, text: str, type_: str, scale: int) -> str:
+    """Whether a value has more decimals than are kept."""
+    if type_.startswith("DECIMAL"):
+        decimals = int(type_.rstrip(")").split(",")[1])
+        return "FALSE" if decimals <= scale else f"{text} <> {given}"
+    if type_ == "VARCHAR":
+        return f"{text} <> TRY_CAST({given} AS DECIMAL(38, 12))"
+    return "FALSE"
+
+
+def _fraction(made: Prepared, fact: Fact, view: str, checks: list[tuple[Fact, str]]) -> list[str]:
+    """An exact fraction, written 8/12, -13/24, 3 or 0.5, over the denominator of them all."""
+    text = f'CAST("{fact.column}" AS VARCHAR)'
+    top = f"TRY_CAST(split_part({text}, '/', 1) AS DECIMAL(18, 6))"
+    low = (
+        f"CASE WHEN contains({text}, '/') THEN TRY_CAST(split_part({text}, '/', 2) AS BIGINT) "
+        "ELSE 1 END"
+    )
+    checks.append((fact, f"{top} IS NULL OR {low} IS NULL OR {low} <= 0"))
+    found = made.connection.execute(
+        f"SELECT DISTINCT {low}, {top} <> trunc({top}) FROM {view} WHERE {low} > 0"
+    ).fetchall()
+    below = lcm(*(d for d, _ in found)) * (10**6 if any(cut for _, cut in found) else 1)
+    if below > MOST_DENOMINATOR:
+        raise FactError(f"{fact.table.name}.{fact.column}: too many different denominators")
+    made.denominators[fact.name] = below
+    exact = f"CAST({top} * 1000000 AS HUGEINT) * {below} // ({low} * 1000000)"
+    return [f"CAST({exact} AS BIGINT) AS f_{fact.name}"]
+
+
+def _check(
+    made: Prepared, table: Table, view: str, facts: list[Fact], checks: list[tuple[Fact, str]]
+) -> None:
+    """Refuse wrong values; note the facts that no row lacks."""
+    name = fact_table(table.name)
+    told = [f"count(f_{f.name}) = count(*)" for f in facts]
+    if told:
+        row = _one(made.connection, f"SELECT {', '.join(told)} FROM {name}")
+        made.complete |= {f.name for f, full in zip(facts, row, strict=True) if full}
+    if not checks:
+        return
+    counted = ", ".join(f"count(*) FILTER (WHERE {_given(f)} AND ({wrong}))" for f, wrong in checks)
+    row = _one(made.connection, f"SELECT {counted} FROM {view}")
+    for (fact, wrong), bad in zip(checks, row, strict=True):
+        if bad:
+            where = f"{_given(fact)} AND ({wrong})"
+            sample = _one(
+                made.connection, f'SELECT "{fact.column}" FROM {view} WHERE {where} LIMIT 1'
+            )[0]
+            raise FactError(
+                f"{table.name}.{fact.column}: {bad} values are no {fact.type.name} "
+                f"as declared, for example {sample!r}"
+            )
+
+
+def _given(fact: Fact) -> str:
+    return f'"{fact.column}" IS NOT NULL AND CAST("{fact.column}" AS VARCHAR) <> \'\''
+
+
+def _check_keys(made: Prepared) -> None:
+    root = made.pack.root
+    keys = ", ".join(KEY + k for k in root.key)
+    name = fact_table(root.name)
+    twice = _one(
+        made.connection,
+        f"SELECT count(*) FROM (SELECT {keys} FROM {name} GROUP BY {keys} HAVING count(*) > 1)",
+    )[0]
+    if twice:
+        raise FactError(f"{root.name}: {twice} keys ({', '.join(root.key)}) stand in several rows")
+    for table in made.pack.tables.values():
+        if table.parent is not None:
+            _check_parents(made, table)
+
+
+def _check_parents(made: Prepared, table: Table) -> None:
+    assert table.parent is not None
+    keys = [KEY + k for k in table.parent.key]
+    on = " AND ".join(f"c.{k} = p.{k}" for k in keys)
+    lost = _one(
+        made.connection,
+        f"SELECT count(*) FROM {fact_table(table.name)} AS c ANTI JOIN "
+        f"{fact_table(table.parent.name)} AS p ON {on}",
+    )[0]
+    if lost:
+        raise FactError(f"{table.name}: {lost} rows belong to no {table.parent.name} row")
+
+
+def _places(made: Prepared) -> tuple[str, ...]:
+    """Every place that the facts or the rules name where a place is looked up."""
+    pack, found = made.pack, set()
+    nodes = walk([t.expr for t in pack.program.traced.values()])
+    texts = [
+        n.args[n.data.keys.index(n.data.inherit)]
+        for n in nodes
+        if n.op == "lookup" and n.data.inherit is not None
+    ]
+    inside = walk([*texts, *([pack.resolve(pack.place)] if pack.place in pack.facts else [])])
+    for expr in _with_rules(pack, inside):
+        if expr.op == "const" and isinstance(expr.data, str):
+            found.add(expr.data)
+        elif expr.op == "fact" and expr.kind == "text":
+            table = fact_table(expr.data.table.name)
+            sql = f"SELECT DISTINCT f_{expr.data.name} FROM {table}"
+            found |= {row[0] for row in made.connection.execute(sql).fetchall()}
+    return tuple(sorted(p for p in found if p is not None))
+
+
+def _with_rules(pack: Pack, nodes: Iterable[Any]) -> list[Any]:
+    """These nodes and those of the rules that they name."""
+    seen: dict[int, Any] = {}
+    todo = list(nodes)
+    while todo:
+        expr = todo.pop()
+        if id(expr) not in seen:
+            seen[id(expr)] = expr
+            if expr.op == "rule":
+                todo.extend(walk([pack.program.traced[expr.data].expr]))
+    return list(seen.values())
+
+
+def _months(made: Prepared) -> tuple[date, ...] | None:
+    """The first days of all months from the first to the last in the facts."""
+    spans = []
+    for fact in made.pack.facts.values():
+        if fact.type is MONTH:
+            sql = (
+                f"SELECT min(f_{fact.name}), max(f_{fact.name}) FROM {fact_table(fact.table.name)}"
+            )
+            spans.append(_one(made.connection, sql))
+    known = [s for s in spans if s[0] is not None]
+    if not known:
+        return None
+    first, last = min(s[0] for s in known), max(s[1] for s in known)
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return tuple(date(m // 12, m % 12 + 1, 1) for m in months)

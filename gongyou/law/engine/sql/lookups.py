@@ -1,0 +1,173 @@
+"""Figures in SQL: relations of intervals, joined by their keys and the date.
+
+A place's rows are spread over the places that the facts name, so that inheritance costs nothing
+when the query runs. A few rows without keys are written into the query instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import product
+from math import lcm
+from typing import TYPE_CHECKING, Any
+
+from ..expressions import Expr
+from ..parameters import Figure, Parameter
+from ..types import MONTH, NUM
+from ..workdays import NEXT_WORKDAY, NTH_WORKDAY
+from .grain import Column, Grain, Join, Value, literal
+from .pieces import FEW, Number, Piece, make
+
+if TYPE_CHECKING:
+    from .compile import Compiler
+
+INLINE_ROWS = 8
+
+
+@dataclass(frozen=True)
+class Relation:
+    """An auxiliary table of the query: column names with their types, and rows."""
+
+    name: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[tuple, ...]
+
+
+class Lookups:
+    """Writes look-ups and keeps the relations that they need."""
+
+    def __init__(self, compiler: Compiler):
+        self.compiler = compiler
+        self.relations: dict[Any, Relation] = {}
+
+    def figure(self, grain: Grain, expr: Expr) -> Value:
+        """The figure for the keys on a day; NULL where there is none."""
+        parameter = self.compiler.pack.parameters.get(expr.data.name, expr.data)
+        *keys, at = expr.args
+        fixed = tuple(k.data if k.op == "const" else None for k in keys)
+        rows = self._rows(parameter, fixed)
+        below = lcm(*(Fraction(f.value).denominator for _, f in rows)) if expr.kind == NUM else 1
+        open_keys = [k for k in keys if k.op != "const"]
+        if not open_keys and len(rows) <= INLINE_ROWS:
+            found = self._inline(grain, rows, at, below, expr.kind == NUM)
+        else:
+            found = self._joined(grain, parameter, fixed, rows, expr, below)
+        if expr.kind != NUM:
+            return found
+        values = [int(f.value * below) for _, f in rows] or [0]  # type: ignore[arg-type]
+        several = frozenset(values) if len(set(values)) <= FEW else None
+        return Number(found, min(values), max(values), below, below, several)
+
+    def _rows(
+        self, parameter: Parameter, fixed: tuple[str | None, ...]
+    ) -> list[tuple[tuple[str, ...], Figure]]:
+        """Figures under the keys that are not fixed, places spread over those in the facts."""
+        wanted = set(parameter.index)
+        if parameter.inherit is not None:
+            at = parameter.keys.index(parameter.inherit)
+            places = {*self.compiler.places, *([fixed[at]] if fixed[at] else [])}
+            others = {(*k[:at], *k[at + 1 :]) for k in parameter.index}
+            wanted |= {(*o[:at], p, *o[at:]) for o, p in product(others, places)}
+            wanted = {k for k in wanted if k[at] in places}
+        found = []
+        for keys in sorted(wanted):
+            if all(f is None or f == k for f, k in zip(fixed, keys, strict=True)):
+                free = tuple(k for f, k in zip(fixed, keys, strict=True) if f is None)
+                found.extend((free, row) for row in parameter.index.get(parameter.home(keys), ()))
+        return found
+
+    def _inline(self, grain: Grain, rows: list, at: Expr, below: int, number: bool) -> Piece:
+        day = grain.let(grain.value(at))
+        assert isinstance(day, Piece)
+        branches = "".join(
+            f" WHEN {{0}} BETWEEN {literal(f.valid_from)} AND {literal(f.valid_to)} THEN "
+            + (str(int(f.value * below)) if number else literal(f.value))
+            for _, f in rows
+        )
+        nothing = "CAST(NULL AS BIGINT)" if number else "CAST(NULL AS VARCHAR)"
+        return make(f"CASE{branches} ELSE {nothing} END", day) if branches else Piece(nothing)
+
+    def _joined(
+        self,
+        grain: Grain,
+        parameter: Parameter,
+        fixed: tuple[str | None, ...],
+        rows: list,
+        expr: Expr,
+        below: int,
+    ) -> Piece:
+        *keys, at = expr.args
+        monthly = at.op == "fact" and at.data.type is MONTH and self.compiler.months is not None
+        relation = self._relation(parameter, fixed, rows, below, expr.kind, monthly)
+        texts = [grain.value(k) for k in keys if k.op != "const"]
+        day = grain.value(at)
+        pieces: list[Any] = [*texts, day]
+        if monthly:
+            on = [f"{{alias}}.d1 = {{{len(texts)}}}"]
+        else:
+            on = [f"{{{len(texts)}}} BETWEEN {{alias}}.d1 AND {{alias}}.d2"]
+        on = [f"{{alias}}.k{i} = {{{i}}}" for i in range(len(texts))] + on
+        return self._join(grain, (relation.name, expr), relation, " AND ".join(on), pieces)
+
+    def _relation(
+        self,
+        parameter: Parameter,
+        fixed: tuple,
+        rows: list,
+        below: int,
+        kind: str,
+        monthly: bool,
+    ) -> Relation:
+        key = (parameter.name, fixed, monthly)
+        if key not in self.relations:
+            width = fixed.count(None)
+            name = f"p{len(self.relations)}_{parameter.name}"
+            columns = [(f"k{i}", "VARCHAR") for i in range(width)]
+            columns += [("d1", "DATE"), ("d2", "DATE")]
+            columns.append(("v", "BIGINT" if kind == NUM else "VARCHAR"))
+            data: list[tuple] = []
+            for keys, f in rows:
+                value = int(f.value * below) if kind == NUM else f.value
+                spans = self._months_of(f) if monthly else [(f.valid_from, f.valid_to)]
+                data.extend((*keys, a, b, value) for a, b in spans)
+            self.relations[key] = Relation(name, tuple(columns), tuple(data))
+        return self.relations[key]
+
+    def _months_of(self, figure: Figure) -> list[tuple[date, date]]:
+        """The first days of the months in the facts on which the figure holds."""
+        assert self.compiler.months is not None
+        return [(m, m) for m in self.compiler.months if figure.valid_from <= m <= figure.valid_to]
+
+    def daily(self, grain: Grain, expr: Expr) -> Value:
+        """A tabulated value of a calendar."""
+        calendar, column = expr.data
+        is_date = column in (NEXT_WORKDAY, NTH_WORKDAY)
+        key = ("daily", calendar.name, column)
+        if key not in self.relations:
+            key_type = "BIGINT" if column == NTH_WORKDAY else "DATE"
+            columns = (("k", key_type), ("v", "DATE" if is_date else "BIGINT"))
+            name = f"c_{calendar.name}_{column}"
+            self.relations[key] = Relation(name, columns, tuple(calendar.table(column)))
+        argument = expr.args[0]
+        piece = grain.whole(argument).n if argument.kind == NUM else grain.piece(argument)
+        found = self._join(grain, (key, expr), self.relations[key], "{alias}.k = {0}", [piece])
+        return found if is_date else Number(found, 0, len(calendar.count_workdays))
+
+    def _join(
+        self, grain: Grain, key: Any, relation: Relation, on: str, pieces: list[Piece]
+    ) -> Piece:
+        refs = frozenset().union(*(p.refs for p in pieces))
+        level = grain.level_of(refs) + 1
+        if key not in grain.joins:
+            alias = self.compiler.fresh("j")
+            condition = on.replace("{alias}", alias).format(*(p.sql for p in pieces))
+            sql = f"LEFT JOIN {relation.name} AS {alias} ON {condition}"
+            join = Join(alias, level, refs, sql=sql)
+            name = self.compiler.fresh("k")
+            join.columns[name] = Piece(f"{alias}.v")
+            grain.joins[key] = join
+            grain.columns[name] = Column(name, level, refs, join=join)
+        (name,) = grain.joins[key].columns
+        return Piece(name, frozenset([name]))
