@@ -118,11 +118,14 @@ class Term:
         if rate is None:
             raise ValueError("rate")
         return cls(
-            str(held["kind"]),
-            rate,
-            held.get("unit"),
-            held.get("of"),
-            *(_number(held.get(key)) for key in ("after", "most_units", "least", "most")),
+            kind=str(held["kind"]),
+            rate=rate,
+            unit=held.get("unit"),
+            of=held.get("of"),
+            after=_number(held.get("after")),
+            most_units=_number(held.get("most_units")),
+            least=_number(held.get("least")),
+            most=_number(held.get("most")),
             when=tuple(Condition.from_json(item) for item in held.get("when") or ()),
             otherwise=bool(held.get("otherwise")),
         )

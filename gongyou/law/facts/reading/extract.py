@@ -9,14 +9,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from gongyou.law.facts.contract import TABLES
 from gongyou.law.facts.reading.clean import squeezed
 from gongyou.law.facts.reading.dates import STILL
 from gongyou.law.facts.reading.headers import IGNORED, PERSON
 from gongyou.law.facts.reading.lines import Lines, columns_of
 from gongyou.law.facts.reading.mapping import ColumnMap
 from gongyou.law.facts.reading.parsers import Parser, parser_of
-from gongyou.law.facts.reading.problems import WORDING, Problems, at, index_of
+from gongyou.law.facts.reading.problems import WORDING, More, Problems, at, index_of
 from gongyou.law.facts.reading.propose import Plan
 from gongyou.law.facts.reading.sources import source_code
 from gongyou.law.facts.reading.words import read_text
@@ -107,7 +106,7 @@ class _Extractor:
         self._finish(table, facts, columns)
         keep = self._kept(table, facts, month or self.made.map.month, months)
         chunk: dict[str, list[Any]] = {"worker": [self.lines.workers[i] for i in keep]}
-        if table == "pay":
+        if table == "pay" and self.made.known.monthly:
             fixed = month or self.made.map.month
             chunk["month"] = [fixed or (months[i] if months else None) for i in keep]
         chunk["source"] = [source or self.sources[i] for i in keep]
@@ -126,11 +125,11 @@ class _Extractor:
         """The rows that hold something of this table and have its key."""
         everything = range(len(self.lines.rows))
         held = [i for i in everything if any(values[i] is not None for values in facts.values())]
-        if table == "pay" and fixed is None:
+        if table == "pay" and self.made.known.monthly and fixed is None:
             return [i for i in held if months and months[i] is not None]
-        if table == "events":
+        if table == "events" and self.made.known.eventful:
             return [i for i in held if self._has_kind(i, facts)]
-        return held if table == "pay" else list(everything)
+        return list(everything) if table == "employment" else held
 
     def _has_kind(self, place: int, facts: dict[str, list[Any]]) -> bool:
         if facts.get("kind") and facts["kind"][place] is not None:
@@ -146,7 +145,7 @@ class _Extractor:
     def _read(self, column: ColumnMap) -> list[Any]:
         """The values of a column; whatever could not be read is reported with its cell."""
         assert column.table and column.fact
-        kind = TABLES[column.table].columns[column.fact]
+        kind = self.made.known.tables[column.table].columns[column.fact]
         raw = self._raw(index_of(column.column))
         values, odd = parse_all(raw, parser_of(kind, column.factor, self.made.year))
         rounded = None
@@ -226,10 +225,12 @@ def _added(one: list[Any], two: list[Any]) -> list[Any]:
     return [b if a is None else a if b is None else a + b for a, b in zip(one, two, strict=True)]
 
 
-def _more(kind: Any, code: str) -> str:
+def _more(kind: Any, code: str) -> More:
     """What the wording of a problem needs besides the cell."""
     if code == "unknown_code":
-        return f"codes:{kind.name}"
+        return {
+            lang: ", ".join(held.label[lang] for held in kind.codes) for lang in ("en", "zh-hans")
+        }
     if code == "wrong_unit":
         return kind.unit or "-"
     assert code in WORDING, code

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from gongyou.law.facts.contract import TABLES
+from gongyou.law.facts.known import STANDARD, Known
 from gongyou.law.facts.reading.clean import plain, squeezed
 from gongyou.law.facts.reading.dates import read_month
 from gongyou.law.facts.reading.sources import known_source
@@ -91,10 +91,10 @@ def squeezed_header(text: Any) -> str:
 
 
 @cache
-def _index() -> dict[str, list[Meaning]]:
+def _index(known: Known) -> dict[str, list[Meaning]]:
     """Every known header to its meanings; the rank is its place among its fact's names."""
     index: dict[str, list[Meaning]] = {}
-    for table in TABLES.values():
+    for table in known.tables.values():
         for column in table.columns.values():
             names = dict.fromkeys(
                 squeezed_header(name)
@@ -112,34 +112,36 @@ def _index() -> dict[str, list[Meaning]]:
 
 
 @cache
-def _parts() -> list[str]:
+def _parts(known: Known) -> list[str]:
     """Chinese headers of two signs and more, longest first, to be found inside others."""
-    names = [name for name in _index() if len(name) >= 2 and not name.isascii()]
+    names = [name for name in _index(known) if len(name) >= 2 and not name.isascii()]
     return sorted(names, key=len, reverse=True)
 
 
 @cache
-def meanings(header: str, year: int | None = None) -> tuple[Meaning, ...]:
+def meanings(header: str, year: int | None = None, known: Known = STANDARD) -> tuple[Meaning, ...]:
     """All that a header of one row may mean, best first."""
     text = plain(header)
-    month, rest = month_in(text, year)
+    month, rest = month_in(text, year) if known.monthly else (None, text)
     if month is not None:
-        found = _of_text(rest) if rest else ()
+        found = _of_text(rest, known) if rest else ()
         found = tuple(replace(m, month=month) for m in found if m.table == "pay")
         return found or ((Meaning("pay", "due", _MONTH_ONLY, month=month),) if not rest else ())
-    return _of_text(text)
+    return _of_text(text, known)
 
 
-def meanings_of(label: tuple[str, ...], year: int | None = None) -> tuple[Meaning, ...]:
+def meanings_of(
+    label: tuple[str, ...], year: int | None = None, known: Known = STANDARD
+) -> tuple[Meaning, ...]:
     """All that a header of several rows may mean: the words of its rows joined, or the last."""
     words = tuple(word for word in label if word)
     if len(words) < 2:
-        return meanings(words[0], year) if words else ()
-    month, rest = _month_above(words, year)
+        return meanings(words[0], year, known) if words else ()
+    month, rest = _month_above(words, year) if known.monthly else (None, words)
     if month is not None:
-        return _in_month(month, rest)
+        return _in_month(month, rest, known)
     forms = ("".join(words), "".join(reversed(words)), words[-1])
-    found = [m for form in forms for m in meanings(form, year)]
+    found = [m for form in forms for m in meanings(form, year, known)]
     return tuple(sorted(found, key=lambda m: -m.confidence))
 
 
@@ -153,10 +155,12 @@ def _month_above(words: tuple[str, ...], year: int | None) -> tuple[date | None,
     return None, words
 
 
-def _in_month(month: date, words: tuple[str, ...]) -> tuple[Meaning, ...]:
+def _in_month(month: date, words: tuple[str, ...], known: Known) -> tuple[Meaning, ...]:
     if not words:
         return (Meaning("pay", "due", _MONTH_ONLY, month=month),)
-    return tuple(replace(m, month=month) for m in meanings_of(words) if m.table == "pay")
+    return tuple(
+        replace(m, month=month) for m in meanings_of(words, None, known) if m.table == "pay"
+    )
 
 
 def month_in(text: str, year: int | None = None) -> tuple[date | None, str]:
@@ -175,19 +179,19 @@ def year_in(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _of_text(text: str) -> tuple[Meaning, ...]:
+def _of_text(text: str, known: Known) -> tuple[Meaning, ...]:
     base = _BRACKETS.sub("", text).split("/元")[0]
     inner = [squeezed(part) for part in _BRACKETS.findall(text)]
     whole, short = squeezed_header(_BRACKETS.sub(r"\1", text)), squeezed_header(base)
     factor, source, odd = _from_brackets(inner)
-    if short.endswith("万元") and short not in _index():
+    if short.endswith("万元") and short not in _index(known):
         short, factor = short.removesuffix("万元"), Decimal(10000)
-    found = list(_index().get(whole, ()))
+    found = list(_index(known).get(whole, ()))
     if short != whole and not (set(inner) & _EMPLOYERS_PART and _has_parts(short)):
         confidence = _BASE - 0.2 * odd
-        found += [replace(m, confidence=confidence) for m in _index().get(short, ())]
+        found += [replace(m, confidence=confidence) for m in _index(known).get(short, ())]
     if not found and not set(inner) & _EMPLOYERS_PART:
-        found = _inside(short)
+        found = _inside(short, known)
     return tuple(replace(m, factor=factor, source=source) for m in found)
 
 
@@ -209,13 +213,13 @@ def _has_parts(name: str) -> bool:
     return any(word in name for word in ("社保", "公积金", "保险"))
 
 
-def _inside(text: str) -> list[Meaning]:
+def _inside(text: str, known: Known) -> list[Meaning]:
     """Meanings of the longest known header inside a longer one."""
     if any(word in text for word in _STOP):
         return []
-    name = next((name for name in _parts() if name in text), None)
+    name = next((name for name in _parts(known) if name in text), None)
     if name is None:
         return []
     share = len(name) / len(text)
     confidence = _PART + 0.2 * share if share >= 0.4 else 0.4
-    return [replace(m, confidence=confidence) for m in _index()[name]]
+    return [replace(m, confidence=confidence) for m in _index(known)[name]]

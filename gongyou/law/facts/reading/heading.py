@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from gongyou.law.facts.known import STANDARD, Known
 from gongyou.law.facts.reading.headers import IGNORED, PERSON, meanings_of, month_in, year_in
 from gongyou.law.facts.reading.sheets import Sheet, is_empty
 
@@ -23,7 +24,7 @@ class Heading:
     title: str
 
 
-def find_heading(sheet: Sheet, year: int | None = None) -> Heading | None:
+def find_heading(sheet: Sheet, year: int | None = None, known: Known = STANDARD) -> Heading | None:
     """The rows that name the columns, or None when no row does."""
     rows = _filled_across(sheet)
     best: tuple[float, Heading] | None = None
@@ -34,7 +35,7 @@ def find_heading(sheet: Sheet, year: int | None = None) -> Heading | None:
             if last > first and not _names_only(rows[last]):
                 break
             heading = heading_at(sheet, first, last, rows)
-            score = _score(heading.labels, year)
+            score = _score(heading.labels, year, known)
             score -= 0.3 * (last - first)
             if score > 0 and (best is None or score > best[0]):
                 best = (score, heading)
@@ -89,11 +90,11 @@ def _names_only(row: list[Any]) -> bool:
     )
 
 
-def _score(labels: tuple[Label, ...], year: int | None) -> float:
+def _score(labels: tuple[Label, ...], year: int | None, known: Known) -> float:
     """How much these words look like a header; 0 when they do not."""
     score, who, what, seen = 0.0, False, 0, set()
     for label in labels:
-        found = meanings_of(label, year) if label else ()
+        found = meanings_of(label, year, known) if label else ()
         if not found:
             if label and month_in(label[-1], 2000)[0]:
                 score, what = score + 0.5, what + 1

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from gongyou.law.facts.contract import TABLES
+from gongyou.law.facts.contract import Table
+from gongyou.law.facts.known import STANDARD, Known
 from gongyou.law.facts.reading.extract import Chunk
 from gongyou.law.facts.reading.parsers import parser_of
 from gongyou.law.facts.reading.problems import CannotRead, Problems
 from gongyou.law.facts.reading.sources import source_code
 
 
-def read_json(content: bytes, problems: Problems) -> tuple[list[Chunk], dict[str, list[int]]]:
+def read_json(
+    content: bytes, problems: Problems, known: Known = STANDARD
+) -> tuple[list[Chunk], dict[str, list[int]]]:
     """The chunks of a JSON file, and a table's counts [rows, read, reported]."""
     try:
         held = json.loads(content.decode("utf-8-sig"), parse_float=str)
@@ -24,18 +27,18 @@ def read_json(content: bytes, problems: Problems) -> tuple[list[Chunk], dict[str
         raise CannotRead("bad_json", type(held).__name__)
     chunks, counts = [], {}
     for name, rows in held.items():
-        if name not in TABLES:
+        if name not in known.tables:
             problems.add("not_in_contract", name, "", name)
             continue
         listed = rows if isinstance(rows, list) else [rows]
-        chunk = _chunk(name, listed, problems)
+        chunk = _chunk(known.tables[name], listed, problems)
         chunks.append(chunk)
         counts[name] = [len(listed), len(chunk.rows), len(listed) - len(chunk.rows)]
     return chunks, counts
 
 
-def _chunk(name: str, rows: list[Any], problems: Problems) -> Chunk:
-    table = TABLES[name]
+def _chunk(table: Table, rows: list[Any], problems: Problems) -> Chunk:
+    name = table.name
     parsers = {key: parser_of(column) for key, column in table.columns.items()}
     kept: list[int] = []
     made: list[dict[str, Any]] = []

@@ -24,6 +24,10 @@ _FIGURE = re.compile(r"^[\s\d０-９.,，:/年月日号时￥¥元%-]*\d[\s\d０
 _FILLED_TYPES = ("text", "code", "date", "month", "flag")
 
 
+_NOBODY: str | None = None
+"""What a row that is reported stands for."""
+
+
 @dataclass
 class Lines:
     """The rows read (indices from 0), each with its worker, and the counts of all others.
@@ -80,8 +84,8 @@ class _Sorter:
     def __init__(self, made: Plan, people: People, problems: Problems) -> None:
         self.sheet, self.problems, self.people = made.sheet, problems, people
         self.first, self.fill_down = made.first_row, made.map.fill_down
-        self.number = (columns_of(made, "worker") or [None])[0]
-        self.name = (columns_of(made, "name") or columns_of(made, "id_number") or [None])[0]
+        self.number = _first(columns_of(made, "worker"))
+        self.name = _first(columns_of(made, "name") or columns_of(made, "id_number"))
         self.used = {index_of(c.column) for c in made.map.columns if c.fact}
         self.header = {i: squeezed("".join(label[-1:])) for i, label in enumerate(made.labels)}
         self.width = len(made.labels)
@@ -159,16 +163,21 @@ class _Sorter:
                     "cell_beyond_header", self.sheet.name, at(index, column), row[column]
                 )
 
-    def _report(self, code: str, index: int, column: int | None, held: Any) -> None:
+    def _report(self, code: str, index: int, column: int | None, held: Any) -> str | None:
         """Report a row; what stands in a worker's own cell is not repeated."""
         cell = str(index + 1) if column is None else at(index, column)
         shown = held if code == "totals_row" else ""
         self.problems.add(code, self.sheet.name, cell, shown)
         self.lines.reported += 1
+        return _NOBODY
 
     @staticmethod
     def _at(row: list[Any], column: int | None) -> Any:
         return row[column] if column is not None and column < len(row) else ""
+
+
+def _first(columns: list[int]) -> int | None:
+    return columns[0] if columns else None
 
 
 def hidden_parts(made: Plan, problems: Problems) -> None:

@@ -9,8 +9,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from gongyou.law.facts.contract import TABLES
-from gongyou.law.facts.reading.headers import IGNORED, PERSON, squeezed_header
+from gongyou.law.facts.reading.headers import squeezed_header
 from gongyou.law.facts.reading.problems import CannotRead
 
 VERSION = 1
@@ -48,10 +47,8 @@ class ColumnMap:
 
     @classmethod
     def from_json(cls, held: dict[str, Any]) -> ColumnMap:
-        """From what `to_json` gives; ValueError for a fact that is not in the contract."""
+        """From what `to_json` gives."""
         table, _, fact = (held.get("fact") or "").partition(".")
-        if fact and table not in (PERSON, IGNORED) and fact not in TABLES[table].columns:
-            raise ValueError(f"{table}.{fact}")
         month = held.get("month")
         return cls(
             column=str(held["column"]),

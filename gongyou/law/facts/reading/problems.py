@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
-
-from gongyou.law.facts.contract import TABLES
 
 HELD_LENGTH = 24
 
@@ -21,6 +19,10 @@ def _load() -> dict[str, dict[str, Any]]:
 
 WORDING = _load()
 """code → severity ("cell", "row", "note", "refused"), and why/how in both languages."""
+
+
+More = str | Mapping[str, str]
+"""What the wording needs besides the cell: a text, or one for each language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Problem:
     cell: str
     held: str = ""
     fact: str = ""
-    more: str = ""
+    more: More = ""
 
     @property
     def severity(self) -> str:
@@ -69,23 +71,8 @@ class Problem:
         return text.replace("{held}", self.held).replace("{more}", _in_words(self.more, lang))
 
 
-def _in_words(more: str, lang: str) -> str:
-    """`table.fact` as the fact's label, `codes:fact` as the labels of its codes."""
-    kind, _, name = more.partition(":")
-    if kind == "codes":
-        columns = (table.columns.get(name) for table in TABLES.values())
-        codes = next((column.codes for column in columns if column and column.codes), ())
-        return ", ".join(code.label[lang] for code in codes)
-    table, _, fact = more.partition(".")
-    if table in TABLES and fact in TABLES[table].columns:
-        return TABLES[table].columns[fact].label[lang]
-    return _PERSONAL.get(more, {}).get(lang, more)
-
-
-_PERSONAL = {
-    "person.name": {"en": "name", "zh-hans": "姓名"},
-    "person.id_number": {"en": "identity number", "zh-hans": "身份证号"},
-}
+def _in_words(more: More, lang: str) -> str:
+    return more if isinstance(more, str) else more.get(lang, "")
 
 
 class Problems:
@@ -94,9 +81,11 @@ class Problems:
     def __init__(self, items: Iterable[Problem] = ()) -> None:
         self._items = list(items)
 
-    def add(self, code: str, sheet: str, cell: str, held: Any = "", **more: str) -> None:
+    def add(
+        self, code: str, sheet: str, cell: str, held: Any = "", fact: str = "", more: More = ""
+    ) -> None:
         """Report `code` at a cell; `held` is shortened."""
-        self._items.append(Problem(code, sheet, cell, shorten(held), **more))
+        self._items.append(Problem(code, sheet, cell, shorten(held), fact, more))
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(self._items)

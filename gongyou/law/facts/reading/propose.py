@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from gongyou.law.facts.contract import TABLES
+from gongyou.law.facts.known import STANDARD, Known
 from gongyou.law.facts.reading.headers import (
     IGNORED,
-    PERSON,
     Meaning,
     meanings_of,
     month_in,
@@ -18,7 +17,7 @@ from gongyou.law.facts.reading.headers import (
 from gongyou.law.facts.reading.heading import Heading, Label, find_heading, heading_at, year_of
 from gongyou.law.facts.reading.mapping import ColumnMap, Mapping, SheetMap
 from gongyou.law.facts.reading.parsers import parser_of
-from gongyou.law.facts.reading.problems import Problems, index_of, letters
+from gongyou.law.facts.reading.problems import CannotRead, More, Problems, index_of, letters
 from gongyou.law.facts.reading.sheets import Sheet, is_empty
 from gongyou.law.facts.reading.sources import source_in_name
 
@@ -43,37 +42,50 @@ class Plan:
     labels: tuple[Label, ...] = ()
     why_not: str | None = None
     unused: list[tuple[int, str, str]] = field(default_factory=list)
+    known: Known = STANDARD
 
 
-def plan_all(sheets: list[Sheet], stem: str, given: Mapping | None, year: int | None) -> list[Plan]:
+def plan_all(
+    sheets: list[Sheet],
+    stem: str,
+    given: Mapping | None,
+    year: int | None,
+    known: Known = STANDARD,
+) -> list[Plan]:
     """The plans of all sheets. A sheet called 9月 after one called 2014年8月 is of 2014."""
     plans: list[Plan] = []
     last: date | None = None
     for sheet in sheets:
-        made = plan(sheet, stem, given, year)
+        made = plan(sheet, stem, given, year, known)
         if made.why_not == "no_month_known" and last and (bare := _BARE.match(sheet.name)):
             guess = last.year + (int(bare[1]) < last.month)
-            made = plan(sheet, stem, given, guess)
+            made = plan(sheet, stem, given, guess, known)
             made.unused.append((-1, "year_taken", str(guess)))
         last = made.map.month or last
         plans.append(made)
     return plans
 
 
-def plan(sheet: Sheet, stem: str, given: Mapping | None, year: int | None = None) -> Plan:
+def plan(
+    sheet: Sheet,
+    stem: str,
+    given: Mapping | None,
+    year: int | None = None,
+    known: Known = STANDARD,
+) -> Plan:
     """The plan for `sheet`: by the mapping given where it knows the sheet, else proposed."""
     named = given.find(sheet.name, frozenset()) if given else None
     if named and named.skip:
         return Plan(sheet, named, 0, None, why_not="sheet_skipped")
-    heading = _heading(sheet, named, year or year_of(sheet, None, stem))
+    heading = _heading(sheet, named, year or year_of(sheet, None, stem), known)
     if heading is None:
         return Plan(sheet, SheetMap(sheet.name), 0, None, why_not="no_header")
     year = year or year_of(sheet, heading, stem)
     headers = frozenset(squeezed_header(header_text(label)) for label in heading.labels if label)
-    known = named or (given.find(sheet.name, headers) if given else None)
-    if known:
-        return _by_mapping(sheet, heading, known, year)
-    return _proposed(sheet, heading, year)
+    mapped = named or (given.find(sheet.name, headers) if given else None)
+    if mapped:
+        return _by_mapping(sheet, heading, mapped, year, known)
+    return _proposed(sheet, heading, year, known)
 
 
 def header_text(label: Label) -> str:
@@ -81,21 +93,27 @@ def header_text(label: Label) -> str:
     return " / ".join(label)
 
 
-def _heading(sheet: Sheet, named: SheetMap | None, year: int | None) -> Heading | None:
+def _heading(
+    sheet: Sheet, named: SheetMap | None, year: int | None, known: Known
+) -> Heading | None:
     if named and named.header_rows:
         first, last = named.header_rows
         if 0 < first <= last <= min(len(sheet.rows), first + 5):
             return heading_at(sheet, first - 1, last - 1)
-    return find_heading(sheet, year)
+    return find_heading(sheet, year, known)
 
 
-def _by_mapping(sheet: Sheet, heading: Heading, known: SheetMap, year: int | None) -> Plan:
+def _by_mapping(
+    sheet: Sheet, heading: Heading, mapped: SheetMap, year: int | None, known: Known
+) -> Plan:
     """Columns found again by their header, or by their letters where they have none."""
     texts = {
         index: squeezed_header(header_text(label)) for index, label in enumerate(heading.labels)
     }
     columns, taken, missing = [], set[int](), []
-    for column in known.columns:
+    for column in mapped.columns:
+        if column.table in known.tables and not known.column(column.table, column.fact):
+            raise CannotRead("bad_mapping", f"{column.table}.{column.fact}")
         wanted, place = squeezed_header(column.header), index_of(column.column)
         spots = [i for i, text in texts.items() if text == wanted and i not in taken]
         spot = place if place in spots or not wanted else (spots[0] if spots else None)
@@ -104,26 +122,23 @@ def _by_mapping(sheet: Sheet, heading: Heading, known: SheetMap, year: int | Non
             continue
         taken.add(spot)
         columns.append(replace(column, column=letters(spot)))
-    month = known.month if known.sheet == sheet.name else _sheet_month(sheet, heading, year)
+    month = mapped.month if mapped.sheet == sheet.name else _sheet_month(sheet, heading, year)
     rows = (heading.first + 1, heading.last + 1)
-    held = replace(known, sheet=sheet.name, header_rows=rows, columns=columns, month=month)
-    made = Plan(sheet, held, heading.last + 1, year, heading.labels, unused=missing)
+    held = replace(mapped, sheet=sheet.name, header_rows=rows, columns=columns, month=month)
+    made = Plan(sheet, held, heading.last + 1, year, heading.labels, unused=missing, known=known)
     for index, label in enumerate(heading.labels):
         if label and index not in taken:
             columns.append(ColumnMap(letters(index), header_text(label), confidence=0))
     return _checked(made)
 
 
-def _proposed(sheet: Sheet, heading: Heading, year: int | None) -> Plan:
-    found = [meanings_of(label, year) if label else () for label in heading.labels]
+def _proposed(sheet: Sheet, heading: Heading, year: int | None, known: Known) -> Plan:
+    found = [meanings_of(label, year, known) if label else () for label in heading.labels]
     month = _sheet_month(sheet, heading, year)
     prefer = _table_of(found, month)
     held = SheetMap(sheet.name, (heading.first + 1, heading.last + 1))
-    made = Plan(sheet, held, heading.last + 1, year, heading.labels)
-    chosen = {
-        index: _choose(sheet, heading, index, options, prefer)
-        for index, options in enumerate(found)
-    }
+    made = Plan(sheet, held, heading.last + 1, year, heading.labels, known=known)
+    chosen = {index: _choose(made, index, options, prefer) for index, options in enumerate(found)}
     _turn_of_the_year(heading.labels, chosen)
     months = any(m and (m.month or (m.table, m.fact) == ("pay", "month")) for m in chosen.values())
     held.month = None if months else month
@@ -163,23 +178,21 @@ def _table_of(found: list[tuple[Meaning, ...]], month: date | None) -> str:
     return "events" if events and ("employment", "start") not in every else "employment"
 
 
-def _choose(
-    sheet: Sheet, heading: Heading, index: int, options: tuple[Meaning, ...], prefer: str
-) -> Meaning | None:
+def _choose(made: Plan, index: int, options: tuple[Meaning, ...], prefer: str) -> Meaning | None:
     """The likeliest meaning of one column, looking at what stands in it."""
     best: Meaning | None = None
     sample = [
         row[index]
-        for row in sheet.rows[heading.last + 1 : heading.last + 400]
+        for row in made.sheet.rows[made.first_row : made.first_row + 400]
         if index < len(row) and not is_empty(row[index])
     ][:_SAMPLE]
     for option in options:
         meaning = option
-        if meaning.table in ("employment", "pay", "events") and meaning.table != prefer:
+        if meaning.table in made.known.tables and meaning.table != prefer:
             if prefer == "employment" and meaning.table == "events":
                 continue
             meaning = replace(meaning, confidence=meaning.confidence - 0.05)
-        fit = _fit(meaning, sample)
+        fit = _fit(meaning, sample, made.known)
         if meaning.confidence < 1 and fit < 0.5:
             continue
         sure = meaning.confidence * (0.6 + 0.4 * fit)
@@ -188,11 +201,12 @@ def _choose(
     return best
 
 
-def _fit(meaning: Meaning, sample: list[object]) -> float:
+def _fit(meaning: Meaning, sample: list[object], known: Known) -> float:
     """The share of the sample that can be read as what the meaning says."""
-    if meaning.table in (PERSON, IGNORED) or not sample:
+    column = known.column(meaning.table, meaning.fact)
+    if column is None or not sample:
         return 1.0
-    parse = parser_of(TABLES[meaning.table].columns[meaning.fact], meaning.factor, 2000)
+    parse = parser_of(column, meaning.factor, 2000)
     codes = (parse(value)[1] for value in sample)
     return sum(code in _FINE for code in codes) / len(sample)
 
@@ -200,14 +214,8 @@ def _fit(meaning: Meaning, sample: list[object]) -> float:
 def _settle(made: Plan, chosen: dict[int, Meaning | None]) -> None:
     """One column a fact: the surer, or the better named, stands; the other is named."""
     holders: dict[tuple[object, ...], int] = {}
-    order = sorted(
-        chosen,
-        key=lambda i: (
-            -(chosen[i].confidence if chosen[i] else 0),
-            chosen[i].rank if chosen[i] else 0,
-            i,
-        ),
-    )
+    sure = {i: (-m.confidence, m.rank, i) if m else (0.0, 0, i) for i, m in chosen.items()}
+    order = sorted(chosen, key=lambda i: sure[i])
     for index in order:
         meaning = chosen[index]
         if meaning is None or meaning.table == IGNORED:
@@ -247,7 +255,7 @@ def _checked(made: Plan) -> Plan:
     facts = {column.fact for column in columns}
     if not facts & {"worker", "name", "id_number"}:
         made.why_not = "no_worker_column"
-    elif not tables & set(TABLES):
+    elif not tables & set(made.known.tables):
         made.why_not = "nothing_to_read" if facts <= {"worker", "source"} else None
     else:
         _without_month(made, columns)
@@ -256,11 +264,17 @@ def _checked(made: Plan) -> Plan:
 
 def _without_month(made: Plan, columns: list[ColumnMap]) -> None:
     """Wages of which no month is known are left out, column by column, with a word."""
-    if made.map.month or any((c.table, c.fact) == ("pay", "month") for c in columns):
+    if (
+        not made.known.monthly
+        or made.map.month
+        or any((c.table, c.fact) == ("pay", "month") for c in columns)
+    ):
         return
     keys = ("worker", "source")
     lost = [c for c in columns if c.table == "pay" and c.fact not in keys and not c.month]
-    rest = [c for c in columns if c.table in TABLES and c.fact not in keys and c not in lost]
+    rest = [
+        c for c in columns if c.table in made.known.tables and c.fact not in keys and c not in lost
+    ]
     if lost and not rest:
         made.why_not = "no_month_known"
         return
@@ -274,7 +288,7 @@ def report_plan(made: Plan, problems: Problems) -> None:
     sheet, unused = made.sheet, {index for index, _, _ in made.unused}
     for index, code, more in made.unused:
         cell = letters(index) if index >= 0 else ""
-        problems.add(code, sheet.name, cell, _held(made, index), more=more)
+        problems.add(code, sheet.name, cell, _held(made, index), more=_label(made, more))
     for column in made.map.columns:
         index = index_of(column.column)
         if column.fact is None and index not in unused:
@@ -287,8 +301,21 @@ def report_plan(made: Plan, problems: Problems) -> None:
                 sheet.name,
                 column.column,
                 column.header,
-                more=f"{column.table}.{column.fact}",
+                more=_label(made, f"{column.table}.{column.fact}"),
             )
+
+
+def _label(made: Plan, more: str) -> More:
+    """table.fact as the label of the fact in both languages; anything else as it is."""
+    table, _, fact = more.partition(".")
+    column = made.known.column(table, fact)
+    return column.label if column else _PERSONAL.get(more, more)
+
+
+_PERSONAL: dict[str, More] = {
+    "person.name": {"en": "name", "zh-hans": "姓名"},
+    "person.id_number": {"en": "identity number", "zh-hans": "身份证号"},
+}
 
 
 def _held(made: Plan, index: int) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from gongyou.law.facts.contract import TABLES
+from gongyou.law.facts.known import STANDARD, Known
 from gongyou.law.facts.reading.extract import Chunk, extract
 from gongyou.law.facts.reading.files import is_json, load, read_sheets
 from gongyou.law.facts.reading.headers import IGNORED
@@ -78,20 +78,22 @@ def read_workbook(
     year: int | None = None,
     limits: Limits | None = None,
     progress: Callable[[str, int, int], None] | None = None,
+    known: Known = STANDARD,
 ) -> Reading:
     """Read XLSX, XLS, ODS, CSV or JSON into the tables of the facts contract.
 
     `mapping`: one saved before; sheets it does not know are proposed anew. `year`: for
-    months written without one. `progress(sheet, done, all)` is called a sheet.
+    months written without one. `known`: columns beyond the contract (`known_to("cn")`).
+    `progress(sheet, done, all)` is called a sheet.
     Raises CannotRead when the file as a whole is refused.
     """
     limits = limits or Limits()
     content, stem = load(source, name, limits)
     problems = Problems()
     if is_json(content):
-        return _from_json(content, problems)
+        return _from_json(content, problems, known)
     sheets = read_sheets(content, stem, limits)
-    plans = plan_all(sheets, stem, mapping, year)
+    plans = plan_all(sheets, stem, mapping, year, known)
     people = _look_ahead(plans)
     chunks: list[Chunk] = []
     counts: list[SheetCount] = []
@@ -106,16 +108,16 @@ def read_workbook(
     if people.joined:
         problems.add("ids_joined", "", "", more=str(len(people.joined)))
     used = Mapping([made.map for made in plans if made.map.columns or made.map.skip])
-    return Reading(merge(chunks, problems), problems, used, people.names, counts)
+    return Reading(merge(chunks, problems, known), problems, used, people.names, counts)
 
 
-def _from_json(content: bytes, problems: Problems) -> Reading:
-    chunks, counts = read_json(content, problems)
+def _from_json(content: bytes, problems: Problems, known: Known) -> Reading:
+    chunks, counts = read_json(content, problems, known)
     made = [
         SheetCount(name, rows, read=read, reported=lost)
         for name, (rows, read, lost) in counts.items()
     ]
-    return Reading(merge(chunks, problems), problems, Mapping(), counts=made)
+    return Reading(merge(chunks, problems, known), problems, Mapping(), counts=made)
 
 
 def _look_ahead(plans: list[Plan]) -> People:
@@ -144,9 +146,10 @@ def _read_sheet(made: Plan, people: People, problems: Problems) -> tuple[list[Ch
     report_plan(made, problems)
     hidden_parts(made, problems)
     types = {
-        index_of(c.column): TABLES[c.table].columns[c.fact].type if c.table in TABLES else "text"
+        index_of(c.column): column.type if column else "text"
         for c in made.map.columns
-        if c.table and c.fact and c.table != IGNORED
+        if c.fact and c.table != IGNORED
+        for column in (made.known.column(c.table, c.fact),)
     }
     fill_merged(made, types, problems)
     lines = classify(made, people, problems)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from gongyou.law.facts import contract
+from gongyou.law.facts.contract import TABLES
 
 
 @dataclass
@@ -15,6 +15,7 @@ class FactTable:
 
     name: str
     columns: dict[str, list[Any]] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(next(iter(self.columns.values()), []))
@@ -47,10 +48,11 @@ class FactTable:
             "integer": pa.int64(),
             "flag": pa.bool_(),
         }
-        held = contract.TABLES[self.name].columns
+        shared = TABLES[self.name].columns if self.name in TABLES else {}
+        held = {name: column.type for name, column in shared.items()} | self.types
         return pa.table(
             {
-                name: pa.array(values, types[held[name].type] if name in held else None)
+                name: pa.array(values, types[held[name]] if name in held else None)
                 for name, values in self.columns.items()
             }
         )

@@ -15,7 +15,8 @@ def read_csv(content: bytes, name: str, limits: Limits) -> list[Sheet]:
     text, encoding = _decode(content)
     csv.field_size_limit(min(sys.maxsize, limits.file))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    rows, cells = [], 0
+    rows: list[list[str]] = []
+    cells = 0
     try:
         for row in reader:
             cells += len(row)
