@@ -122,7 +122,7 @@ def _entries(
     found = []
     for place, (variable, category) in enumerate(labels):
         value, variance = float(solved.values[place]), float(solved.covariance[place, place])
-        se = float(np.sqrt(max(variance, 0.0)))
+        se = float(np.sqrt(max(variance, 0.0))) if np.isfinite(value) else float("nan")
         bounds = (
             share_interval(
                 value, se, n=common["n"], df=common["df"], level=common["level"], method=interval

@@ -172,6 +172,8 @@ def regress(design: Any, formula: str, family: str = "gaussian", level: float = 
         raise StatsError("no_family", family=family)
     model = read_formula(design.table, formula)
     rows = design.rows(model.y, model.x.sum(axis=1))
+    if not len(rows):
+        raise StatsError("no_rows")
     y, x, weights = model.y[rows], model.x[rows], design.weights[rows]
     if family == "binomial" and not np.isin(y, (0.0, 1.0)).all():
         raise StatsError("not_binary", name=model.response)

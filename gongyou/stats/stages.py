@@ -48,8 +48,10 @@ class Stage:
         if self.rows_are_units and rows is None:
             return values
         where = self.cluster if rows is None else self.cluster[rows]
-        columns = (np.bincount(where, values[:, j], self.size) for j in range(values.shape[1]))
-        return np.column_stack(list(columns))
+        found = np.empty((self.size, values.shape[1]))
+        for j in range(values.shape[1]):
+            found[:, j] = np.bincount(where, values[:, j], self.size)
+        return found
 
     def covariance(self, values: np.ndarray, rows: np.ndarray | None, lonely: str) -> np.ndarray:
         """What this stage adds to the covariance of the totals of these influence values.

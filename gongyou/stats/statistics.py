@@ -42,6 +42,12 @@ class Statistic(Protocol):
         """Variable and category of each value."""
 
 
+def divide(over: np.ndarray, under: np.ndarray) -> np.ndarray:
+    """Quotients; NaN where there is nothing to divide by."""
+    empty = np.full(np.broadcast_shapes(over.shape, under.shape), np.nan)
+    return np.asarray(np.divide(over, under, out=empty, where=under != 0))
+
+
 @dataclass(frozen=True)
 class Mean:
     """Weighted means of number columns."""
@@ -56,7 +62,7 @@ class Mean:
 
     def values(self, sums: np.ndarray) -> np.ndarray:
         """Sums over the sum of weights."""
-        return sums[..., :-1] / sums[..., -1:]
+        return divide(sums[..., :-1], sums[..., -1:])
 
     def influence(self, columns: np.ndarray, sums: np.ndarray) -> np.ndarray:
         """Distance from the mean over the sum of weights."""
@@ -156,7 +162,7 @@ class Ratio:
 
     def values(self, sums: np.ndarray) -> np.ndarray:
         """Sum over sum."""
-        return sums[..., :1] / sums[..., 1:]
+        return divide(sums[..., :1], sums[..., 1:])
 
     def influence(self, columns: np.ndarray, sums: np.ndarray) -> np.ndarray:
         """Residual from the ratio line over the denominator's total."""

@@ -93,7 +93,7 @@ def _numbers(column: pa.ChunkedArray, name: str) -> np.ndarray:
 def _codes(column: pa.ChunkedArray) -> tuple[np.ndarray, list[Any]]:
     kind = column.type
     ordered = pa.types.is_dictionary(kind)
-    if pa.types.is_string_view(kind):
+    if pa.types.is_string_view(kind) or pa.types.is_null(kind):
         column = column.cast(pa.large_string())
     if pa.types.is_floating(kind):
         column = pc.if_else(pc.is_nan(column), pa.scalar(None, kind), column)

@@ -76,6 +76,15 @@ def test_a_crosstab_of_a_small_sample_shows_shares_and_the_margin():
     assert found.to_json()["report"]["k"] == 10
 
 
+def test_nothing_known_is_no_number_and_no_crash():
+    for column in ([None, None], []):
+        design = stats.design({"a": column}, lonely="remove")
+        for found in (design.mean("a"), design.quantile("a", 0.5), design.proportion("a")):
+            assert all(e.to_json()["value"] is None and e.n == 0 for e in found)
+    nobody = stats.design({"a": [1.0, 2], "b": [0.0, 0]}).ratio("a", "b")[0].to_json()
+    assert (nobody["value"], nobody["se"]) == (None, None)
+
+
 def test_an_unknown_share_has_no_interval_without_first_stage_units():
     table = {"a": ["x", "y"], "psu": [1, 1]}
     found = stats.design(table, clusters="psu", lonely="remove").proportion("a")[0]

@@ -156,10 +156,10 @@ def test_balanced_replication_of_a_ratio():
 
 @pytest.mark.parametrize("kind", ["bootstrap", "subbootstrap"])
 def test_bootstraps_agree_with_linearisation(kind):
-    design = stats.replicate_design(api.strat(), kind, replicates=2000, seed=5)
+    design = stats.replicate_design(api.strat(), kind, replicates=400, seed=5)
     plain = 9.4089408027845796 if kind == "bootstrap" else 9.536
-    assert design.mean("api00")[0].se == pytest.approx(plain, rel=0.06)
-    again = stats.replicate_design(api.strat(), kind, replicates=2000, seed=5)
+    assert design.mean("api00")[0].se == pytest.approx(plain, rel=0.12)
+    again = stats.replicate_design(api.strat(), kind, replicates=400, seed=5)
     assert again.mean("api00")[0].se == design.mean("api00")[0].se
 
 
