@@ -90,7 +90,7 @@ def base(told: Told, start: date, end: date, wage: Decimal | None = None) -> dic
         and wage is not None
         and not has_figure("minimum_wage_month", told.place, end)
     ):
-        minimum = wage  # the court saw no wage below the minimum
+        minimum = Decimal(1)  # no figure: the court saw no wage below the minimum
     if minimum is not None:
         facts["local_minimum_wage"] = fen(minimum)
     return facts
@@ -149,6 +149,13 @@ def severance_years(told: Told) -> Attempts:
         facts = base(told, start, end, Decimal(9999)) | {"average_wage_12m": 9999}
         facts |= {"wage_below_cap": True, "end_kind": "agreed_by_employer"}
         yield Attempt("cn.severance", facts, step="severance_years")
+
+
+@item(r"n_plus|n_and_1|severance_and_notice")
+def severance_and_notice(told: Told) -> Attempts:
+    for attempt in _ended(told, "cn.severance+cn.notice_pay", "dismissed_no_fault"):
+        attempt.employment |= {"notice_given_days": 0, "end_cause": "objective_change"}
+        yield attempt
 
 
 @item(r"severance|economic_compensation")
@@ -306,7 +313,7 @@ def products(told: Told) -> Attempts:
         r"per_|monthly|daily|hourly|amount|price|wage|unit", r"note|months|years|days"
     )
     times = told.numbers(
-        r"^years|^months|^days|^hours|number|quantity|pieces|_months$|_years$|_days$"
+        r"^(years|months|days|hours|workers|people)|number|quantity|pieces|_(months|years|days)$"
     )
     for unit, number in product(units, times):
         if 0 < number <= 400 and number == int(number):

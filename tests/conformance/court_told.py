@@ -24,18 +24,8 @@ SIDES = {
 SIDE_OF = {word: side for side, words in SIDES.items() for word in words}
 NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 MONTH_NAMES = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
 )
 
 WAGE = r"wage|salary|average|remuneration|monthly_base|base_monthly|base_wage|monthly_pay|wage_base"
@@ -228,7 +218,8 @@ class Told:
         years = re.search(r"([\d.]+) year", said)
         months = re.search(r"([\d.]+) month", said)
         if not years and not months:
-            return None
+            told = self.number(r"months_served|service_months|months_of_service|months_worked")
+            return None if told is None else int(told)
         return round(float(years[1]) * 12 if years else 0) + round(
             float(months[1]) if months else 0
         )

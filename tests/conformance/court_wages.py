@@ -227,56 +227,52 @@ def additional(told: Told) -> Attempts:
 # --- injury ------------------------------------------------------------------------------------
 
 
-def _injury(told: Told, code: str, months_pattern: str, stated: str | None) -> Attempts:
+SUBSIDIES = {
+    "subsidy_medical_months": "medical.*months|months.*medical",
+    "subsidy_employment_months": "employment.*months|months.*employment",
+}
+
+
+def _injury(told: Told, code: str) -> Attempts:
     """One-off payments by grade, own wage and, where told, the province's months and base."""
     grade = told.number("grade|level")
-    averages = told.numbers(
-        r"(provinc|social|pooling|local|city|regional).*(average|wage)", "minimum|note"
+    average_words = (
+        r"(provinc|social|pooling|local|city|regional).*(average|wage)|provincial_average"
     )
+    averages = told.numbers(average_words, "minimum|note")
     wages = told.wages() or averages or [NONE]
-    months = told.numbers(months_pattern, "monthly|note") if stated else []
-    for wage, average, number in product(wages, [*averages, None], [*months, None]):
+    months = {
+        k: n for k, p in SUBSIDIES.items() if (n := told.number(p, "monthly|note")) is not None
+    }
+    for wage, average in product(wages, [*averages, None]):
         start, end = _first(told)
-        facts = base(told, start, end, wage or None)
+        facts = base(told, start, end, wage or None) | months
         facts |= {"disability_grade": int(grade or 10), "injury_wage": fen(wage)}
         facts |= {"average_wage_12m": fen(wage), "end_kind": "resigned"}
-        own = told.place[:2] != "44"
-        if average is not None or own:
+        if average is not None or not told.place.startswith("44"):
             facts["provincial_average_wage"] = fen(average if average is not None else wage)
         near = told.number("years_to_retirement|years_before_retirement")
-        facts |= {} if near is None else {"years_to_retirement": near}
-        facts |= {stated: number} if stated and number is not None else {}
-        yield Attempt(code, facts)
+        yield Attempt(code, facts if near is None else facts | {"years_to_retirement": near})
 
 
 @item(r"disability_(benefit|allowance|subsidy|compensation|grant)|one_off_disability(?!_employ)")
 def disability(told: Told) -> Attempts:
-    yield from _injury(told, "cn.injury.disability_benefit", "$^", None)
+    yield from _injury(told, "cn.injury.disability_benefit")
 
 
 @item(r"medical_subsidy|injury_medical|work_injury_medical")
 def injury_medical(told: Told) -> Attempts:
-    yield from _injury(
-        told,
-        "cn.injury.medical_subsidy",
-        "medical.*months|months.*medical",
-        "subsidy_medical_months",
-    )
+    yield from _injury(told, "cn.injury.medical_subsidy")
 
 
 @item(r"employment_subsidy|employment_allowance|re_?employment")
 def injury_employment(told: Told) -> Attempts:
-    yield from _injury(
-        told,
-        "cn.injury.employment_subsidy",
-        "employment.*months|months.*employment",
-        "subsidy_employment_months",
-    )
+    yield from _injury(told, "cn.injury.employment_subsidy")
 
 
 @item(r"injury.*(total|benefits)|statutory_total|one_off_total|injury_one_off")
 def injury_total(told: Told) -> Attempts:
-    yield from _injury(told, "cn.injury.oneoff", "$^", None)
+    yield from _injury(told, "cn.injury.oneoff")
 
 
 @item(r"stop_work|stopped_work|injury_leave|treatment_wage")

@@ -73,13 +73,16 @@ def compute(attempt: Attempt) -> tuple[Decimal | None, str]:
     employment = dict(attempt.employment)
     on: date = employment.pop("on", None) or employment["end"]
     facts = Facts(employment=employment, pay=attempt.pay, events=attempt.events)
-    result = Assessor(PACK, facts, on, attempt.reading).result(PACK.entitlements[attempt.code])
+    assessor = Assessor(PACK, facts, on, attempt.reading)
+    results = [assessor.result(PACK.entitlements[code]) for code in attempt.code.split("+")]
+    result = results[0]
     said = ", ".join(f"{k}={v}" for k, v in attempt.reading.items() if v not in ("fen", "split"))
     how = (
         f"{attempt.code} {result.status} {result.reason or ' '.join(result.missing)} {said}".strip()
     )
     if attempt.step is None:
-        return result.amount, how
+        known = [r.amount for r in results if r.amount is not None]
+        return (sum(known, Decimal(0)) if len(known) == len(results) else None), how
     found = next(
         (s.value for s in (*result.steps, *result.details) if s.name == attempt.step), None
     )

@@ -245,7 +245,8 @@ def stoppage_pay_of_month(
     fraction = first_known(stopped_work_fraction, stoppage_pay_fraction(place, at=pay_month))
     later = minimum_wage_of_month * fraction
     owing = when(pay_month == first_stopped_month, full, later)
-    return when(first_known(month_kind == "stoppage", lift(False)), max_of(owing - due, 0), lift(0))
+    stopped = first_known(month_kind == "stoppage", lift(False))
+    return when(stopped, HALF_UP_4(max_of(owing - due, 0)), lift(0))
 
 
 @cn.rule("employment", cites=[Art("Wage-94", "12")], unit="date")
