@@ -140,6 +140,17 @@ def test_what_was_published_is_not_counted_on_as_secret():
     assert high - low >= 10
 
 
+def test_a_later_table_cannot_undo_what_an_earlier_one_withheld():
+    publication = disclosure.Publication()
+    (first,), _ = publication.add(disclosure.count_table(WORKERS, ["place", "trade"]))
+    place, trade = (np.array(WORKERS[name]) for name in ("place", "trade"))
+    for cell in first.cells:
+        if cell.withheld and None not in cell.at:
+            only = (place == cell.at[0]) & (trade == cell.at[1])
+            (again,), _ = publication.add(disclosure.count_table(WORKERS, "trade", only))
+            assert again[cell.at[1],].shown is None
+
+
 def test_a_table_without_small_cells_is_shown_whole():
     data = people({("A", "s"): 20, ("B", "s"): 30, ("A", "d"): 12, ("B", "d"): 10})
     (_,), report = disclosure.protect(disclosure.count_table(data, ["place", "trade"]))

@@ -44,15 +44,17 @@ class Report:
 
 @dataclass
 class Publication:
-    """The numbers already published from one group of people, to check new ones against.
+    """All tables published from one group of people: new ones are protected together with them.
 
-    Kept are who is in each published cell, as bits, and the random ids of the answers in the
-    order of the bits; nothing about the people. Later answers may be added and answers may be
-    deleted as long as ids are given.
+    Kept are who is in each cell, as bits, whether it was shown, the sums between cells, and the
+    random ids of the answers in the order of the bits. Later answers may be added and answers
+    may be deleted as long as ids are given.
     """
 
     k: int = THRESHOLD
-    published: list[bytes] = field(default_factory=list)
+    cells: list[bytes] = field(default_factory=list)
+    shown: list[bool] = field(default_factory=list)
+    sums: list[tuple[int, list[int]]] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
 
     def add(
@@ -64,29 +66,41 @@ class Publication:
             tables: counts of the same rows.
             people: the id of each row; without ids, rows must keep their order for ever.
         """
-        masks, place = _distinct(tables)
+        before = len(self.cells)
+        place = [self._enter(table, people) for table in tables]
+        masks = self._masks()
         counts = masks.sum(axis=1)
-        everyone = self._positions(masks, people)
-        reasons = ["small" if 0 < count < self.k else "" for count in counts]
-        primary = np.array([bool(reason) for reason in reasons])
-        hidden = primary.copy()
-        known = set(self.published)
-        fixed = np.array([_bits(mask) in known for mask in everyone])
-        network = Network(counts, _sums(tables, place, len(counts)), fixed)
+        shown = np.array(self.shown, dtype=bool)
+        new = np.arange(len(counts)) >= before
+        primary = (counts > 0) & (counts < self.k) & ~shown
+        reasons = np.where(primary, "small", "").astype(object)
+        hidden = primary | (~shown & ~new)
+        network = Network(counts, _matrix(self.sums, len(counts)), shown.copy())
         while True:
             hidden = protect_network(network, primary, hidden, self.k)
-            shown = np.flatnonzero(~hidden)
-            close = shown[_too_close(everyone[shown], self.published, self.k)]
-            if not len(close):
+            close = new & ~hidden & _too_close(masks, ~hidden, shown, self.k)
+            if not close.any():
                 break
-            for cell in close:
-                reasons[cell] = "difference"
-            primary[close] = hidden[close] = True
-            fixed[close] = False
-        for cell in np.flatnonzero(hidden):
-            reasons[cell] = reasons[cell] or "secondary"
-        self.published += [_bits(everyone[cell]) for cell in np.flatnonzero(~hidden & ~fixed)]
+            reasons[close] = "difference"
+            primary, hidden = primary | close, hidden | close
+        reasons[hidden & (reasons == "")] = "secondary"
+        self.shown = (~hidden).tolist()
         return _mark(tables, place, reasons), _report(tables, place, reasons, self.k)
+
+    def _enter(self, table: CountTable, people: Sequence[str] | None) -> np.ndarray:
+        """Number the table's cells; a set of people that is known keeps its number."""
+        known = {bits: number for number, bits in enumerate(self.cells) if bits}
+        own = np.empty(len(table.cells), dtype=int)
+        for row, mask in enumerate(self._positions(table.members, people)):
+            bits = _bits(mask)
+            own[row] = known.get(bits, len(self.cells))
+            if own[row] == len(self.cells):
+                self.cells.append(bits)
+                self.shown.append(False)
+                if bits:  # empty cells stay apart: different facts that happen to be zero
+                    known[bits] = int(own[row])
+        self.sums += [(int(own[total]), own[list(parts)].tolist()) for total, parts in table.sums]
+        return own
 
     def _positions(self, masks: np.ndarray, people: Sequence[str] | None) -> np.ndarray:
         """The same sets of people in the order of the kept ids."""
@@ -102,16 +116,34 @@ class Publication:
         moved[:, columns] = masks
         return moved
 
+    def _masks(self) -> np.ndarray:
+        """All cells' members, one row a cell."""
+        width = max((len(bits) for bits in self.cells), default=0)
+        found = np.zeros((len(self.cells), 8 * width), dtype=bool)
+        for row, bits in enumerate(self.cells):
+            found[row, : 8 * len(bits)] = np.unpackbits(np.frombuffer(bits, dtype=np.uint8))
+        return found
+
     def to_json(self) -> dict[str, Any]:
         """What must be stored between publications."""
-        bits = [b64encode(known).decode() for known in self.published]
-        return {"k": self.k, "published": bits, "people": self.people}
+        return {
+            "k": self.k,
+            "cells": [b64encode(bits).decode() for bits in self.cells],
+            "shown": self.shown,
+            "sums": self.sums,
+            "people": self.people,
+        }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Publication":
         """The publication from stored values."""
-        published = [b64decode(bits) for bits in stored["published"]]
-        return cls(stored["k"], published, list(stored["people"]))
+        return cls(
+            stored["k"],
+            [b64decode(bits) for bits in stored["cells"]],
+            list(stored["shown"]),
+            [(total, list(parts)) for total, parts in stored["sums"]],
+            list(stored["people"]),
+        )
 
 
 def _bits(mask: np.ndarray) -> bytes:
@@ -146,56 +178,27 @@ def safe_estimates(
     return Estimates(tuple(entries), estimates.joint)
 
 
-def _distinct(tables: Sequence[CountTable]) -> tuple[np.ndarray, list[np.ndarray]]:
-    """The different sets of people over all tables, and each cell's set."""
-    known: dict[bytes, int] = {}
-    masks: list[np.ndarray] = []
-    place = []
-    for table in tables:
-        own = np.empty(len(table.cells), dtype=int)
-        for row, mask in enumerate(table.members):
-            key = np.packbits(mask).tobytes()
-            # empty cells stay apart: they are different facts that happen to be zero
-            key = key if mask.any() else key + repr((table.by, table.cells[row].at)).encode()
-            if key not in known:
-                known[key] = len(masks)
-                masks.append(mask)
-            own[row] = known[key]
-        place.append(own)
-    return np.array(masks), place
+def _matrix(sums: Sequence[tuple[int, Sequence[int]]], size: int) -> sparse.csr_matrix:
+    rows = [row for row, (_, parts) in enumerate(sums) for _ in range(len(parts) + 1)]
+    columns = [cell for total, parts in sums for cell in (total, *parts)]
+    values = [sign for _, parts in sums for sign in (-1.0, *([1.0] * len(parts)))]
+    return sparse.csr_matrix((values, (rows, columns)), shape=(len(sums), size))
 
 
-def _sums(tables: Sequence[CountTable], place: list[np.ndarray], size: int) -> sparse.csr_matrix:
-    rows, columns, values, row = [], [], [], 0
-    for table, own in zip(tables, place, strict=True):
-        for total, parts in table.sums:
-            for cell, sign in [(total, -1.0), *((part, 1.0) for part in parts)]:
-                rows.append(row)
-                columns.append(int(own[cell]))
-                values.append(sign)
-            row += 1
-    return sparse.csr_matrix((values, (rows, columns)), shape=(row, size))
-
-
-def _too_close(masks: np.ndarray, published: list[bytes], k: int) -> np.ndarray:
+def _too_close(masks: np.ndarray, visible: np.ndarray, shown: np.ndarray, k: int) -> np.ndarray:
     """Which cells give 1 to k-1 people away by subtraction.
 
-    A cell that holds the same people as a published cell but for so few; or as a larger cell
-    of the new tables.
+    A cell that holds the same people, but for so few, as a cell shown before; or as a larger
+    one that is to be shown with it.
     """
-    if not len(masks):
-        return np.zeros(0, dtype=bool)
-    now = masks.astype(np.float32)
-    size = now.sum(axis=1)
-    smaller = size[:, None] <= size[None, :]
-    found = (_few_apart(now, now, k) & smaller).any(axis=1)
-    if published:
-        before = np.zeros((len(published), masks.shape[1]), dtype=np.float32)
-        for row, bits in enumerate(published):
-            unpacked = np.unpackbits(np.frombuffer(bits, dtype=np.uint8))[: masks.shape[1]]
-            before[row, : len(unpacked)] = unpacked
-        found = found | _few_apart(now, before, k).any(axis=1)
-    return np.asarray(found)
+    open_cells = np.flatnonzero(visible)
+    sets = masks[open_cells].astype(np.float32)
+    size = sets.sum(axis=1)
+    apart = _few_apart(sets, sets, k)
+    counts_against = (size[:, None] <= size[None, :]) | shown[open_cells][None, :]
+    found = np.zeros(len(masks), dtype=bool)
+    found[open_cells] = (apart & counts_against).any(axis=1)
+    return found
 
 
 def _few_apart(a: np.ndarray, b: np.ndarray, k: int) -> np.ndarray:
@@ -206,7 +209,7 @@ def _few_apart(a: np.ndarray, b: np.ndarray, k: int) -> np.ndarray:
 
 
 def _mark(
-    tables: Sequence[CountTable], place: list[np.ndarray], reasons: list[str]
+    tables: Sequence[CountTable], place: list[np.ndarray], reasons: np.ndarray
 ) -> tuple[CountTable, ...]:
     return tuple(
         replace(
@@ -221,7 +224,7 @@ def _mark(
 
 
 def _report(
-    tables: Sequence[CountTable], place: list[np.ndarray], reasons: list[str], k: int
+    tables: Sequence[CountTable], place: list[np.ndarray], reasons: np.ndarray, k: int
 ) -> Report:
     found: dict[str, int] = {}
     cells = 0
