@@ -81,16 +81,28 @@ def service_near_an_edge(counted_from, last_day):
     )
 
 
+@cn.rule("employment", cites=[Art("LCL", "47", par=3), Art("LCL-IR", "27")], unit="date")
+def last_year_until(last_day):
+    """First day after the twelve months: the month of the end counts where it is complete."""
+    return month_start(add_days(last_day, 1))
+
+
+@cn.rule("employment", cites=[Art("LCL", "47", par=3), Art("LCL-IR", "27")], unit="date")
+def last_year_from(last_year_until):
+    """First of the twelve full months before the end."""
+    return add_months(last_year_until, -12)
+
+
+@cn.rule("pay", cites=[Art("LCL", "47", par=3), Art("LCL-IR", "27")])
+def in_last_year(pay_month, last_year_from, last_year_until):
+    """Whether the month is one of the twelve before the end."""
+    return (pay_month >= last_year_from) & (pay_month < last_year_until)
+
+
 @cn.rule("employment", cites=[Art("LCL", "47", par=3), Art("LCL-IR", "27")])
-def pay_rows_in_last_year(pay_month, last_day, month_kind, due):
+def pay_rows_in_last_year(in_last_year, due):
     """Months of pay known among the twelve before the end."""
-    return count(_in_last_year(pay_month, last_day) & is_known(due))
-
-
-def _in_last_year(pay_month, last_day):
-    """The twelve full months before the end; the month of the end where it is complete."""
-    after = month_start(add_days(last_day, 1))
-    return (pay_month >= add_months(after, -12)) & (pay_month < after)
+    return count(in_last_year & is_known(due))
 
 
 def _regular(month_kind):
@@ -100,14 +112,13 @@ def _regular(month_kind):
 
 @cn.rule("employment", cites=[Art("LCL", "47", par=3), Art("LCL-IR", "27")], unit=YUAN)
 def average_wage(
-    average_wage_12m, agreed_wage, due, pay_month, month_kind, last_day, pay_rows_in_last_year
+    average_wage_12m, agreed_wage, due, in_last_year, month_kind, pay_rows_in_last_year
 ):
     """Average due wage of the twelve months before the end (离职前十二个月平均工资).
 
     As stated; else from the pay records; else the agreed wage. Fewer months: those worked.
     """
-    months = _in_last_year(pay_month, last_day) & _regular(month_kind)
-    from_records = average(due, where=months)
+    from_records = average(due, where=in_last_year & _regular(month_kind))
     known = first_known(pay_rows_in_last_year, lift(0)) > 0
     return first_known(average_wage_12m, when(known, from_records, agreed_wage))
 
@@ -119,24 +130,26 @@ def average_wage_without_overtime(
     average_wage_12m,
     due,
     overtime_pay_paid,
-    pay_month,
-    last_day,
+    in_last_year,
     pay_rows_in_last_year,
 ):
     """Average wage of twelve months without overtime pay (剔除加班工资后的月平均工资)."""
-    from_records = average(
-        due - first_known(overtime_pay_paid, lift(0)), where=_in_last_year(pay_month, last_day)
-    )
+    from_records = average(due - none_if_empty(overtime_pay_paid), where=in_last_year)
     known = first_known(pay_rows_in_last_year, lift(0)) > 0
     told = first_known(agreed_wage, average_wage_12m)
     return first_known(leave_wage_average, when(known, from_records, told))
 
 
+@cn.rule("employment", cites=[Art("LCL-IR", "20")], unit="date")
+def month_before_end(last_day):
+    """The month before that of the last day."""
+    return add_months(month_start(last_day), -1)
+
+
 @cn.rule("employment", cites=[Art("LCL-IR", "20")], unit=YUAN)
-def previous_month_wage(last_month_wage, due, pay_month, last_day, average_wage):
+def previous_month_wage(last_month_wage, due, pay_month, month_before_end, average_wage):
     """The wage of the month before the end (上一个月工资标准)."""
-    month_before = add_months(month_start(last_day), -1)
-    from_records = average(due, where=pay_month == month_before)
+    from_records = average(due, where=pay_month == month_before_end)
     return first_known(last_month_wage, from_records, average_wage)
 
 

@@ -39,6 +39,7 @@ from .kit import (
 
 ADMINISTRATIVE = {"forum": "administrative", "in_total": False, "kind": "administrative"}
 NEW_FEE = date(2011, 7, 1)
+NEVER = date(9999, 12, 1)
 BASE = (Art("SIL", "12"), Art("SIL", "60"), Art("SI-Collect", "3"))
 
 
@@ -52,61 +53,69 @@ def insurance_reference_of_month(insurance_reference_wage, due):
 
 
 @cn.rule("pay", cites=BASE, unit=YUAN)
-def insurance_base_paid_on(si_base_paid, not_insured, insured_from, pay_month):
+def insurance_base_paid_on(si_base_paid, insured_since, pay_month):
     """The base on which insurance was paid that month; none before the worker was insured."""
-    before = first_known(month_end(pay_month) < insured_from, lift(False))
-    none = first_known(not_insured, lift(False)) | before
-    return first_known(si_base_paid, when(none, lift(0), si_base_paid))
+    return first_known(si_base_paid, when(pay_month < insured_since, lift(0), si_base_paid))
 
 
-def _class(fund: str, rate, place, month, variants):
+@cn.rule("employment", cites=[Art("SIL", "58")], unit="date")
+def insured_since(insured_from, not_insured):
+    """The month from which the worker was insured by this employer, if ever."""
+    never = first_known(not_insured, lift(False))
+    return when(never, lift(NEVER), month_start(insured_from))
+
+
+def _rate(fund: str, rate, place, month, variants=()):
     """The rate of a fund; where the city splits it, that of the worker's own case."""
     plain = rate(place, fund, at=month)
+    if not variants:
+        return plain
     split = case(
         *((condition, rate(place, f"{fund}:{name}", at=month)) for condition, name in variants),
         otherwise=plain,
     )
-    return when(is_known(plain), plain, split) if variants else plain
+    return first_known(plain, split)
 
 
-def _arrears(fund, rate, reference, paid, place, month, figures, variant=None):
-    """What of the month's premium was not paid: the rate on what the base lacked."""
-    least, most, fixed = figures
-    klass = variant if variant is not None else lift(fund)
-    set_base = fixed(place, klass, at=month)
-    own_base = clamp(reference, least(place, fund, at=month), most(place, fund, at=month))
-    lacking = when(
-        is_known(set_base), when(paid > 0, lift(0), set_base), max_of(own_base - paid, 0)
-    )
-    nothing_lacks = first_known(paid >= most(place, fund, at=month), lift(False))
-    return when(nothing_lacks, lift(0), HALF_UP_4(lacking * rate / 100))
+def _lacking(fund: str, reference, paid, place, month, floor_figure, ceiling_figure):
+    """What the base that was paid on lacked to the lawful base."""
+    least, most = floor_figure(place, fund, at=month), ceiling_figure(place, fund, at=month)
+    return max_of(clamp(reference, least, most) - paid, 0)
 
 
-@cn.rule("pay", cites=[Art("SIL", "10"), Art("SIL", "12"), Art("SIL", "63")], unit=YUAN)
-def pension_arrears_of_month(
+def _premium(lacking, rate):
+    return HALF_UP_4(lacking * rate / 100)
+
+
+@cn.rule("pay", cites=[Art("SIL", "12"), Art("SIL", "60")], unit=YUAN)
+def pension_base_lacking(
     insurance_reference_of_month,
     insurance_base_paid_on,
     place,
     pay_month,
-    local_household,
-    insurance_rate_employer,
     insurance_base_floor,
     insurance_base_ceiling,
-    insurance_fixed_base,
 ):
-    """Pension: the employer's part that was not paid."""
-    variants = [(local_household, "local"), (~local_household, "nonlocal")]
-    rate = _class("pension", insurance_rate_employer, place, pay_month, variants)
-    figures = (insurance_base_floor, insurance_base_ceiling, insurance_fixed_base)
-    return _arrears(
+    """What the month's pension base lacked to the lawful base."""
+    return _lacking(
         "pension",
-        rate,
         insurance_reference_of_month,
         insurance_base_paid_on,
         place,
         pay_month,
-        figures,
+        insurance_base_floor,
+        insurance_base_ceiling,
     )
+
+
+@cn.rule("pay", cites=[Art("SIL", "10"), Art("SIL", "12"), Art("SIL", "63")], unit=YUAN)
+def pension_arrears_of_month(
+    pension_base_lacking, place, pay_month, local_household, insurance_rate_employer
+):
+    """Pension: the employer's part that was not paid."""
+    variants = [(local_household, "local"), (~local_household, "nonlocal")]
+    rate = _rate("pension", insurance_rate_employer, place, pay_month, variants)
+    return _premium(pension_base_lacking, rate)
 
 
 @cn.rule("pay", cites=[Art("SIL", "23"), Art("SIL", "63")], unit=YUAN)
@@ -123,23 +132,21 @@ def medical_arrears_of_month(
 ):
     """Medical insurance: the employer's part that was not paid."""
     variants = [(medical_tier == tier, f"tier{tier}") for tier in ("1", "2", "3")]
-    rate = _class("medical", insurance_rate_employer, place, pay_month, variants)
-    figures = (insurance_base_floor, insurance_base_ceiling, insurance_fixed_base)
-    tiered = case(
-        (first_known(medical_tier == "2", lift(False)), lift("medical:tier2")),
-        (first_known(medical_tier == "3", lift(False)), lift("medical:tier3")),
-        otherwise=lift("medical"),
-    )
-    return _arrears(
+    rate = _rate("medical", insurance_rate_employer, place, pay_month, variants)
+    lacking = _lacking(
         "medical",
-        rate,
         insurance_reference_of_month,
         insurance_base_paid_on,
         place,
         pay_month,
-        figures,
-        tiered,
+        insurance_base_floor,
+        insurance_base_ceiling,
     )
+    low_tier = first_known(medical_tier.is_in("2", "3"), lift(False))
+    klass = when(medical_tier == "2", lift("medical:tier2"), lift("medical:tier3"))
+    city_base = insurance_fixed_base(place, klass, at=pay_month)
+    fixed = when(insurance_base_paid_on > 0, lift(0), city_base)
+    return _premium(when(low_tier, fixed, lacking), rate)
 
 
 @cn.rule("pay", cites=[Art("SIL", "44"), Art("SIL", "63")], unit=YUAN)
@@ -156,17 +163,19 @@ def unemployment_arrears_of_month(
 ):
     """Unemployment insurance: the employer's part that was not paid."""
     variants = [(unemployment_rate_class == name, name) for name in ("lowest", "highest")]
-    rate = _class("unemployment", insurance_rate_employer, place, pay_month, variants)
-    figures = (insurance_base_floor, insurance_base_ceiling, insurance_fixed_base)
-    return _arrears(
+    rate = _rate("unemployment", insurance_rate_employer, place, pay_month, variants)
+    lacking = _lacking(
         "unemployment",
-        rate,
         insurance_reference_of_month,
         insurance_base_paid_on,
         place,
         pay_month,
-        figures,
+        insurance_base_floor,
+        insurance_base_ceiling,
     )
+    city_base = insurance_fixed_base(place, "unemployment", at=pay_month)
+    fixed = when(insurance_base_paid_on > 0, lift(0), city_base)
+    return _premium(when(is_known(city_base), fixed, lacking), rate)
 
 
 @cn.rule("pay", cites=[Art("SIL", "33"), Art("SIL", "63")], unit=YUAN)
@@ -179,22 +188,21 @@ def injury_arrears_of_month(
     insurance_rate_employer,
     insurance_base_floor,
     insurance_base_ceiling,
-    insurance_fixed_base,
 ):
     """Injury insurance: the premium that was not paid; the employer alone pays it."""
     names = ("lowest", "middle", "highest")
     variants = [(injury_rate_class == name, name) for name in names]
-    rate = _class("injury", insurance_rate_employer, place, pay_month, variants)
-    figures = (insurance_base_floor, insurance_base_ceiling, insurance_fixed_base)
-    return _arrears(
+    rate = _rate("injury", insurance_rate_employer, place, pay_month, variants)
+    lacking = _lacking(
         "injury",
-        rate,
         insurance_reference_of_month,
         insurance_base_paid_on,
         place,
         pay_month,
-        figures,
+        insurance_base_floor,
+        insurance_base_ceiling,
     )
+    return _premium(lacking, rate)
 
 
 @cn.rule("pay", cites=[Art("SIL", "53"), Art("SIL", "63")], unit=YUAN)
@@ -207,21 +215,20 @@ def maternity_arrears_of_month(
     insurance_rate_employer,
     insurance_base_floor,
     insurance_base_ceiling,
-    insurance_fixed_base,
 ):
     """Maternity insurance: the premium that was not paid; the employer alone pays it."""
     variants = [(medical_tier == tier, f"tier{tier}") for tier in ("1", "2")]
-    rate = _class("maternity", insurance_rate_employer, place, pay_month, variants)
-    figures = (insurance_base_floor, insurance_base_ceiling, insurance_fixed_base)
-    return _arrears(
+    rate = _rate("maternity", insurance_rate_employer, place, pay_month, variants)
+    lacking = _lacking(
         "maternity",
-        rate,
         insurance_reference_of_month,
         insurance_base_paid_on,
         place,
         pay_month,
-        figures,
+        insurance_base_floor,
+        insurance_base_ceiling,
     )
+    return _premium(lacking, rate)
 
 
 @cn.rule("pay", cites=[Art("SIL", "63"), Art("SIL", "86")], unit=YUAN)
@@ -316,44 +323,34 @@ def insurance_complained_on(insurance_complaint_on, event_kind, event_date, on):
     return first_known(insurance_complaint_on, by_event)
 
 
-@cn.rule("employment", cites=[Art("Superv-R", "20")], unit=YUAN, rounding=HALF_UP_FEN)
-def insurance_arrears_recent(
-    insurance_principal_of_month, pay_month, insurance_complained_on, supervision_limit_years
-):
-    """Arrears of the two years before the complaint, which no authority can refuse as too old."""
+@cn.rule("employment", cites=[Art("Superv-R", "20")], unit="date")
+def insurance_recent_since(insurance_complained_on, supervision_limit_years):
+    """Two years before the complaint."""
     years = supervision_limit_years(at=insurance_complained_on)
-    since = add_months(insurance_complained_on, -(years * 12))
-    return total(insurance_principal_of_month, where=month_end(pay_month) >= since)
+    return add_months(insurance_complained_on, -(years * 12))
+
+
+@cn.rule("employment", cites=[Art("Superv-R", "20")], unit=YUAN, rounding=HALF_UP_FEN)
+def insurance_arrears_recent(insurance_principal_of_month, pay_month, insurance_recent_since):
+    """Arrears of the two years before the complaint, which no authority can refuse as too old."""
+    recent = month_end(pay_month) >= insurance_recent_since
+    return total(insurance_principal_of_month, where=recent)
 
 
 @cn.rule(
     "employment", cites=[Art("Superv-R", "20"), Art("SIL", "63")], unit=YUAN, rounding=HALF_UP_FEN
 )
-def insurance_arrears_older(
-    insurance_principal_of_month, pay_month, insurance_complained_on, supervision_limit_years
-):
+def insurance_arrears_older(insurance_principal_of_month, pay_month, insurance_recent_since):
     """Older arrears: some authorities refuse them, others hold that non-payment goes on."""
-    years = supervision_limit_years(at=insurance_complained_on)
-    since = add_months(insurance_complained_on, -(years * 12))
-    return total(insurance_principal_of_month, where=month_end(pay_month) < since)
+    older = month_end(pay_month) < insurance_recent_since
+    return total(insurance_principal_of_month, where=older)
 
 
 @cn.rule("employment", cites=[Art("SIL", "10"), Art("SIL", "60")], unit=YUAN, rounding=HALF_UP_FEN)
-def insurance_worker_part(
-    insurance_reference_of_month,
-    insurance_base_paid_on,
-    place,
-    pay_month,
-    insurance_rate_worker,
-    insurance_base_floor,
-    insurance_base_ceiling,
-):
+def insurance_worker_part(pension_base_lacking, place, pay_month, insurance_rate_worker):
     """The worker's own pension part, which the worker pays when arrears are made good."""
-    least = insurance_base_floor(place, "pension", at=pay_month)
-    most = insurance_base_ceiling(place, "pension", at=pay_month)
-    base = clamp(insurance_reference_of_month, least, most)
     rate = insurance_rate_worker(place, "pension", at=pay_month)
-    return total(HALF_UP_4(max_of(base - insurance_base_paid_on, 0) * rate / 100))
+    return total(_premium(pension_base_lacking, rate))
 
 
 @cn.entitlement(
@@ -383,36 +380,37 @@ def insurance_arrears(insurance_principal_of_month):
 
 def _fee(principal, due, paid, rate):
     """Simple late fee by the day: the old rate until June 2011, the new one after."""
+    new_rate = rate(at=NEW_FEE)
+    new = max_of(days_between(due, paid), 0) * new_rate
     old_days = max_of(days_between(due, min_of(paid, NEW_FEE)), 0)
-    new_days = max_of(days_between(max_of(due, NEW_FEE), paid), 0)
-    fee = principal * (old_days * rate(at="2011-06-30") + new_days * rate(at=NEW_FEE))
+    new_days = max_of(days_between(lift(NEW_FEE), paid), 0)
+    both = old_days * rate(at="2011-06-30") + new_days * new_rate
+    fee = principal * when(due >= NEW_FEE, new, both)
     return when(cn.reading("late_fee_cap", "principal"), min_of(fee, principal), fee)
+
+
+@cn.rule("employment", cites=[Art("SIL", "86")], unit="date")
+def late_fee_until(insurance_paid_on, on):
+    """The day until which the late fee runs: payment, or the day of the claim."""
+    return first_known(insurance_paid_on, on)
 
 
 @cn.rule("pay", cites=[Art("SIL", "86"), Art("SI-Collect", "13")], unit=YUAN)
 def late_fee_of_month(
-    insurance_principal_of_month,
-    insurance_due_on,
-    insurance_paid_on,
-    pay_month,
-    on,
-    late_fee_per_day,
+    insurance_principal_of_month, insurance_due_on, late_fee_until, pay_month, late_fee_per_day
 ):
     """Late fee on one month's arrears, from the day they were due."""
     due = first_known(insurance_due_on, add_months(pay_month, 1))
-    fee = _fee(
-        insurance_principal_of_month, due, first_known(insurance_paid_on, on), late_fee_per_day
-    )
+    fee = _fee(insurance_principal_of_month, due, late_fee_until, late_fee_per_day)
     return HALF_UP_4(fee)
 
 
 @cn.rule("employment", cites=[Art("SIL", "86"), Art("SI-Collect", "13")], unit=YUAN)
 def late_fee_on_stated_principal(
-    insurance_principal, insurance_principal_due_on, insurance_paid_on, on, late_fee_per_day
+    insurance_principal, insurance_principal_due_on, late_fee_until, late_fee_per_day
 ):
     """Late fee on arrears told as one sum with the day they were due."""
-    paid = first_known(insurance_paid_on, on)
-    return _fee(insurance_principal, insurance_principal_due_on, paid, late_fee_per_day)
+    return _fee(insurance_principal, insurance_principal_due_on, late_fee_until, late_fee_per_day)
 
 
 @cn.entitlement(
@@ -513,23 +511,32 @@ def housing_fund_base_of_month(
     return case((is_known(most), min_of(base, most)), (low, base), otherwise=min_of(base, most))
 
 
+@cn.rule("employment", cites=[Art("HF-R", "18")], unit="percent")
+def housing_fund_percent(housing_fund_rate, housing_fund_rate_min, last_day):
+    """The employer's rate; if not told, the least that the law allows."""
+    return assumed(housing_fund_rate, housing_fund_rate_min(at=max_of(last_day, "2002-03-24")))
+
+
+@cn.rule("employment", cites=[Art("HF-R", "17")], unit="date")
+def housing_fund_due_from(counted_from):
+    """First month of the housing fund: the second month of a new worker."""
+    return add_months(month_start(counted_from), 1)
+
+
 @cn.rule("pay", cites=[Art("HF-R", "17"), Art("HF-R", "18")], unit=YUAN)
 def housing_fund_arrears_of_month(
     housing_fund_base_of_month,
-    housing_fund_rate,
-    housing_fund_rate_min,
+    housing_fund_percent,
     housing_fund_personal,
     housing_fund_never_paid,
+    housing_fund_due_from,
     pay_month,
-    counted_from,
 ):
-    """The employer's part that was not paid; each side pays the same, a new worker from the
-    second month."""
-    rate = assumed(housing_fund_rate, housing_fund_rate_min(at=max_of(pay_month, "2002-03-24")))
-    none = first_known(housing_fund_never_paid, lift(False))
-    paid = first_known(housing_fund_personal, when(none, lift(0), housing_fund_personal))
-    owing = max_of(housing_fund_base_of_month * rate / 100 - paid, 0)
-    return when(pay_month <= month_start(counted_from), lift(0), HALF_UP_4(owing))
+    """The employer's part that was not paid; each side pays the same."""
+    never = when(housing_fund_never_paid, lift(0), housing_fund_personal)
+    paid = first_known(housing_fund_personal, never)
+    owing = max_of(_premium(housing_fund_base_of_month, housing_fund_percent) - paid, 0)
+    return when(pay_month < housing_fund_due_from, lift(0), owing)
 
 
 @cn.entitlement(

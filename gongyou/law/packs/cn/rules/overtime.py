@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from .kit import (
+    HALF_UP_4,
     HALF_UP_FEN,
     HOURS,
     PAY_LIMIT,
@@ -12,7 +13,6 @@ from .kit import (
     Art,
     Expr,
     add_months,
-    any_of,
     case,
     cn,
     count,
@@ -22,6 +22,7 @@ from .kit import (
     max_of,
     money,
     month_end,
+    none_if_empty,
     owed,
     stated,
     total,
@@ -84,47 +85,59 @@ def overtime_counted_from(start, filing_day):
     return when(two_years, add_months(filing_day, -24), lift(date(1995, 1, 1)))
 
 
-def _pay_at(multiple, at, workday, rest_day, holiday, once):
-    """Hours weighted by their multiples; a rest day already paid once counts one less."""
-    rest = multiple("rest_day", at=at) - when(once, lift(1), lift(0))
+@cn.rule("employment", cites=[OVERTIME])
+def workday_multiple(overtime_multiple, last_day):
+    """Extra hours on a workday: 150 per cent."""
+    return overtime_multiple("workday", at=last_day)
+
+
+@cn.rule("employment", cites=[OVERTIME])
+def rest_day_multiple(overtime_multiple, last_day, rest_days_paid_once):
+    """Rest days without time off: 200 per cent; where the single rate was paid, 100 more."""
+    once = when(stated(rest_days_paid_once), lift(1), lift(0))
+    return overtime_multiple("rest_day", at=last_day) - once
+
+
+@cn.rule("employment", cites=[OVERTIME])
+def holiday_multiple(overtime_multiple, last_day):
+    """Public holidays: 300 per cent; time off does not replace it."""
+    return overtime_multiple("holiday", at=last_day)
+
+
+@cn.rule("pay", cites=[OVERTIME, Art("Wage-94", "13")], unit=HOURS)
+def weighted_overtime_hours(
+    hours_overtime_workday,
+    hours_overtime_restday,
+    hours_overtime_holiday,
+    workday_multiple,
+    rest_day_multiple,
+    holiday_multiple,
+):
+    """Overtime hours of the month, each kind times its multiple; a kind left empty counts none,
+    all left empty are unknown."""
+    others = is_known(hours_overtime_restday) | is_known(hours_overtime_holiday)
+    workdays = first_known(hours_overtime_workday, when(others, lift(0), hours_overtime_workday))
     return (
-        workday * multiple("workday", at=at)
-        + rest_day * rest
-        + holiday * multiple("holiday", at=at)
+        workdays * workday_multiple
+        + none_if_empty(hours_overtime_restday) * rest_day_multiple
+        + none_if_empty(hours_overtime_holiday) * holiday_multiple
     )
 
 
 @cn.rule("pay", cites=[OVERTIME, Art("Wage-94", "13")], unit=YUAN)
 def overtime_of_month(
     hourly_wage_of_month,
-    hours_overtime_workday,
-    hours_overtime_restday,
-    hours_overtime_holiday,
+    weighted_overtime_hours,
     overtime_pay_paid,
-    rest_days_paid_once,
-    overtime_multiple,
     pay_month,
     overtime_counted_from,
 ):
     """Overtime pay of the month at 150, 200 and 300 per cent, less what was paid."""
-    hours = _pay_at(
-        overtime_multiple,
-        pay_month,
-        first_known(hours_overtime_workday, lift(0)),
-        first_known(hours_overtime_restday, lift(0)),
-        first_known(hours_overtime_holiday, lift(0)),
-        stated(rest_days_paid_once),
+    owing = hourly_wage_of_month * weighted_overtime_hours - none_if_empty(overtime_pay_paid)
+    early = month_end(pay_month) < overtime_counted_from
+    return case(
+        (early, lift(0)), (weighted_overtime_hours == 0, lift(0)), otherwise=max_of(owing, 0)
     )
-    owing = hourly_wage_of_month * hours - first_known(overtime_pay_paid, lift(0))
-    known = any_of(
-        is_known(hours_overtime_workday),
-        is_known(hours_overtime_restday),
-        is_known(hours_overtime_holiday),
-    )
-    asked = when(known, lift(0), hours_overtime_workday)
-    none = when(known, hours == 0, lift(False))
-    amount = case((none, lift(0)), otherwise=max_of(owing, 0) + asked * 0)
-    return when(month_end(pay_month) < overtime_counted_from, lift(0), amount)
 
 
 @cn.rule("pay", cites=[OVERTIME, Art("LL", "39"), *CONVERSION], unit=YUAN)
@@ -136,23 +149,16 @@ def averaged_overtime_of_month(
     hours_overtime_holiday,
     overtime_pay_paid,
     legal_hours_of_month,
-    overtime_multiple,
-    pay_month,
+    workday_multiple,
+    holiday_multiple,
 ):
     """Averaged hours by the month: hours above the legal ones at 150 per cent, holidays at 300."""
-    none = lift(0)
-    worked = hours_normal + first_known(hours_overtime_workday, none)
-    worked = worked + first_known(hours_overtime_restday, none)
-    above = max_of(worked - legal_hours_of_month, 0)
-    hours = _pay_at(
-        overtime_multiple,
-        pay_month,
-        above,
-        none,
-        first_known(hours_overtime_holiday, none),
-        lift(False),
+    worked = (
+        hours_normal + none_if_empty(hours_overtime_workday) + none_if_empty(hours_overtime_restday)
     )
-    return max_of(hourly_wage_of_month * hours - first_known(overtime_pay_paid, none), 0)
+    above = max_of(worked - legal_hours_of_month, 0)
+    hours = above * workday_multiple + none_if_empty(hours_overtime_holiday) * holiday_multiple
+    return max_of(hourly_wage_of_month * hours - none_if_empty(overtime_pay_paid), 0)
 
 
 @cn.rule("pay", cites=[Art("Wage-94", "13", par=4)], unit=YUAN)
@@ -252,7 +258,8 @@ def averaged_overtime_of_period(
     hours_overtime_holiday,
     overtime_pay_paid,
     hourly_wage_of_month,
-    overtime_multiple,
+    workday_multiple,
+    holiday_multiple,
     working_days_per_quarter,
     working_days_per_year,
     hours_per_day,
@@ -278,8 +285,7 @@ def averaged_overtime_of_period(
     ) * hours_per_day(at=last_day)
     above = max_of(worked - legal, 0)
     holiday = total(first_known(hours_overtime_holiday, none))
-    weighted = above * overtime_multiple("workday", at=last_day)
-    weighted = weighted + holiday * overtime_multiple("holiday", at=last_day)
+    weighted = above * workday_multiple + holiday * holiday_multiple
     hourly = total(hourly_wage_of_month) / months
     return max_of(hourly * weighted - total(first_known(overtime_pay_paid, none)), 0)
 
@@ -305,29 +311,15 @@ def overtime_irregular(irregular_holiday_pay_of_month, working_time, full_time, 
 def package_minimum_of_month(
     minimum_wage_of_month,
     hours_normal,
-    hours_overtime_workday,
-    hours_overtime_restday,
-    hours_overtime_holiday,
-    overtime_multiple,
+    weighted_overtime_hours,
     paid_days_per_month,
     hours_per_day,
     pay_month,
 ):
     """The least a package wage must be: all hours at the minimum hourly wage and its multiples."""
-    hour = minimum_wage_of_month / paid_days_per_month(at=pay_month) / hours_per_day(at=pay_month)
-    none = lift(0)
-    overtime = _pay_at(
-        overtime_multiple,
-        pay_month,
-        first_known(hours_overtime_workday, none),
-        first_known(hours_overtime_restday, none),
-        first_known(hours_overtime_holiday, none),
-        lift(False),
-    )
-    normal = first_known(
-        hours_normal, paid_days_per_month(at=pay_month) * hours_per_day(at=pay_month)
-    )
-    return hour * (normal + overtime)
+    normal = paid_days_per_month(at=pay_month) * hours_per_day(at=pay_month)
+    hours = first_known(hours_normal, normal) + weighted_overtime_hours
+    return HALF_UP_4(minimum_wage_of_month / normal * hours)
 
 
 @cn.rule("pay", cites=[Art("Case-2021")], unit=YUAN)

@@ -11,8 +11,6 @@ from .kit import (
     YUAN,
     Art,
     Expr,
-    add_months,
-    any_of,
     case,
     cn,
     count,
@@ -100,6 +98,12 @@ def annual_bonus_share(annual_bonus, bonus_months, annual_bonus_paid):
 # --- minimum wage ------------------------------------------------------------------------------
 
 
+@cn.rule("employment", cites=MINIMUM)
+def own_insurance_on_top(minimum_wage_includes_own_insurance, place, last_day):
+    """Whether the place's minimum wage leaves out the worker's own insurance and housing fund."""
+    return first_known(minimum_wage_includes_own_insurance(place, at=last_day) == 0, lift(False))
+
+
 @cn.rule("pay", cites=MINIMUM, unit=YUAN)
 def comparable_pay_of_month(
     due,
@@ -108,34 +112,38 @@ def comparable_pay_of_month(
     heat_allowance_paid,
     si_personal,
     housing_fund_personal,
-    minimum_wage_includes_own_insurance,
-    place,
-    pay_month,
+    own_insurance_on_top,
 ):
     """Pay that counts toward the minimum: without overtime, shift, heat and hazard allowances.
 
     Where the place says so, the worker's own insurance and housing-fund parts come on top.
     """
-    included = first_known(minimum_wage_includes_own_insurance(place, at=pay_month), lift(1))
-    own = when(
-        included == 0, none_if_empty(si_personal) + none_if_empty(housing_fund_personal), lift(0)
-    )
+    own = none_if_empty(si_personal) + none_if_empty(housing_fund_personal)
+    own = when(own_insurance_on_top, own, lift(0))
     extras = none_if_empty(overtime_pay_paid) + none_if_empty(excluded_allowances)
     return due - extras - none_if_empty(heat_allowance_paid) - own
 
 
+@cn.rule("employment", cites=[Art("LCL", "7")], unit="date")
+def end_month(last_day):
+    """The month of the last day."""
+    return month_start(last_day)
+
+
+@cn.rule("pay", cites=[Art("LCL", "7")])
+def partly_employed(counted_from, pay_month, end_month):
+    """Whether the relationship began within the month or ended in it."""
+    return (counted_from > pay_month) | (pay_month == end_month)
+
+
 @cn.rule("pay", cites=MINIMUM)
-def attendance_of_month(
-    days_absent, days_worked, paid_days_per_month, pay_month, counted_from, last_day
-):
+def attendance_of_month(days_absent, days_worked, paid_days_per_month, pay_month, partly_employed):
     """Share of the month that was worked: part months at the beginning and end, and absences."""
     days = paid_days_per_month(at=max_of(pay_month, "2000-03-17"))
-    part = any_of(counted_from > pay_month, add_months(pay_month, 1) > add_months(last_day, 0))
-    part = any_of(counted_from > pay_month, month_start(last_day) == pay_month)
-    worked = when(part & is_known(days_worked), min_of(days_worked / days, 1), lift(1))
-    return case(
-        (none_if_empty(days_absent) > 0, max_of(days - days_absent, 0) / days), otherwise=worked
-    )
+    part = partly_employed & is_known(days_worked)
+    worked = when(part, min_of(days_worked / days, 1), lift(1))
+    absent = none_if_empty(days_absent)
+    return when(absent > 0, max_of(days - absent, 0) / days, worked)
 
 
 @cn.rule("pay", cites=MINIMUM, unit=YUAN)
@@ -235,13 +243,13 @@ def stoppage_pay_of_month(
     stopped_work_fraction,
     place,
     agreed_wage,
-    average_wage,
+    average_wage_12m,
     due,
     first_stopped_month,
 ):
     """What a month of stopped work lacks: the first wage cycle in full, later the local share of
     the minimum wage."""
-    full = first_known(agreed_wage, average_wage)
+    full = first_known(agreed_wage, average_wage_12m)
     fraction = first_known(stopped_work_fraction, stoppage_pay_fraction(place, at=pay_month))
     later = minimum_wage_of_month * fraction
     owing = when(pay_month == first_stopped_month, full, later)
@@ -282,8 +290,7 @@ def heat_allowance_of_month(
     heat_last_month,
     place,
     days_worked,
-    counted_from,
-    last_day,
+    partly_employed,
     heat_allowance_paid,
     local_heat_allowance,
 ):
@@ -291,11 +298,10 @@ def heat_allowance_of_month(
     in_season = (month(pay_month) >= heat_first_month(place, at=pay_month)) & (
         month(pay_month) <= heat_last_month(place, at=pay_month)
     )
-    season = first_known(in_season, when(is_known(local_heat_allowance), lift(True), in_season))
-    part = any_of(counted_from > pay_month, month_start(last_day) == pay_month)
+    season = when(is_known(local_heat_allowance), lift(True), in_season)
     whole = first_known(local_heat_allowance, heat_allowance_month(place, at=pay_month))
     by_day = min_of(heat_allowance_day(place, at=pay_month) * days_worked, whole)
-    owing = when(part & is_known(days_worked), by_day, whole)
+    owing = when(partly_employed & is_known(days_worked), by_day, whole)
     return case(
         (~outdoor_or_hot, lift(0)),
         (~season, lift(0)),
