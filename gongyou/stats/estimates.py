@@ -16,8 +16,14 @@ from gongyou.stats.wording import say
 
 
 def finite(value: Any) -> Any:
-    """JSON has no NaN: a number that could not be found is null."""
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+    """JSON has no NaN and no dates: an unknown number is null, a date its text."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, dict):
+        return {key: finite(held) for key, held in value.items()}
+    if value is None or isinstance(value, str | int | float | list | tuple):
+        return value
+    return str(value)
 
 
 @dataclass(frozen=True)

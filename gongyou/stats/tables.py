@@ -101,7 +101,7 @@ def _codes(column: pa.ChunkedArray) -> tuple[np.ndarray, list[Any]]:
     if isinstance(encoded, pa.ChunkedArray):
         encoded = encoded.unify_dictionaries().combine_chunks()
     levels = encoded.dictionary.to_pylist()
-    raw = np.asarray(encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False), dtype=np.int64)
+    raw = encoded.indices.cast(pa.int64()).fill_null(-1).to_numpy(zero_copy_only=False)
     if ordered:
         return raw, levels
     order = sorted(range(len(levels)), key=lambda place: levels[place])

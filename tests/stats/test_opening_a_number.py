@@ -76,6 +76,22 @@ def test_a_crosstab_of_a_small_sample_shows_shares_and_the_margin():
     assert found.to_json()["report"]["k"] == 10
 
 
+def test_dates_and_ordered_levels_group_and_store():
+    import datetime
+    import json
+
+    import polars as pl
+
+    size = pl.Series("size", ["small", "large", "small", None], dtype=pl.Enum(["small", "large"]))
+    day = pl.Series("day", [datetime.date(2024, 5, 1)] * 4)
+    found = stats.design(pl.DataFrame([size, day])).mean("size", by="day")
+    assert [(e.category, e.value) for e in found] == [
+        ("small", pytest.approx(2 / 3)),
+        ("large", pytest.approx(1 / 3)),
+    ]
+    assert json.loads(json.dumps(found.to_json()))[0]["domain"] == {"day": "2024-05-01"}
+
+
 def test_nothing_known_is_no_number_and_no_crash():
     for column in ([None, None], []):
         design = stats.design({"a": column}, lonely="remove")
