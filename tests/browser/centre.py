@@ -1,0 +1,88 @@
+"""A demonstration centre in a process of its own, for tests that drive it from outside."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+WORKERS = 30
+START = "from typer import Typer; from gongyou.web.commands import register; app = Typer(); register(app); app()"
+PEOPLE = {
+    "chen": "seven herons over the weir",
+    "li": "blue kettle under the bridge",
+    "wang": "paper lantern in the north",
+}
+
+
+@dataclass
+class Centre:
+    """Where it listens and where its data lie."""
+
+    url: str
+    data: Path
+    process: subprocess.Popen
+    log: Path
+
+
+def _environment() -> dict:
+    """The test's own settings must not reach the program."""
+    return {k: v for k, v in os.environ.items() if not k.startswith(("GONGYOU_", "DJANGO_"))}
+
+
+def build(folder: Path) -> Path:
+    """Build the demonstration in `folder`/centre."""
+    data = folder / "centre"
+    command = [sys.executable, "-c", START, "demo", "--no-serve"]
+    options = ["--data", str(data), "--workers", str(WORKERS)]
+    done = subprocess.run(
+        [*command, *options],
+        env=_environment(),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return data
+
+
+def serve(data: Path) -> Centre:
+    """Serve a built centre at a free port; it starts sealed."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = data.parent / "serve.log"
+    process = subprocess.Popen(
+        [sys.executable, "-c", START, "serve", "--data", str(data), "--port", str(port)],
+        env=_environment() | {"GONGYOU_DEMO": "yes", "GONGYOU_PASSPHRASE_COST": "light"},
+        stdout=log.open("w"),
+        stderr=subprocess.STDOUT,
+    )
+    centre = Centre(f"http://localhost:{port}", data, process, log)
+    _wait(centre)
+    return centre
+
+
+def _wait(centre: Centre) -> None:
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"{centre.url}/accounts/sign-in/", timeout=2)
+        except OSError:
+            assert centre.process.poll() is None, centre.log.read_text()
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("the program did not start")
+
+
+def stop(centre: Centre) -> None:
+    """End it."""
+    centre.process.terminate()
+    try:
+        centre.process.wait(10)
+    except subprocess.TimeoutExpired:
+        centre.process.kill()

@@ -1,0 +1,70 @@
+"""What one person can reach, another must not: all addresses are tried as someone else."""
+
+import re
+
+import pytest
+
+from tests.browser.crawl import crawl
+
+pytestmark = pytest.mark.browser
+PSEUDONYM = re.compile(r"\b[A-Z]{1,2}-[0-9A-Z]{4}\b")
+OPEN_TO_ALL = ("/accounts/sign-in/", "/accounts/forgotten/", "/join/")
+
+
+@pytest.fixture(scope="module")
+def reached(browser, centre, states):
+    """Answers by path for each person."""
+    found = {}
+    for login in ("chen", "li"):
+        context = browser.new_context(base_url=centre.url, storage_state=states(login))
+        found[login] = crawl(context.request, each=4)
+        context.close()
+    return found
+
+
+def _context(browser, centre, state=None):
+    return browser.new_context(base_url=centre.url, storage_state=state)
+
+
+def test_nothing_that_is_reached_is_broken(reached):
+    for login, answers in reached.items():
+        broken = [path for path, answer in answers.items() if answer.status >= 400]
+        assert not broken, login
+
+
+def test_nobody_sees_anything(browser, centre, reached):
+    context = _context(browser, centre)
+    for path in reached["chen"]:
+        if path.startswith(OPEN_TO_ALL):
+            continue
+        answer = context.request.get(path, max_redirects=0)
+        assert answer.status in (302, 401, 404), path
+        assert not PSEUDONYM.search(answer.text()), path
+
+
+def test_a_colleague_outside_finds_no_trace_of_the_other_compartment(
+    browser, centre, states, reached
+):
+    """Pseudonyms that only the one sees; none is in any answer to the other."""
+    seen = {
+        login: {name for answer in answers.values() for name in PSEUDONYM.findall(_text(answer))}
+        for login, answers in reached.items()
+    }
+    foreign = seen["chen"] - seen["li"]
+    context = _context(browser, centre, states("li"))
+    for path in set(reached["chen"]) - set(reached["li"]):
+        text = _text(context.request.get(path))
+        assert not foreign & set(PSEUDONYM.findall(text)), path
+
+
+def _text(answer) -> str:
+    kind = answer.headers.get("content-type", "")
+    return answer.text() if kind.startswith(("text/", "application/json")) else ""
+
+
+def test_no_address_or_title_holds_a_name(reached):
+    for answers in reached.values():
+        for path, answer in answers.items():
+            assert not re.search(r"[一-鿿]|%E[4-9]", path), path
+            title = re.search(r"<title>(.*?)</title>", _text(answer))
+            assert title is None or "·" in title[1]

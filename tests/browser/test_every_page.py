@@ -1,0 +1,73 @@
+"""Every page that can be reached: accessible, whole on a phone, in both languages."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.crawl import crawl, kind_of, pages
+
+pytestmark = pytest.mark.browser
+GRAVE = ("serious", "critical")
+
+
+@pytest.fixture(scope="module")
+def kinds(browser, centre, states):
+    """One page of each kind, as the coordinator and as the administrator reach them."""
+    found = {}
+    for login in ("chen", "wang"):
+        context = browser.new_context(base_url=centre.url, storage_state=states(login))
+        for path in pages(crawl(context.request, each=1)):
+            found.setdefault(kind_of(path), (login, path))
+        context.close()
+    assert len(found) > 8
+    return sorted(found.values())
+
+
+def _problems(page) -> list[str]:
+    result = Axe().run(page).response["violations"]
+    return [
+        f"{page.url} {one['id']}: {one['nodes'][0]['html'][:120]}"
+        for one in result
+        if one["impact"] in GRAVE
+    ]
+
+
+def _wide(page) -> list[str]:
+    width = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    return [f"{page.url} is {width[0]} px wide"] if width[0] > width[1] + 1 else []
+
+
+@pytest.mark.parametrize(("lang", "width"), [("en", 1100), ("zh-hans", 360)])
+def test_no_page_shuts_anyone_out(signed_in, kinds, lang, width):
+    opened, problems = {}, []
+    for login, path in kinds:
+        page = opened.get(login) or signed_in(login, lang, width)
+        opened[login] = page
+        page.goto(path, wait_until="load")
+        problems += _problems(page) + _wide(page)
+    assert not problems
+
+
+@pytest.mark.parametrize("path", ["/accounts/sign-in/", "/accounts/forgotten/", "/join/", "/nope/"])
+@pytest.mark.parametrize(("lang", "width"), [("en", 1100), ("zh-hans", 360)])
+def test_nor_do_the_pages_before_signing_in(opened, states, path, lang, width):
+    states("chen")
+    page = opened(lang, width)
+    page.goto(path)
+    assert not _problems(page) + _wide(page)
+
+
+def test_dark_pages_can_be_read_too(signed_in, kinds):
+    page = signed_in("chen", color_scheme="dark")
+    problems = []
+    for path in ("/", "/account/", "/components/", "/compartments/"):
+        page.goto(path)
+        problems += _problems(page)
+    assert not problems
+
+
+def test_pages_carry_the_language_they_speak(signed_in, kinds):
+    page = signed_in("chen", "zh-hans")
+    for path in ("/", "/account/", "/compartments/"):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.lang") == "zh-Hans"
+        assert any("一" <= sign <= "鿿" for sign in page.title())

@@ -1,0 +1,148 @@
+"""The shell as people use it: sign-in, menu, language, theme, keyboard, lock."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_sealed_program_opens_with_the_first_sign_in(opened, centre):
+    page = opened()
+    page.goto("/account/")
+    assert page.url.endswith("/accounts/sign-in/?next=/account/") or "sign-in" in page.url
+    page.get_by_label("Sign-in name").fill("li")
+    page.get_by_label("Passphrase").fill("blue kettle under the bridge")
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "sign-in" not in url)
+    assert page.get_by_role("heading", level=1).is_visible()
+
+
+def test_a_wrong_passphrase_is_explained_and_focused(opened, states):
+    states("chen")
+    page = opened()
+    page.goto("/accounts/sign-in/")
+    page.get_by_label("Sign-in name").fill("chen")
+    page.get_by_label("Passphrase").fill("wrong")
+    page.get_by_role("button", name="Sign in").click()
+    summary = page.locator(".error-summary")
+    summary.wait_for()
+    assert "wrong" in summary.inner_text()
+    assert summary.evaluate("node => node === document.activeElement")
+
+
+def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(signed_in):
+    page = signed_in(width=390)
+    page.goto("/")
+    menu = page.locator("#navigation")
+    assert not menu.is_visible()
+    page.get_by_role("button", name="Menu").press("Enter")
+    menu.wait_for(state="visible")
+    page.wait_for_function("document.querySelector('#navigation').contains(document.activeElement)")
+    page.keyboard.press("Escape")
+    menu.wait_for(state="hidden")
+
+
+def test_the_first_tab_skips_to_the_content(signed_in):
+    page = signed_in()
+    page.goto("/account/")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_changing_the_language_keeps_what_was_typed(signed_in):
+    page = signed_in()
+    page.goto("/compartments/new/")
+    page.get_by_label("Title").fill("东门五金厂")
+    page.get_by_role("button", name="切换为简体中文").click()
+    page.get_by_role("heading", name="新建知情范围").wait_for()
+    assert page.get_by_label("标题").input_value() == "东门五金厂"
+    assert page.evaluate("document.documentElement.lang") == "zh-Hans"
+
+
+def test_dark_is_kept_and_follows_the_system_by_default(signed_in):
+    page = signed_in(color_scheme="dark")
+    page.goto("/account/")
+    assert page.evaluate("document.documentElement.dataset.bsTheme") == "dark"
+    page.get_by_role("button", name="Your account").click()
+    page.get_by_role("button", name="Light").click()
+    page.wait_for_function("document.documentElement.dataset.bsTheme === 'light'")
+    page.goto("/")
+    assert page.evaluate("document.documentElement.dataset.bsTheme") == "light"
+
+
+def test_a_confirmation_can_be_left_with_escape(signed_in):
+    page = signed_in()
+    page.goto("/account/")
+    page.get_by_role("button", name="Make a new code").first.click()
+    dialog = page.get_by_role("dialog", name="Make a new recovery code?")
+    dialog.wait_for()
+    page.keyboard.press("Escape")
+    dialog.wait_for(state="hidden")
+
+
+def test_locking_and_unlocking(opened, states):
+    page = opened(state=None)
+    from tests.browser.conftest import sign_in
+
+    sign_in(page, "li")
+    page.get_by_role("button", name="Your account").click()
+    page.get_by_role("button", name="Lock now").click()
+    page.get_by_role("heading", name="Locked").wait_for()
+    page.get_by_label("Passphrase").fill("blue kettle under the bridge")
+    page.get_by_role("button", name="Unlock").click()
+    page.wait_for_url(re.compile(r"/$"))
+
+
+def test_search_is_posted_so_no_name_stands_in_the_address(signed_in):
+    page = signed_in()
+    page.goto("/")
+    page.keyboard.press("/")
+    page.keyboard.type("李小红")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Search").wait_for()
+    assert "%" not in page.url and "?" not in page.url
+    assert "李小红" not in page.title()
+
+
+def test_charts_draw_under_the_content_policy(signed_in):
+    page = signed_in()
+    page.goto("/components/")
+    page.wait_for_function("document.querySelectorAll('[data-chart] canvas').length >= 3")
+    page.get_by_text("The same as a table").first.click()
+    assert page.get_by_role("rowheader", name="2025-01").is_visible()
+
+
+def test_a_passkey_is_the_second_step(opened, browser, centre):
+    page = opened()
+    tools = page.context.new_cdp_session(page)
+    tools.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    tools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    from tests.browser.conftest import sign_in
+
+    sign_in(page, "wang")
+    page.goto("/account/passkey/")
+    page.get_by_role("button", name="Make a passkey").click()
+    page.get_by_role("heading", name="Emergency codes").wait_for()
+    page.get_by_role("link", name="I have them on paper").click()
+    page.get_by_role("button", name="Your account").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    page.get_by_label("Sign-in name").fill("wang")
+    page.get_by_label("Passphrase").fill("paper lantern in the north")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Use a passkey").click()
+    page.get_by_role("heading", name="My day").first.wait_for()
+    page.goto("/account/")
+    page.get_by_role("button", name="Remove").first.click()
+    page.get_by_role("dialog").get_by_role("button", name="Remove").click()
+    page.get_by_text("Only the passphrase protects").wait_for()
