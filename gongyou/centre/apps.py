@@ -27,6 +27,8 @@ class CentreConfig(AppConfig):
         ("centre/_new_intakes.html", "gongyou.centre.queries.my_day.new_intakes"),
     ]
 
+    search = ["gongyou.centre.queries.search.find"]
+
     def ready(self):
         """Register the journal's sentences and what the search of names covers."""
         from gongyou.centre import sentences

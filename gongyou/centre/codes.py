@@ -66,57 +66,16 @@ SOURCES = [
     ("payslip", _("payslip")),
     ("contract", _("labour contract")),
     ("bank", _("bank record")),
-    ("social_insurance", _("social-insurance record")),
+    ("si_record", _("social-insurance record")),
     ("attendance", _("attendance record")),
-    ("employer", _("employer's papers")),
+    ("ledger", _("employer's ledger")),
     ("witness", _("witness")),
-    ("authority", _("authority's document")),
-    ("award", _("award or judgment")),
+    ("decision", _("award, judgment, official decision")),
     ("roster", _("roster")),
     ("other", _("other")),
 ]
-PROVING_SOURCES = (
-    "award",
-    "authority",
-    "social_insurance",
-    "bank",
-    "contract",
-    "payslip",
-    "attendance",
-    "employer",
-)
 
-READINGS = {
-    "worker": [
-        "worker",
-        "roster",
-        "witness",
-        "payslip",
-        "contract",
-        "bank",
-        "social_insurance",
-        "attendance",
-        "authority",
-        "award",
-        "employer",
-        "other",
-    ],
-    "employer": [
-        "employer",
-        "contract",
-        "payslip",
-        "bank",
-        "social_insurance",
-        "attendance",
-        "authority",
-        "award",
-        "worker",
-        "roster",
-        "witness",
-        "other",
-    ],
-    "proved": list(PROVING_SOURCES),
-}
+# The readings of the facts (`gongyou.law.facts.readings`) that a claim is computed in.
 READING_LABELS = {
     "worker": _("as the worker says"),
     "employer": _("as the employer's papers say"),
@@ -142,16 +101,6 @@ EVIDENCE_KINDS = [
     ("witness", _("witness statement")),
     ("other", _("other")),
 ]
-EVIDENCE_SOURCE = {
-    "contract": "contract",
-    "payslip": "payslip",
-    "bank_statement": "bank",
-    "si_record": "social_insurance",
-    "attendance": "attendance",
-    "dismissal_letter": "employer",
-    "injury_decision": "authority",
-    "witness": "witness",
-}
 HOLDERS = [
     ("worker", _("worker")),
     ("centre", _("centre")),
@@ -193,7 +142,10 @@ PAYMENT_MEANS = [
 ]
 DEADLINE_KINDS = [
     ("limitation", _("arbitration limitation")),
+    ("authority", _("the authority must act")),
     ("sue", _("go to court")),
+    ("set_aside", _("employer may ask to set the award aside")),
+    ("review", _("ask for review of the mediation agreement")),
     ("appeal", _("appeal")),
     ("enforce", _("apply for enforcement")),
     ("reply", _("reply of the other side")),

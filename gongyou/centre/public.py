@@ -23,7 +23,7 @@ from gongyou.centre.models import (
 )
 from gongyou.centre.names import closest, name_key, pinyin_key, simplify
 from gongyou.centre.queries.claims import claim_page
-from gongyou.centre.queries.facts import facts_from, facts_of, resolve, rows_of, tables_of
+from gongyou.centre.queries.facts import as_facts, facts_of, resolve, rows_of, tables_of
 from gongyou.centre.queries.pages import Page, page_of
 from gongyou.centre.queries.people import family, match_employers
 from gongyou.centre.services.cases import (
@@ -79,6 +79,7 @@ __all__ = [
     "add_task",
     "add_worker",
     "add_worksite",
+    "as_facts",
     "change_case",
     "change_employer",
     "change_worker",
@@ -87,7 +88,6 @@ __all__ = [
     "codes",
     "compute_claim",
     "employer_in",
-    "facts_from",
     "facts_of",
     "family",
     "finish_deadline",

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from gongyou.centre.views import cases, claims, desk, documents, evidence, facts, intake, people
+from gongyou.centre.api import views as api
+from gongyou.centre.views import (
+    cases,
+    claims,
+    desk,
+    documents,
+    duplicates,
+    evidence,
+    export,
+    facts,
+    intake,
+    people,
+    roster,
+)
 
 app_name = "centre"
 
@@ -49,11 +62,28 @@ urlpatterns = [
     path("evidence/<ref:pk>/file/", evidence.evidence_file, name="evidence_file"),
     path("evidence/<ref:pk>/links/", evidence.evidence_link, name="evidence_link"),
     path("evidence/links/<ref:pk>/drop/", evidence.evidence_unlink, name="evidence_unlink"),
+    path("rosters/", roster.rosters, name="rosters"),
+    path("rosters/<ref:pk>/", roster.roster, name="roster"),
+    path("rosters/<ref:pk>/import/", roster.roster_import, name="roster_import"),
+    path("rosters/<ref:pk>/undo/", roster.roster_undo, name="roster_undo"),
+    path("rosters/<ref:pk>/drop/", roster.roster_drop, name="roster_drop"),
+    path("duplicates/", duplicates.duplicates, name="duplicates"),
+    path("duplicates/<slug:noun>/", duplicates.merge_do, name="merge_do"),
     path("deadlines/", desk.deadlines, name="deadlines"),
     path("calendar/", desk.calendar, name="calendar"),
     path("calendar/feed/", desk.calendar_feed_new, name="calendar_feed_new"),
     path("calendar/feed/drop/", desk.calendar_feed_drop, name="calendar_feed_drop"),
     path("calendar/<slug:token>.ics", desk.calendar_feed, name="calendar_feed"),
+    path("export/", export.export, name="export"),
+    path("api/", api.document, name="api"),
+    path("api/openapi.json", api.document, name="api_document"),
+    path("api/workers", api.workers, name="api_workers"),
+    path("api/employers", api.employers, name="api_employers"),
+    path("api/cases", api.cases, name="api_cases"),
+    path("api/cases/<str:ref>", api.case, name="api_case"),
+    path("api/cases/<str:ref>/claim", api.case_claim, name="api_claim"),
+    path("api/deadlines", api.deadlines, name="api_deadlines"),
+    path("api/<path:rest>", api.nowhere, name="api_nowhere"),
     path("figures/", desk.charts, name="charts"),
     path("tokens/", desk.tokens, name="tokens"),
     path("tokens/<uuid:pk>/drop/", desk.token_drop, name="token_drop"),

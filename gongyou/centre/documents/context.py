@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from gongyou import law
 from gongyou.centre import codes, places
+from gongyou.centre.claim_store import LASTING, MAIN
 from gongyou.centre.documents.reasons import reason_of, steps_of
 from gongyou.centre.models import Case, ClaimVersion, Evidence, Intake
-from gongyou.centre.queries.claims import MAIN, missing_facts
+from gongyou.centre.queries.claims import missing_facts
 from gongyou.centre.queries.facts import resolve, rows_of
 from gongyou.law.facts import contract
 from gongyou.vault.public import reveal_many
@@ -58,7 +59,7 @@ def _facts(cases) -> dict:
     ids = [case.employment_id for case in cases]
     key = {pk: pk for pk in ids}
     tables = {"employment": rows_of("employment", ids, key), "pay": [], "events": []}
-    known = resolve(tables, codes.READINGS[MAIN])["employment"]
+    known = resolve(tables, MAIN)["employment"]
     return {pk: {} for pk in ids} | {row["worker"]: row for row in known}
 
 
@@ -144,6 +145,7 @@ def _claim(claims: dict, version, language: str) -> dict:
         }
     main = claims[MAIN]
     chosen = [r for r in main if r.money and r.code in main.best.members and r.amount]
+    owed = [r for r in main if r.kind in LASTING and r.status == "undetermined"]
     return {
         "claims": [_item(result, language) for result in chosen],
         "total": money(main.total),
@@ -154,7 +156,7 @@ def _claim(claims: dict, version, language: str) -> dict:
                 if language == "zh-hans"
                 else ", ".join(fact.papers),
             }
-            for fact in missing_facts(main, language)
+            for fact in missing_facts(owed, language)
         ],
         "on": day(version.on),
         "by_employer": money(claims["employer"].total),

@@ -24,9 +24,7 @@ SILENT = timedelta(minutes=3)
 ENDINGS = {"pdf": "pdf", "docx": "docx"}
 
 
-def make(
-    actor, cases: list[Case], *, kind: str, form: str, language: str, progress=None
-) -> bytes:
+def make(actor, cases: list[Case], *, kind: str, form: str, language: str, progress=None) -> bytes:
     """The documents as one PDF, one Word file, or a ZIP of Word files."""
     done, made = 0, []
     template = template_for(actor, cases[0].compartment_id, kind, language)

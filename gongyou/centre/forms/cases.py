@@ -63,6 +63,12 @@ class HearingForm(forms.Form):
     note = forms.CharField(label=_("Note"), required=False, max_length=200)
 
 
+class FilingForm(forms.Form):
+    """The claim went to the arbitration commission."""
+
+    on = forms.DateField(label=_("Filed on"), widget=DateInput(), initial=timezone.localdate)
+
+
 class OutcomeForm(forms.Form):
     """How a stage ended."""
 

@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongyou.centre import codes, grievances, places
 from gongyou.centre.forms.fields import DateInput, MonthField, fact_field
@@ -39,6 +40,8 @@ MOST_MONTHS = 36
 class IntakeForm(forms.Form):
     """Story, person, employer, facts, grievances, consent, next step."""
 
+    all_optional = True
+
     compartment = forms.ChoiceField(label=_("Who may read this"))
     received_on = forms.DateField(label=_("Date"), widget=DateInput(), initial=timezone.localdate)
     channel = forms.ChoiceField(label=_("How they came"), choices=codes.CHANNELS)
@@ -47,7 +50,7 @@ class IntakeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 7}),
         help_text=_("In their own words. Sealed: only members of the compartment can read it."),
     )
-    name = forms.CharField(label=_("Name"), required=False, max_length=80)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), required=False, max_length=80)
     phone = forms.CharField(label=_("Phone"), required=False, max_length=40)
     id_number = forms.CharField(label=_("Identity number"), required=False, max_length=30)
     worker = forms.UUIDField(required=False, widget=forms.HiddenInput())

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongyou.centre import places
 from gongyou.centre.models import Employer, Worksite
@@ -10,7 +11,7 @@ from gongyou.centre.models import Employer, Worksite
 class WorkerForm(forms.Form):
     """Who the worker is; every field goes under seal."""
 
-    name = forms.CharField(label=_("Name"), required=False, max_length=80)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), required=False, max_length=80)
     phone = forms.CharField(label=_("Phone"), required=False, max_length=40)
     id_number = forms.CharField(label=_("Identity number"), required=False, max_length=30)
     address = forms.CharField(label=_("Address"), required=False, max_length=200)

@@ -1,14 +1,10 @@
 """Claims as the law computed them, version by version, and the dates that follow."""
 
-import json
-import zlib
-
 from django.conf import settings
 from django.db import models
 from django.utils.functional import cached_property
 
-from gongyou import law
-from gongyou.centre import codes
+from gongyou.centre import claim_store, codes
 from gongyou.centre.fields import MoneyField
 from gongyou.vault.public import Part, Record, SealedTextField
 
@@ -44,13 +40,12 @@ class ClaimVersion(Part):
     @cached_property
     def readings(self) -> dict:
         """Reading → claim (`gongyou.law.Claim`), as it was computed then."""
-        stored = json.loads(zlib.decompress(bytes(self.packed)))
-        return {name: law.Claim.from_json(text) for name, text in stored.items()}
+        return claim_store.unpack(bytes(self.packed))
 
-    def pack_readings(self, readings: dict) -> None:
+    def keep(self, readings: dict) -> None:
         """Keep the claims of all readings with every step."""
-        text = json.dumps({name: claim.to_json() for name, claim in readings.items()})
-        self.packed = zlib.compress(text.encode(), 6)
+        self.packed = claim_store.pack(readings)
+        self.readings = readings
 
 
 class ClaimLine(Part):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from gongyou.centre import codes
-from gongyou.vault.public import Record, SealedTextField
+from gongyou.vault.public import Record, SealedJSONField, SealedTextField
 
 
 class Roster(Record):
@@ -15,8 +15,8 @@ class Roster(Record):
     employer = models.ForeignKey("centre.Employer", models.PROTECT, null=True, related_name="+")
     source = models.CharField(max_length=20, choices=codes.SOURCES, default="roster")
     status = models.CharField(max_length=12, choices=codes.ROSTER_STATUSES, default="uploaded")
-    title = SealedTextField()
-    body = SealedTextField()
+    title = SealedTextField(identity=False)
+    body = SealedJSONField(identity=False)
     created = models.JSONField(default=dict)
 
     class Meta:

@@ -1,14 +1,14 @@
 """What the claim page shows: amounts, readings side by side, steps, what is missing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gongyou import law
 from gongyou.centre import codes, grievances
+from gongyou.centre.claim_store import LASTING, MAIN
 from gongyou.centre.models import ClaimVersion
 from gongyou.law.facts import contract
-
-MAIN = "worker"
 
 
 @dataclass
@@ -39,14 +39,16 @@ class ClaimPage:
     readings: list[tuple[str, str, Decimal]]
     due: list[Row]
     waiting: list[Row]
+    waiting_aside: list[Row]
+    tests: list[Row]
     not_due: list[Row]
     missing: list["MissingFact"]
     currency: str
 
     @property
     def rows(self) -> list[Row]:
-        """Due first, then undetermined."""
-        return self.due + self.waiting
+        """All that can be opened: due, undetermined, dates and tests."""
+        return self.due + self.waiting + self.waiting_aside + self.tests
 
 
 @dataclass
@@ -62,22 +64,28 @@ class MissingFact:
 
 
 def claim_page(version: ClaimVersion, lang: str, about=()) -> ClaimPage:
-    """The claim with labels, entitlements of the case's grievances first."""
+    """The claim with labels; what the case's grievances ask about first, the rest aside."""
     claims = version.readings
     main = claims[MAIN]
     wanted = grievances.entitlements_of(about, version.pack)
     rows = [_row(claims, main, result, lang) for result in main]
     rows.sort(key=lambda row: row.code not in wanted)
+    claims_ = [row for row in rows if row.result.kind in LASTING and row.result.money]
+    waiting = [row for row in claims_ if row.result.status == "undetermined"]
     readings = [
         (name, str(codes.READING_LABELS[name]), claim.total) for name, claim in claims.items()
     ]
     return ClaimPage(
         version=version,
         readings=readings,
-        due=[row for row in rows if row.result.status == "amount" and row.result.amount],
-        waiting=[row for row in rows if row.result.status == "undetermined"],
-        not_due=[row for row in rows if row.result.status == "not_due"],
-        missing=missing_facts(main, lang),
+        due=[row for row in claims_ if row.result.status == "amount" and row.result.amount],
+        waiting=[row for row in waiting if row.code in wanted or not wanted],
+        waiting_aside=[row for row in waiting if wanted and row.code not in wanted],
+        tests=[row for row in rows if row not in claims_ and row.result.status != "not_due"],
+        not_due=[row for row in claims_ if row.result.status == "not_due"],
+        missing=missing_facts(
+            [row.result for row in waiting if not wanted or row.code in wanted], lang
+        ),
         currency=main.currency,
     )
 
@@ -102,10 +110,10 @@ def _row(claims, main, result, lang) -> Row:
     )
 
 
-def missing_facts(claim: "law.Claim", lang: str) -> list[MissingFact]:
+def missing_facts(results: Iterable["law.Result"], lang: str) -> list[MissingFact]:
     """Each missing fact once, with what waits for it and where it can be had."""
     found: dict[str, MissingFact] = {}
-    for result in claim:
+    for result in results:
         for name in result.missing:
             missing = found.setdefault(
                 name, _missing(name, result.missing_labels.get(name, {}).get(lang) or name)

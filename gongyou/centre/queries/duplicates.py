@@ -1,8 +1,12 @@
-"""The same person or firm entered twice: at intake by closeness, over all records by Splink."""
+"""The same person or firm entered twice: by closeness at intake, by Splink over all records."""
 
-from gongyou.centre.models import Worker
+from dataclasses import dataclass
+
+from gongyou.centre.models import Employer, Employment, Worker
 from gongyou.centre.names import simplify
-from gongyou.vault.public import search_names
+from gongyou.vault.public import Right, journal, reveal_many, search_names
+
+SURE, WORTH_A_LOOK = 0.99, 0.80
 
 
 def known_people(actor, name: str, phone: str) -> list[tuple[Worker, dict]]:
@@ -14,3 +18,148 @@ def known_people(actor, name: str, phone: str) -> list[tuple[Worker, dict]]:
     hits = search_names(actor, term, models=[Worker], limit=6)
     workers = Worker.objects.visible_to(actor).in_bulk([hit.record_id for hit in hits])
     return [(workers[hit.record_id], hit.values) for hit in hits if hit.record_id in workers]
+
+
+@dataclass
+class Pair:
+    """Two records that may be one."""
+
+    first: object
+    second: object
+    probability: float
+    shown: tuple[dict, dict]
+
+    @property
+    def percent(self) -> int:
+        """The probability as a whole percentage, never quite 100."""
+        return min(99, round(self.probability * 100))
+
+
+def worker_pairs(actor, compartment, most: int = 100) -> list[Pair]:
+    """Workers of a compartment that may be one person, the likeliest first.
+
+    Names are compared in memory by Splink on DuckDB; nothing of it is written down but one
+    entry in the journal.
+    """
+    rows = _people(actor, compartment)
+    if len(rows) < 2:
+        return []
+    scored = linked(rows)[:most]
+    ids = [pk for pair in scored for pk in pair[:2]]
+    workers = Worker.objects.visible_to(actor).in_bulk(ids)
+    shown = {row["unique_id"]: row for row in rows}
+    return [
+        Pair(workers[a], workers[b], p, (shown[str(a)], shown[str(b)]))
+        for a, b, p in scored
+        if a in workers and b in workers
+    ]
+
+
+def _people(actor, compartment) -> list[dict]:
+    from django.db import transaction
+
+    workers = Worker.objects.filter(compartment=compartment, merged_into__isnull=True)
+    names = reveal_many(actor, workers, ["name", "phone", "id_number"], journal=False)
+    facts = dict(
+        Employment.objects.filter(compartment=compartment)
+        .order_by("created_at")
+        .values_list("worker_id", "employer_id")
+    )
+    born = dict(
+        Employment.objects.filter(
+            compartment=compartment, facts__birth_date__isnull=False
+        ).values_list("worker_id", "facts__birth_date")
+    )
+    with transaction.atomic():
+        journal.append(
+            actor,
+            "centre.look_for_duplicates",
+            changes={"count": len(names)},
+            compartment=compartment,
+        )
+    return [_row(pk, known, facts.get(pk), born.get(pk)) for pk, known in names.items()]
+
+
+def _row(pk, known: dict, employer, born) -> dict:
+    name = simplify(known["name"] or "").replace(" ", "").casefold()
+    from pypinyin import lazy_pinyin
+
+    return {
+        "unique_id": str(pk),
+        "name": name or None,
+        "sound": " ".join(lazy_pinyin(name)) or None,
+        "phone": "".join(c for c in known["phone"] or "" if c.isdigit()) or None,
+        "id_number": (known["id_number"] or "").upper() or None,
+        "born": born.isoformat() if born else None,
+        "employer": str(employer) if employer else None,
+    }
+
+
+def linked(rows: list[dict]) -> list[tuple]:
+    """Pairs (id, id, probability) that Splink finds in rows of people, the likeliest first."""
+    from uuid import UUID
+
+    import pandas as pd
+    import splink.comparison_library as cl
+    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+
+    settings = SettingsCreator(
+        link_type="dedupe_only",
+        probability_two_random_records_match=2 / max(len(rows), 2),
+        blocking_rules_to_generate_predictions=[
+            block_on("phone"),
+            block_on("id_number"),
+            block_on("name"),
+            block_on("sound", "employer"),
+            block_on("born", "employer"),
+        ],
+        comparisons=[
+            cl.JaroWinklerAtThresholds("name", [0.9]).configure(
+                m_probabilities=[0.8, 0.12, 0.08], u_probabilities=[0.002, 0.008, 0.99]
+            ),
+            cl.ExactMatch("phone").configure(
+                m_probabilities=[0.75, 0.25], u_probabilities=[0.0001, 0.9999]
+            ),
+            cl.ExactMatch("id_number").configure(
+                m_probabilities=[0.98, 0.02], u_probabilities=[0.00001, 0.99999]
+            ),
+            cl.ExactMatch("born").configure(
+                m_probabilities=[0.9, 0.1], u_probabilities=[0.0002, 0.9998]
+            ),
+            cl.ExactMatch("employer").configure(
+                m_probabilities=[0.7, 0.3], u_probabilities=[0.05, 0.95]
+            ),
+        ],
+    )
+    frame = pd.DataFrame(rows, dtype="string")
+    linker = Linker(frame, settings, DuckDBAPI())
+    found = linker.inference.predict(threshold_match_probability=WORTH_A_LOOK)
+    pairs = found.as_pandas_dataframe().sort_values("match_probability", ascending=False)
+    return [
+        (UUID(a), UUID(b), float(p))
+        for a, b, p in zip(
+            pairs["unique_id_l"], pairs["unique_id_r"], pairs["match_probability"], strict=True
+        )
+    ]
+
+
+def employer_pairs(actor, most: int = 50) -> list[Pair]:
+    """Employers of one compartment whose names are near each other."""
+    from rapidfuzz import fuzz, process
+
+    rows = list(
+        Employer.objects.visible_to(actor, Right.WRITE)
+        .filter(same_as__isnull=True)
+        .select_related("compartment")
+        .order_by("name_key")[:5000]
+    )
+    keys = [row.name_key for row in rows]
+    found = []
+    for n, row in enumerate(rows):
+        for _key, score, m in process.extract(
+            row.name_key, keys[n + 1 :], scorer=fuzz.ratio, score_cutoff=82, limit=5
+        ):
+            other = rows[n + 1 + m]
+            if other.compartment_id == row.compartment_id:
+                found.append(Pair(row, other, score / 100, ({}, {})))
+    return sorted(found, key=lambda pair: -pair.probability)[:most]

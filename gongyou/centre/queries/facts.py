@@ -10,6 +10,8 @@ from gongyou.centre.extra_facts import extra_columns, typed
 from gongyou.centre.models import Employment, EmploymentFacts, FactEvent, PayRecord
 from gongyou.centre.models.employment import fact_columns
 from gongyou.law.facts import contract
+from gongyou.law.facts.readings import facts_reading
+from gongyou.law.facts.readings import resolve as resolve_rows
 
 MODELS = {"employment": EmploymentFacts, "pay": PayRecord, "events": FactEvent}
 KEYS = {"employment": [], "pay": ["month"], "events": ["kind", "date"]}
@@ -39,38 +41,19 @@ def tables_of(employments: Iterable, worker_key: dict | None = None) -> dict[str
     return {table: rows_of(table, employments, worker_key) for table in MODELS}
 
 
-def resolve(tables: dict[str, list[dict]], order: list[str]) -> dict[str, list[dict]]:
-    """One row a key: each value from the first source of the order that knows it.
-
-    Sources that the order leaves out do not count.
-    """
-    rank = {source: n for n, source in enumerate(order)}
-    return {
-        "employment": _first_known(tables["employment"], ["worker"], rank),
-        "pay": _first_known(tables["pay"], ["worker", "month"], rank),
-        "events": _first_known(tables["events"], ["worker", "kind", "date"], rank),
-    }
+def resolve(tables: dict[str, list[dict]], reading: str) -> dict[str, list[dict]]:
+    """One row a key, each value from the first source of the reading that knows it."""
+    chosen = facts_reading(reading)
+    return {table: resolve_rows(table, rows, chosen) for table, rows in tables.items()}
 
 
-def _first_known(rows: list[dict], key: list[str], rank: dict[str, int]) -> list[dict]:
-    merged: dict[tuple, dict] = {}
-    counting = (row for row in rows if row["source"] in rank)
-    for row in sorted(counting, key=lambda row: rank[row["source"]]):
-        held = merged.setdefault(tuple(row[name] for name in key), {})
-        for name, value in row.items():
-            if held.get(name) is None:
-                held[name] = value
-    return list(merged.values())
+def facts_of(employment: Employment, reading: str = "worker") -> "law.Facts":
+    """What is known about one employment in one reading of the facts."""
+    return as_facts(resolve(tables_of([employment]), reading))
 
 
-def facts_of(employment: Employment, order: list[str] | None = None) -> "law.Facts":
-    """What is known about one employment, sources resolved in the given order."""
-    return facts_from(tables_of([employment]), order or codes.READINGS["worker"])
-
-
-def facts_from(tables: dict[str, list[dict]], order: list[str]) -> "law.Facts":
-    """Facts of the one employment in the tables."""
-    found = resolve(tables, order)
+def as_facts(found: dict[str, list[dict]]) -> "law.Facts":
+    """Resolved tables of one employment as the law takes them."""
     root = found["employment"][0] if found["employment"] else {}
     return law.Facts(employment=root, pay=found["pay"], events=found["events"])
 

@@ -6,7 +6,6 @@ from django.db import transaction
 from django.db.models import Max, Sum
 from django.utils import timezone
 
-from gongyou.centre import codes
 from gongyou.centre.models import (
     Case,
     CaseGrievance,
@@ -18,6 +17,7 @@ from gongyou.centre.models import (
     Task,
 )
 from gongyou.centre.services.claims import compute_claim, refresh_case
+from gongyou.centre.services.facts import add_event, set_facts
 from gongyou.vault.public import Right, journal
 
 
@@ -56,10 +56,10 @@ def open_case(
     changes = {"opened_on": (None, case.opened_on), "grievances": (None, sorted(set(grievances)))}
     about = [employment.worker, employment] + ([origin] if hasattr(origin, "pk") else [])
     journal.append(by, "centre.open_case", case, changes=changes, about=about)
-    if compute and not employment.claims.exists():
-        compute_claim(by=by, employment=employment)
-    else:
+    if employment.claims.exists():
         refresh_case(case)
+    elif compute:
+        compute_claim(by=by, employment=employment)
     return case
 
 
@@ -208,16 +208,40 @@ def record_outcome(*, by, case: Case, kind: str, on: date, amount=None, note: st
     case.save()
     changes = {"kind": (None, kind), "on": (None, on), "amount": (None, amount)}
     journal.append(by, "centre.record_outcome", outcome, changes=changes, about=[case, case.worker])
-    _deadlines_after(by, case, outcome)
+    _tell_the_law(by, case, outcome)
     return outcome
 
 
-def _deadlines_after(by, case, outcome) -> None:
-    """Going to court within 15 days, appeal within 15, enforcement within two years."""
-    from gongyou.centre.queries.procedure import steps_after
+FACT_AFTER = {
+    "award": "award_received_on",
+    "judgment": "judgment_received_on",
+    "mediation": "mediation_made_on",
+}
 
-    for kind, due_on, basis in steps_after(outcome.kind, outcome.on):
-        add_deadline(by=by, case=case, kind=kind, due_on=due_on, basis=basis)
+
+def _tell_the_law(by, case, outcome) -> None:
+    """The days for going on follow from the law, once it knows what came when."""
+    fact = FACT_AFTER.get(outcome.kind)
+    values = {fact: outcome.on} if fact else {}
+    if outcome.kind in ("judgment", "mediation", "settlement"):
+        values["payment_due_on"] = outcome.on
+    if values:
+        set_facts(by=by, employment=case.employment, source="decision", values=values)
+        case.refresh_from_db()
+
+
+@transaction.atomic
+def record_filing(*, by, case: Case, on: date) -> Case:
+    """Record that the claim was filed for arbitration; the limitation is kept with it."""
+    by.require(Right.WRITE, case.compartment)
+    change_case(by=by, case=case, status="filed")
+    employment = case.employment
+    set_facts(
+        by=by, employment=employment, source="worker", values={"filed_on": on}, recompute=False
+    )
+    add_event(by=by, employment=employment, kind="arbitration_filed", date=on)
+    case.refresh_from_db()
+    return case
 
 
 @transaction.atomic
@@ -238,8 +262,3 @@ def record_payment(*, by, case: Case, on: date, amount, means="bank", entitlemen
     changes = {"on": (None, on), "amount": (None, amount)}
     journal.append(by, "centre.record_payment", payment, changes=changes, about=[case, case.worker])
     return payment
-
-
-def is_closing(status: str) -> bool:
-    """Whether a status ends the work on a case."""
-    return status in codes.CLOSED_STATUSES

@@ -9,11 +9,10 @@ from django.utils import timezone
 
 from gongyou import law
 from gongyou.centre import codes
+from gongyou.centre.claim_store import LASTING, MAIN
 from gongyou.centre.models import Case, ClaimLine, ClaimVersion, Deadline, Employment
-from gongyou.centre.queries.facts import facts_from, tables_of
+from gongyou.centre.queries.facts import as_facts, resolve, tables_of
 from gongyou.vault.public import Right, journal
-
-MAIN = "worker"
 
 
 @transaction.atomic
@@ -37,26 +36,34 @@ def compute_claim(
         because=because or [],
         changes=changes,
     )
-    version.pack_readings(readings)
+    version.keep(readings)
     version.total = readings[MAIN].total
     totals = [claim.total for name, claim in readings.items() if name != "proved"]
     version.low, version.high = min(totals), max(totals)
     version.save()
     write_lines(employment, readings)
     for case in employment.cases.all():
-        keep_limitations(case, readings[MAIN])
+        keep_deadlines(case, readings[MAIN])
         refresh_case(case, version)
     _journal(by, employment, version, last)
     return version
 
 
 def read_claims(employment: Employment, on: date) -> dict[str, "law.Claim"]:
-    """Reading → claim: the sources in the order of each reading of the facts."""
+    """Reading → claim: the sources in the order of each reading of the facts.
+
+    Readings that come to the same facts share one computation.
+    """
     tables = tables_of([employment])
-    return {
-        name: law.claim(facts_from(tables, order), pack=employment.pack, on=on)
-        for name, order in codes.READINGS.items()
-    }
+    claims, done = {}, []
+    for name in codes.READING_LABELS:
+        found = resolve(tables, name)
+        same = next((claim for facts, claim in done if facts == found), None)
+        if same is None:
+            same = law.claim(as_facts(found), pack=employment.pack, on=on)
+            done.append((found, same))
+        claims[name] = same
+    return claims
 
 
 def _journal(by, employment, version, last) -> None:
@@ -104,7 +111,7 @@ def write_lines(employment: Employment, readings: dict) -> None:
             missing=result.missing,
         )
         for result in main
-        if result.status != "not_due" and result.money
+        if result.status != "not_due" and result.money and result.kind in LASTING
     ]
     employment.claim_lines.all().delete()
     ClaimLine.objects.bulk_create(lines)
@@ -123,28 +130,57 @@ def _file_by(result) -> date | None:
     return result.limitation.last_safe_filing_date if result.limitation else None
 
 
-def keep_limitations(case: Case, claim: "law.Claim") -> None:
-    """One deadline a day on which entitlements of the claim run out; none without a key."""
-    wanted = defaultdict(list)
-    basis = {}
-    for result in claim:
-        day = _file_by(result)
-        if result.status != "not_due" and day and result.forum == "arbitration":
-            wanted[day].append(result.code)
-            basis.setdefault(day, _basis(result.limitation))
+# Days that follow from steps of the procedure, and what kind of day each is.
+PROCEDURE = {
+    "cn.arbitration.accept_by": "authority",
+    "cn.arbitration.serve_by": "authority",
+    "cn.arbitration.deadlines": "authority",
+    "cn.court.sue_by": "sue",
+    "cn.court.set_aside_by": "set_aside",
+    "cn.court.appeal_by": "appeal",
+    "cn.court.enforce_by": "enforce",
+    "cn.mediation.review_by": "review",
+}
+
+
+def keep_deadlines(case: Case, claim: "law.Claim") -> None:
+    """The days that the law computes: one limitation a day, and the steps of the procedure."""
+    wanted = _limitations(claim) | _procedure(claim)
     filed = not case.is_open or case.status in ("filed", "awarded", "court", "enforcing")
-    held = {d.due_on: d for d in case.deadlines.filter(kind="limitation", computed=True)}
-    for day, deadline in held.items():
-        if day not in wanted and deadline.done_on is None:
+    held = {(d.kind, d.due_on): d for d in case.deadlines.filter(computed=True)}
+    for key, deadline in held.items():
+        if key not in wanted and deadline.done_on is None:
             deadline.delete()
-    for day, entitlements in wanted.items():
-        deadline = held.get(day) or Deadline(
-            compartment=case.compartment, case=case, kind="limitation", due_on=day, computed=True
+    for (kind, day), (entitlements, basis) in wanted.items():
+        deadline = held.get((kind, day)) or Deadline(
+            compartment=case.compartment, case=case, kind=kind, due_on=day, computed=True
         )
-        deadline.entitlements, deadline.basis = entitlements, basis[day]
-        if filed and deadline.done_on is None:
+        deadline.entitlements, deadline.basis = entitlements, basis
+        over = not case.is_open or (filed and kind == "limitation")
+        if over and deadline.done_on is None:
             deadline.done_on = case.closed_on or timezone.localdate()
         deadline.save()
+
+
+def _limitations(claim: "law.Claim") -> dict:
+    found: dict = {}
+    for result in claim:
+        day = _file_by(result)
+        if result.status != "not_due" and day and result.money and result.forum == "arbitration":
+            held = found.setdefault(("limitation", day), ([], _basis(result.limitation)))
+            held[0].append(result.code)
+    return found
+
+
+def _procedure(claim: "law.Claim") -> dict:
+    return {
+        (PROCEDURE[result.code], result.value): (
+            [result.code],
+            {"text": result.labels, "articles": [cite.short for cite in result.articles]},
+        )
+        for result in claim
+        if result.code in PROCEDURE and isinstance(result.value, date)
+    }
 
 
 def _basis(limitation) -> dict:
@@ -160,8 +196,8 @@ def refresh_case(case: Case, version: ClaimVersion | None = None) -> None:
     """Copy what lists sort by onto the case."""
     version = version or case.employment.claims.first()
     if version:
-        if not case.deadlines.filter(kind="limitation", computed=True).exists():
-            keep_limitations(case, version.readings[MAIN])
+        if not case.deadlines.filter(computed=True).exists():
+            keep_deadlines(case, version.readings[MAIN])
         case.claimed, case.claimed_low, case.claimed_high = version.total, version.low, version.high
     open_days = case.deadlines.filter(done_on__isnull=True)
     case.next_deadline = open_days.aggregate(day=Min("due_on"))["day"]

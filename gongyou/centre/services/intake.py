@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from gongyou.centre.models import Case, Employer, Employment, Intake, Worker
 from gongyou.centre.services import cases, claims, people
-from gongyou.centre.services.facts import set_pay
+from gongyou.centre.services.facts import add_event, set_facts, set_pay
 from gongyou.vault.public import Right, journal
 
 
@@ -33,6 +33,8 @@ def record_intake(
     employer_name: str = "",
     facts: dict | None = None,
     pay: list[dict] | None = None,
+    papers: dict | None = None,
+    events: list[dict] | None = None,
     grievances=(),
     consent=(),
     channel: str = "visit",
@@ -57,20 +59,20 @@ def record_intake(
         employment = people.add_employment(
             by=by, worker=worker, employer=employer, facts=facts, pack=pack
         )
-        if pay:
-            set_pay(by=by, employment=employment, source="worker", rows=pay, recompute=False)
+        _tell(by, employment, pay, papers, events)
     received_on = received_on or timezone.localdate()
     case = None
+    if employment and with_case:
+        case = cases.open_case(
+            by=by,
+            employment=employment,
+            grievances=grievances,
+            opened_on=received_on,
+            assigned_to=by.account,
+            compute=False,
+        )
     if employment:
-        claims.compute_claim(by=by, employment=employment, on=None)
-        if with_case:
-            case = cases.open_case(
-                by=by,
-                employment=employment,
-                grievances=grievances,
-                opened_on=received_on,
-                assigned_to=by.account,
-            )
+        claims.compute_claim(by=by, employment=employment)
     intake = Intake(
         compartment=compartment,
         worker=worker,
@@ -92,6 +94,16 @@ def record_intake(
     if next_step_on:
         _keep_next_step(by, intake)
     return Recorded(intake, worker, employment, case)
+
+
+def _tell(by, employment, pay, papers, events) -> None:
+    """Months of pay, what other sources say, events; the claim is computed once, afterwards."""
+    if pay:
+        set_pay(by=by, employment=employment, source="worker", rows=pay, recompute=False)
+    for source, values in (papers or {}).items():
+        set_facts(by=by, employment=employment, source=source, values=values, recompute=False)
+    for event in events or []:
+        add_event(by=by, employment=employment, recompute=False, **event)
 
 
 def _journal_intake(by, intake) -> None:

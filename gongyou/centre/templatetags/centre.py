@@ -208,3 +208,10 @@ def _plain(value) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+@register.filter
+def roster_column(fact: str) -> str:
+    """What a column holds that is no fact of the contract: a name, or a thing not read."""
+    words = {"name": _("name of the person"), "worker": _("number of the person")}
+    return words.get(fact.rpartition(".")[2], _("read, but not kept"))

@@ -1,7 +1,8 @@
 """Cases: the list, the case page with its parts, and the small acts on it."""
 
+from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongyou.centre import filters
 from gongyou.centre.forms import cases as forms
@@ -16,6 +17,7 @@ from gongyou.vault.public import Membership, Right, access, reveal_many
 
 
 @access(Right.READ)
+@require_http_methods(["GET", "POST"])
 def cases(request):
     """The list with its filters; names only when asked for (by post)."""
     actor = request.actor
@@ -91,6 +93,7 @@ def case(request, pk):
             "deadline": forms.DeadlineForm(prefix="deadline"),
             "task": forms.TaskForm(prefix="task"),
             "hearing": forms.HearingForm(prefix="hearing"),
+            "filing": forms.FilingForm(prefix="filing"),
             "outcome": forms.OutcomeForm(prefix="outcome"),
             "payment": forms.PaymentForm(prefix="payment"),
         },
@@ -99,6 +102,7 @@ def case(request, pk):
 
 
 @access(Right.WRITE)
+@require_http_methods(["GET", "POST"])
 def case_edit(request, pk):
     """Status, route, who is in charge, grievances, summary."""
     found = queries.case_page(request.actor, Right.WRITE, pk)
@@ -143,6 +147,7 @@ def case_open(request, pk):
 ADDS = {
     "deadline": (forms.DeadlineForm, services.add_deadline),
     "hearing": (forms.HearingForm, services.add_hearing),
+    "filing": (forms.FilingForm, services.record_filing),
     "outcome": (forms.OutcomeForm, services.record_outcome),
     "payment": (forms.PaymentForm, services.record_payment),
 }
@@ -165,6 +170,8 @@ def case_add(request, pk, noun):
             )
             return redirect("centre:case", found.pk)
     else:
+        if noun not in ADDS:
+            raise Http404
         form_class, act = ADDS[noun]
         form = form_class(request.POST, prefix=noun)
         if form.is_valid():

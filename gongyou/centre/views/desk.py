@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongyou.centre import codes
 from gongyou.centre.models import ApiToken, CalendarFeed
@@ -98,6 +98,7 @@ def charts(request):
 
 
 @signed_in(unlocked=True)
+@require_http_methods(["GET", "POST"])
 def tokens(request):
     """Access tokens for programs."""
     made = None

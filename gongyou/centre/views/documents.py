@@ -3,7 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongyou.centre import filters
 from gongyou.centre.documents import make, word
@@ -18,6 +18,8 @@ from gongyou.vault.public import Refused, Right, access, files
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
 }
 MOST = 3000
 AT_ONCE = 20
@@ -32,6 +34,7 @@ def attachment(content: bytes, ref: str, form: str) -> HttpResponse:
 
 
 @access(Right.READ_IDENTITY)
+@require_http_methods(["GET", "POST"])
 def case_documents(request, pk):
     """Choose a document of the case, get it."""
     case = queries.case_page(request.actor, Right.READ_IDENTITY, pk)
@@ -57,6 +60,7 @@ def claim_sheet(request, pk):
 
 
 @access(Right.READ_IDENTITY)
+@require_http_methods(["GET", "POST"])
 def documents(request):
     """Documents for all cases of a filter, and the runs so far."""
     actor = request.actor
@@ -119,6 +123,7 @@ def document_run_file(request, pk):
 
 
 @access(Right.WRITE)
+@require_http_methods(["GET", "POST"])
 def document_templates(request):
     """Word templates: take the built-in ones, put the centre's own in their place."""
     actor = request.actor

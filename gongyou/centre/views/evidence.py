@@ -2,7 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongyou.centre.extra_facts import extra_columns
 from gongyou.centre.forms.cases import EvidenceForm, LinkForm
@@ -33,6 +33,7 @@ def fact_choices(pack: str) -> list[tuple[str, list]]:
 
 
 @access(Right.READ)
+@require_http_methods(["GET", "POST"])
 def case_evidence(request, pk):
     """The list, and a form to add an item."""
     actor = request.actor

@@ -2,7 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongyou.centre.extra_facts import column_of
 from gongyou.centre.forms import facts as forms
@@ -69,6 +69,7 @@ def _used_pay_columns(months) -> list[tuple[str, str]]:
 
 
 @access(Right.WRITE)
+@require_http_methods(["GET", "POST"])
 def facts_source(request, pk, source):
     """All facts as one source gives them."""
     found = employment_for(request.actor, Right.WRITE, pk)
@@ -91,6 +92,7 @@ def facts_source(request, pk, source):
 
 
 @access(Right.WRITE)
+@require_http_methods(["GET", "POST"])
 def fact_edit(request, pk, name):
     """One fact from one source; the claim follows at once."""
     found = employment_for(request.actor, Right.WRITE, pk)
@@ -120,6 +122,7 @@ def fact_edit(request, pk, name):
 
 
 @access(Right.WRITE)
+@require_http_methods(["GET", "POST"])
 def pay_edit(request, pk, record=None):
     """One month of pay, or the same for several months."""
     found = employment_for(request.actor, Right.WRITE, pk)

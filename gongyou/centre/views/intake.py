@@ -1,7 +1,7 @@
 """Intake: one screen, saved while it is typed."""
 
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongyou.centre import codes
 from gongyou.centre.forms.intake import IntakeForm
@@ -23,6 +23,7 @@ def chosen_compartment(actor, pk, right=Right.WRITE):
 
 
 @access(Right.WRITE)
+@require_http_methods(["GET", "POST"])
 def intake_new(request):
     """The form; the shell keeps what is typed, sealed, until it is recorded."""
     actor = request.actor

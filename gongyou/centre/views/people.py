@@ -1,7 +1,7 @@
 """Workers, employers, worksites."""
 
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongyou.centre.forms.people import EmployerForm, EmploymentForm, WorkerForm, WorksiteForm
 from gongyou.centre.models import Employer, Employment, Merge, Worker
@@ -15,6 +15,7 @@ IDENTITY = [*services.IDENTITY, "notes"]
 
 
 @access(Right.READ)
+@require_http_methods(["GET", "POST"])
 def workers(request):
     """The list, by pseudonym; names only when asked for (by post)."""
     found = queries.workers(request.actor)
@@ -56,6 +57,7 @@ def worker(request, pk):
 
 
 @access(Right.WRITE)
+@require_http_methods(["GET", "POST"])
 def worker_edit(request, pk):
     """Correct who the worker is."""
     found = Worker.objects.get_for(request.actor, Right.WRITE, pk=pk)
@@ -68,6 +70,7 @@ def worker_edit(request, pk):
 
 
 @access(Right.WRITE)
+@require_http_methods(["GET", "POST"])
 def employment_new(request, pk):
     """A further spell of work for a worker."""
     actor = request.actor
@@ -121,6 +124,7 @@ def employer(request, pk):
 
 
 @access(Right.WRITE)
+@require_http_methods(["GET", "POST"])
 def employer_edit(request, pk):
     """Correct a firm's name or details."""
     found = Employer.objects.get_for(request.actor, Right.WRITE, pk=pk)
@@ -133,6 +137,7 @@ def employer_edit(request, pk):
 
 
 @access(Right.WRITE)
+@require_http_methods(["GET", "POST"])
 def worksite_new(request, pk):
     """Enter a plant or branch of a firm."""
     found = Employer.objects.get_for(request.actor, Right.WRITE, pk=pk)

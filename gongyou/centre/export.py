@@ -1,0 +1,139 @@
+"""Everything out in open formats: XLSX and JSON; pseudonyms unless names are asked for."""
+
+import json
+from io import BytesIO
+
+import xlsxwriter
+from django.db import transaction
+
+from gongyou.centre.api import shapes
+from gongyou.centre.models import (
+    Case,
+    ClaimLine,
+    Deadline,
+    EmploymentFacts,
+    FactEvent,
+    Outcome,
+    Payment,
+    PayRecord,
+    Worker,
+)
+from gongyou.centre.models.employment import fact_columns
+from gongyou.vault.public import Right, journal, reveal_many
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def export(actor, form: str, names: bool = False) -> bytes:
+    """All records of the compartments in which the user may export, noted in the journal."""
+    tables = {title: list(rows) for title, rows in _tables(actor, names)}
+    with transaction.atomic():
+        for compartment in actor.compartment_ids(Right.EXPORT):
+            count = sum(1 for row in tables["workers"] if row["compartment"] == str(compartment))
+            journal.append(
+                actor,
+                "centre.export",
+                changes={"count": count, "names": names, "form": form},
+                compartment=compartment,
+            )
+    return _json(tables) if form == "json" else _xlsx(tables)
+
+
+def _tables(actor, names: bool):
+    yield "workers", _workers(actor, names)
+    cases = _mine(Case, actor).select_related("worker", "employer").prefetch_related("grievances")
+    yield "cases", (shapes.case(row) for row in cases.iterator(chunk_size=2000))
+    lines = _mine(ClaimLine, actor).select_related("employment__worker")
+    yield (
+        "claims",
+        (
+            {"worker": row.employment.worker.pseudonym, **shapes.line(row)}
+            for row in lines.iterator()
+        ),
+    )
+    yield "facts", _facts(actor, EmploymentFacts, "employment", [])
+    yield "pay", _facts(actor, PayRecord, "pay", ["month"])
+    yield "events", _facts(actor, FactEvent, "events", ["kind", "date"])
+    yield (
+        "deadlines",
+        (shapes.deadline(row) for row in _mine(Deadline, actor).select_related("case")),
+    )
+    for title, model in (("outcomes", Outcome), ("payments", Payment)):
+        rows = _mine(model, actor).select_related("case__worker")
+        yield (
+            title,
+            (
+                {
+                    "case": r.case.reference,
+                    "on": shapes.day(r.on),
+                    "amount": shapes.amount(r.amount),
+                }
+                for r in rows
+            ),
+        )
+
+
+def _mine(model, actor):
+    return model.objects.visible_to(actor, Right.EXPORT)
+
+
+def _workers(actor, names: bool):
+    found = _mine(Worker, actor)
+    known = {}
+    if names:
+        known = reveal_many(actor, found, ["name", "phone", "id_number"], journal=False)
+    for worker in found:
+        row = {"compartment": str(worker.compartment_id), **shapes.worker(worker)}
+        yield row | known.get(worker.pk, {})
+
+
+def _facts(actor, model, table: str, keys: list[str]):
+    columns = [*keys, *fact_columns(table)]
+    rows = _mine(model, actor).values("employment__worker__pseudonym", "source", *columns)
+    for row in rows.iterator(chunk_size=5000):
+        row["worker"] = row.pop("employment__worker__pseudonym")
+        yield {name: _plain(value) for name, value in row.items()}
+
+
+def _plain(value):
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    return value.isoformat() if hasattr(value, "isoformat") else f"{value:f}"
+
+
+def _json(tables: dict) -> bytes:
+    return json.dumps(tables, ensure_ascii=False, indent=1).encode()
+
+
+def safe(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(DANGEROUS) else text
+
+
+def _xlsx(tables: dict) -> bytes:
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False})
+    bold = book.add_format({"bold": True})
+    for title, rows in tables.items():
+        sheet = book.add_worksheet(title)
+        heads = list(dict.fromkeys(name for row in rows for name in row))
+        sheet.write_row(0, 0, heads, bold)
+        sheet.freeze_panes(1, 0)
+        for number, row in enumerate(rows, 1):
+            for column, name in enumerate(heads):
+                _cell(sheet, number, column, row.get(name))
+    book.close()
+    return file.getvalue()
+
+
+def _cell(sheet, row: int, column: int, value) -> None:
+    if value is None:
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value)
+    elif isinstance(value, int):
+        sheet.write_number(row, column, value)
+    elif isinstance(value, list):
+        sheet.write_string(row, column, safe(", ".join(map(str, value))))
+    else:
+        sheet.write_string(row, column, safe(str(value)))

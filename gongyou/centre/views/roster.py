@@ -1,0 +1,183 @@
+"""Rosters: upload, mapping, cells to mend, who is new, import, undo."""
+
+import json
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gongyou.centre.extra_facts import extra_columns
+from gongyou.centre.forms.fields import law_language
+from gongyou.centre.forms.roster import RosterForm
+from gongyou.centre.models import Roster
+from gongyou.centre.queries.pages import page_of
+from gongyou.centre.roster import services
+from gongyou.centre.roster.reading import CannotRead, body_of, people_in, read
+from gongyou.centre.views.intake import chosen_compartment, compartment_choices
+from gongyou.law.facts import contract
+from gongyou.law.facts.reading import Mapping
+from gongyou.vault.public import Refused, Right, access, files
+
+SHOWN = 60
+
+
+@access(Right.WRITE)
+@require_http_methods(["GET", "POST"])
+def rosters(request):
+    """The rosters so far, and a form to upload one."""
+    actor = request.actor
+    form = RosterForm(
+        request.POST or None, request.FILES or None, compartments=compartment_choices(actor)
+    )
+    status = 200
+    if request.method == "POST":
+        status = 422
+        roster = _uploaded(request, form) if form.is_valid() else None
+        if roster:
+            return redirect("centre:roster", roster.pk)
+    found = Roster.objects.visible_to(actor, Right.WRITE).select_related("employer", "owner")
+    page = page_of(found, request.GET.get("page"))
+    return render(request, "centre/rosters.html", {"form": form, "page": page}, status=status)
+
+
+def _uploaded(request, form):
+    data = form.cleaned_data
+    try:
+        return services.upload_roster(
+            by=request.actor,
+            compartment=chosen_compartment(request.actor, data["compartment"]),
+            upload=data["file"],
+            employer_name=data["employer_name"],
+            source=data["source"],
+        )
+    except Refused as refused:
+        form.add_error("file", refused.message)
+        return None
+
+
+def roster_for(actor, pk) -> Roster:
+    """A roster with what its page needs, or 404."""
+    return Roster.objects.select_related("file", "employer", "compartment").get_for(
+        actor, Right.WRITE, pk=pk
+    )
+
+
+@access(Right.WRITE)
+@require_http_methods(["GET", "POST"])
+def roster(request, pk):
+    """The mapping, what could not be read, who is new and who is known."""
+    found = roster_for(request.actor, pk)
+    body = body_of(request.actor, found)
+    if request.method == "POST":
+        services.keep_body(by=request.actor, roster=found, body=_changed(request.POST, body))
+        return redirect("centre:roster", found.pk)
+    context = {"roster": found, "title": found.reveal(request.actor, "title")}
+    try:
+        reading = read(request.actor, found, body)
+    except CannotRead as refused:
+        context["refused"] = refused.message(law_language())
+        return render(request, "centre/roster.html", context)
+    if found.status == "imported":
+        context["counts"] = {name: len(ids) for name, ids in found.created.items()}
+        return render(request, "centre/roster.html", context)
+    people = people_in(request.actor, found, reading, set(body.get("as_new", [])))
+    lang = law_language()
+    context |= {
+        "sheets": [sheet.to_json() for sheet in reading.mapping.sheets],
+        "mapping": json.dumps(reading.mapping.to_json(), ensure_ascii=False),
+        "choices": _fact_choices(),
+        "problems": [_problem(p, lang, body) for p in list(reading.problems)[:200]],
+        "more_problems": max(0, len(reading.problems) - 200),
+        "fresh": [p for p in people if p.is_new],
+        "known": [p for p in people if not p.is_new],
+        "shown": SHOWN,
+        "as_new": body.get("as_new", []),
+    }
+    return render(request, "centre/roster.html", context)
+
+
+def _problem(problem, lang, body) -> dict:
+    key = f"{problem.sheet}!{problem.cell}"
+    return {
+        "problem": problem,
+        "why": problem.why(lang),
+        "how": problem.how(lang),
+        "key": key,
+        "fix": body.get("fixes", {}).get(key, ""),
+        "can_fix": problem.severity == "cell",
+    }
+
+
+def _fact_choices() -> list[tuple[str, list]]:
+    lang = law_language()
+    groups = []
+    for name, table in contract.TABLES.items():
+        columns = table.columns | extra_columns("cn", name)
+        rows = [(f"{name}.{c}", column.label[lang]) for c, column in columns.items()]
+        groups.append((table.label[lang], rows))
+    return groups
+
+
+def _changed(data, body: dict) -> dict:
+    """The body after what was posted: columns, mended cells, whom to take as new."""
+    body = dict(body)
+    if "mapping" in data:
+        body["mapping"] = _mapped(data)
+    fixes = dict(body.get("fixes", {}))
+    for name in data:
+        if name.startswith("fix:"):
+            key, value = name.removeprefix("fix:"), data[name].strip()
+            fixes.pop(key, None)
+            fixes |= {key: value} if value else {}
+    body["fixes"] = fixes
+    if "people" in data:
+        body["as_new"] = data.getlist("as_new")
+    return body
+
+
+def _mapped(data) -> dict:
+    held = json.loads(data["mapping"])
+    for number, sheet in enumerate(held["sheets"]):
+        sheet["skip"] = f"skip:{number}" in data
+        for place, column in enumerate(sheet["columns"]):
+            chosen = data.get(f"column:{number}:{place}")
+            if chosen is not None:
+                column["fact"] = chosen or None
+                column["confidence"] = 1
+    return Mapping.from_json(held).to_json()
+
+
+@access(Right.WRITE)
+@require_POST
+def roster_import(request, pk):
+    """Import everyone, as a whole."""
+    found = roster_for(request.actor, pk)
+    services.import_roster(by=request.actor, roster=found, body=body_of(request.actor, found))
+    return redirect("centre:roster", found.pk)
+
+
+@access(Right.WRITE)
+@require_POST
+def roster_undo(request, pk):
+    """Take the import back, as a whole."""
+    found = roster_for(request.actor, pk)
+    try:
+        services.undo_roster(by=request.actor, roster=found)
+    except services.CannotUndo:
+        messages.error(request, _("Cases or intakes were added to it since; undo those first."))
+    return redirect("centre:roster", found.pk)
+
+
+@access(Right.WRITE)
+@require_POST
+def roster_drop(request, pk):
+    """Throw an uploaded workbook away that is not imported."""
+    found = roster_for(request.actor, pk)
+    if found.status != "imported":
+        stored = found.file
+        found.file = None
+        found.save()
+        files.delete_file(request.actor, stored)
+        found.delete()
+    return redirect("centre:rosters")
