@@ -10,9 +10,7 @@ help:            ## what can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
 
 $(BIN)/uv:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "gongyou needs Python 3.11 or newer; set PYTHON=/path/to/python3.11"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.8,<1"
+	bash scripts/venv $(PYTHON)
 
 $(STAMP)/run: $(BIN)/uv locks/run.txt pyproject.toml
 	bash scripts/system-packages run
