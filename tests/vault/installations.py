@@ -26,7 +26,7 @@ def environment(folder: Path) -> dict:
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return {
         **kept,
-        "DJANGO_SETTINGS_MODULE": "gongyou.web.settings",
+        "DJANGO_SETTINGS_MODULE": "tests.vault.vault_alone",
         "GONGYOU_DATA": str(folder),
         "GONGYOU_PASSPHRASE_COST": "light",
         "PYTHONPATH": str(ROOT),
@@ -58,8 +58,8 @@ INIT = """
 commands.initialise()
 added = commands.add_user("anna", PASSPHRASE, administrator=True, new_compartment="{title}")
 """
-OPEN = """
-commands.open_database(PASSPHRASE)
+OPEN_ANNA = """
 anna = commands.open_actor("anna", PASSPHRASE)
 (compartment,) = anna.compartments()
 """
+OPEN = "commands.open_database(PASSPHRASE)" + OPEN_ANNA

@@ -4,8 +4,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pypinyin import Style, pinyin
-
 MOST_READINGS = 3
 
 
@@ -26,6 +24,9 @@ def readings(character: str) -> tuple[str, ...]:
     """The pinyin of one character, every reading, without tones; itself if it has none."""
     if not "\u3400" <= character <= "\U0003ffff":
         return (character,)
+    # Its dictionaries take most of a second to load; most commands never need them.
+    from pypinyin import Style, pinyin
+
     found = pinyin(character, style=Style.NORMAL, heteronym=True, v_to_u=False)[0]
     return tuple(dict.fromkeys(reading.casefold() for reading in found))
 

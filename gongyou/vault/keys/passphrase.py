@@ -12,7 +12,6 @@ from hashlib import blake2b
 
 from argon2.low_level import Type, hash_secret_raw
 from django.conf import settings
-from zxcvbn import zxcvbn
 
 from gongyou.vault.keys.derive import derive
 from gongyou.vault.keys.errors import WeakPassphrase
@@ -78,5 +77,7 @@ def check_strength(passphrase: str, *known: str) -> None:
     """
     if len(passphrase) < LEAST_LENGTH:
         raise WeakPassphrase("short")
+    from zxcvbn import zxcvbn  # its word lists are loaded only where a passphrase is set
+
     if zxcvbn(passphrase[:72], user_inputs=list(known))["score"] < LEAST_SCORE:
         raise WeakPassphrase("guessable")
