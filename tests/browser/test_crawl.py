@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.crawl import crawl
+from tests.browser.crawl import ask, crawl
 
 pytestmark = pytest.mark.browser
 PSEUDONYM = re.compile(r"\b[A-Z]{1,2}-[0-9A-Z]{4}\b")
@@ -28,7 +28,7 @@ def _context(browser, centre, state=None):
 
 def test_nothing_that_is_reached_is_broken(reached):
     for login, answers in reached.items():
-        broken = [path for path, answer in answers.items() if answer.status >= 400]
+        broken = [(path, one.status) for path, one in answers.items() if one.status >= 400]
         assert not broken, login
 
 
@@ -37,9 +37,9 @@ def test_nobody_sees_anything(browser, centre, reached):
     for path in reached["chen"]:
         if path.startswith(OPEN_TO_ALL):
             continue
-        answer = context.request.get(path, max_redirects=0)
+        answer = ask(context.request, path, max_redirects=0)
         assert answer.status in (302, 401, 404), path
-        assert not PSEUDONYM.search(answer.text()), path
+        assert not PSEUDONYM.search(answer.text), path
 
 
 def test_a_colleague_outside_finds_no_trace_of_the_other_compartment(
@@ -47,24 +47,19 @@ def test_a_colleague_outside_finds_no_trace_of_the_other_compartment(
 ):
     """Pseudonyms that only the one sees; none is in any answer to the other."""
     seen = {
-        login: {name for answer in answers.values() for name in PSEUDONYM.findall(_text(answer))}
+        login: {name for answer in answers.values() for name in PSEUDONYM.findall(answer.text)}
         for login, answers in reached.items()
     }
     foreign = seen["chen"] - seen["li"]
     context = _context(browser, centre, states("li"))
     for path in set(reached["chen"]) - set(reached["li"]):
-        text = _text(context.request.get(path))
+        text = ask(context.request, path).text
         assert not foreign & set(PSEUDONYM.findall(text)), path
-
-
-def _text(answer) -> str:
-    kind = answer.headers.get("content-type", "")
-    return answer.text() if kind.startswith(("text/", "application/json")) else ""
 
 
 def test_no_address_or_title_holds_a_name(reached):
     for answers in reached.values():
         for path, answer in answers.items():
             assert not re.search(r"[一-鿿]|%E[4-9]", path), path
-            title = re.search(r"<title>(.*?)</title>", _text(answer))
+            title = re.search(r"<title>(.*?)</title>", answer.text)
             assert title is None or "·" in title[1]
