@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,8 +11,9 @@ from gongyou.law.facts.known import STANDARD, Known
 from gongyou.law.facts.reading.headers import IGNORED, PERSON, meanings_of, month_in, year_in
 from gongyou.law.facts.reading.sheets import Sheet, is_empty
 
-_LOOK, _DEEP = 40, 3
+_LOOK, _DEEP, _NEAR = 40, 3, 8
 Label = tuple[str, ...]
+_MONTH_LIKE = re.compile(r"^(?:19|20)\d{2}(?:\.?\d{1,2})$")
 
 
 @dataclass(frozen=True)
@@ -29,14 +31,13 @@ def find_heading(sheet: Sheet, year: int | None = None, known: Known = STANDARD)
     rows = _filled_across(sheet)
     best: tuple[float, Heading] | None = None
     for first in range(min(len(rows), _LOOK)):
-        if all(map(is_empty, rows[first])):
-            continue
+        if best and first > best[1].first + _NEAR:
+            break
         for last in range(first, min(first + _DEEP, len(rows))):
-            if last > first and not _names_only(rows[last]):
+            if not _names_only(rows[last]):
                 break
             heading = heading_at(sheet, first, last, rows)
-            score = _score(heading.labels, year, known)
-            score -= 0.3 * (last - first)
+            score = _score(heading.labels, year, known) - 0.3 * (last - first)
             if score > 0 and (best is None or score > best[0]):
                 best = (score, heading)
     return best[1] if best else None
@@ -81,13 +82,19 @@ def _word(cell: Any) -> str:
 
 
 def _names_only(row: list[Any]) -> bool:
-    """Whether a row may be a further row of a header: words, months and no figures."""
+    """Whether a row may be one of a header: words, months and hardly any figures."""
     held = [cell for cell in row if not is_empty(cell)]
-    return bool(held) and all(
-        (isinstance(cell, str) and not cell.strip().replace(".", "").isdigit())
-        or isinstance(cell, date)
-        for cell in held
-    )
+    figures = sum(map(_is_figure, held))
+    return bool(held) and figures * 5 <= len(held)
+
+
+def _is_figure(cell: Any) -> bool:
+    if isinstance(cell, str):
+        text = cell.strip()
+        return text.replace(".", "").isdigit() and not _MONTH_LIKE.match(text)
+    if isinstance(cell, (int, float)):
+        return not _MONTH_LIKE.match(repr(cell).removesuffix(".0"))
+    return False
 
 
 def _score(labels: tuple[Label, ...], year: int | None, known: Known) -> float:

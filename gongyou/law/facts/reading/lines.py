@@ -90,11 +90,14 @@ class _Sorter:
         self.header = {i: squeezed("".join(label[-1:])) for i, label in enumerate(made.labels)}
         self.width = len(made.labels)
         self.lines = Lines()
+        place = self.number if self.number is not None else self.name
+        self.heads = self.header.get(place, "") if place is not None else ""
+        self.kinds = people.kinds
 
     def run(self) -> Lines:
         last: str | None = None
         for offset, row in enumerate(self.sheet.rows[self.first :]):
-            if all(value == "" or value is None for value in row) or all(map(is_empty, row)):
+            if all(map(is_empty, row)):
                 self.lines.blank += 1
                 continue
             index = self.first + offset
@@ -125,18 +128,29 @@ class _Sorter:
         return worker
 
     def _not_a_worker(self, who: str, row: list[Any]) -> str | None:
+        kind = self.kinds.get((who, self.heads))
+        if kind is None:
+            kind = self.kinds[who, self.heads] = self._kind(who)
+        if kind in ("worker", "totals_row"):
+            return None if kind == "worker" else kind
+        if kind == "header":
+            return "repeated_header" if self._is_header(row) else None
+        others = [value for value in row if not is_empty(value) and value != who]
+        if not others or (kind == "note" and _words_only(others)):
+            return "note_row"
+        return None
+
+    def _kind(self, who: str) -> str:
+        """What the words in a worker's place look like: most are a worker's number or name."""
         word = squeezed(who)
         if _TOTAL.match(word):
             return "totals_row"
-        others = [value for i, value in enumerate(row) if not is_empty(value) and value != who]
-        if not others and (len(word) > 12 or _NOTE.match(word) or _GROUP.search(word)):
-            return "note_row"
-        if _NOTE.match(word) and len(word) > 3 and all(isinstance(v, str) for v in others):
-            return "note_row"
-        place = self.number if self.number is not None else self.name
-        if place is not None and word == self.header.get(place) and self._is_header(row):
-            return "repeated_header"
-        return None
+        if _NOTE.match(word) and (":" in word or len(word) > 3):
+            return "note"
+        if word == self.heads:
+            return "header"
+        odd = len(word) > 12 or _GROUP.search(word) or _NOTE.match(word)
+        return "odd" if odd else "worker"
 
     def _is_header(self, row: list[Any]) -> bool:
         held = [(i, squeezed(str(v))) for i, v in enumerate(row) if not is_empty(v)]
@@ -174,6 +188,10 @@ class _Sorter:
     @staticmethod
     def _at(row: list[Any], column: int | None) -> Any:
         return row[column] if column is not None and column < len(row) else ""
+
+
+def _words_only(values: list[Any]) -> bool:
+    return all(isinstance(value, str) for value in values)
 
 
 def _first(columns: list[int]) -> int | None:

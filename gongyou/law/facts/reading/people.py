@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from gongyou.law.facts.reading.clean import squeezed
+from gongyou.law.facts.reading.sheets import is_empty
 from gongyou.law.facts.reading.words import read_text, read_worker
 
 
@@ -22,20 +23,32 @@ class People:
         self.joined: dict[str, str] = {}
         self._ids_of_name: dict[str, set[str]] = defaultdict(set)
         self._codes: dict[str, str] = {}
+        self._looked: dict[tuple[Any, Any], tuple[str | None, str]] = {}
+        self.kinds: dict[tuple[str, str], str] = {}
+        self._read: dict[Any, tuple[str | None, str | None]] = {}
         self._forms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
 
     def look_ahead(self, sheet: str, numbers: Iterable[Any], names: Iterable[Any] | None) -> None:
         """Note which numbers and names stand together, before any row is read."""
+        seen: set[tuple[Any, Any]] = set()
         for number, name in zip(numbers, names or _nothing(), strict=False):
-            worker = read_worker(number)[0]
-            if worker is None:
+            if is_empty(number) or (number, name) in seen:
                 continue
-            stem = worker.lstrip("0")
-            if worker.isdigit() and stem:
-                self._forms[stem][sheet].add(worker)
-            if name is not None and (key := squeezed(str(name))):
+            seen.add((number, name))
+            self._note(sheet, number, name)
+
+    def _note(self, sheet: str, number: Any, name: Any) -> None:
+        known = self._looked.get((number, name))
+        if known is None:
+            worker = read_worker(number)[0]
+            stem = worker.lstrip("0") if worker and worker.isdigit() else ""
+            known = self._looked[(number, name)] = (worker, stem)
+            if worker and name is not None and (key := squeezed(str(name))):
                 self._ids_of_name[key].add(worker)
                 self.names.setdefault(worker, str(name).strip())
+        worker, stem = known
+        if worker and stem:
+            self._forms[stem][sheet].add(worker)
 
     def settle(self) -> None:
         """Join numbers that differ between sheets in leading zeros only."""
@@ -50,8 +63,12 @@ class People:
 
     def by_number(self, raw: Any) -> tuple[str | None, str | None]:
         """The worker with this number: (worker, problem)."""
-        worker, code = read_worker(raw)
-        return (self.joined.get(worker, worker) if worker else None), code
+        key = (raw.__class__, raw)
+        found = self._read.get(key)
+        if found is None:
+            worker, code = read_worker(raw)
+            found = self._read[key] = (self.joined.get(worker, worker) if worker else None, code)
+        return found
 
     def by_name(self, raw: Any) -> tuple[str | None, str | None]:
         """The worker with this name or identity number: a number known for it, or a code."""

@@ -21,11 +21,14 @@ class Spells:
         self.problems = problems
         self.rows: list[dict[str, Any]] = []
         self._homes: dict[tuple[str, str | None], list[dict[str, Any]]] = {}
-        self._fresh: set[int] = set()
+        seen: set[tuple[Any, ...]] = set()
         for chunk in chunks:
             names = list(chunk.columns)
             lines = zip(*chunk.columns.values(), strict=True)
             for line, values in enumerate(lines):
+                if not chunk.roster and (*names, values) in seen:
+                    continue
+                seen.add((*names, values))
                 self._add(dict(zip(names, values, strict=True)), chunk, line)
 
     def table(self) -> FactTable:

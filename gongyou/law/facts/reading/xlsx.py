@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from typing import Any
 from xml.sax.saxutils import unescape
 
@@ -26,17 +27,9 @@ _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _COL = re.compile(rb"<" + _P + rb"col\b[^>]*>")
 _MIN_MAX = re.compile(rb'\b(min|max)="(\d+)"')
 _WIDE = re.compile(rb'\br="([A-Z]{2,3})\d')
-_ERROR = re.compile(
-    rb"<"
-    + _P
-    + rb'c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]+)(\d+)"[^>]*>(?:<'
-    + _P
-    + rb"f\b[^<]*(?:</"
-    + _P
-    + rb"f>)?)?(?:<"
-    + _P
-    + rb"v>([^<]*))?"
-)
+_ERROR_TYPE = b't="e"'
+_SHOWN = re.compile(rb"<" + _P + rb"v>([^<]*)")
+_REF = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _NO_RESULT = re.compile(
     rb"<" + _P + rb'c\b[^>]*\br="([A-Z]+)(\d+)"[^>]*>\s*<' + _P + rb"f\b[^>]*"
     rb"(?:/>|>([^<]*)</"
@@ -51,6 +44,7 @@ _NO_RESULT = re.compile(
     + _P
     + rb"c>)"
 )
+_FORMULA = re.compile(rb"<" + _P + rb"f[ >/]")
 _CHUNK = 1 << 20
 
 
@@ -137,12 +131,23 @@ def _sheet(book: Any, meta: Any, xml: bytes, limits: Limits) -> Sheet:
         hidden_columns=_hidden_columns(xml, limits),
         visible=meta.visible == python_calamine.SheetVisibleEnum.Visible,
     )
-    for column, row, text in _ERROR.findall(xml):
+    for column, row, text in _errors(xml):
         _mark(sheet, row, column, BadCell("error_cell", text.decode("utf-8", "replace")))
-    for column, row, text in _NO_RESULT.findall(xml):
+    for column, row, text in _NO_RESULT.findall(xml) if _FORMULA.search(xml) else ():
         formula = "=" + text.decode("utf-8", "replace")
         _mark(sheet, row, column, BadCell("formula_not_computed", formula))
     return sheet
+
+
+def _errors(xml: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
+    """Column, row and shown text of each cell that holds an error."""
+    spot = xml.find(_ERROR_TYPE)
+    while spot >= 0:
+        start, end = xml.rfind(b"<", 0, spot), xml.find(b">", spot)
+        if end >= 0 and (place := _REF.search(xml, start, end)):
+            shown = _SHOWN.search(xml, end, end + 4_000)
+            yield place[1], place[2], shown[1] if shown else b"#ERR"
+        spot = xml.find(_ERROR_TYPE, spot + 1)
 
 
 def _mark(sheet: Sheet, row: bytes, column: bytes, bad: BadCell) -> None:
