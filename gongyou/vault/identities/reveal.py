@@ -70,7 +70,9 @@ def _open(actor, fields, pk, rest) -> dict:
 
 def _chunks(records):
     if isinstance(records, QuerySet):
-        return records.model, [records]
+        if not records.query.is_sliced:
+            return records.model, [records]
+        return records.model, _filtered(records.model, records.values_list("pk", flat=True))
     items = list(records)
     if not items:
         return None, []
