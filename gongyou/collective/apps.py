@@ -1,0 +1,20 @@
+"""The collective room as a Django app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CollectiveConfig(AppConfig):
+    """Collective cases: many people, one matter."""
+
+    name = "gongyou.collective"
+    label = "collective"
+    verbose_name = _("Collective work")
+
+    navigation = []
+
+    def ready(self):
+        """Tell the journal this room's sentences."""
+        from gongyou.collective import sentences
+
+        sentences.register()

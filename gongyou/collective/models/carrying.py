@@ -1,0 +1,78 @@
+"""What was promised, to whom it is due, what was paid."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from gongyou.centre.fields import MoneyField
+from gongyou.collective import codes
+from gongyou.collective.models.case import CasePart
+from gongyou.vault.public import Part, SealedTextField
+
+
+class Promise(CasePart):
+    """Something the employer said it would pay or do.
+
+    `told` is False when sources do not tell whether it was carried out: then "unpaid" may not
+    be said of it, only "not told".
+    """
+
+    agreement = models.ForeignKey(
+        "collective.Agreement", models.SET_NULL, null=True, related_name="promises"
+    )
+    demands = models.JSONField(default=list)
+    kind = models.CharField(max_length=6, choices=codes.PROMISE_KINDS, default="money")
+    promised_on = models.DateField(_("promised on"))
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    amount = MoneyField(_("amount"), null=True, blank=True)
+    text = SealedTextField(identity=False)
+    note = SealedTextField(identity=False)
+    sources = models.JSONField(default=list)
+    done_on = models.DateField(_("carried out on"), null=True, blank=True)
+    done_by_then = models.BooleanField(default=False)
+    told = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["promised_on", "id"]
+
+    def __str__(self):
+        return f"{self.promised_on}"
+
+
+class Share(Part):
+    """What a promise comes to for one member."""
+
+    compartment_path = "promise__case__compartment"
+    promise = models.ForeignKey(Promise, models.CASCADE, related_name="shares")
+    member = models.ForeignKey("collective.Member", models.PROTECT, related_name="shares")
+    amount = MoneyField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["promise", "member"], name="collective_share_once"),
+            models.CheckConstraint(
+                condition=models.Q(amount__gte=0), name="collective_share_not_negative"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.member}"
+
+
+class SharePayment(CasePart):
+    """Money that arrived: for one member's share, or for a promise as a whole."""
+
+    promise = models.ForeignKey(Promise, models.PROTECT, related_name="payments")
+    member = models.ForeignKey(
+        "collective.Member", models.PROTECT, null=True, related_name="payments"
+    )
+    on = models.DateField(_("paid on"))
+    amount = MoneyField(_("amount"))
+    means = models.CharField(max_length=10, choices=codes.PAY_MEANS, default="bank")
+    proof = models.ForeignKey("vault.StoredFile", models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["on"]
+        indexes = [models.Index(fields=["promise", "on"])]
+
+    def __str__(self):
+        return f"{self.on}"

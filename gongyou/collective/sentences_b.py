@@ -1,0 +1,3 @@
+"""What the journal says of acts on representatives, fund, training and protection."""
+
+SENTENCES: dict = {}

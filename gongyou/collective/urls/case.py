@@ -1,0 +1,3 @@
+"""Cases, findings, the board."""
+
+urlpatterns: list = []
