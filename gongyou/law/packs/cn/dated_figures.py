@@ -35,8 +35,9 @@ FIELDS = (
 FOREVER = "9999-12-31"
 CONFIDENCE = ("low", "medium", "high")
 Row = dict[str, str]
-SET_LOCALLY = ("insurance_rate_employer",)
-"""Set by each province: a gap in its series is not filled by the national ceiling."""
+COUNTRY = "100000"
+SET_LOCALLY = ("insurance_rate_employer", "insurance_rate_worker")
+"""Set by each province: the country's general rate does not fill a gap in its series."""
 
 CLASS_ONE_CITIES = {
     # named in the class 1 rows of their province; other cities of the class are not named there
@@ -130,9 +131,9 @@ def _fill_from_above(rows: list[Row]) -> Iterator[Row]:
     for row in rows:
         series[row["parameter"], row["place"], row["class"]].append(row)
     for (parameter, place, klass), own in series.items():
-        if parameter in SET_LOCALLY:
-            continue
         for above in adcode_parents(place):
+            if parameter in SET_LOCALLY and above == COUNTRY:
+                break
             for row in series.get((parameter, above, klass), ()):
                 for start, end in _uncovered(own, row["valid_from"], row["valid_to"]):
                     yield row | {
@@ -141,6 +142,21 @@ def _fill_from_above(rows: list[Row]) -> Iterator[Row]:
                     }  # fmt: skip
             if (parameter, above, klass) in series:
                 break
+
+
+def _undivided(rows: list[Row]) -> Iterator[Row]:
+    """An empty series of the whole where a place has only parts (tiers, households) of a rate.
+
+    So the place does not take the country's rate for the whole; a day in 1900 holds it open.
+    """
+    known = {(row["parameter"], row["place"], row["class"]) for row in rows}
+    for row in rows:
+        whole = row["class"].split(":")[0]
+        key = (row["parameter"], row["place"], whole)
+        if row["parameter"] in SET_LOCALLY and key not in known:
+            known.add(key)
+            day = {"valid_from": "1900-01-01", "valid_to": "1900-01-01"}
+            yield row | day | {"class": whole, "note": "divided by the city"}
 
 
 def _uncovered(rows: list[Row], start: str, end: str) -> Iterator[tuple[str, str]]:
@@ -169,6 +185,7 @@ def all_rows() -> tuple[Row, ...]:
     own = {(row["parameter"], row["place"]) for row in closed}
     rows = closed + list(_city_rates(closed, own))
     rows += list(_highest_minimum_wage(rows))
+    rows += list(_undivided(rows))
     rows += list(_fill_from_above(rows))
     return tuple(row for row in rows if row["valid_from"] <= row["valid_to"])
 

@@ -104,7 +104,7 @@ def noncompete_monthly_pay(
     share = average_wage * noncompete_default_fraction(at=max_of(last_day, SPC_I))
     default = case(
         (is_known(minimum_wage_at_end), max_of(share, minimum_wage_at_end)),
-        (share >= minimum_wage_highest(at=last_day), share),
+        (first_known(share >= minimum_wage_highest(at=last_day), lift(False)), share),
         otherwise=max_of(share, minimum_wage_at_end),
     )
     return first_known(noncompete_monthly, default)

@@ -166,7 +166,7 @@ def severance_wage(average_wage, minimum_wage_at_end, minimum_wage_highest, last
     Where no local figure is known, a wage that reaches the highest minimum wage of all places
     in the tables needs no comparison.
     """
-    enough = average_wage >= minimum_wage_highest(at=last_day)
+    enough = first_known(average_wage >= minimum_wage_highest(at=last_day), lift(False))
     return case(
         (is_known(minimum_wage_at_end), max_of(average_wage, minimum_wage_at_end)),
         (enough, average_wage),

@@ -1,0 +1,180 @@
+"""Unpaid wages, minimum wage, deductions, stopped work, heat, orders to pay."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from .people import (
+    BEIJING,
+    GUANGZHOU,
+    SHANGHAI,
+    SHENZHEN,
+    amount,
+    answer,
+    day,
+    months,
+    result,
+    step,
+)
+
+EMPLOYED = {"start": "2018-01-01", "end": "2024-12-31", "end_kind": "resigned"}
+
+
+def test_unpaid_is_due_less_paid_month_by_month():
+    pay = months("2024-01-01", 2, due=5000, paid=3000) + months(
+        "2024-03-01", 1, due=5000, paid=6000
+    )
+    assert amount("cn.wages.unpaid", pay=pay, **EMPLOYED) == 4000
+
+
+def test_what_was_paid_is_asked_for():
+    pay = months("2024-01-01", 1, due=5000)
+    assert result("cn.wages.unpaid", pay=pay, **EMPLOYED).missing == ["paid"]
+
+
+def short(place=GUANGZHOU, month="2024-05-01", employed=EMPLOYED, **columns):
+    pay = months(month, 1, **columns)
+    return result("cn.minimum_wage.shortfall", place=place, pay=pay, **employed)
+
+
+def test_overtime_and_special_allowances_do_not_count_toward_the_minimum():
+    # Guangzhou 2,300
+    pay = {"due": 2500, "overtime_pay_paid": 300, "excluded_allowances": 50}
+    assert short(**pay).amount == 150
+    assert short(due=2300).reason == "nothing_owed"
+
+
+@pytest.mark.parametrize(("place", "lacking"), [(BEIJING, 320), (SHANGHAI, 590), (SHENZHEN, None)])
+def test_own_insurance_comes_on_top_in_beijing_and_shanghai(place, lacking):
+    # 2,420, 2,690 and 2,360 a month; 2,500 due with 400 of own insurance inside
+    assert short(place=place, due=2500, si_personal=400).amount == lacking
+
+
+def test_a_rise_counts_from_its_first_day():
+    assert short(month="2025-02-01", due=2400).reason == "nothing_owed"
+    assert (
+        short(month="2025-03-01", due=2400, employed=EMPLOYED | {"end": "2025-12-31"}).amount == 100
+    )
+
+
+def test_days_absent_lower_the_minimum():
+    # 2,300 × (21.75 − 4.35) / 21.75 = 1,840
+    assert short(due=1700, days_absent=Decimal("4.35")).amount == 140
+
+
+def test_a_city_takes_the_rate_of_its_class():
+    # Dongguan is in class 2: 1,900, a recalled figure
+    found = short(place="441900", due=1800)
+    assert (found.amount, found.confidence) == (100, "low")
+
+
+def test_a_district_takes_the_rate_of_its_city():
+    assert short(place="440113", due=2200).amount == 100
+
+
+def test_special_zone_and_outside_had_two_rates_in_shenzhen():
+    facts = EMPLOYED | {"start": "2008-01-01"}
+    assert short(place="440306", month="2009-05-01", due=850, employed=facts).amount == 50
+    assert short(place="440304", month="2009-05-01", due=850, employed=facts).amount == 150
+    unknown = short(place=SHENZHEN, month="2009-05-01", due=850, employed=facts)
+    assert unknown.missing == ["figure:minimum_wage_month", "local_minimum_wage"]
+
+
+def test_a_place_without_figures_is_undetermined_unless_pay_beats_every_minimum():
+    assert short(place="130000", due=1800).status == "undetermined"
+    assert short(place="130000", due=2690).reason == "nothing_owed"
+
+
+def test_part_time_work_has_the_hourly_minimum():
+    # Guangzhou 22.2 an hour
+    found = short(due=2000, hours_normal=100, employed=EMPLOYED | {"full_time": False})
+    assert found.amount == 220
+
+
+def test_fines_are_paid_back_whole_and_damages_beyond_a_fifth():
+    pay = months("2024-05-01", 1, due=4000, deductions=1280)
+    assert amount("cn.wages.deductions", pay=pay, **EMPLOYED) == 1280
+    damage = EMPLOYED | {"deductions_for_damage": True}
+    assert amount("cn.wages.deductions", pay=pay, **damage) == 1280 - 800
+    # a fifth of 2,600 is 520, but 2,300 must stay: 300
+    low = months("2024-05-01", 1, due=2600, deductions=500)
+    assert amount("cn.wages.deductions", pay=low, **damage) == 200
+
+
+def test_stopped_work_pays_the_first_month_in_full_then_80_per_cent_of_the_minimum():
+    pay = months("2024-05-01", 3, due=1000, kind="stoppage")
+    found = amount("cn.wages.stoppage", pay=pay, agreed_wage=4000, **EMPLOYED)
+    assert found == 3000 + 2 * (1840 - 1000)
+
+
+def test_heat_allowance_from_june_to_october():
+    pay = months("2022-01-01", 12, outdoor_or_hot=True)
+    found = result("cn.heat.allowance", pay=pay, **EMPLOYED)
+    assert (found.amount, found.confidence) == (1500, "low")
+    paid = months("2022-06-01", 5, outdoor_or_hot=True, heat_allowance_paid=100)
+    assert amount("cn.heat.allowance", pay=paid, **EMPLOYED) == 1000
+
+
+def test_heat_allowance_doubled_in_june_2021():
+    pay = months("2020-06-01", 5, outdoor_or_hot=True) + months(
+        "2021-06-01", 5, outdoor_or_hot=True
+    )
+    assert amount("cn.heat.allowance", pay=pay, **EMPLOYED) == 750 + 1500
+
+
+def test_heat_allowance_by_the_day_in_the_month_of_leaving():
+    facts = EMPLOYED | {"end": "2022-07-10"}
+    pay = months("2022-06-01", 1, outdoor_or_hot=True, days_worked=10)
+    pay += months("2022-07-01", 1, outdoor_or_hot=True, days_worked=7)
+    assert amount("cn.heat.allowance", pay=pay, **facts) == 300 + 7 * Decimal("13.8")
+
+
+def test_heat_is_asked_for_and_other_provinces_have_no_figure():
+    pay = months("2022-07-01", 1)
+    assert result("cn.heat.allowance", pay=pay, **EMPLOYED).missing == ["outdoor_or_hot"]
+    hot = months("2022-07-01", 1, outdoor_or_hot=True)
+    beijing = result("cn.heat.allowance", place=BEIJING, pay=hot, **EMPLOYED)
+    assert "figure:heat_first_month" in beijing.missing
+    told = result("cn.heat.allowance", place=BEIJING, pay=hot, local_heat_allowance=180, **EMPLOYED)
+    assert told.amount == 180
+
+
+ORDER = {"payment_order": "1", "payment_order_deadline": day("2024-11-30")}
+
+
+def test_an_order_disobeyed_adds_half_to_the_whole_and_none_without_it():
+    pay = months("2024-05-01", 2, due=5000, paid=0, hours_overtime_workday=0)
+    silent = result("cn.additional_compensation.art85", pay=pay, **EMPLOYED)
+    assert silent.reason == "no_payment_order"
+    found = result("cn.additional_compensation.art85", pay=pay, **ORDER, **EMPLOYED)
+    assert (found.amount, step(found, "additional_compensation_most")) == (5000, 10000)
+    running = ORDER | {"payment_order_deadline": day("2025-01-01")}
+    still = result("cn.additional_compensation.art85", pay=pay, **running, **EMPLOYED)
+    assert still.reason == "payment_order_running"
+
+
+def test_additional_compensation_is_never_added_to_the_total():
+    pay = months("2024-05-01", 2, due=5000, paid=0, hours_overtime_workday=0)
+    claim = answer(pay=pay, **ORDER, **EMPLOYED)
+    assert claim.total == 10000
+
+
+def test_three_months_and_5000_raise_the_alert():
+    three = months("2024-05-01", 3, due=2500, paid=0)
+    assert result("cn.wages.crime_alert", pay=three, **EMPLOYED).value is True
+    two = months("2024-05-01", 2, due=2500, paid=0)
+    assert result("cn.wages.crime_alert", pay=two, **EMPLOYED).value is False
+
+
+def test_a_part_month_counted_forward_or_backward():
+    facts = EMPLOYED | {"agreed_wage": 4350}
+    forward = amount("cn.wages.part_month", part_month_days_worked=10, **facts)
+    backward = amount(
+        "cn.wages.part_month",
+        part_month_days_absent=11,
+        reading="part_month_wage=backward",
+        **facts,
+    )
+    assert (forward, backward) == (2000, 2150)
