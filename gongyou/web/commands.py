@@ -165,7 +165,7 @@ def demo(
 
 
 def backup(
-    to: Annotated[Path, typer.Argument(help="File to write.")],
+    to: Annotated[Path, typer.Argument(help="Folder to write into.")],
     recipient: Annotated[
         list[str], typer.Option(help="age public key of an officer; give it once for each.")
     ],
@@ -174,9 +174,10 @@ def backup(
 ) -> None:
     """Write an encrypted backup that only the officers can open."""
     _open(data, passphrase_file)
-    from gongyou.web import keeping
+    from gongyou.web import installing, keeping
 
-    out.print(keeping.backup(to, recipient))
+    with installing.sentences(stop):
+        _say(keeping.backup(to, recipient))
 
 
 def restore(
@@ -191,7 +192,7 @@ def restore(
 
     phrase = passphrase(passphrase_file, "GONGYOU_PASSPHRASE", "Passphrase of any account")
     with installing.sentences(stop):
-        out.print(keeping.restore(source, identity_file, phrase))
+        _say(keeping.restore(source, identity_file, phrase))
 
 
 def check(data: Data = DEFAULT_DATA, passphrase_file: PassphraseFile = None) -> None:
@@ -199,7 +200,8 @@ def check(data: Data = DEFAULT_DATA, passphrase_file: PassphraseFile = None) -> 
     _open(data, passphrase_file)
     from gongyou.web import keeping
 
-    problems = keeping.check(out.print)
+    problems, notes = keeping.check()
+    _say([*problems, *notes])
     if problems:
         stop(f"{len(problems)} problems found.")
     out.print("Everything is whole.")
@@ -219,8 +221,12 @@ def export(
     phrase = passphrase(passphrase_file, "GONGYOU_PASSPHRASE", f"Passphrase of {by}")
     with installing.sentences(stop):
         actor = installing.person(by, phrase)
-        for line in keeping.export(actor, to, names=names):
-            out.print(line)
+        _say(keeping.export(actor, to, names=names))
+
+
+def _say(lines: list[str]) -> None:
+    for line in lines:
+        out.print(line)
 
 
 def locale() -> None:

@@ -8,6 +8,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from gongyou.vault.public import pending_resets
+
 
 @dataclass
 class Link:
@@ -38,16 +40,14 @@ def shell(request) -> dict:
         "theme": theme if theme in ("light", "dark") else "auto",
         "demo": settings.DEMO,
         "idle_minutes": settings.GONGYOU["IDLE_MINUTES"],
-        "reset": SimpleLazyObject(lambda: _open_reset(actor)),
+        "resets": SimpleLazyObject(lambda: _resets(actor)),
         "navigation": SimpleLazyObject(lambda: navigation(request, actor)),
     }
 
 
-def _open_reset(actor):
-    """Whoever's second step is being taken away is told at every page."""
-    from gongyou.web.accounts.services import open_reset
-
-    return open_reset(actor.account) if actor else None
+def _resets(actor) -> list:
+    """Whoever's passphrase or second step is being taken away is told at every page."""
+    return pending_resets(actor.account) if actor else []
 
 
 def navigation(request, actor) -> list[Group]:

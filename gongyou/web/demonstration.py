@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connections, transaction
 
+from gongyou.vault import commands as vault
 from gongyou.vault.public import (
     Role,
     add_member,
@@ -20,7 +21,6 @@ from gongyou.vault.public import (
     unseal,
 )
 from gongyou.web import installing
-from gongyou.web.shims import new_database_key
 
 STAMP = "demonstration.json"
 ROOMS = ("vault", "centre", "collective", "surveys")
@@ -55,9 +55,7 @@ def build(workers: int, fresh: bool, say) -> None:
     began = time.monotonic()
     installing.private_folder(folder)
     (folder / f"{STAMP}.part").touch()
-    if installing.embedded():
-        new_database_key()
-    installing.migrate()
+    vault.initialise()
     actor = _people()
     for room in ROOMS:
         _load(room, actor, workers, say)

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
+from gongyou.vault import commands as vault
 from gongyou.vault.public import (
     Actor,
     LoginTaken,
@@ -17,7 +18,6 @@ from gongyou.vault.public import (
     is_sealed,
     unseal,
 )
-from gongyou.web.shims import new_database_key, open_account
 
 
 class Refused(Exception):
@@ -64,10 +64,10 @@ def require_installed(workers: int = 1) -> None:
 
 def initialise(login: str, passphrase: str, compartment: str = "", language: str = ""):
     """A new centre with its first administrator."""
-    if embedded():
-        if database().exists():
-            raise Refused(f"There is a centre in {settings.GONGYOU_DATA} already.")
-        new_database_key()
+    try:
+        vault.initialise()
+    except vault.AlreadyThere:
+        raise Refused(f"There is a centre in {settings.GONGYOU_DATA} already.") from None
     migrate()
     made = create_account(None, login, passphrase, administrator=True, language=language)
     if compartment:
@@ -103,7 +103,7 @@ def person(login: str, passphrase: str) -> Actor:
     """Who acts, with unlocked keys."""
     require_installed()
     unseal_with(passphrase)
-    return open_account(login, passphrase)
+    return vault.open_actor(login, passphrase)
 
 
 def administrator(login: str, passphrase: str) -> Actor:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from gongyou.web import drafts, views
-from gongyou.web.accounts import account, compartments, factors, joining, people, sign_in
+from gongyou.web.accounts import account, compartments, factors, joining, people, resets, sign_in
 
 app_name = "web"
 
@@ -31,20 +31,21 @@ urlpatterns = [
     path("account/codes/", factors.new_codes, name="new_codes"),
     path("account/factors/<int:pk>/remove/", factors.remove, name="remove_factor"),
     path("accounts/", people.accounts, name="accounts"),
-    path("accounts/invite/", people.invite, name="invite"),
-    path("accounts/invitations/<int:pk>/", people.withdraw, name="withdraw_invitation"),
+    path("accounts/invite/", people.make_invitation, name="invite"),
+    path("accounts/invitations/<ref:pk>/", people.withdraw, name="withdraw_invitation"),
     path("accounts/<ref:pk>/close/", people.close, name="close_account"),
     path("accounts/<ref:pk>/open/", people.reopen, name="open_account"),
-    path("accounts/<ref:pk>/second-step/", people.ask_reset, name="ask_reset"),
-    path("accounts/resets/<int:pk>/agree/", people.agree_reset, name="agree_reset"),
-    path("accounts/resets/<int:pk>/stop/", people.stop_reset, name="stop_reset"),
-    path("account/second-step/keep/", joining.object_to_reset, name="object_to_reset"),
+    path("accounts/<ref:pk>/reset/", resets.ask, name="ask_reset"),
+    path("accounts/resets/<ref:pk>/agree/", resets.agree, name="agree_reset"),
+    path("accounts/resets/<ref:pk>/stop/", resets.stop, name="stop_reset"),
+    path("reset/", joining.reset, name="reset"),
     path("join/", joining.join, name="join"),
     path("accounts/forgotten/", joining.forgotten, name="forgotten"),
     path("compartments/", compartments.compartments, name="compartments"),
     path("compartments/new/", compartments.new_compartment, name="new_compartment"),
     path("compartments/<ref:pk>/", compartments.compartment, name="compartment"),
     path("compartments/<ref:pk>/add/", compartments.add, name="add_member"),
+    path("compartments/<ref:pk>/<ref:member>/grant/", compartments.grant, name="grant_again"),
     path("compartments/<ref:pk>/rename/", compartments.rename, name="rename_compartment"),
     path("compartments/<ref:pk>/new-key/", compartments.new_key, name="new_key"),
     path("compartments/<ref:pk>/<ref:member>/role/", compartments.role, name="change_role"),

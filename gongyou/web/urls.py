@@ -15,4 +15,11 @@ ROOMS = [
     ("collective/", "gongyou.collective.urls"),
     ("", "gongyou.surveys.urls"),
 ]
-urlpatterns = [path(prefix, include(urls)) for prefix, urls in ROOMS if find_spec(urls)]
+
+
+def _there(urls: str) -> bool:
+    spec = find_spec(urls)
+    return spec is not None and spec.origin is not None
+
+
+urlpatterns = [path(prefix, include(urls)) for prefix, urls in ROOMS if _there(urls)]

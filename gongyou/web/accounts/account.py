@@ -14,7 +14,7 @@ from gongyou.vault.public import (
     new_recovery_code,
     signed_in,
 )
-from gongyou.web.accounts import forms, services, visits
+from gongyou.web.accounts import forms, visits
 from gongyou.web.accounts.proof import fresh
 
 
@@ -28,7 +28,6 @@ def account(request):
         "passkeys": [(one, one.wrap().name) for one in factors.filter(type="webauthn")],
         "codes": _codes_left(factors.filter(type="recovery_codes").first()),
         "visits": visits.of(request),
-        "reset": services.open_reset(request.user),
     }
     return render(request, "web/accounts/account.html", context)
 

@@ -20,13 +20,15 @@ from gongyou.vault.public import (
     current_user_key,
     fingerprint_digits,
     fingerprint_words,
+    grant_again,
     public_fingerprint,
     remove_member,
     rename_compartment,
     rotate,
     signed_in,
+    waiting_for_grant,
 )
-from gongyou.web.accounts import forms
+from gongyou.web.accounts import forms, resets
 from gongyou.web.accounts.proof import fresh
 
 
@@ -92,6 +94,9 @@ def compartment(request, pk):
         "add": forms.AddMember() if manage else None,
         "rename": forms.CompartmentTitle() if manage else None,
         "roles": forms.ROLES,
+        "waiting": waiting_for_grant(it) if manage else [],
+        "resets": resets.of_members(it) if manage else [],
+        "me": request.actor.account.pk,
     }
     return render(request, "web/accounts/compartment.html", context)
 
@@ -135,6 +140,26 @@ def _added(request, it, account, role, print_):
     add_member(request.actor, it, account, role, print_)
     messages.success(request, _("%(name)s is now a member.") % {"name": account.login})
     return redirect("web:compartment", it.pk)
+
+
+@access(Right.MANAGE)
+@require_POST
+def grant(request, pk, member):
+    """Let a member with new keys in again: compare the words, then give the key."""
+    row = _member(request, pk, member)
+    print_ = public_fingerprint(current_user_key(row.account))
+    if request.POST.get("compared") == print_.hex():
+        _try(request, grant_again, row, print_)
+        return redirect("web:compartment", pk)
+    context = {
+        "compartment": row.compartment,
+        "account": row.account,
+        "member": row,
+        "print": print_.hex(),
+        "words": fingerprint_words(print_),
+        "digits": fingerprint_digits(print_),
+    }
+    return render(request, "web/accounts/compare.html", context)
 
 
 def _member(request, pk, member):

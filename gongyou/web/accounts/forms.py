@@ -145,3 +145,10 @@ class Recover(NewPassphrase):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     field_order = ["login", "code", "new", "again"]
+
+
+class Reset(NewPassphrase):
+    """A new passphrase after two people agreed."""
+
+    token = forms.CharField(widget=forms.HiddenInput, max_length=100, required=False)
+    field_order = ["token", "new", "again"]

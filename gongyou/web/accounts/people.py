@@ -7,44 +7,59 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from gongyou.vault.public import Account, administrator
-from gongyou.web.accounts import services
+from gongyou.vault.public import (
+    Account,
+    Invitation,
+    NotYours,
+    administrator,
+    cancel_invitation,
+    close_account,
+    invite,
+    open_account_again,
+)
+from gongyou.web.accounts import resets, visits
 from gongyou.web.accounts.proof import fresh
-from gongyou.web.models import FactorReset, Invitation
 
 
 @administrator
 @require_GET
 def accounts(request):
-    """All accounts, open invitations, second steps being taken away."""
+    """All accounts, open invitations, resets under way."""
     context = {
         "accounts": Account.objects.annotate(
             second=Exists(Authenticator.objects.filter(user=OuterRef("pk")))
         ).order_by("login"),
-        "invitations": Invitation.objects.filter(used_at=None).order_by("until"),
-        "resets": FactorReset.objects.filter(closed_at=None).select_related("account", "asked_by"),
+        "invitations": [one for one in _joins() if one.is_open],
+        "resets": resets.under_way(Account.objects.all()),
         "me": request.actor.account.pk,
     }
     return render(request, "web/accounts/people.html", context)
 
 
+def _joins():
+    return Invitation.objects.filter(kind=Invitation.Kind.JOIN).order_by("expires_at")
+
+
 @administrator
 @fresh
 @require_POST
-def invite(request):
+def make_invitation(request):
     """A new invitation; its address is shown once, to be handed over in person."""
-    _invitation, token = services.invite(
-        request.actor, administrator=bool(request.POST.get("administrator"))
-    )
-    context = {"address": request.build_absolute_uri(f"/join/#{token}")}
+    _row, token = invite(request.actor, administrator=bool(request.POST.get("administrator")))
+    return handed_over(request, f"/join/#{token}")
+
+
+def handed_over(request, path: str):
+    """An address with its secret, shown once."""
+    context = {"address": request.build_absolute_uri(path)}
     return render(request, "web/accounts/invited.html", context)
 
 
 @administrator
 @require_POST
-def withdraw(request, pk: int):
+def withdraw(request, pk):
     """Take an invitation back."""
-    services.withdraw(request.actor, get_object_or_404(Invitation, pk=pk, used_at=None))
+    cancel_invitation(request.actor, get_object_or_404(_joins(), pk=pk, used_at=None))
     messages.success(request, _("The invitation was withdrawn."))
     return redirect("web:accounts")
 
@@ -53,8 +68,16 @@ def withdraw(request, pk: int):
 @fresh
 @require_POST
 def close(request, pk):
-    """Close an account."""
-    return _act(request, services.close, get_object_or_404(Account, pk=pk))
+    """Close an account; whoever uses it is out at once."""
+    account = get_object_or_404(Account, pk=pk)
+    try:
+        close_account(request.actor, account)
+    except NotYours:
+        messages.error(request, _("Not for your own account."))
+        return redirect("web:accounts")
+    visits.end_all(account)
+    messages.success(request, _("Done."))
+    return redirect("web:accounts")
 
 
 @administrator
@@ -62,43 +85,6 @@ def close(request, pk):
 @require_POST
 def reopen(request, pk):
     """Open it again."""
-    return _act(request, services.reopen, get_object_or_404(Account, pk=pk))
-
-
-@administrator
-@fresh
-@require_POST
-def ask_reset(request, pk):
-    """Ask to take a lost second step away."""
-    return _act(request, services.ask_reset, get_object_or_404(Account, pk=pk))
-
-
-@administrator
-@fresh
-@require_POST
-def agree_reset(request, pk: int):
-    """Agree, as a second administrator."""
-    reset = get_object_or_404(FactorReset, pk=pk, closed_at=None)
-    return _act(request, services.agree_reset, reset)
-
-
-@administrator
-@require_POST
-def stop_reset(request, pk: int):
-    """Stop it."""
-    reset = get_object_or_404(FactorReset, pk=pk, closed_at=None)
-    return _act(request, services.stop_reset, reset)
-
-
-def _act(request, act, subject):
-    sentences = {
-        "yourself": _("Not for your own account."),
-        "second": _("Another administrator must agree, neither the one who asked nor the person."),
-    }
-    try:
-        act(request.actor, subject)
-    except services.NotAllowed as refused:
-        messages.error(request, sentences[str(refused)])
-    else:
-        messages.success(request, _("Done."))
+    open_account_again(request.actor, get_object_or_404(Account, pk=pk))
+    messages.success(request, _("Done."))
     return redirect("web:accounts")

@@ -7,7 +7,9 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal import auth as webauthn
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -15,10 +17,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from gongyou.vault.public import Account, public_view, signed_in
+from gongyou.vault.public import (
+    Account,
+    InvitationEnded,
+    accept_second_factor_reset,
+    public_view,
+    signed_in,
+)
 from gongyou.vault.public import lock as lock_keys
 from gongyou.vault.public import unlock as unlock_keys
-from gongyou.web.accounts import forms, services, throttle
+from gongyou.web.accounts import forms, throttle
 
 PENDING = "web.second"
 PENDING_SECONDS = 600
@@ -59,7 +67,6 @@ def _prove(request, form):
 
 
 def _after_passphrase(request, account):
-    services.carry_out_reset(account)
     if Authenticator.objects.filter(user_id=account.pk).exists():
         request.session[PENDING] = {
             "account": str(account.pk),
@@ -106,6 +113,8 @@ def _pending(request):
 
 def _second_given(request, account, form) -> bool:
     """Whether the code or the passkey is right; allauth counts the failures of an account."""
+    if request.POST.get("token"):
+        return _reset_given(request, account, form)
     by_passkey = "credential" in request.POST
     proof = (AuthenticateWebAuthnForm if by_passkey else AuthenticateForm)(
         request.POST, user=account
@@ -116,6 +125,19 @@ def _second_given(request, account, form) -> bool:
     if not by_passkey and form.is_valid():
         form.add_error("code", _("That did not fit. Wait for the next code and try again."))
     return False
+
+
+def _reset_given(request, account, form) -> bool:
+    """Whether two people took the second step away and the day has passed."""
+    try:
+        with transaction.atomic():
+            accept_second_factor_reset(request.POST["token"], account)
+            Authenticator.objects.filter(user_id=account.pk).delete()
+    except InvitationEnded:
+        messages.error(request, _("This does not count yet, or no more."))
+        return False
+    messages.warning(request, _("Your second step is gone. Set up a new one now."))
+    return True
 
 
 @signed_in

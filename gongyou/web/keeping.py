@@ -1,0 +1,71 @@
+"""Backup, restore, check and export, told in sentences."""
+
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from gongyou.vault import commands as vault
+from gongyou.vault.public import BadArchive
+from gongyou.web import installing
+from gongyou.web.installing import Refused, private_folder
+
+
+def backup(to: Path, recipients: list[str]) -> list[str]:
+    """Write the data archive and the line of keys into a folder."""
+    if not installing.embedded():
+        raise Refused("PostgreSQL is backed up by its own tools (pg_dump), encrypted for officers.")
+    try:
+        report = vault.backup(to, recipients)
+    except BadArchive as bad:
+        raise Refused(f"No backup was made: {bad}.") from None
+    lines = [
+        f"Data: {report.data}",
+        f"Keys: {report.keys} (keep no copy of it longer than 30 days)",
+        f"{report.files} files.",
+    ]
+    return lines + [f"Missing on the disk: {name}" for name in report.missing]
+
+
+def restore(source: Path, identity: Path, passphrase: str) -> list[str]:
+    """Restore into the empty data folder of this process and check what came."""
+    if installing.installed():
+        raise Refused(
+            f"There is a centre in {settings.GONGYOU_DATA}; restore into an empty folder."
+        )
+    try:
+        done = vault.restore(source, identity.read_text(encoding="utf-8").strip(), passphrase)
+    except BadArchive as bad:
+        raise Refused(f"Nothing was restored: {bad}.") from None
+    lines = [f"Restored as it was at {done.made_at}, with {done.files} files."]
+    if done.destroyed_since:
+        lines.append(f"{done.destroyed_since} identities were destroyed since and stay so.")
+    lines += [f"Problem: {problem}" for problem in done.checked.problems]
+    return lines or ["Restored."]
+
+
+def check() -> tuple[list[str], list[str]]:
+    """Problems, and what is good to know."""
+    checked = vault.check()
+    return checked.problems, checked.notes
+
+
+def exports() -> dict[str, tuple]:
+    """What the rooms can write: file name → (function, form)."""
+    found = {}
+    for config in apps.get_app_configs():
+        found |= getattr(config, "exports", {})
+    return found
+
+
+def export(actor, to: Path, names: bool) -> list[str]:
+    """Write each room's files; what the person may not export is left out by the rooms."""
+    private_folder(to)
+    lines = []
+    for name, (function, form) in exports().items():
+        path = to / name
+        path.touch(mode=0o600)
+        path.write_bytes(import_string(function)(actor, form, names))
+        lines.append(f"{path}: {path.stat().st_size} bytes")
+    return lines
