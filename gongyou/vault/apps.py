@@ -32,9 +32,23 @@ def _signed_in(sender, request, user, **_kwargs):
     actor = Actor(user, keyring_of(request, user))
     if actor.unlocked:
         settle(actor)
+    _note(actor, "vault.sign_in")
 
 
-def _signed_out(sender, request, **_kwargs):
+def _note(actor, act):
+    from django.db import transaction
+
+    from gongyou.vault.journal.chain import append
+
+    with transaction.atomic():
+        append(actor, act)
+
+
+def _signed_out(sender, request, user, **_kwargs):
+    from gongyou.vault.accounts.actor import Actor
+
+    if user is not None:
+        _note(Actor(user), "vault.sign_out")
     if request is not None:
         request.vault_cookie = ""
         request.vault_signed_out = True

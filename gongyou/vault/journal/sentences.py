@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from gongyou.vault.accounts.rights import Role
+
 _sentences: dict = {}
 
 
@@ -36,7 +38,8 @@ def say(act: str, subject: str, changes: dict) -> str:
     """The sentence of an entry in the reader's language."""
     values = _Values(subject=subject)
     for name, change in changes.items():
-        values[name] = change[1] if isinstance(change, list) and len(change) == 2 else change
+        new = change[1] if isinstance(change, list) and len(change) == 2 else change
+        values[name] = Role(new).label if name == "role" and new in Role.values else new
     return str(_sentences.get(act, act)) % values
 
 
@@ -45,6 +48,8 @@ for _act, _text in {
     "vault.create_compartment": _("created a compartment"),
     "vault.rename_compartment": _("renamed a compartment"),
     "vault.close_compartment": _("closed a compartment"),
+    "vault.open_compartment": _("opened a compartment again"),
+    "vault.set_retention": _("set how long records are kept: %(months)s months"),
     "vault.add_member": _("added a member as %(role)s"),
     "vault.change_role": _("changed a member's role to %(role)s"),
     "vault.remove_member": _("removed a member"),
@@ -76,6 +81,5 @@ for _act, _text in {
     "vault.restore": _("restored a backup"),
     "vault.sign_in": _("signed in"),
     "vault.sign_out": _("signed out"),
-    "vault.lock": _("locked the keys"),
 }.items():
     sentence(_act, _text)

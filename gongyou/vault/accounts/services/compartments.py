@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from gongyou.vault.accounts.actor import Actor, split_title
+from gongyou.vault.accounts.actor import Actor, NotYours, split_title
 from gongyou.vault.accounts.members import (
     check_members,
     current_members,
@@ -113,6 +113,43 @@ def rename_compartment(by: Actor, compartment: Compartment, title: str) -> None:
         check_members(by.keyring, compartment)
         _seal_title(by, compartment, title)
         append(by, "vault.rename_compartment", subject=compartment, compartment=compartment)
+
+
+def close_compartment(by: Actor, compartment: Compartment) -> None:
+    """Nobody sees it any more; nothing is destroyed (see `open_compartment`)."""
+    by.require(Right.MANAGE, compartment)
+    with transaction.atomic():
+        append(by, "vault.close_compartment", subject=compartment, compartment=compartment)
+        compartment.closed_at = timezone.now()
+        compartment.save(update_fields=["closed_at"])
+    by.forget_memberships()
+
+
+def open_compartment(by: Actor, compartment: Compartment) -> None:
+    """A coordinator opens a closed compartment again."""
+    member = compartment.memberships.filter(account=by.account, removed_at=None).first()
+    if member is None or not member.gives(Right.MANAGE):
+        raise NotYours
+    with transaction.atomic():
+        compartment.closed_at = None
+        compartment.save(update_fields=["closed_at"])
+        append(by, "vault.open_compartment", subject=compartment, compartment=compartment)
+    by.forget_memberships()
+
+
+def set_retention(by: Actor, compartment: Compartment, months: int | None) -> None:
+    """After how many months without use records are proposed for destruction; None: never."""
+    by.require(Right.MANAGE, compartment)
+    old, compartment.retention_months = compartment.retention_months, months
+    with transaction.atomic():
+        compartment.save(update_fields=["retention_months"])
+        append(
+            by,
+            "vault.set_retention",
+            subject=compartment,
+            changes={"months": (old, months)},
+            compartment=compartment,
+        )
 
 
 def add_member(
