@@ -3,28 +3,36 @@
 # ruff: noqa: I001 - the order of import is the order of the entitlements
 from . import employment
 from . import severance
+from . import unlawful
 from . import double_wage
 from . import overtime
 from . import leave
 from . import wages
 from . import sickness
 from . import injury
+from . import death
 from . import contract
+from . import insurance_base
 from . import insurance
+from . import housing_fund
 from . import limitation
 from . import procedure
 
 __all__ = [
     "contract",
+    "death",
     "double_wage",
     "employment",
+    "housing_fund",
     "injury",
     "insurance",
+    "insurance_base",
     "leave",
     "limitation",
     "overtime",
     "procedure",
     "severance",
     "sickness",
+    "unlawful",
     "wages",
 ]

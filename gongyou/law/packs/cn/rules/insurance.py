@@ -1,12 +1,13 @@
-"""Social-insurance and housing-fund arrears, late fees, lost unemployment benefit.
+"""Social-insurance arrears, late fees, lost unemployment benefit.
 
-Collected by the authorities, not by arbitration: nothing here is added to the claim's total.
+Collected by the authorities, not by arbitration: arrears are not added to the claim's total.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
+from .insurance_base import premium
 from .kit import (
     AFTER_END,
     HALF_UP_4,
@@ -15,9 +16,6 @@ from .kit import (
     YUAN,
     Art,
     add_months,
-    assumed,
-    case,
-    clamp,
     cn,
     days_between,
     first_known,
@@ -28,7 +26,6 @@ from .kit import (
     min_of,
     money,
     month_end,
-    month_start,
     months_of_service,
     owed,
     smallest,
@@ -39,214 +36,6 @@ from .kit import (
 
 ADMINISTRATIVE = {"forum": "administrative", "in_total": False, "kind": "administrative"}
 NEW_FEE = date(2011, 7, 1)
-NEVER = date(9999, 12, 1)
-BASE = (Art("SIL", "12"), Art("SIL", "60"), Art("SI-Collect", "3"))
-
-
-# --- base and arrears of a month ---------------------------------------------------------------
-
-
-@cn.rule("pay", cites=BASE, unit=YUAN)
-def insurance_reference_of_month(insurance_reference_wage, due):
-    """The worker's own wage for insurance: last year's average, else the month's own pay."""
-    return first_known(insurance_reference_wage, due)
-
-
-@cn.rule("pay", cites=BASE, unit=YUAN)
-def insurance_base_paid_on(si_base_paid, insured_since, pay_month):
-    """The base on which insurance was paid that month; none before the worker was insured."""
-    return first_known(si_base_paid, when(pay_month < insured_since, lift(0), si_base_paid))
-
-
-@cn.rule("employment", cites=[Art("SIL", "58")], unit="date")
-def insured_since(insured_from, not_insured):
-    """The month from which the worker was insured by this employer, if ever."""
-    never = first_known(not_insured, lift(False))
-    return when(never, lift(NEVER), month_start(insured_from))
-
-
-def _rate(fund: str, rate, place, month, variants=()):
-    """The rate of a fund; where the city splits it, that of the worker's own case."""
-    plain = rate(place, fund, at=month)
-    if not variants:
-        return plain
-    split = case(
-        *((condition, rate(place, f"{fund}:{name}", at=month)) for condition, name in variants),
-        otherwise=plain,
-    )
-    return first_known(plain, split)
-
-
-def _lacking(fund: str, reference, paid, place, month, floor_figure, ceiling_figure):
-    """What the base that was paid on lacked to the lawful base."""
-    least, most = floor_figure(place, fund, at=month), ceiling_figure(place, fund, at=month)
-    return max_of(clamp(reference, least, most) - paid, 0)
-
-
-def _premium(lacking, rate):
-    return HALF_UP_4(lacking * rate / 100)
-
-
-@cn.rule("pay", cites=[Art("SIL", "12"), Art("SIL", "60")], unit=YUAN)
-def pension_base_lacking(
-    insurance_reference_of_month,
-    insurance_base_paid_on,
-    place,
-    pay_month,
-    insurance_base_floor,
-    insurance_base_ceiling,
-):
-    """What the month's pension base lacked to the lawful base."""
-    return _lacking(
-        "pension",
-        insurance_reference_of_month,
-        insurance_base_paid_on,
-        place,
-        pay_month,
-        insurance_base_floor,
-        insurance_base_ceiling,
-    )
-
-
-@cn.rule("pay", cites=[Art("SIL", "10"), Art("SIL", "12"), Art("SIL", "63")], unit=YUAN)
-def pension_arrears_of_month(
-    pension_base_lacking, place, pay_month, local_household, insurance_rate_employer
-):
-    """Pension: the employer's part that was not paid."""
-    variants = [(local_household, "local"), (~local_household, "nonlocal")]
-    rate = _rate("pension", insurance_rate_employer, place, pay_month, variants)
-    return _premium(pension_base_lacking, rate)
-
-
-@cn.rule("pay", cites=[Art("SIL", "23"), Art("SIL", "63")], unit=YUAN)
-def medical_arrears_of_month(
-    insurance_reference_of_month,
-    insurance_base_paid_on,
-    place,
-    pay_month,
-    medical_tier,
-    insurance_rate_employer,
-    insurance_base_floor,
-    insurance_base_ceiling,
-    insurance_fixed_base,
-):
-    """Medical insurance: the employer's part that was not paid."""
-    variants = [(medical_tier == tier, f"tier{tier}") for tier in ("1", "2", "3")]
-    rate = _rate("medical", insurance_rate_employer, place, pay_month, variants)
-    lacking = _lacking(
-        "medical",
-        insurance_reference_of_month,
-        insurance_base_paid_on,
-        place,
-        pay_month,
-        insurance_base_floor,
-        insurance_base_ceiling,
-    )
-    low_tier = first_known(medical_tier.is_in("2", "3"), lift(False))
-    klass = when(medical_tier == "2", lift("medical:tier2"), lift("medical:tier3"))
-    city_base = insurance_fixed_base(place, klass, at=pay_month)
-    fixed = when(insurance_base_paid_on > 0, lift(0), city_base)
-    return _premium(when(low_tier, fixed, lacking), rate)
-
-
-@cn.rule("pay", cites=[Art("SIL", "44"), Art("SIL", "63")], unit=YUAN)
-def unemployment_arrears_of_month(
-    insurance_reference_of_month,
-    insurance_base_paid_on,
-    place,
-    pay_month,
-    unemployment_rate_class,
-    insurance_rate_employer,
-    insurance_base_floor,
-    insurance_base_ceiling,
-    insurance_fixed_base,
-):
-    """Unemployment insurance: the employer's part that was not paid."""
-    variants = [(unemployment_rate_class == name, name) for name in ("lowest", "highest")]
-    rate = _rate("unemployment", insurance_rate_employer, place, pay_month, variants)
-    lacking = _lacking(
-        "unemployment",
-        insurance_reference_of_month,
-        insurance_base_paid_on,
-        place,
-        pay_month,
-        insurance_base_floor,
-        insurance_base_ceiling,
-    )
-    city_base = insurance_fixed_base(place, "unemployment", at=pay_month)
-    fixed = when(insurance_base_paid_on > 0, lift(0), city_base)
-    return _premium(when(is_known(city_base), fixed, lacking), rate)
-
-
-@cn.rule("pay", cites=[Art("SIL", "33"), Art("SIL", "63")], unit=YUAN)
-def injury_arrears_of_month(
-    insurance_reference_of_month,
-    insurance_base_paid_on,
-    place,
-    pay_month,
-    injury_rate_class,
-    insurance_rate_employer,
-    insurance_base_floor,
-    insurance_base_ceiling,
-):
-    """Injury insurance: the premium that was not paid; the employer alone pays it."""
-    names = ("lowest", "middle", "highest")
-    variants = [(injury_rate_class == name, name) for name in names]
-    rate = _rate("injury", insurance_rate_employer, place, pay_month, variants)
-    lacking = _lacking(
-        "injury",
-        insurance_reference_of_month,
-        insurance_base_paid_on,
-        place,
-        pay_month,
-        insurance_base_floor,
-        insurance_base_ceiling,
-    )
-    return _premium(lacking, rate)
-
-
-@cn.rule("pay", cites=[Art("SIL", "53"), Art("SIL", "63")], unit=YUAN)
-def maternity_arrears_of_month(
-    insurance_reference_of_month,
-    insurance_base_paid_on,
-    place,
-    pay_month,
-    medical_tier,
-    insurance_rate_employer,
-    insurance_base_floor,
-    insurance_base_ceiling,
-):
-    """Maternity insurance: the premium that was not paid; the employer alone pays it."""
-    variants = [(medical_tier == tier, f"tier{tier}") for tier in ("1", "2")]
-    rate = _rate("maternity", insurance_rate_employer, place, pay_month, variants)
-    lacking = _lacking(
-        "maternity",
-        insurance_reference_of_month,
-        insurance_base_paid_on,
-        place,
-        pay_month,
-        insurance_base_floor,
-        insurance_base_ceiling,
-    )
-    return _premium(lacking, rate)
-
-
-@cn.rule("pay", cites=[Art("SIL", "63"), Art("SIL", "86")], unit=YUAN)
-def insurance_principal_of_month(
-    pension_arrears_of_month,
-    medical_arrears_of_month,
-    unemployment_arrears_of_month,
-    injury_arrears_of_month,
-    maternity_arrears_of_month,
-):
-    """The employer's part of all five insurances that was not paid for the month."""
-    return (
-        pension_arrears_of_month
-        + medical_arrears_of_month
-        + unemployment_arrears_of_month
-        + injury_arrears_of_month
-        + maternity_arrears_of_month
-    )
 
 
 # --- arrears by fund ---------------------------------------------------------------------------
@@ -350,7 +139,7 @@ def insurance_arrears_older(insurance_principal_of_month, pay_month, insurance_r
 def insurance_worker_part(pension_base_lacking, place, pay_month, insurance_rate_worker):
     """The worker's own pension part, which the worker pays when arrears are made good."""
     rate = insurance_rate_worker(place, "pension", at=pay_month)
-    return total(_premium(pension_base_lacking, rate))
+    return total(premium(pension_base_lacking, rate))
 
 
 @cn.entitlement(
@@ -485,73 +274,3 @@ def lost_unemployment_benefit(
             "left_voluntarily": end_kind.is_in("resigned", "agreed_by_worker", "retired", "died"),
         },
     )
-
-
-# --- housing fund ------------------------------------------------------------------------------
-
-
-@cn.rule("pay", cites=[Art("HF-R", "16"), Art("HF-R", "18")], unit=YUAN)
-def housing_fund_base_of_month(
-    insurance_reference_of_month,
-    minimum_wage_of_month,
-    place,
-    pay_month,
-    housing_fund_base_ceiling,
-    housing_fund_base_floor,
-):
-    """Base of the housing fund: last year's average wage, between the floor and the ceiling.
-
-    The ceiling is three times the city's average, so it cannot lie below three times the
-    minimum wage; where the tables lack it, lower wages need no comparison.
-    """
-    least = first_known(housing_fund_base_floor(place, at=pay_month), minimum_wage_of_month)
-    most = housing_fund_base_ceiling(place, at=pay_month)
-    base = max_of(insurance_reference_of_month, least)
-    low = first_known(base <= minimum_wage_of_month * 3, lift(False))
-    return case((is_known(most), min_of(base, most)), (low, base), otherwise=min_of(base, most))
-
-
-@cn.rule("employment", cites=[Art("HF-R", "18")], unit="percent")
-def housing_fund_percent(housing_fund_rate, housing_fund_rate_min, last_day):
-    """The employer's rate; if not told, the least that the law allows."""
-    return assumed(housing_fund_rate, housing_fund_rate_min(at=max_of(last_day, "2002-03-24")))
-
-
-@cn.rule("employment", cites=[Art("HF-R", "17")], unit="date")
-def housing_fund_due_from(counted_from):
-    """First month of the housing fund: the second month of a new worker."""
-    return add_months(month_start(counted_from), 1)
-
-
-@cn.rule("pay", cites=[Art("HF-R", "17"), Art("HF-R", "18")], unit=YUAN)
-def housing_fund_arrears_of_month(
-    housing_fund_base_of_month,
-    housing_fund_percent,
-    housing_fund_personal,
-    housing_fund_never_paid,
-    housing_fund_due_from,
-    pay_month,
-):
-    """The employer's part that was not paid; each side pays the same."""
-    never = when(housing_fund_never_paid, lift(0), housing_fund_personal)
-    paid = first_known(housing_fund_personal, never)
-    owing = max_of(_premium(housing_fund_base_of_month, housing_fund_percent) - paid, 0)
-    return when(pay_month < housing_fund_due_from, lift(0), owing)
-
-
-@cn.entitlement(
-    "cn.hf.arrears",
-    cites=[
-        Art("HF-R", "15"),
-        Art("HF-R", "16"),
-        Art("HF-R", "18"),
-        Art("HF-R", "20"),
-        Art("HF-R", "37"),
-        Art("HF-R", "38"),
-    ],
-    rounding=HALF_UP_FEN,
-    **ADMINISTRATIVE,
-)
-def housing_fund_arrears(housing_fund_arrears_of_month):
-    """Housing fund not paid (住房公积金欠缴): the employer's part; at least five per cent."""
-    return money(total(housing_fund_arrears_of_month))

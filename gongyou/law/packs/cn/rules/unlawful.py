@@ -1,0 +1,162 @@
+"""Unlawful ending (违法解除), reinstatement, and notice that was not given."""
+
+from __future__ import annotations
+
+from .kit import (
+    AFTER_END,
+    HALF_UP_FEN,
+    Art,
+    add_days,
+    any_of,
+    cn,
+    first_known,
+    lift,
+    max_of,
+    money,
+    months_of_service,
+    none_if_empty,
+    owed,
+    stated,
+)
+from .severance import NEW_LAW, for_years
+
+DISMISSALS = ("dismissed_no_fault", "dismissed_fault")
+
+
+@cn.rule(
+    "employment",
+    cites=[
+        Art("LCL", "42"),
+        Art("LCL", "43"),
+        Art("LCL", "45"),
+        Art("LCL", "48"),
+        Art("SPC-I", "44"),
+        Art("SPC-I", "47"),
+    ],
+)
+def ended_unlawfully(
+    end_kind,
+    protected_worker,
+    union_not_told,
+    ground_not_proved,
+    layoff_steps_missing,
+    open_ended_refused,
+):
+    """Whether the employer ended the contract against the law, as far as anybody says so."""
+    without_ground = any_of(*map(stated, (protected_worker, union_not_told, ground_not_proved)))
+    skipped = any_of(stated(layoff_steps_missing), stated(protected_worker))
+    due_open_ended = stated(open_ended_refused) & cn.reading("second_term_expiry", "double")
+    return any_of(
+        end_kind == "unlawful_dismissal",
+        end_kind.is_in(*DISMISSALS) & without_ground,
+        (end_kind == "layoff") & skipped,
+        (end_kind == "expired") & (due_open_ended | stated(protected_worker)),
+    )
+
+
+@cn.entitlement(
+    "cn.unlawful_termination",
+    cites=[
+        Art("LCL", "47"),
+        Art("LCL", "48"),
+        Art("LCL", "87"),
+        Art("LCL-IR", "25"),
+        Art("SPC-I", "44"),
+        Art("SPC-II", "16"),
+    ],
+    details=["service_near_an_edge"],
+    excludes=["cn.notice_pay", "cn.reinstatement.wages"],
+    **AFTER_END,
+    rounding=HALF_UP_FEN,
+)
+def unlawful_termination(
+    ended_unlawfully,
+    all_service_years,
+    severance_wage,
+    wage_above_cap,
+    severance_cap,
+    severance_cap_years,
+    unlawful_termination_multiple,
+    last_day,
+    severance_paid,
+    still_employed,
+    full_time,
+):
+    """Compensation for unlawful ending (违法解除赔偿金): twice the severance for all service."""
+    most = severance_cap_years(at=max_of(last_day, NEW_LAW))
+    once = for_years(all_service_years, severance_wage, wage_above_cap, severance_cap, most)
+    double = once * unlawful_termination_multiple(at=last_day)
+    return owed(
+        money(max_of(double - none_if_empty(severance_paid), 0)),
+        unless={
+            "still_employed": still_employed,
+            "part_time": first_known(~full_time, lift(False)),
+            "ended_before_2008": last_day < NEW_LAW,
+            "not_unlawful": ~ended_unlawfully,
+        },
+    )
+
+
+@cn.entitlement(
+    "cn.reinstatement.wages",
+    cites=[Art("LCL", "48"), Art("SPC-II", "18")],
+    **AFTER_END,
+    rounding=HALF_UP_FEN,
+)
+def reinstatement_wages(
+    reinstatement_wanted, ended_unlawfully, agreed_wage, average_wage, last_day, on, still_employed
+):
+    """Wages for full months since an unlawful dismissal, if the worker wants the job back."""
+    months = max_of(months_of_service(add_days(last_day, 1), max_of(on, last_day)), 0)
+    return owed(
+        money(first_known(agreed_wage, average_wage) * months),
+        unless={
+            "still_employed": still_employed,
+            "not_unlawful": ~ended_unlawfully,
+            "reinstatement_not_wanted": ~stated(reinstatement_wanted),
+        },
+    )
+
+
+# --- notice ------------------------------------------------------------------------------------
+
+
+@cn.entitlement(
+    "cn.notice_pay",
+    cites=[Art("LCL", "40"), Art("LCL-IR", "20")],
+    **AFTER_END,
+    rounding=HALF_UP_FEN,
+)
+def notice_pay(
+    end_kind, notice_given_days, previous_month_wage, notice_days, last_day, still_employed
+):
+    """Pay in lieu of notice (代通知金): the wage of the month before, where 30 days were due."""
+    return owed(
+        money(previous_month_wage),
+        unless={
+            "still_employed": still_employed,
+            "notice_not_due": end_kind != "dismissed_no_fault",
+            "notice_given": notice_given_days >= notice_days(at=last_day),
+        },
+    )
+
+
+@cn.entitlement(
+    "cn.expiry.late_notice",
+    cites=[Art("BJ-Contract", "40"), Art("BJ-Contract", "47")],
+    **AFTER_END,
+    rounding=HALF_UP_FEN,
+)
+def late_notice_of_expiry(
+    end_kind, notice_given_days, expiry_notice_days, place, last_day, leave_day_wage, still_employed
+):
+    """Beijing: a day's wage for each day that notice of expiry came late."""
+    missing = max_of(expiry_notice_days(place, at=last_day) - notice_given_days, 0)
+    return owed(
+        money(missing * leave_day_wage),
+        unless={
+            "not_this_place": ~cn.in_place("110000"),
+            "still_employed": still_employed,
+            "not_expired": end_kind != "expired",
+        },
+    )
