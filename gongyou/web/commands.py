@@ -140,7 +140,7 @@ def serve(
         if unlock_file is not None:
             installing.unseal_with(passphrase(unlock_file, "", ""))
         installing.require_installed(workers)
-        installing.migrate_if_open()
+        installing.prepare_if_open()
     serving.collect()
     out.print(f"gongyou is at http://localhost:{port}/  (end with Ctrl+C)")
     serving.serve(host, port, workers)

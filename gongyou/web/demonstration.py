@@ -49,7 +49,7 @@ def build(workers: int, fresh: bool, say) -> None:
     folder = Path(settings.GONGYOU_DATA)
     if _finished(folder, workers) and not fresh:
         unseal(PEOPLE[0].passphrase)
-        installing.migrate()
+        installing.bring_up_to_date()
         return
     _clear(folder)
     began = time.monotonic()

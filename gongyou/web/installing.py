@@ -6,6 +6,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from gongyou.vault import commands as vault
 from gongyou.vault.public import (
@@ -82,10 +84,18 @@ def migrate() -> None:
         call_command("createcachetable", verbosity=0)
 
 
-def migrate_if_open() -> None:
-    """After an update the tables follow; a sealed database follows when it is opened."""
-    if not is_sealed():
+def bring_up_to_date() -> None:
+    """What an open database needs before it serves: newer tables, leftovers of a crash swept."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         migrate()
+    vault.start()
+
+
+def prepare_if_open() -> None:
+    """At the start; a sealed database is prepared by the sign-in that opens it."""
+    if not is_sealed():
+        bring_up_to_date()
 
 
 def needs_passphrase() -> bool:

@@ -43,6 +43,8 @@ _embedded = {
     "NAME": str(GONGYOU_DATA / "gongyou.db"),
     "OPTIONS": {"raw_key": _raw_key} if _raw_key else {},
     "TEST": {"NAME": str(GONGYOU_DATA / "test.db")},
+    # A kept connection keeps its decrypted pages; a new one begins with an empty cache.
+    "CONN_MAX_AGE": None,
 }
 DATABASES = {"default": postgres(_url) if _url else _embedded}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from gongyou.vault.public import unseal
 from gongyou.web.accounts import forms, throttle
+from gongyou.web.installing import bring_up_to_date
 
 
 def opened(request) -> bool:
@@ -13,6 +14,7 @@ def opened(request) -> bool:
     if throttle.blocked(request, name):
         return False
     if unseal(request.POST.get("passphrase", "")):
+        bring_up_to_date()
         return True
     throttle.failed(request, name)
     return False
