@@ -4,16 +4,17 @@ Taking a submission in needs no session, no template and no cookie. So it is ans
 and everything else goes on to Django, with a length where the client sent chunks.
 """
 
+import io
 from http.client import responses
-
-from gongyou.surveys.openrosa.submit import TooBig, read_body, submit
-from gongyou.vault.public import is_sealed
 
 PREFIX, SUFFIX = "/openrosa/", "/submission"
 
 
 def front(application):
-    """Wrap a WSGI application."""
+    """Wrap a WSGI application; call it once the program is set up."""
+    # Not above: whoever names this function may do so before Django has its models.
+    from gongyou.surveys.openrosa.submit import TooBig, submit
+    from gongyou.vault.public import is_sealed
 
     def answer(environ, start_response):
         path = environ.get("PATH_INFO", "")
@@ -44,7 +45,7 @@ def _start(reply, start_response):
 
 def _give_length(environ: dict) -> None:
     """Read a body that came in chunks, so that Django can read it by its length."""
-    import io
+    from gongyou.surveys.openrosa.submit import read_body
 
     body = read_body(environ)
     environ["CONTENT_LENGTH"] = str(len(body))

@@ -65,7 +65,9 @@ def _filterable(item: Item) -> dict:
     return {**row, "__id": item.instance_id}
 
 
-def render(schema: Schema, table: str, items: list[Item], options: Options, base: str) -> dict:
+def render(
+    schema: Schema, table: str, items: list[Item], options: Options, base: str, load=None
+) -> dict:
     """The OData document of one table, paged.
 
     Args:
@@ -74,22 +76,33 @@ def render(schema: Schema, table: str, items: list[Item], options: Options, base
         items: submissions, newest first, already filtered.
         options: paging and shape.
         base: absolute address of the service, for links.
+        load: fills `item.tables` of the items given to it; only what is shown is opened.
     """
-    pairs = [(item, row) for item in items for row in item.tables.get(table, [])]
+    if table:
+        _load(items, load)
+        pairs = [(item, row) for item in items for row in item.tables.get(table, [])]
+    else:
+        pairs = [(item, Row(item.instance_id, "", 0, {})) for item in items]
     start = _after(pairs, options.skiptoken) if options.skiptoken else options.skip
     page = pairs[start : start + options.top] if options.top is not None else pairs[start:]
-    name = (
-        "Submissions"
-        if not table
-        else ".".join(["Submissions", *map(identifier, table.split("/"))])
-    )
-    document = {"value": [_record(schema, table, item, row, options) for item, row in page]}
-    document["@odata.context"] = f"{base}/$metadata#{name}"
+    if not table:
+        _load([item for item, _ in page], load)
+        page = [(item, (item.tables.get("") or [row])[0]) for item, row in page]
+    name = ".".join(["Submissions", *map(identifier, filter(None, table.split("/")))])
+    document = {
+        "@odata.context": f"{base}/$metadata#{name}",
+        "value": [_record(schema, table, item, row, options) for item, row in page],
+    }
     if options.count:
         document["@odata.count"] = len(pairs)
     if page and start + len(page) < len(pairs):
         document["@odata.nextLink"] = f"{base}/{name}?{_next(page[-1][1], options)}"
     return document
+
+
+def _load(items: list[Item], load) -> None:
+    if load is not None and items:
+        load(items)
 
 
 def _after(pairs, token: str) -> int:

@@ -6,4 +6,5 @@ app_name = "surveys"
 
 urlpatterns = [
     path("openrosa/", include("gongyou.surveys.openrosa.urls")),
+    path("v1/", include("gongyou.surveys.rest.urls")),
 ]

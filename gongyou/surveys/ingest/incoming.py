@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from gongyou.surveys.answers import Arrived, envelope_files, leaves, read
+from gongyou.surveys.answers import Arrived, envelope_files, read
 from gongyou.surveys.entity_forms import EntityAct
 from gongyou.surveys.entity_forms import acts as entity_acts
 from gongyou.surveys.ingest.callers import Caller, FormNow
 from gongyou.surveys.keys import digest_of, make_keyless, sealed_value
 from gongyou.surveys.models import Attachment, AttachmentPiece, Submission, SubmissionVersion
+from gongyou.surveys.safe_xml import local
 from gongyou.surveys.schema import Schema
 from gongyou.surveys.values import moment
 
@@ -88,7 +89,7 @@ def _look_inside(incoming: Incoming, schema: Schema | None) -> None:
     if schema is None:
         return
     marks = _marks(schema)
-    for path, text in leaves(arrived.root):
+    for path, text in _marked(arrived.root, marks):
         mark = marks.get(path) if text else None
         if mark == "file" and text not in incoming.expected:
             incoming.expected.append(text)
@@ -96,6 +97,17 @@ def _look_inside(incoming: Incoming, schema: Schema | None) -> None:
             setattr(incoming, mark, _moment(text))
     if schema.entity_places:
         incoming.acts = entity_acts(schema, arrived.root)
+
+
+def _marked(root, marks: dict):
+    """The elements whose name is that of a mark, with their path and text."""
+    names = {path.rpartition("/")[2] for path in marks}
+    for element in root.iter(*["{*}" + name for name in names]) if names else ():
+        steps, each = [local(element)], element.getparent()
+        while each is not None and each is not root:
+            steps.append(local(each))
+            each = each.getparent()
+        yield "/".join(reversed(steps)), (element.text or "").strip()
 
 
 def _marks(schema: Schema) -> dict[str, str]:
@@ -141,7 +153,8 @@ def submission_row(incoming: Incoming) -> Submission:
         compartment_id=incoming.caller.compartment_id, form_id=incoming.form.id,
         instance_id=incoming.arrived.instance_id, collector_id=incoming.caller.collector_id,
         account_id=incoming.caller.account_id, device=incoming.device,
-        version=incoming.arrived.version, encrypted=incoming.arrived.encrypted,
+        created_at=incoming.received_at, version=incoming.arrived.version,
+        encrypted=incoming.arrived.encrypted,
         set_aside=incoming.set_aside, started_at=incoming.started_at, ended_at=incoming.ended_at,
         received_at=incoming.received_at,
     )  # fmt: skip
@@ -154,7 +167,7 @@ def version_row(incoming: Incoming, submission: Submission, number: int, rows: R
         compartment_id=incoming.caller.compartment_id, data_key=key, submission=submission,
         form_id=incoming.form.id, number=number, instance_id=incoming.arrived.instance_id,
         deprecated_id=incoming.arrived.deprecated_id, digest=incoming.digest,
-        received_at=incoming.received_at,
+        received_at=incoming.received_at, created_at=incoming.received_at,
     )  # fmt: skip
     version.xml = sealed_value(version, "xml", incoming.xml, opened)
     rows.keys.append(key)
@@ -168,6 +181,7 @@ def attachment_rows(incoming: Incoming, submission: Submission, rows: Rows) -> N
         row = Attachment(
             compartment_id=incoming.caller.compartment_id, submission=submission,
             name_digest=name_digest(name), expected=name in incoming.expected,
+            created_at=incoming.received_at,
         )  # fmt: skip
         if name in came:
             fill(incoming, row, came[name], rows)

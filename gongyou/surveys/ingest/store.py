@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from gongyou.surveys.ingest.incoming import (
     Incoming,
@@ -14,10 +15,10 @@ from gongyou.surveys.ingest.incoming import (
     submission_row,
     version_row,
 )
-from gongyou.surveys.keys import DataKey, make_keyless, sealed_value
+from gongyou.surveys.ingest.rows import insert
+from gongyou.surveys.keys import make_keyless, sealed_value
 from gongyou.surveys.models import (
     Attachment,
-    AttachmentPiece,
     Collector,
     Form,
     NonceUse,
@@ -121,11 +122,8 @@ def _stored(incoming: Incoming, submission_id, here: int) -> Outcome:
 
 def write(rows: Rows) -> None:
     """Insert all rows, parents first."""
-    DataKey.objects.bulk_create(rows.keys)
-    Submission.objects.bulk_create(rows.submissions)
-    SubmissionVersion.objects.bulk_create(rows.versions)
-    Attachment.objects.bulk_create(rows.attachments)
-    AttachmentPiece.objects.bulk_create(rows.pieces)
+    for part in (rows.keys, rows.submissions, rows.versions, rows.attachments, rows.pieces):
+        insert(part)
 
 
 def _store_alone(incoming: Incoming, tries: int = 3) -> Outcome:
@@ -218,6 +216,26 @@ def _take_over(incoming: Incoming, submission: Submission) -> None:
     submission.attachments.filter(name_digest__in=names).update(expected=True)
 
 
+def add_named_file(caller, submission: Submission, file) -> None:
+    """Put one file to a submission, in place of one of the same name."""
+    row = submission.attachments.filter(name_digest=name_digest(file.name)).first()
+    row = row or Attachment(
+        compartment_id=submission.compartment_id, submission=submission,
+        name_digest=name_digest(file.name), expected=False, created_at=timezone.now(),
+    )  # fmt: skip
+    rows = Rows()
+    _add_file(_By(caller, timezone.now()), row, file, rows)
+    write(rows)
+
+
+@dataclass
+class _By:
+    """What sealing a file needs of an arriving submission."""
+
+    caller: object
+    received_at: object
+
+
 def add_files(incoming: Incoming, submission: Submission) -> tuple[int, int]:
     """Add what came, replace what came again changed; (present, expected) afterwards."""
     rows = Rows()
@@ -227,6 +245,7 @@ def add_files(incoming: Incoming, submission: Submission) -> tuple[int, int]:
         row = there.get(name_digest(name)) or Attachment(
             compartment_id=incoming.caller.compartment_id, submission=submission,
             name_digest=name_digest(name), expected=name in incoming.expected,
+            created_at=incoming.received_at,
         )  # fmt: skip
         _add_file(incoming, row, came.get(name), rows)
     write(rows)
@@ -234,7 +253,7 @@ def add_files(incoming: Incoming, submission: Submission) -> tuple[int, int]:
     return everything.filter(present=True).count(), everything.count()
 
 
-def _add_file(incoming: Incoming, row: Attachment, file, rows: Rows) -> None:
+def _add_file(incoming, row: Attachment, file, rows: Rows) -> None:
     known = not row._state.adding
     if file is None:
         if not known:
@@ -246,7 +265,7 @@ def _add_file(incoming: Incoming, row: Attachment, file, rows: Rows) -> None:
     if not known:
         rows.attachments.append(row)
         return
-    DataKey.objects.bulk_create([rows.keys.pop()])
+    rows.keys.pop().save(force_insert=True)
     row.save()
 
 
@@ -290,6 +309,7 @@ def _journal(batch: list[Incoming], outcomes: dict[int, Outcome]) -> None:
         if outcomes[number].code in ("stored", "edited"):
             by_form.setdefault(incoming.form.id, []).append((incoming, outcomes[number]))
     for form_id, stored in by_form.items():
+        # Each is named by its id and the keyed digest of its bytes.
         lines = sorted(f"{out.submission_id} {each.digest}" for each, out in stored)
         root = hashlib.blake2b("\n".join(lines).encode(), digest_size=16).hexdigest()
         journal.append(
@@ -302,11 +322,20 @@ def _journal(batch: list[Incoming], outcomes: dict[int, Outcome]) -> None:
     _seen({each.caller.collector_id for each in batch if each.caller.collector_id}, batch)
 
 
+_heard: dict = {}
+
+
 def _seen(collectors: set, batch: list[Incoming]) -> None:
     """When a device was last heard of, to the minute: monitoring needs no more."""
     if not collectors or not batch:
         return
     minute = batch[0].received_at.replace(second=0, microsecond=0)
+    collectors = {pk for pk in collectors if _heard.get(pk) != minute}
+    if not collectors:
+        return
+    if len(_heard) > 5_000:
+        _heard.clear()
+    _heard.update(dict.fromkeys(collectors, minute))
     Collector.objects.filter(pk__in=collectors).exclude(last_seen_at__gte=minute).update(
         last_seen_at=minute
     )

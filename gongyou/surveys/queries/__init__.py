@@ -1,0 +1,1 @@
+"""Reading, always for someone: what they may not see is not there."""

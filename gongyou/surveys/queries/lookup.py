@@ -1,0 +1,66 @@
+"""Finding surveys, forms, submissions for a person."""
+
+from django.http import Http404
+
+from gongyou.surveys.models import Collector, EntityList, Form, FormVersion, Submission, Survey
+from gongyou.surveys.schema import Schema
+from gongyou.vault.public import Right
+
+
+def surveys(actor):
+    """The surveys of this person's compartments, newest first."""
+    return Survey.objects.visible_to(actor).order_by("-number")
+
+
+def survey(actor, number: int, right: Right = Right.READ) -> Survey:
+    """One survey by its number."""
+    return Survey.objects.get_for(actor, right, number=number)
+
+
+def forms(actor, of: Survey):
+    """Questionnaires of a survey that were not taken away."""
+    rows = Form.objects.visible_to(actor).filter(survey=of, deleted_at=None)
+    return rows.select_related("current", "survey").order_by("created_at")
+
+
+def form(actor, of: Survey, form_id: str, right: Right = Right.READ) -> Form:
+    """One questionnaire by its form id."""
+    found = Form.objects.get_for(actor, right, survey=of, form_id=form_id, deleted_at=None)
+    found.survey = of
+    return found
+
+
+def draft(of: Form) -> FormVersion | None:
+    """The draft of a questionnaire, if there is one."""
+    return of.versions.filter(published_at=None).first()
+
+
+def schema_of(of: Form) -> Schema:
+    """The definition by which answers are read: the current version, else the draft."""
+    version = of.current or draft(of)
+    if version is None:
+        raise Http404
+    return Schema.from_json(version.schema)
+
+
+def submissions(actor, of: Form):
+    """Submissions that were not deleted, newest first."""
+    rows = Submission.objects.visible_to(actor).filter(form=of, deleted_at=None)
+    return rows.select_related("collector", "account").order_by("-received_at", "-id")
+
+
+def submission(actor, of: Form, instance_id: str, right: Right = Right.READ) -> Submission:
+    """One submission by the instance id it first came with."""
+    return Submission.objects.get_for(actor, right, form=of, instance_id=instance_id)
+
+
+def collectors(actor, of: Survey):
+    """Devices and links of a survey."""
+    return Collector.objects.visible_to(actor).filter(survey=of).order_by("number")
+
+
+def entity_list(actor, of: Survey, name: str, right: Right = Right.READ) -> EntityList:
+    """One list by its name."""
+    found = EntityList.objects.get_for(actor, right, survey=of, name=name)
+    found.survey = of
+    return found

@@ -1,0 +1,116 @@
+"""How a call comes in: bearer token, JSON, errors as `{code, message, details}`."""
+
+import json
+from functools import wraps
+
+from django.core.cache import cache
+from django.http import Http404, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from gongyou.surveys.answers import Unreadable
+from gongyou.surveys.errors import FormInvalid, NotPublishable, SurveyError
+from gongyou.surveys.safe_xml import UnsafeXML
+from gongyou.vault.public import Locked, actor_for_bearer, public_view
+
+CONFLICTS = {"duplicate", "conflict", "same_version", "edited_before", "deleted"}
+
+
+def problem(code: float, message: str, **details) -> JsonResponse:
+    """An error as ODK's clients read it."""
+    content = {"code": code, "message": message, "details": details or None}
+    return JsonResponse(content, status=int(code))
+
+
+def call(*methods: str, signed_in: bool = True):
+    """A view under `/v1` for some methods: `request.actor` is whoever the bearer token names.
+
+    It needs no cookie, so no CSRF token either; the token is checked here and the objects by
+    the queries, which know only what the actor may see.
+    """
+
+    def wrap(view):
+        @csrf_exempt
+        @public_view
+        @wraps(view)
+        def answered(request, *args, **kwargs):
+            if request.method not in methods:
+                return _not_allowed(methods)
+            try:
+                if signed_in:
+                    request.actor = _actor(request)
+                    if request.actor is None:
+                        return problem(401.2, _("Please sign in."))
+                return _as_response(view(request, *args, **kwargs))
+            except Exception as error:
+                return _explain(error)
+
+        return answered
+
+    return wrap
+
+
+def _not_allowed(methods) -> JsonResponse:
+    response = problem(405.1, _("This cannot be done here."))
+    response.headers["Allow"] = ", ".join(methods)
+    return response
+
+
+def _actor(request):
+    kind, _space, token = request.headers.get("Authorization", "").partition(" ")
+    return actor_for_bearer(token.strip()) if kind.lower() == "bearer" and token else None
+
+
+def _as_response(found) -> HttpResponse:
+    if isinstance(found, HttpResponse):
+        response = found
+    else:
+        response = JsonResponse(found, safe=False, json_dumps_params={"ensure_ascii": False})
+    response.headers.setdefault("Cache-Control", "no-store")
+    # Addresses hold instance ids; Django would write those of refused calls into the log.
+    response._has_been_logged = True
+    return response
+
+
+def _explain(error: Exception) -> JsonResponse:
+    if isinstance(error, SurveyError):
+        return _refused(error)
+    if isinstance(error, UnsafeXML | Unreadable):
+        return problem(400.1, _("The XML could not be read."))
+    if isinstance(error, json.JSONDecodeError | UnicodeDecodeError | KeyError | TypeError):
+        return problem(400.1, _("The request could not be read."))
+    if isinstance(error, Http404):
+        return problem(404.1, _("There is nothing at this address."))
+    if isinstance(error, Locked):
+        return problem(401.2, _("Please sign in."))
+    raise error
+
+
+def _refused(error: SurveyError) -> JsonResponse:
+    if isinstance(error, FormInvalid):
+        found = [each.to_json() for each in error.findings]
+        return problem(400.15, error.message, error=found[0]["message"]["en"], findings=found)
+    if isinstance(error, NotPublishable):
+        return problem(409.6 if error.code == "same_version" else 404.1, error.message)
+    return problem(409.3 if error.code in CONFLICTS else 400.8, error.message, reason=error.code)
+
+
+def body_json(request) -> dict:
+    """The JSON body."""
+    return json.loads(request.body or b"{}")
+
+
+def too_many(request, login: str) -> bool:
+    """Count failed sign-ins by name and address; an office behind one address is not shut out."""
+    keys = [f"surveys-v1:{login.casefold()}", f"surveys-v1:{request.META.get('REMOTE_ADDR', '')}"]
+    return any(cache.get(key, 0) >= most for key, most in zip(keys, (10, 60), strict=True))
+
+
+def count_failure(request, login: str) -> None:
+    """One more failed sign-in."""
+    for key in (
+        f"surveys-v1:{login.casefold()}",
+        f"surveys-v1:{request.META.get('REMOTE_ADDR', '')}",
+    ):
+        cache.add(key, 0, 600)
+        cache.incr(key)

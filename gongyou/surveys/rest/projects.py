@@ -1,0 +1,73 @@
+"""Projects are surveys; app users are the devices that collect."""
+
+from django.http import Http404
+
+from gongyou.surveys.models import Collector, Survey
+from gongyou.surveys.queries import lookup
+from gongyou.surveys.queries.opened import stamp
+from gongyou.surveys.rest.calls import body_json, call
+from gongyou.surveys.services import collectors
+from gongyou.vault.public import Right
+
+APP_USER = 2
+
+
+def _project(survey: Survey) -> dict:
+    return {
+        "id": survey.number, "name": survey.title, "description": None, "keyId": None,
+        "archived": survey.closed_at is not None, "createdAt": stamp(survey.created_at),
+        "updatedAt": None, "deletedAt": None, "forms": survey.forms.count(),
+        "appUsers": survey.collectors.filter(revoked_at=None).count(), "lastSubmission": None,
+    }  # fmt: skip
+
+
+@call("GET")
+def projects(request):
+    """`GET projects`."""
+    return [_project(each) for each in lookup.surveys(request.actor)]
+
+
+@call("GET")
+def project(request, number):
+    """`GET projects/{p}`."""
+    return _project(lookup.survey(request.actor, number))
+
+
+def _app_user(actor, each: Collector) -> dict:
+    return {
+        "projectId": each.survey.number, "id": each.number, "type": "field_key",
+        "displayName": each.reveal(actor, "name") or str(each),
+        "token": each.reveal(actor, "token") if each.token_digest else None,
+        "createdAt": stamp(each.created_at), "updatedAt": None, "deletedAt": None,
+        "lastUsed": stamp(each.last_seen_at),
+    }  # fmt: skip
+
+
+@call("GET", "POST")
+def app_users(request, number):
+    """`GET` and `POST projects/{p}/app-users`."""
+    if request.method == "GET":
+        survey = lookup.survey(request.actor, number)
+        found = lookup.collectors(request.actor, survey).exclude(kind=Collector.Kind.DIGEST)
+        return [_app_user(request.actor, each) for each in found.select_related("survey")]
+    survey = lookup.survey(request.actor, number, Right.WRITE)
+    name = str(body_json(request)["displayName"])
+    added = collectors.add_collector(
+        request.actor, survey, name=name, kind=Collector.Kind.TOKEN, forms=[]
+    )
+    return _app_user(request.actor, added.collector)
+
+
+@call("POST", "DELETE")
+def form_assignment(request, number, form_id, role, user):
+    """`POST projects/{p}/forms/{f}/assignments/{role}/{user}`; `DELETE` takes it back."""
+    survey = lookup.survey(request.actor, number, Right.WRITE)
+    form = lookup.form(request.actor, survey, form_id, Right.WRITE)
+    collector = lookup.collectors(request.actor, survey).filter(number=user).first()
+    if role != APP_USER or collector is None:
+        raise Http404
+    kept = [each for each in collector.forms.all() if each.pk != form.pk]
+    collectors.set_forms(
+        request.actor, collector, [*kept, form] if request.method == "POST" else kept
+    )
+    return {"success": True}

@@ -1,0 +1,147 @@
+"""Submissions: list, send, edit, review; their files and remarks."""
+
+from urllib.parse import quote
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from gongyou.surveys.models import Submission
+from gongyou.surveys.multipart import base_name
+from gongyou.surveys.openrosa.replies import SENTENCES
+from gongyou.surveys.queries import lookup, opened
+from gongyou.surveys.rest.calls import body_json, call, problem
+from gongyou.surveys.services import submissions as acts
+from gongyou.vault.public import Right
+
+
+def _submission(each: Submission) -> dict:
+    number = opened.number_of(each) or 0
+    return {
+        "instanceId": each.instance_id, "submitterId": number, "deviceId": each.device or None,
+        "createdAt": opened.stamp(each.received_at), "updatedAt": opened.stamp(each.updated_at),
+        "reviewState": each.review, "userAgent": None, "instanceName": None,
+        "deletedAt": opened.stamp(each.deleted_at),
+        "currentVersion": {
+            "instanceId": each.instance_id, "current": True, "submitterId": number,
+            "createdAt": opened.stamp(each.updated_at or each.received_at),
+        },
+    }  # fmt: skip
+
+
+def _form(request, number, form_id, right=Right.READ):
+    return lookup.form(request.actor, lookup.survey(request.actor, number), form_id, right)
+
+
+def _find(request, number, form_id, instance_id, right=Right.READ) -> Submission:
+    form = _form(request, number, form_id, right)
+    found = lookup.submission(request.actor, form, instance_id, right)
+    if found.deleted_at is not None:
+        raise Http404
+    found.form = form
+    return found
+
+
+def _outcome(request, form, outcome):
+    if outcome.status >= 300:
+        code = 409.3 if outcome.status == 409 else float(outcome.status) + 0.1
+        return problem(code, str(SENTENCES[outcome.code]))
+    return _submission(Submission.objects.select_related("collector").get(pk=outcome.submission_id))
+
+
+@call("GET", "POST")
+def submissions(request, number, form_id):
+    """`GET` and `POST projects/{p}/forms/{f}/submissions`."""
+    if request.method == "GET":
+        form = _form(request, number, form_id)
+        return [_submission(each) for each in lookup.submissions(request.actor, form)]
+    form = _form(request, number, form_id, Right.WRITE)
+    outcome = acts.submit(request.actor, form, request.body, device=request.GET.get("deviceID", ""))
+    return _outcome(request, form, outcome)
+
+
+@call("GET", "PUT", "PATCH", "DELETE")
+def submission(request, number, form_id, instance_id):
+    """`GET`, `PUT` (edit), `PATCH` (review), `DELETE …/submissions/{iid}`."""
+    right = Right.READ if request.method == "GET" else Right.WRITE
+    found = _find(request, number, form_id, instance_id, right)
+    if request.method == "PUT":
+        return _outcome(request, found.form, acts.submit(request.actor, found.form, request.body))
+    if request.method == "PATCH":
+        acts.review(request.actor, found, body_json(request)["reviewState"])
+    elif request.method == "DELETE":
+        acts.delete(request.actor, found)
+        return {"success": True}
+    return _submission(found)
+
+
+@call("POST")
+def submission_restore(request, number, form_id, instance_id):
+    """`POST …/submissions/{iid}/restore`."""
+    form = _form(request, number, form_id, Right.WRITE)
+    acts.restore(request.actor, lookup.submission(request.actor, form, instance_id, Right.WRITE))
+    return {"success": True}
+
+
+@call("GET")
+def submission_xml(request, number, form_id, instance_id):
+    """`GET …/submissions/{iid}.xml`."""
+    xml = opened.xml_of(request.actor, _find(request, number, form_id, instance_id))
+    if xml is None:
+        raise Http404
+    return HttpResponse(xml, content_type="application/xml")
+
+
+@call("GET")
+def attachments(request, number, form_id, instance_id):
+    """`GET …/attachments`."""
+    found = _find(request, number, form_id, instance_id)
+    listed = opened.attachments(request.actor, found, lookup.schema_of(found.form))
+    return [{"name": each["name"], "exists": each["exists"]} for each in listed]
+
+
+@call("GET", "POST")
+def attachment(request, number, form_id, instance_id, filename):
+    """`GET` and `POST …/attachments/{name}`."""
+    right = Right.READ if request.method == "GET" else Right.WRITE
+    found = _find(request, number, form_id, instance_id, right)
+    if request.method == "POST":
+        acts.add_file(
+            request.actor, found, name=base_name(filename), content=request.body,
+            content_type=request.headers.get("Content-Type", ""),
+        )  # fmt: skip
+        return {"success": True}
+    listed = opened.attachments(request.actor, found, lookup.schema_of(found.form))
+    row = next((each["row"] for each in listed if each["name"] == filename), None)
+    if row is None or not row.present:
+        raise Http404
+    return as_download(opened.file_bytes(request.actor, row), filename)
+
+
+def as_download(content: bytes, name: str) -> HttpResponse:
+    """Foreign content: never shown, only saved."""
+    response = HttpResponse(content, content_type="application/octet-stream")
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+@call("GET", "POST")
+def comments(request, number, form_id, instance_id):
+    """`GET` and `POST …/comments`."""
+    if request.method == "POST":
+        found = _find(request, number, form_id, instance_id, Right.WRITE)
+        body = str(body_json(request)["body"])
+        if not body.strip():
+            return problem(400.2, _("The remark is empty."))
+        return _comment(request.actor, acts.comment(request.actor, found, body))
+    found = _find(request, number, form_id, instance_id)
+    return [_comment(request.actor, each) for each in found.comments.order_by("-created_at")]
+
+
+def _comment(actor, each) -> dict:
+    return {
+        "body": each.reveal(actor, "body") or "",
+        "actorId": opened.account_number(each.account_id) or 0,
+        "createdAt": opened.stamp(each.created_at),
+    }

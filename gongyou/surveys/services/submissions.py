@@ -1,0 +1,141 @@
+"""What is done with submissions after they came: checked, edited, deleted, taken in."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gongyou.surveys.errors import SurveyError
+from gongyou.surveys.ingest import callers, store
+from gongyou.surveys.ingest.incoming import File, prepare
+from gongyou.surveys.ingest.store import Outcome
+from gongyou.surveys.models import Comment, Form, Setback, Submission
+from gongyou.surveys.models.submissions import Review
+from gongyou.surveys.services import lists
+from gongyou.vault.public import Right, journal
+
+
+def caller_for(actor, survey) -> callers.Caller:
+    """A member as sender: all forms, and the list key when unlocked."""
+    caller = callers.of_survey(survey, survey.compartment.current_key)
+    caller.account_id = actor.account.pk
+    caller.list_key = lists.key_of(actor, survey)
+    return caller
+
+
+@transaction.atomic
+def submit(actor, form: Form, xml: bytes, *, device: str = "") -> Outcome:
+    """A submission or an edit by a member. Raises UnsafeXML, Unreadable."""
+    actor.require(Right.WRITE, form.survey.compartment_id)
+    incoming = prepare(caller_for(actor, form.survey), xml, [], device)
+    if incoming.arrived.form_id != form.form_id:
+        raise SurveyError(_("These answers belong to another questionnaire."), "other_form")
+    return store.store_batch([incoming])[0]
+
+
+@transaction.atomic
+def add_file(
+    actor, submission: Submission, *, name: str, content: bytes, content_type: str
+) -> None:
+    """Put a file to a submission."""
+    actor.require(Right.WRITE, submission.compartment_id)
+    caller = caller_for(actor, submission.form.survey)
+    store.add_named_file(caller, submission, File(name, content_type, content))
+    journal.append(actor, act="surveys.edit", subject=submission)
+
+
+@transaction.atomic
+def review(actor, submission: Submission, state: str | None) -> Submission:
+    """Say what a check found."""
+    actor.require(Right.WRITE, submission.compartment_id)
+    if state is not None and state not in Review.values:
+        raise SurveyError(_("There is no such state."), "state")
+    changes = submission.change(actor, review=state)
+    submission.updated_at = timezone.now()
+    submission.save(update_fields=["review", "updated_at"])
+    changes = changes or {"review": (state, state)}
+    journal.append(actor, act="surveys.review", subject=submission, changes=changes)
+    return submission
+
+
+@transaction.atomic
+def comment(actor, submission: Submission, body: str) -> Comment:
+    """Write a remark; it is sealed like the answers."""
+    actor.require(Right.WRITE, submission.compartment_id)
+    made = Comment(
+        compartment_id=submission.compartment_id, submission=submission, account=actor.account
+    )
+    made.seal(actor, body=body.strip())
+    made.save(force_insert=True)
+    journal.append(actor, act="surveys.comment", subject=submission, sealed={})
+    return made
+
+
+@transaction.atomic
+def delete(actor, submission: Submission) -> None:
+    """Delete; it can be restored, and a phone that sends it again is told."""
+    actor.require(Right.WRITE, submission.compartment_id)
+    submission.deleted_at = timezone.now()
+    submission.save(update_fields=["deleted_at"])
+    submission.rows.all().delete()
+    journal.append(actor, act="surveys.delete_submission", subject=submission)
+
+
+@transaction.atomic
+def restore(actor, submission: Submission) -> None:
+    """Bring a deleted one back."""
+    actor.require(Right.WRITE, submission.compartment_id)
+    submission.deleted_at, submission.tabled_at = None, None
+    submission.save(update_fields=["deleted_at", "tabled_at"])
+    journal.append(actor, act="surveys.restore_submission", subject=submission)
+
+
+@transaction.atomic
+def take_in(actor, setback: Setback) -> Outcome:
+    """Make a submission of what was kept aside (a closed form, an unknown one made since)."""
+    actor.require(Right.WRITE, setback.compartment_id)
+    caller = callers.of_survey(setback.survey, setback.compartment.current_key)
+    caller.collector_id = setback.collector_id
+    caller.list_key = lists.key_of(actor, setback.survey)
+    for now in caller.forms.values():
+        now.state, now.deleted = "open", False
+    incoming = prepare(caller, setback.reveal(actor, "xml"), [])
+    incoming.received_at = setback.received_at
+    if setback.reason in ("conflict", "edited_before"):
+        _as_new(incoming)
+    outcome = store.store_batch([incoming])[0]
+    if outcome.status >= 300:
+        raise SurveyError(_("It still cannot be taken in."), outcome.code)
+    journal.append(actor, act="surveys.take_in", subject=Submission.objects.get(
+        pk=outcome.submission_id
+    ))  # fmt: skip
+    setback.delete()
+    return outcome
+
+
+def _as_new(incoming) -> None:
+    """Answers that conflict become a submission of their own, marked as having issues."""
+    import uuid
+
+    incoming.arrived.instance_id = f"uuid:{uuid.uuid4()}"
+    incoming.arrived.deprecated_id = ""
+    incoming.set_aside = "conflict"
+
+
+@transaction.atomic
+def perform_waiting(actor, form: Form) -> int:
+    """Do what submissions sent with Digest ask of entity lists, now that the key is there."""
+    from gongyou.surveys.answers import read
+    from gongyou.surveys.entity_forms import acts
+    from gongyou.surveys.queries.lookup import schema_of
+    from gongyou.surveys.queries.opened import xml_of_many
+
+    actor.require(Right.WRITE, form.survey.compartment_id)
+    key, schema = lists.key_of(actor, form.survey), schema_of(form)
+    waiting = list(form.submissions.filter(entities_wait=True).order_by("received_at"))
+    opened = xml_of_many(actor, waiting)
+    for each in waiting:
+        wanted = acts(schema, read(opened[each.pk]).root)
+        each.entity_problem = lists.perform(key, form.survey_id, wanted, each)
+        each.entities_wait = False
+        each.save(update_fields=["entities_wait", "entity_problem"])
+    return len(waiting)
