@@ -1,10 +1,42 @@
-"""The `gongyou` command."""
+"""The `gongyou` command: the law from the command line, and the centre's own commands.
+
+Django is not touched here: the centre's commands load it when they run, so that
+`gongyou law` starts at once.
+"""
+
+from __future__ import annotations
+
+import sys
 
 import typer
 
-app = typer.Typer(name="gongyou", no_args_is_help=True)
+app = typer.Typer(
+    name="gongyou",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # a traceback must not show passphrases
+    rich_markup_mode=None,
+)
+
+
+def build() -> typer.Typer:
+    """The command with all its parts."""
+    from gongyou.law.commands import register as register_law
+    from gongyou.web.commands import register as register_web
+
+    if not app.registered_commands:
+        register_law(app)
+        register_web(app)
+    return app
 
 
 def main() -> None:
     """Run the command; the entry point of the package."""
-    app()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    build()()
+
+
+if __name__ == "__main__":
+    main()

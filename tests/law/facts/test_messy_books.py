@@ -725,3 +725,9 @@ def test_41_roster_and_pay_in_one_row_and_workers_missing_from_the_roster():
     reading = read(book)
     assert roster(reading) == {"A1": {"start": date(2010, 1, 1), "department": "质检"}, "A9": {}}
     assert len(pay(reading)) == 3
+
+
+def test_42_a_cell_mended_by_hand_is_read_in_place_of_the_old_one():
+    content = "工号,月份,应发工资\nA1,2014-08,约3000\n".encode()
+    reading = read(content, fixes={("data", "C2"): "3000", ("data", "zz"): "x", ("no", "A1"): 1})
+    assert pay(reading) == {("A1", AUGUST): {"due": 3000}} and not reading.problems.of("cell")

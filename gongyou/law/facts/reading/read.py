@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -79,11 +81,13 @@ def read_workbook(
     limits: Limits | None = None,
     progress: Callable[[str, int, int], None] | None = None,
     known: Known = STANDARD,
+    fixes: Mapping_[tuple[str, str], Any] | None = None,
 ) -> Reading:
     """Read XLSX, XLS, ODS, CSV or JSON into the tables of the facts contract.
 
     `mapping`: one saved before; sheets it does not know are proposed anew. `year`: for
     months written without one. `known`: columns beyond the contract (`known_to("cn")`).
+    `fixes`: (sheet, "C7") → what a person typed to stand there instead.
     `progress(sheet, done, all)` is called a sheet.
     Raises CannotRead when the file as a whole is refused.
     """
@@ -93,6 +97,7 @@ def read_workbook(
     if is_json(content):
         return _from_json(content, problems, known)
     sheets = read_sheets(content, stem, limits)
+    _mend(sheets, fixes or {})
     plans = plan_all(sheets, stem, mapping, year, known)
     people = _look_ahead(plans)
     chunks: list[Chunk] = []
@@ -109,6 +114,15 @@ def read_workbook(
         problems.add("ids_joined", "", "", more=str(len(people.joined)))
     used = Mapping([made.map for made in plans if made.map.columns or made.map.skip])
     return Reading(merge(chunks, problems, known), problems, used, people.names, counts)
+
+
+def _mend(sheets: list[Sheet], fixes: Mapping_[tuple[str, str], Any]) -> None:
+    """Put what a person typed into the cells."""
+    by_name = {sheet.name: sheet for sheet in sheets}
+    for (name, cell), value in fixes.items():
+        found = re.fullmatch(r"([A-Z]{1,3})([1-9]\d{0,6})", cell)
+        if found and name in by_name:
+            by_name[name].put(int(found[2]) - 1, index_of(found[1]), value)
 
 
 def _from_json(content: bytes, problems: Problems, known: Known) -> Reading:
