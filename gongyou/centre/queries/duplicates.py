@@ -6,7 +6,7 @@ from gongyou.centre.models import Employer, Employment, Worker
 from gongyou.centre.names import simplify
 from gongyou.vault.public import Right, journal, reveal_many, search_names
 
-SURE, WORTH_A_LOOK = 0.99, 0.80
+WORTH_A_LOOK = 0.80
 
 
 def known_people(actor, name: str, phone: str) -> list[tuple[Worker, dict]]:
@@ -99,7 +99,7 @@ def linked(rows: list[dict]) -> list[tuple]:
     """Pairs (id, id, probability) that Splink finds in rows of people, the likeliest first."""
     from uuid import UUID
 
-    import pandas as pd
+    import duckdb
     import splink.comparison_library as cl
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
@@ -131,16 +131,21 @@ def linked(rows: list[dict]) -> list[tuple]:
             ),
         ],
     )
-    frame = pd.DataFrame(rows, dtype="string")
-    linker = Linker(frame, settings, DuckDBAPI())
+    # No spilling: names must not reach the disk.
+    database = DuckDBAPI(duckdb.connect(config={"temp_directory": ""}))
+    linker = Linker(database.register(_arrow(rows)), settings, log_level=None)
     found = linker.inference.predict(threshold_match_probability=WORTH_A_LOOK)
-    pairs = found.as_pandas_dataframe().sort_values("match_probability", ascending=False)
-    return [
-        (UUID(a), UUID(b), float(p))
-        for a, b, p in zip(
-            pairs["unique_id_l"], pairs["unique_id_r"], pairs["match_probability"], strict=True
-        )
+    pairs = [
+        (UUID(row["unique_id_l"]), UUID(row["unique_id_r"]), float(row["match_probability"]))
+        for row in found.as_record_list()
     ]
+    return sorted(pairs, key=lambda pair: -pair[2])
+
+
+def _arrow(rows: list[dict]):
+    import pyarrow as pa
+
+    return pa.Table.from_pylist(rows, pa.schema([(name, pa.string()) for name in rows[0]]))
 
 
 def employer_pairs(actor, most: int = 50) -> list[Pair]:

@@ -24,7 +24,7 @@ def compute_claim(
     on = on or timezone.localdate()
     readings = read_claims(employment, on)
     last = employment.claims.first()
-    changes = difference(last.readings[MAIN] if last else None, readings[MAIN])
+    changes = difference(last.readings if last else None, readings)
     if last and not changes and last.on == on:
         return last
     version = ClaimVersion(
@@ -69,29 +69,46 @@ def read_claims(employment: Employment, on: date) -> dict[str, "law.Claim"]:
 def _journal(by, employment, version, last) -> None:
     changes = {"total": (last.total if last else None, version.total)}
     for change in version.changes:
-        changes[change["entitlement"]] = (change["before"], change["after"])
+        if change["reading"] == MAIN and change["what"] == "amount":
+            changes[change["entitlement"]] = (change["before"], change["after"])
     about = [employment.worker, *employment.cases.all()]
     journal.append(by, "centre.compute_claim", employment, changes=changes, about=about)
 
 
-def difference(before: "law.Claim | None", after: "law.Claim") -> list[dict]:
-    """Entitlement by entitlement, what the main reading says now and said before."""
+def difference(before: dict | None, after: dict) -> list[dict]:
+    """What every reading says now and said before: amounts, and last days to file."""
     if before is None:
         return []
-    old, new = _amounts(before), _amounts(after)
-    return [
-        {"entitlement": code, "before": old.get(code), "after": new.get(code)}
-        for code in sorted(old.keys() | new.keys())
-        if old.get(code) != new.get(code)
-    ]
+    found = []
+    for reading, claim in after.items():
+        old, new = _outcomes(before.get(reading)), _outcomes(claim)
+        for code in sorted(old.keys() | new.keys()):
+            for place, what in enumerate(("amount", "file_by")):
+                was, is_ = (held.get(code, (None, None))[place] for held in (old, new))
+                if was != is_:
+                    found.append(
+                        {"entitlement": code, "what": what, "reading": reading}
+                        | {"before": was, "after": is_}
+                    )
+    return found
 
 
-def _amounts(claim: "law.Claim") -> dict[str, str]:
+def _outcomes(claim: "law.Claim | None") -> dict[str, tuple]:
     return {
-        result.code: str(result.amount) if result.status == "amount" else result.status
-        for result in claim
+        result.code: (_outcome(result), _iso(_file_by(result)))
+        for result in claim or ()
         if result.status != "not_due"
     }
+
+
+def _outcome(result) -> str:
+    if result.status != "amount":
+        return result.status
+    return f"{result.amount:.2f}" if result.amount is not None else str(result.value)
+
+
+def _iso(day) -> str | None:
+    return day.isoformat() if day else None
 
 
 def write_lines(employment: Employment, readings: dict) -> None:

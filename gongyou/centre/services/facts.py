@@ -26,7 +26,7 @@ def set_facts(*, by, employment: Employment, source: str, values: dict, recomput
         employment,
         changes=changes,
         source=source,
-        about=[employment.worker],
+        about=_about(employment),
     )
     because = [_reason("employment", name, source, change) for name, change in changes.items()]
     if recompute:
@@ -67,6 +67,10 @@ def _reason(table, name, source, change, month=None) -> dict:
     return reason | ({"month": month.isoformat()} if month else {})
 
 
+def _about(employment) -> list:
+    return [employment.worker, *employment.cases.all()]
+
+
 def _plain(value):
     return value if value is None or isinstance(value, bool) else str(value)
 
@@ -95,7 +99,7 @@ def set_pay(*, by, employment: Employment, source: str, rows: list[dict], recomp
     for row in touched:
         row.save()
     journal.append(
-        by, "centre.set_pay", employment, changes=changes, source=source, about=[employment.worker]
+        by, "centre.set_pay", employment, changes=changes, source=source, about=_about(employment)
     )
     if recompute:
         compute_claim(by=by, employment=employment, because=because)
@@ -118,7 +122,7 @@ def remove_pay(*, by, employment: Employment, record: PayRecord) -> None:
         employment,
         changes=changes,
         source=record.source,
-        about=[employment.worker],
+        about=_about(employment),
     )
     reason = {"table": "pay", "fact": "month", "source": record.source, "after": None}
     reason |= {"before": record.month.isoformat(), "month": record.month.isoformat()}
@@ -140,7 +144,7 @@ def add_event(
         employment,
         changes=changes,
         source=source,
-        about=[employment.worker],
+        about=_about(employment),
     )
     if recompute:
         reason = {"table": "events", "fact": kind, "source": source, "before": None}
@@ -157,7 +161,5 @@ def remove_event(*, by, employment: Employment, event: FactEvent) -> None:
     reason = {"table": "events", "fact": event.kind, "source": event.source}
     reason |= {"before": _plain(event.date), "after": None}
     event.delete()
-    journal.append(
-        by, "centre.remove_event", employment, changes=changes, about=[employment.worker]
-    )
+    journal.append(by, "centre.remove_event", employment, changes=changes, about=_about(employment))
     compute_claim(by=by, employment=employment, because=[reason])

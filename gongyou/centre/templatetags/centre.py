@@ -1,5 +1,6 @@
 """Words for codes, places, facts and law texts."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +14,8 @@ from gongyou.centre.forms.fields import law_language
 from gongyou.law.facts import contract
 
 register = template.Library()
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 LISTS = {
     "status": codes.STATUSES,
@@ -149,16 +152,14 @@ def attr(thing, name: str):
 
 
 @register.filter
-def amount_or_words(value) -> str:
-    """An amount of a claim change, or what else the law said."""
-    words = {"undetermined": _("undetermined"), "not_due": _("not due"), None: _("not due")}
-    return words.get(value) or str(value)
-
-
-@register.filter
-def is_amount(value) -> bool:
-    """Whether a text of a claim change is a number."""
-    return bool(value) and str(value).replace(".", "", 1).replace("-", "", 1).isdigit()
+def claim_change(value) -> str:
+    """One side of a change of the claim: an amount, a day, or what else the law said."""
+    words = {"undetermined": _("undetermined"), None: _("not due")}
+    if value in words:
+        return words[value]
+    if ISO_DAY.fullmatch(value):
+        return date_format(date.fromisoformat(value), "DATE_FORMAT")
+    return number_format(value, force_grouping=True) if NUMBER.fullmatch(value) else str(value)
 
 
 @register.filter

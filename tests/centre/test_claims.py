@@ -1,0 +1,104 @@
+"""Claims change by versions: what changed, because of which fact."""
+
+import time
+from datetime import date
+from decimal import Decimal
+
+from gongyou.centre.models import ClaimVersion
+from gongyou.centre.services.claims import compute_claim, read_claims
+from gongyou.centre.services.facts import add_event, remove_event, set_facts, set_pay
+
+
+def amount(employment, code, reading="worker"):
+    return employment.claims.first().readings[reading][code].amount
+
+
+def test_a_changed_fact_makes_a_version_that_says_why(people, case):
+    set_facts(
+        by=people.caseworker,
+        employment=case.employment,
+        source="worker",
+        values={"average_wage_12m": Decimal(4000)},
+    )
+    first, second = case.employment.claims.order_by("number")
+    assert (first.number, second.number) == (1, 2)
+    assert second.because == [
+        {
+            "table": "employment",
+            "fact": "average_wage_12m",
+            "source": "worker",
+            "before": "3800.00",
+            "after": "4000",
+        }
+    ]
+    change = next(
+        c
+        for c in second.changes
+        if (c["entitlement"], c["reading"]) == ("cn.unlawful_termination", "worker")
+    )
+    assert (change["before"], change["after"]) == ("79800.00", "84000.00")
+
+
+def test_the_same_facts_again_make_no_version(people, case):
+    before = ClaimVersion.objects.count()
+    compute_claim(by=people.caseworker, employment=case.employment)
+    assert ClaimVersion.objects.count() == before
+
+
+def test_sources_stand_side_by_side_and_each_reading_has_its_amount(people, case):
+    set_facts(
+        by=people.caseworker,
+        employment=case.employment,
+        source="ledger",
+        values={"average_wage_12m": Decimal(3000)},
+    )
+    assert amount(case.employment, "cn.unlawful_termination") == Decimal("79800.00")
+    assert amount(case.employment, "cn.unlawful_termination", "employer") == Decimal("63000.00")
+    assert amount(case.employment, "cn.unlawful_termination", "proved") is None
+    case.refresh_from_db()
+    assert (case.claimed_low, case.claimed_high) == (Decimal("63000.00"), Decimal("79800.00"))
+
+
+def test_a_demand_starts_the_limitation_anew(people, case):
+    before = case.deadlines.filter(kind="limitation").order_by("due_on").last().due_on
+    event = add_event(
+        by=people.caseworker,
+        employment=case.employment,
+        kind="demand_to_employer",
+        date=date(2016, 3, 1),
+    )
+    after = case.deadlines.filter(kind="limitation").order_by("due_on").last().due_on
+    assert after > before
+    remove_event(by=people.caseworker, employment=case.employment, event=event)
+    assert case.deadlines.filter(kind="limitation").order_by("due_on").last().due_on == before
+
+
+def test_a_stored_claim_is_read_back_as_it_was(case):
+    version = ClaimVersion.objects.get()
+    fresh = read_claims(case.employment, version.on)
+    for name, claim in fresh.items():
+        kept = version.readings[name]
+        assert kept.total == claim.total
+        for result in claim:
+            assert kept[result.code].amount == result.amount
+            if result.status != "not_due":
+                assert [s.name for s in kept[result.code].steps] == [s.name for s in result.steps]
+
+
+def test_a_change_is_recomputed_quickly(people, case):
+    rows = [
+        {"month": date(2012 + n // 12, n % 12 + 1, 1), "due": Decimal(3800), "paid": Decimal(3800)}
+        for n in range(36)
+    ]
+    set_pay(by=people.caseworker, employment=case.employment, source="worker", rows=rows)
+    times = []
+    for wage in (4100, 4200, 4300):
+        began = time.process_time()
+        set_facts(
+            by=people.caseworker,
+            employment=case.employment,
+            source="worker",
+            values={"average_wage_12m": Decimal(wage)},
+        )
+        times.append(time.process_time() - began)
+    assert min(times) < 0.3

@@ -1,0 +1,86 @@
+"""Documents: the right facts, as PDF and Word, one or many."""
+
+import subprocess
+import zipfile
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from docx import Document
+
+from gongyou.centre import codes
+from gongyou.centre.documents import make, word
+from gongyou.centre.models import DocumentRun
+from gongyou.vault.public import files
+
+KINDS = [kind for kind, _label in codes.DOCUMENT_KINDS]
+
+
+def text_of_pdf(content: bytes) -> str:
+    found = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True)
+    return "".join(found.stdout.decode().split())
+
+
+def text_of_word(content: bytes) -> str:
+    document = Document(BytesIO(content))
+    cells = [c.text for t in document.tables for row in t.rows for c in row.cells]
+    return "\n".join([p.text for p in document.paragraphs] + cells)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_document_names_the_worker_and_the_employer(people, case, kind, language):
+    for form, read in (("pdf", text_of_pdf), ("docx", text_of_word)):
+        text = read(make.make_for(people.caseworker, [case], kind, form, language))
+        assert "利得鞋业" in text, (kind, form)
+        assert "李小红" in text, (kind, form)
+        assert "{{" not in text
+        assert "{%" not in text
+
+
+def test_the_application_asks_for_the_amount_of_the_claim(people, case):
+    text = text_of_pdf(make.make_for(people.caseworker, [case], "application", "pdf", "zh-hans"))
+    assert "79,800.00" in text
+    assert "《劳动合同法》第" in text.replace("中华人民共和国", "")
+    assert "广州市番禺区劳动人事争议仲裁委员会" in text
+
+
+def test_many_word_files_come_as_one_archive(people, case):
+    content = make.make_for(people.caseworker, [case, case], "statement", "docx", "en")
+    names = zipfile.ZipFile(BytesIO(content)).namelist()
+    assert names[0] == f"{case.worker.pseudonym}-1.docx"
+
+
+def test_a_run_keeps_its_result_encrypted(people, case):
+    run = make.begin_run(
+        by=people.caseworker, cases=[case], kind="application", form="pdf", language="zh-hans"
+    )
+    make.work(people.caseworker, run)
+    kept = DocumentRun.objects.get()
+    assert (kept.status, kept.done) == ("done", 1)
+    assert "李小红" in text_of_pdf(files.read_file(people.caseworker, kept.file))
+
+
+def test_a_template_with_a_wrong_name_is_refused(people):
+    document = Document()
+    document.add_paragraph("{{ worker.nonsense.deeper }}")
+    file = BytesIO()
+    document.save(file)
+    with pytest.raises(ValueError, match="nonsense"):
+        word.check(file.getvalue(), "application", "en")
+
+
+def test_a_template_cannot_reach_into_the_program(people):
+    document = Document()
+    document.add_paragraph("{{ ''.__class__.__mro__ }}")
+    file = BytesIO()
+    document.save(file)
+    with pytest.raises(ValueError):
+        word.check(file.getvalue(), "application", "en")
+
+
+def test_an_outsider_gets_no_document(people, client_of, case):
+    url = reverse("centre:claim_sheet", args=[case.pk])
+    assert client_of(people.caseworker).get(url).status_code == 200
+    for actor, status in [(people.outsider, 404), (people.researcher, 404), (None, 302)]:
+        assert client_of(actor).get(url).status_code == status
