@@ -10,7 +10,8 @@ from typing import Any
 
 from .combine import best_of
 from .facts import Facts, read_rows
-from .interpret import Interpreter, Row, Trace, Unknown
+from .generate import Gap, Taken
+from .interpret import Row
 from .pack import Entitlement, Pack
 from .parameters import FIRST_DAY, LAST_DAY, Figure
 from .program import Traced
@@ -27,7 +28,6 @@ from .results import (
     Step,
 )
 from .types import NUM
-from .wording import LANGUAGES, formula
 
 NOTHING_OWED = "nothing_owed"
 FINEST = Decimal("0.0001")
@@ -40,15 +40,39 @@ def compute(pack: Pack, facts: Facts, on: date, reading: dict[str, str] | None =
     return Assessor(pack, facts, on, dict(reading or {})).claim()
 
 
+class Used:
+    """What a rule's marks say: facts, rules, facts assumed, figures."""
+
+    __slots__ = ("assumed", "facts", "figures", "rules")
+
+    def __init__(self, marks: dict[Any, None], taken: list[Taken]):
+        self.facts: dict[str, None] = {}
+        self.rules: dict[str, None] = {}
+        self.assumed: dict[str, None] = {}
+        self.figures: list[Figure] = []
+        for mark in marks:
+            if type(mark) is int:
+                block = taken[mark]
+                self.facts.update(block.facts)
+                self.rules.update(block.rules)
+                self.assumed.update(block.assumed)
+            else:
+                self.figures.append(mark)
+
+
 class Assessor:
-    """Evaluates a pack for one worker."""
+    """Evaluates a pack for one worker by the generated code, and explains what it did."""
 
     def __init__(self, pack: Pack, facts: Facts, on: date, reading: dict[str, str]):
         self.pack, self.on, self.reading = pack, on, reading
         self.program = pack.program
+        self.generated = self.program.generated
         self.root = read_rows(pack, facts, on)
-        self.run = Interpreter(self.program, reading)
         self.steps: dict[str, Step] = {}
+        self.figures: dict[Figure, FigureUsed] = {}
+        self.orders: dict[str, dict[str, None]] = {}
+        self.used: dict[str, Used] = {}
+        self.root_table = pack.root
 
     def claim(self, codes: Iterable[str] | None = None) -> Claim:
         """All results, and the best lawful combination of the due ones."""
@@ -59,29 +83,34 @@ class Assessor:
             for r in results
             if r.status == AMOUNT and r.money and r.in_total and r.amount is not None
         }
-        best = Combination(*best_of(self.pack, amounts))
+        best = Combination(*best_of(self.program, amounts))
         currency = self.pack.currency
         return Claim(self.pack.name, self.on, self.reading, currency, results, best)
 
     def result(self, entitlement: Entitlement) -> Result:
         """One entitlement: amount, not due, or undetermined."""
         traced = self.program.traced[entitlement.rule]
-        (status, reason, value, missing), trace = self._decide(entitlement, traced)
-        steps = self._steps(traced, value, missing, trace)
+        key = "!" + entitlement.code
+        answer = self.generated.entitlement(entitlement.code)
+        status, reason, value, missing = self._status(
+            entitlement, traced, *answer(self.root, self.reading)
+        )
+        order = self._order(key)
+        steps = [self._step(name) for name in order]
+        steps.append(self._make_step(traced, key, value, missing))
         figures = list({id(f): f for step in steps for f in step.figures}.values())
-        is_number = traced.amount.kind == NUM
-        wording = self.pack.wording
+        words = self.program.words
         return Result(
             code=entitlement.code,
-            labels=wording.both(f"entitlement.{entitlement.code}"),
+            labels=words(f"entitlement.{entitlement.code}"),
             status=status,
-            amount=decimal_of(value) if status == AMOUNT and is_number else None,
-            value=value if status == AMOUNT else None,
+            amount=decimal_of(value) if status == AMOUNT and traced.amount.kind == NUM else None,
+            value=value,
             unit=entitlement.unit,
             reason=reason,
             reasons=self._reason_words(reason),
             missing=missing,
-            missing_labels={name: self._fact_words(name) for name in missing},
+            missing_labels={name: self.program.fact_words(name) for name in missing},
             articles=_unique(c for step in reversed(steps) for c in step.cites),
             parameters=figures,
             steps=steps,
@@ -93,161 +122,160 @@ class Assessor:
             in_total=entitlement.in_total,
             kind=entitlement.kind,
             money=entitlement.unit == self.pack.currency,
-            assumed=self._assumed(trace),
+            assumed=self._assumed([key, *order]),
             details=[self._detail(name) for name in entitlement.details],
         )
 
-    def _detail(self, name: str) -> Step:
-        self.run.rule(name, self.root)
-        return self._step(name)
-
-    def _assumed(self, trace: Trace) -> list[str]:
-        order: dict[str, None] = {}
-        self._collect(trace, order)
-        found = dict(trace.assumed)
-        for name in order:
-            for row in self._rows_of(name):
-                if name in row.traces:
-                    found |= row.traces[name].assumed
-        return list(found)
-
-    def _decide(self, entitlement: Entitlement, traced: Traced) -> tuple[tuple, Trace]:
-        outer, self.run.trace = self.run.trace, Trace()
-        try:
-            return self._verdict(entitlement, traced), self.run.trace
-        finally:
-            self.run.trace = outer
-
-    def _verdict(
-        self, entitlement: Entitlement, traced: Traced
+    def _status(
+        self, entitlement: Entitlement, traced: Traced, reason: str | None, found: Any
     ) -> tuple[str, str | None, Any, list[str]]:
-        gaps: set[str] = set()
-        for code, condition in traced.unless:
-            holds = self.run.value(condition, self.root)
-            if holds is True:
-                return NOT_DUE, code, None, []
-            if type(holds) is Unknown:
-                gaps |= holds.names
-        value = self.run.value(traced.amount, self.root)
-        if type(value) is Unknown:
-            gaps |= value.names
-        if gaps:
-            return UNDETERMINED, None, None, sorted(gaps)
+        if reason is not None:
+            return NOT_DUE, reason, None, []
+        if found.__class__ is Gap:
+            return UNDETERMINED, None, None, self.generated.gaps.names(found)
+        value = self.generated.exact("!" + entitlement.code, found)
         if entitlement.zero == "not_due" and traced.amount.kind == NUM and value <= 0:
             return NOT_DUE, NOTHING_OWED, None, []
         return AMOUNT, None, value, []
 
+    def _value(self, name: str, row: Row) -> Any:
+        """A rule's value for a row, or None."""
+        return self.generated.exact(name, self._verdict(name, row))
+
+    def _verdict(self, name: str, row: Row) -> Any:
+        found = row.verdicts.get(name, row)
+        return self.generated.rule(name)(row, self.reading) if found is row else found
+
     def _limitation(self, entitlement: Entitlement) -> Limitation | None:
-        if entitlement.limitation is None:
+        name = entitlement.limitation
+        if name is None:
             return None
-        last, gaps = self._date(entitlement.limitation)
-        rule = self.program.traced[entitlement.limitation]
+        last = self._value(name, self.root)
+        rule = self.program.traced[name]
         return Limitation(
             last_safe_filing_date=last,
-            starts_on=self._date(entitlement.limitation_starts)[0],
-            interrupted_on=self._date(entitlement.limitation_interrupted)[0],
-            basis=self.pack.wording.both(f"rule.{entitlement.limitation}"),
+            starts_on=self._date(entitlement.limitation_starts),
+            interrupted_on=self._date(entitlement.limitation_interrupted),
+            basis=self.program.words(f"rule.{name}"),
             cites=self._cites(rule),
             days_left=(last - self.on).days if last else None,
-            missing=gaps,
+            missing=[] if last else self._names_of(name, [self.root]),
         )
 
-    def _date(self, name: str | None) -> tuple[date | None, list[str]]:
-        if name is None:
-            return None, []
-        value = self.run.rule(name, self.root)
-        return (None, sorted(value.names)) if type(value) is Unknown else (value, [])
+    def _date(self, name: str | None) -> date | None:
+        return None if name is None else self._value(name, self.root)
 
     # --- steps ---------------------------------------------------------------------------------
 
-    def _steps(self, traced: Traced, value: Any, missing: list[str], trace: Trace) -> list[Step]:
-        order: dict[str, None] = {}
-        self._collect(trace, order)
-        steps = [self._step(name) for name in order]
-        gap = Unknown(missing) if missing else value
-        return [*steps, self._make_step(traced, gap, trace, None)]
+    def _used(self, key: str) -> Used:
+        """What was used on the way to a value, in all its rows."""
+        found = self.used.get(key)
+        if found is None:
+            marks: dict[Any, None] = {}
+            for row in self._rows_of(key):
+                marks.update(dict.fromkeys(row.traces.get(key, ())))
+            found = self.used[key] = Used(marks, self.generated.taken)
+        return found
 
-    def _collect(self, trace: Trace, order: dict[str, None]) -> None:
-        for name in trace.rules:
-            if name not in order:
-                for row in self._rows_of(name):
-                    if name in row.traces:
-                        self._collect(row.traces[name], order)
-                order[name] = None
+    def _order(self, key: str) -> dict[str, None]:
+        """The rules used on the way to a value, those first that others need."""
+        found = self.orders.get(key)
+        if found is None:
+            found = self.orders[key] = {}
+            for name in self._used(key).rules:
+                found.update(self._order(name))
+                found[name] = None
+        return found
 
-    def _rows_of(self, name: str) -> list[Row]:
-        table = self.program.traced[name].table
-        return [self.root] if table is self.pack.root else self.root.below(table)
+    def _rows_of(self, key: str) -> list[Row]:
+        table = self.root_table if key[0] == "!" else self.program.traced[key].table
+        return [self.root] if table is self.root_table else self.root.below_named(table.name)
 
     def _step(self, name: str) -> Step:
-        if name not in self.steps:
+        found = self.steps.get(name)
+        if found is None:
             traced = self.program.traced[name]
-            if traced.table is self.pack.root:
-                verdict = self.root.verdicts[name]
-                made = self._make_step(traced, verdict, self.root.traces[name], None)
+            if traced.table is self.root_table:
+                value = self._value(name, self.root)
+                missing = [] if value is not None else self._names_of(name, [self.root])
+                found = self._make_step(traced, name, value, missing)
             else:
-                made = self._rows_step(traced)
-            self.steps[name] = made
-        return self.steps[name]
+                found = self._rows_step(traced)
+            self.steps[name] = found
+        return found
+
+    def _names_of(self, name: str, rows: list[Row]) -> list[str]:
+        gaps = self.generated.gaps
+        return gaps.names(gaps.join(*(self._verdict(name, row) for row in rows)))
 
     def _rows_step(self, traced: Traced) -> Step:
-        together, rows, gaps = Trace(), [], set()
-        for row in self._rows_of(traced.name):
-            if traced.name in row.verdicts:
-                value = row.verdicts[traced.name]
-                if type(value) is Unknown:
-                    gaps |= value.names
-                together.figures |= row.traces[traced.name].figures
-                key = {c: row.values.get(c) for c in traced.table.key if c in row.values}
-                rows.append({**key, "value": None if type(value) is Unknown else value})
-        return self._make_step(traced, Unknown(gaps) if gaps else None, together, rows)
+        name, rows, lacking = traced.name, [], {}
+        exact = self.generated.exact
+        for row in self._rows_of(name):
+            found = row.verdicts.get(name, row)
+            if found is not row:
+                if found.__class__ is Gap:
+                    lacking[found] = None
+                rows.append({**row.key, "value": exact(name, found)})
+        gaps = self.generated.gaps
+        missing = gaps.names(gaps.join(*lacking)) if lacking else []
+        return self._make_step(traced, name, None, missing, rows)
 
-    def _make_step(self, traced: Traced, value: Any, trace: Trace, rows: list[dict] | None) -> Step:
-        verdicts = self.root.verdicts
-        inputs = dict(trace.facts)
-        for name in trace.rules:
-            found = verdicts.get(name)
-            inputs[name] = None if type(found) is Unknown else found
-        unknown = type(value) is Unknown
+    def _make_step(
+        self, traced: Traced, key: str, value: Any, missing: list[str], rows: Any = None
+    ) -> Step:
+        used = self._used(key)
+        inputs: dict[str, Any] = {}
+        if rows is None:
+            inputs = {name: self._fact(name) for name in used.facts}
+            for name in used.rules:
+                at_root = self.program.traced[name].table is self.root_table
+                inputs[name] = self._value(name, self.root) if at_root else None
         return Step(
             name=traced.name,
-            labels=self.pack.wording.both(f"rule.{traced.name}"),
-            value=None if unknown else value,
+            labels=self.program.words(f"rule.{traced.name}"),
+            value=value,
             unit=traced.rule.unit,
             formulas=self.program.formulas(traced.name),
             inputs=inputs,
             cites=self._cites(traced),
-            figures=[self._figure(f) for f in trace.figures],
-            missing=sorted(value.names) if unknown else [],
+            figures=[self._figure(f) for f in used.figures],
+            missing=missing,
             rows=rows,
             doc=self.program.docs(traced.name),
         )
 
-    def _cites(self, traced: Traced) -> list[Cite]:
-        variant = traced.versions[0][2]
-        if len(traced.versions) > 1:
-            variant = next(
-                (
-                    v
-                    for guard, _, v in traced.versions
-                    if guard is None or self._holds(guard, traced)
-                ),
-                variant,
-            )
-        return self.program.cites(variant)
+    def _fact(self, name: str) -> Any:
+        fact = self.pack.facts[name]
+        cell = self.root.cells.get(name) if fact.table is self.root_table else None
+        return None if cell is None else fact.type.exact_value(cell)
 
-    def _holds(self, guard: Any, traced: Traced) -> bool:
+    def _detail(self, name: str) -> Step:
+        self._value(name, self.root)
+        return self._step(name)
+
+    def _assumed(self, keys: list[str]) -> list[str]:
+        return list(dict.fromkeys(name for key in keys for name in self._used(key).assumed))
+
+    def _cites(self, traced: Traced) -> list[Cite]:
+        versions = traced.versions
+        if len(versions) == 1:
+            return self.program.cites(versions[0][2])
         rows = self._rows_of(traced.name)
-        outer, self.run.trace = self.run.trace, Trace()
-        try:
-            return bool(rows) and self.run.value(guard, rows[0]) is True
-        finally:
-            self.run.trace = outer
+        choose = self.generated.version(traced.name)
+        number = choose(rows[0], self.reading) if rows else 0
+        return self.program.cites(versions[number][2])
 
     def _figure(self, figure: Figure) -> FigureUsed:
+        found = self.figures.get(figure)
+        if found is None:
+            found = self.figures[figure] = self._shown(figure)
+        return found
+
+    def _shown(self, figure: Figure) -> FigureUsed:
         return FigureUsed(
             parameter=figure.parameter,
-            label=self.pack.wording.both(f"parameter.{figure.parameter}"),
+            label=self.program.words(f"parameter.{figure.parameter}"),
             keys=list(figure.keys),
             value=str(figure.value),
             unit=figure.unit,
@@ -263,10 +291,7 @@ class Assessor:
         found = self.pack.wording.texts.get(f"reason.{reason}")
         if found is None and reason == NOTHING_OWED:
             return NOTHING
-        return self.pack.wording.both(f"reason.{reason}")
-
-    def _fact_words(self, name: str) -> dict[str, str]:
-        return {lang: self.pack.fact_label(name, lang) for lang in LANGUAGES}
+        return self.program.words(f"reason.{reason}")
 
 
 def decimal_of(value: int | Fraction) -> Decimal:
@@ -283,9 +308,3 @@ def _certainty(confidence: str) -> int:
 
 def _unique(cites: Iterable[Cite]) -> list[Cite]:
     return list({c.short: c for c in cites}.values())
-
-
-def words(pack: Pack, name: str, lang: str) -> str:
-    """A rule's formula in words."""
-    traced = pack.program.traced[name]
-    return formula(traced.amount, lang, lambda kind, n: pack.text(f"{kind}.{n}", lang))

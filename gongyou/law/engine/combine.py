@@ -46,16 +46,17 @@ def lawful_sets(group: list[str], against: Mapping[str, set[str]]) -> list[tuple
     return found
 
 
-def best_of(pack: Any, amounts: Mapping[str, Decimal]) -> tuple[Decimal, list[str], list[str]]:
+def best_of(program: Any, amounts: Mapping[str, Decimal]) -> tuple[Decimal, list[str], list[str]]:
     """The total of the best lawful combination, its members, and what it leaves out."""
-    against = conflicts(pack)
     total, members = Decimal(0), []
-    for group in groups(pack):
+    for group in program.groups:
         present = [c for c in group if c in amounts]
         if not present:
             continue
-        sets = lawful_sets(present, against)
-        chosen = max(sets, key=lambda s: sum((amounts[c] for c in s), Decimal(0)))
+        chosen: Any = present
+        if len(present) > 1:
+            sets = lawful_sets(present, program.conflicts)
+            chosen = max(sets, key=lambda s: sum(amounts[c] for c in s))
         total += sum((amounts[c] for c in chosen), Decimal(0))
         members.extend(chosen)
     return total, members, [c for c in amounts if c not in members]

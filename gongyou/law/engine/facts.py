@@ -41,31 +41,37 @@ def read_rows(pack: Any, facts: Facts, on: Any) -> Row:
     given = facts.tables.get(pack.root.name) or {}
     if not isinstance(given, Mapping):
         (given,) = given
-    columns = pack.columns
-    root = Row(pack.root, _values(columns[pack.root.name], {**given, "on": on}))
+    readers = pack.readers
+    root = Row(pack.root, _cells(readers[pack.root.name], {**given, "on": on}))
+    if len(pack.tables) == 1:
+        return root
     parents: dict[str, dict[tuple, Row]] = {pack.root.name: {(): root}}
     for name, table in pack.tables.items():
         if table.parent is not None:
-            mine = parents[name] = {}
-            for given_row in facts.tables.get(name) or ():
-                above = parents[table.parent.name].get(_key(given_row, table.parent, pack))
-                if above is None:
-                    raise FactError(f"{name}: a row belongs to no {table.parent.name} row")
-                made = Row(table, _values(columns[name], given_row), above)
-                above.children.setdefault(name, []).append(made)  # type: ignore[union-attr]
-                mine[_key(given_row, table, pack)] = made
+            _read_finer(pack, table, facts.tables.get(name) or (), parents)
     return root
 
 
-def _values(columns: list[tuple[str, str, Any]], row: Mapping[str, Any]) -> dict[str, Any]:
-    values = {}
-    for name, column, type_ in columns:
-        value = row.get(column)
-        if value is not None:
-            values[name] = type_.read(value, name)
-    return values
+def _read_finer(pack: Any, table: Table, given: Iterable, parents: dict) -> None:
+    """Rows of a finer table, each under the row that its key names."""
+    above_key = [c for c in table.parent.key if c not in pack.root.key]  # type: ignore[union-attr]
+    own_key = [c for c in table.key if c not in pack.root.key]
+    above, mine = parents[table.parent.name], {}  # type: ignore[union-attr]
+    for row in given:
+        parent = above.get(tuple(str(row.get(c)) for c in above_key))
+        if parent is None:
+            raise FactError(f"{table.name}: a row belongs to no {table.parent.name} row")  # type: ignore[union-attr]
+        key = {c: row.get(c) for c in own_key}
+        made = Row(table, _cells(pack.readers[table.name], row), parent, key)
+        parent.children.setdefault(table.name, []).append(made)
+        mine[tuple(map(str, key.values()))] = made
+    parents[table.name] = mine
 
 
-def _key(row: Mapping[str, Any], table: Table, pack: Any) -> tuple:
-    """What tells the rows of a table apart within one spell."""
-    return tuple(str(row.get(c)) for c in table.key if c not in pack.root.key)
+def _cells(readers: dict[str, list[tuple[str, Any]]], row: Mapping[str, Any]) -> dict[str, Any]:
+    cells = {}
+    for column, value in row.items():
+        if value is not None and value != "":
+            for name, read in readers.get(column, ()):
+                cells[name] = read(value, name)
+    return cells

@@ -30,28 +30,23 @@ class Unknown:
         return f"Unknown({', '.join(sorted(self.names))})"
 
 
-class Trace:
-    """What a rule touched on its way: facts with their values, rules, figures."""
-
-    __slots__ = ("assumed", "facts", "figures", "rules")
-
-    def __init__(self) -> None:
-        self.assumed: dict[str, None] = {}
-        self.facts: dict[str, Any] = {}
-        self.rules: dict[str, None] = {}
-        self.figures: dict[Figure, None] = {}
-
-
 class Row:
-    """One row of a table with its parent and its finer rows; `values` caches its rules."""
+    """One row of a table, with its parent and its finer rows.
 
-    __slots__ = ("children", "parent", "table", "traces", "values", "verdicts")
+    `cells` holds the facts: numbers as integers of their smallest unit, exact fractions as pairs.
+    `verdicts` and `traces` are the generated code's; `meanings` the interpreter's.
+    """
 
-    def __init__(self, table: Table, values: dict[str, Any], parent: Row | None = None):
-        self.table, self.values, self.parent = table, values, parent
-        self.children: dict[str, list[Row] | None] = {}
+    __slots__ = ("cells", "children", "key", "meanings", "parent", "table", "traces", "verdicts")
+
+    def __init__(
+        self, table: Table, cells: dict[str, Any], parent: Row | None = None, key: Any = None
+    ):
+        self.table, self.cells, self.parent, self.key = table, cells, parent, key or {}
+        self.children: dict[str, list[Row]] = {}
         self.verdicts: dict[str, Any] = {}
-        self.traces: dict[str, Trace] = {}
+        self.traces: dict[str, list] = {}
+        self.meanings: dict[str, Any] = {}
 
     def at(self, table: Table) -> Row:
         """This row or the one above it that belongs to the table."""
@@ -62,16 +57,15 @@ class Row:
             raise LookupError(table.name)
         return row
 
-    def below(self, table: Table) -> list[Row]:
+    def below_named(self, name: str) -> list[Row]:
         """All rows of a finer table under this one."""
-        direct = self.children.get(table.name)
-        if direct is not None:
-            return direct
+        direct = self.children.get(name)
+        if direct is not None or not self.children:
+            return direct or []
         rows: list[Row] = []
         for children in self.children.values():
-            for child in children or ():
-                if table is not child.table and child.table in table.line:
-                    rows.extend(child.below(table))
+            for child in children:
+                rows.extend(child.below_named(name))
         return rows
 
 
@@ -81,24 +75,14 @@ class Interpreter:
     def __init__(self, program: Any, readings: dict[str, str]):
         self.program, self.readings = program, readings
         self.parameters = program.pack.parameters
-        self.trace = Trace()
 
     def rule(self, name: str, row: Row) -> Any:
         """A rule's value for a row."""
-        self.trace.rules[name] = None
         traced = self.program.traced[name]
         home = row.at(traced.table)
-        if name not in home.verdicts:
-            home.verdicts[name], home.traces[name] = self.traced(traced.expr, home)
-        return home.verdicts[name]
-
-    def traced(self, expr: Expr, row: Row) -> tuple[Any, Trace]:
-        """A node's value, and what was touched for it."""
-        outer, self.trace = self.trace, Trace()
-        try:
-            return self.value(expr, row), self.trace
-        finally:
-            self.trace = outer
+        if name not in home.meanings:
+            home.meanings[name] = self.value(traced.expr, home)
+        return home.meanings[name]
 
     def value(self, expr: Expr, row: Row) -> Any:
         """A node's value for a row."""
@@ -120,7 +104,6 @@ class Interpreter:
         found = parameter.find(tuple(values[:-1]), values[-1])
         if found is None:
             return Unknown([f"figure:{parameter.name}"])
-        self.trace.figures[found] = None
         return found
 
 
@@ -140,10 +123,9 @@ def divide(a: int | Fraction, b: int | Fraction) -> int | Fraction | Unknown:
 
 
 def _fact(run: Interpreter, expr: Expr, row: Row) -> Any:
-    name = expr.data.name
-    value = row.at(expr.table).values.get(name)
-    run.trace.facts[name] = value
-    return Unknown([name]) if value is None else value
+    fact = expr.data
+    cell = row.at(expr.table).cells.get(fact.name)
+    return Unknown([fact.name]) if cell is None else fact.type.exact_value(cell)
 
 
 def _and(run: Interpreter, expr: Expr, row: Row) -> Any:
@@ -181,12 +163,8 @@ def _first_known(run: Interpreter, expr: Expr, row: Row) -> Any:
 
 
 def _assumed(run: Interpreter, expr: Expr, row: Row) -> Any:
-    fact, value = expr.args
-    found = run.value(fact, row)
-    if type(found) is not Unknown:
-        return found
-    run.trace.assumed[fact.data.name if fact.op == "fact" else str(fact.data)] = None
-    return run.value(value, row)
+    found = run.value(expr.args[0], row)
+    return run.value(expr.args[1], row) if type(found) is Unknown else found
 
 
 def _restarted(run: Interpreter, expr: Expr, row: Row) -> Any:
@@ -241,7 +219,7 @@ def _rows(run: Interpreter, expr: Expr, row: Row) -> list[tuple] | Unknown:
 def _held_rows(
     run: Interpreter, table: Table, values: tuple, condition: Expr, row: Row
 ) -> list[tuple] | Unknown:
-    below = row.below(table)
+    below = row.below_named(table.name)
     if not below and table.empty == "unknown":
         return Unknown([table.name])
     found, gaps = [], []

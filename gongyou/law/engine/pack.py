@@ -110,7 +110,7 @@ class Pack:
         self.wording = Wording(self.folder / "wording" if self.folder else None)
         self.wording.add(f"pack.{name}", title)
         self._program: Any = None
-        self._columns: tuple[int, dict] | None = None
+        self._readers: tuple[int, dict] | None = None
 
     def __repr__(self) -> str:
         return f"<Pack {self.name}: {len(self.rules)} rules, {len(self.entitlements)} entitlements>"
@@ -356,14 +356,15 @@ class Pack:
         return self._program
 
     @property
-    def columns(self) -> dict[str, list[tuple[str, str, Type]]]:
-        """For each table the facts it holds: name, column, type."""
-        if self._columns is None or self._columns[0] != len(self.facts):
-            made: dict[str, list] = {name: [] for name in self.tables}
+    def readers(self) -> dict[str, dict[str, list[tuple[str, Callable]]]]:
+        """For each table and column the facts in it, and how a value is read."""
+        if self._readers is None or self._readers[0] != len(self.facts):
+            made: dict[str, dict[str, list]] = {name: {} for name in self.tables}
             for fact in self.facts.values():
-                made[fact.table.name].append((fact.name, fact.column, fact.type))
-            self._columns = (len(self.facts), made)
-        return self._columns[1]
+                column = made[fact.table.name].setdefault(fact.column, [])
+                column.append((fact.name, fact.type.cell))
+            self._readers = (len(self.facts), made)
+        return self._readers[1]
 
     def resolve(self, name: str | None) -> Any:
         """What a rule's argument of this name means: a fact, a rule or a parameter."""

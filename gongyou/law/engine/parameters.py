@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
+from math import lcm
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,7 @@ OWN_COLUMNS = (
 FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Figure:
     """One row of a parameter: the value from valid_from to valid_to, both included."""
 
@@ -78,6 +80,11 @@ class Parameter:
 
     def __eq__(self, other: object) -> bool:
         return self is other
+
+    @cached_property
+    def denominator(self) -> int:
+        """The least number that makes every figure whole."""
+        return lcm(*(Fraction(f.value).denominator for f in self.figures))
 
     def home(self, keys: tuple[str, ...]) -> tuple[str, ...]:
         """The keys whose series holds for these: their own, or the nearest place above."""

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - names come from the packs and values from no one
 """Tables of facts made ready for the query: checked, exact, in columns that SQL can compute with.
 
 A number becomes an integer of its smallest unit (fen, hundredths of an hour). What a declaration

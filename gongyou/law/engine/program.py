@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from .combine import conflicts
+from .combine import conflicts, groups
 from .expressions import (
     Expr,
     RuleError,
@@ -23,12 +24,13 @@ from .expressions import (
     walk,
     wants,
 )
+from .generate import Generator
 from .results import Cite
 from .types import DATE_KIND, NUM
 from .wording import LANGUAGES, formula
 
 if TYPE_CHECKING:
-    from .pack import Pack, Rule, Variant
+    from .pack import Pack, Question, Rule, Variant
 
 _building: list[Program] = []
 
@@ -63,6 +65,8 @@ class Program:
         self.order: list[str] = []
         self.queries: dict[Any, Any] = {}
         self._open: list[str] = []
+        self._words: dict[str, dict[str, str]] = {}
+        self._docs: dict[str, str] = {}
         self._formulas: dict[str, dict[str, str]] = {}
         self._cites: dict[Variant, list[Cite]] = {}
         for name in pack.rules:
@@ -80,6 +84,22 @@ class Program:
                     raise RuleError(f"{entitlement.code} excludes {other}, which is not declared")
 
     @cached_property
+    def generated(self) -> Generator:
+        """The rules as Python functions."""
+        return Generator(self)
+
+    def local_answer(self, question: Question) -> Callable[[str], str]:
+        """What is the practice at a place."""
+        above = self.pack.places
+
+        @cache
+        def answer(place: str) -> str:
+            line = [place, *(above(place) if above else ())]
+            return next((question.local[p] for p in line if p in question.local), question.default)
+
+        return answer
+
+    @cached_property
     def uses(self) -> dict[int, int]:
         """How many nodes use each node."""
         counted: dict[int, int] = {}
@@ -91,9 +111,27 @@ class Program:
         return counted
 
     @cached_property
+    def groups(self) -> list[list[str]]:
+        """Entitlements that exclude each other, directly or through others."""
+        return groups(self.pack)
+
+    @cached_property
     def conflicts(self) -> dict[str, set[str]]:
         """For each entitlement those that cannot be had with it."""
         return conflicts(self.pack)
+
+    def words(self, key: str) -> dict[str, str]:
+        """A wording in every language."""
+        if key not in self._words:
+            self._words[key] = self.pack.wording.both(key)
+        return self._words[key]
+
+    def fact_words(self, name: str) -> dict[str, str]:
+        """How what is missing is called in every language."""
+        key = f"missing:{name}"
+        if key not in self._words:
+            self._words[key] = {lang: self.pack.fact_label(name, lang) for lang in LANGUAGES}
+        return self._words[key]
 
     def formulas(self, name: str) -> dict[str, str]:
         """A rule's formula in every language."""
@@ -109,7 +147,10 @@ class Program:
 
     def docs(self, name: str) -> str:
         """What the rule's author says about it."""
-        return inspect.getdoc(self.traced[name].versions[0][2].function) or ""
+        if name not in self._docs:
+            function = self.traced[name].versions[0][2].function
+            self._docs[name] = inspect.getdoc(function) or ""
+        return self._docs[name]
 
     def cites(self, variant: Variant) -> list[Cite]:
         """The articles of one version of a rule, in full."""

@@ -38,6 +38,36 @@ class Type:
         """The same type with negative values allowed."""
         return replace(self, least=-self.most)
 
+    def cell(self, value: object, name: str = "value") -> object:
+        """The value as the engine keeps it: a number as an integer of its smallest unit."""
+        if self.kind != NUM:
+            return self.read(value, name)
+        if self.exact:
+            number = self.read(value, name)
+            return None if number is None else number.as_integer_ratio()  # type: ignore[attr-defined]
+        scale = 10**self.scale
+        if type(value) is int:
+            whole = value * scale
+        elif type(value) is Decimal and value.is_finite():
+            n, d = value.as_integer_ratio()
+            whole, rest = divmod(n * scale, d)
+            if rest:
+                raise FactError(f"{name}: {value} has more than {self.scale} decimals")
+        else:
+            number = self.read(value, name)
+            return None if number is None else int(number * scale)  # type: ignore[operator]
+        if not self.least * scale <= whole <= self.most * scale:
+            raise FactError(f"{name}: {value} is outside {self.least} to {self.most}")
+        return whole
+
+    def exact_value(self, cell: object) -> object:
+        """The value that a cell holds, numbers as ints or Fractions."""
+        if self.kind != NUM:
+            return cell
+        n, d = cell if self.exact else (cell, 10**self.scale)  # type: ignore[misc]
+        number = Fraction(n, d)
+        return number.numerator if number.denominator == 1 else number
+
     def read(self, value: object, name: str = "value") -> object:
         """Turn a Python value into the engine's: int, Fraction, bool, date, str, or None."""
         if value is None or value == "":

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - names come from the packs and values from no one
 """Putting the columns together: a chain of SELECTs, one a level, for every table."""
 
 from __future__ import annotations
