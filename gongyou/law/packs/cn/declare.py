@@ -312,6 +312,21 @@ cn.question(
     label={"en": "Wage of a part month", "zh-hans": "不足月工资的算法"},
 )
 cn.question(
+    "low_insurance_base",
+    {
+        "no_ground": {
+            "en": "insurance paid on too low a base does not open severance",
+            "zh-hans": "仅社保基数不足不支持经济补偿",
+        },
+        "ground": {
+            "en": "insurance paid on too low a base opens severance",
+            "zh-hans": "社保基数不足亦可主张经济补偿",
+        },
+    },
+    default="no_ground",
+    label={"en": "Resignation over a low insurance base", "zh-hans": "因社保基数不足解除"},
+)
+cn.question(
     "amounts",
     {
         "fen": {"en": "rounded half up to the fen", "zh-hans": "四舍五入到分"},

@@ -45,6 +45,12 @@ EMPLOYMENT: tuple[Column, ...] = (
         "当地产假天数",
         unit="days",
     ),
+    column(
+        "worked_on_after_expiry",
+        "flag",
+        "Worked on after the contract ran out",
+        "合同到期后继续工作未续签",
+    ),
     column("protected_worker", "flag", "Was protected from dismissal", "属于不得解除的情形"),
     column("union_not_told", "flag", "Union not told before dismissal", "解除前未通知工会"),
     column("ground_not_proved", "flag", "Employer cannot prove its ground", "单位不能证明解除理由"),
@@ -368,6 +374,9 @@ EMPLOYMENT: tuple[Column, ...] = (
     column("judgment_principal", "money", "Unpaid principal of the judgment", "未履行本金"),
     column("mediation_made_on", "date", "Mediation agreement made on", "调解协议日期"),
     column("bargaining_requested_on", "date", "Bargaining requested on", "协商要约日期"),
+    column(
+        "collective_contract_signed_on", "date", "Collective contract signed on", "集体合同签订日期"
+    ),
     column(
         "collective_contract_filed_on", "date", "Collective contract filed on", "集体合同报送日期"
     ),

@@ -3,6 +3,8 @@
 # ruff: noqa: F811 - versions of a rule share its name; a rule names what it needs
 from __future__ import annotations
 
+from datetime import date
+
 from .kit import (
     AFTER_END,
     HALF_UP_FEN,
@@ -35,6 +37,7 @@ from .limitation import INTERRUPTING
 
 NO_CONTRACT = Art("LCL", "82", par=1)
 NO_OPEN_ENDED = Art("LCL", "82", par=2)
+TREATED_AS_RENEWED = date(2025, 9, 1)
 
 
 @cn.rule("employment", cites=[Art("LCL", "10"), NO_CONTRACT, Art("LCL-IR", "6")], unit="date")
@@ -225,4 +228,43 @@ def double_wage_no_open_ended(
     return owed(
         money(first_known(agreed_wage, average_wage) * amount),
         unless={"open_ended_not_refused": ~stated(open_ended_refused)},
+    )
+
+
+@cn.rule("employment", cites=[Art("LCL", "10"), NO_CONTRACT, Art("SPC-I", "34")], unit="date")
+def expired_wage_to(contract_end, last_day):
+    """Last day of the second wage after an expired contract: eleven months, or the end before."""
+    return min_of(add_months(contract_end, 12), last_day)
+
+
+@cn.entitlement(
+    "cn.double_wage.expired_contract",
+    cites=[Art("LCL", "10"), NO_CONTRACT, Art("SPC-I", "34"), Art("SPC-II", "11")],
+    rounding=HALF_UP_FEN,
+    **AFTER_END | {"limitation": "file_after_end_by"},
+)
+def double_wage_expired_contract(
+    worked_on_after_expiry,
+    contract_end,
+    expired_wage_to,
+    interrupted_before_filing,
+    agreed_wage,
+    average_wage,
+    filing_day,
+):
+    """The second wage for work that went on after a contract ran out, from the second month.
+
+    Many courts gave it until August 2025; since then work that goes on for more than a month
+    counts as renewed on the same terms.
+    """
+    began = add_months(add_days(contract_end, 1), 1)
+    monthly = cn.reading("double_wage_limitation", "monthly")
+    first = when(monthly, max_of(began, add_months(interrupted_before_filing, -12)), began)
+    months = when(first > expired_wage_to, lift(0), months_of_service(first, expired_wage_to))
+    return owed(
+        money(first_known(agreed_wage, average_wage) * months),
+        unless={
+            "not_worked_on": ~stated(worked_on_after_expiry),
+            "treated_as_renewed": filing_day >= TREATED_AS_RENEWED,
+        },
     )

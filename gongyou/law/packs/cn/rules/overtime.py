@@ -339,3 +339,33 @@ def overtime_package_shortfall(package_shortfall_of_month, package_wage):
     return owed(
         money(total(package_shortfall_of_month)), unless={"no_package_wage": ~stated(package_wage)}
     )
+
+
+@cn.rule("pay", cites=[Art("LL", "41")])
+def overtime_above_limit(
+    hours_overtime_workday,
+    hours_overtime_restday,
+    hours_overtime_holiday,
+    overtime_limit,
+    pay_month,
+):
+    """Whether the month's overtime was above the 36 hours that the law allows."""
+    hours = (
+        none_if_empty(hours_overtime_workday)
+        + none_if_empty(hours_overtime_restday)
+        + none_if_empty(hours_overtime_holiday)
+    )
+    return hours > overtime_limit("month_max", at=pay_month)
+
+
+@cn.entitlement(
+    "cn.overtime.months_above_limit",
+    cites=[Art("LL", "41")],
+    unit="months",
+    forum="administrative",
+    in_total=False,
+    kind="alert",
+)
+def months_above_limit(overtime_above_limit):
+    """Months with more overtime than the law allows; the limit does not limit the pay."""
+    return count(overtime_above_limit)

@@ -284,6 +284,38 @@ def collective_contract_effective_on(collective_contract_filed_on, collective_no
     )
 
 
+@cn.entitlement("cn.collective.file_by", cites=[Art("LCL", "54"), Art("CCP-2004")], **DEADLINE)
+def collective_contract_file_by(collective_contract_signed_on, collective_filing_days):
+    """Day by which a signed collective contract must be filed (报送期限): ten days."""
+    signed = collective_contract_signed_on
+    day = _ends(add_days(signed, collective_filing_days(at=signed)))
+    return owed(day, unless={"not_signed": ~is_known(signed)})
+
+
+@cn.entitlement(
+    "cn.collective.start_test", cites=[Art("GD-CC"), Art("LCL", "51")], unit="yes", **FIGURE
+)
+def collective_start_test(group_size, employees_total, collective_start_threshold, place, on):
+    """Guangdong: whether so many workers ask that the union must present the request."""
+    share = collective_start_threshold(place, at=on)
+    return owed(
+        group_size > employees_total * share,
+        unless={
+            "no_group": ~is_known(group_size),
+            "not_this_place": ~cn.in_place("440000"),
+        },
+    )
+
+
+@cn.entitlement(
+    "cn.collective.bargaining_reps", cites=[Art("CCP-2004"), Art("ZJ-CC")], unit=PEOPLE, **FIGURE
+)
+def bargaining_reps_least(collective_representatives_min, place, bargaining_requested_on):
+    """Fewest representatives of each side in bargaining (协商代表人数), equal in number."""
+    least = collective_representatives_min(place, at=bargaining_requested_on)
+    return owed(least, unless={"no_request": ~is_known(bargaining_requested_on)})
+
+
 @cn.entitlement(
     "cn.payments.received",
     cites=[Art("LCL", "30")],

@@ -288,8 +288,11 @@ def severance_amount(
     **AFTER_END,
     rounding=HALF_UP_FEN,
 )
-def severance(severance_amount, severance_paid, end_kind, still_employed, full_time):
+def severance(severance_amount, severance_paid, end_kind, end_cause, still_employed, full_time):
     """Severance (经济补偿): a month's average wage for each year of service."""
+    low_base = (end_kind == "resigned_for_cause") & first_known(
+        end_cause == "insurance_base_low", lift(False)
+    )
     return owed(
         money(max_of(severance_amount - none_if_empty(severance_paid), 0)),
         unless={
@@ -299,6 +302,7 @@ def severance(severance_amount, severance_paid, end_kind, still_employed, full_t
             "worker_proposed_ending": end_kind == "agreed_by_worker",
             "dismissed_for_fault": end_kind == "dismissed_fault",
             "retired_or_died": end_kind.is_in("retired", "died"),
+            "low_base_is_no_ground": low_base & cn.reading("low_insurance_base", "no_ground"),
             "renewal_refused": end_kind == "expired_renewal_refused_by_worker",
         },
     )

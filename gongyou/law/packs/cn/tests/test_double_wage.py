@@ -84,3 +84,18 @@ def test_an_open_ended_contract_refused_has_no_limit_of_eleven_months():
     # month by month: a year before filing on the last day
     monthly = result("cn.double_wage.no_open_ended", **facts)
     assert 12 * 6000 <= monthly.amount <= 12 * 6000 + 6000 / 21
+
+
+def test_work_after_an_expired_contract_gave_it_until_august_2025():
+    facts = {
+        "start": "2020-01-01",
+        "end": "2023-06-30",
+        "end_kind": "resigned",
+        "agreed_wage": 5000,
+    }
+    facts |= {"contract_end": day("2022-12-31"), "worked_on_after_expiry": True}
+    code = "cn.double_wage.expired_contract"
+    assert amount(code, filed_on="2023-07-01", **facts) == 5 * 5000  # February to June
+    assert result(code, filed_on="2025-09-01", **facts).reason == "treated_as_renewed"
+    long = facts | {"end": "2024-12-31"}
+    assert amount(code, filed_on="2024-12-31", reading=WHOLE, **long) == 11 * 5000

@@ -151,3 +151,9 @@ def test_forty_minutes_a_day_left_out_for_five_years_come_to_about_11000():
     # the tables have no minimum wage before 2008: without one told it is not computed
     silent = result("cn.overtime.standard", pay=pay, **facts)
     assert "figure:minimum_wage_month" in silent.missing
+
+
+def test_months_above_36_hours_are_counted():
+    pay = months("2023-05-01", 1, hours_overtime_workday=30, hours_overtime_restday=7)
+    pay += months("2023-06-01", 1, hours_overtime_workday=36)
+    assert result("cn.overtime.months_above_limit", pay=pay, **EMPLOYED).value == 1

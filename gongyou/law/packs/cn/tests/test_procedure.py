@@ -108,3 +108,18 @@ def test_answer_to_a_request_to_bargain_by_place(place, answer_by):
 def test_a_collective_contract_takes_effect_after_fifteen_days():
     found = result("cn.collective.effective_on", collective_contract_filed_on="2024-04-01")
     assert found.value == day("2024-04-16")
+
+
+def test_more_than_half_must_ask_in_guangdong():
+    facts = {"employees_total": 200, "on": "2024-03-01", "end": "2024-02-28"}
+    assert result("cn.collective.start_test", group_size=100, **facts).value is False
+    assert result("cn.collective.start_test", group_size=101, **facts).value is True
+    elsewhere = result("cn.collective.start_test", group_size=150, place=BEIJING, **facts)
+    assert elsewhere.reason == "not_this_place"
+
+
+def test_filing_and_number_of_bargaining_representatives():
+    found = result("cn.collective.file_by", collective_contract_signed_on="2024-04-02")
+    assert found.value == day("2024-04-12")
+    asked = result("cn.collective.bargaining_reps", bargaining_requested_on="2024-04-01")
+    assert (asked.value, asked.confidence) == (3, "low")

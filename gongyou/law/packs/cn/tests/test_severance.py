@@ -279,3 +279,9 @@ def test_articles_and_figures_are_shown():
     row = next(f for f in found.parameters if f.parameter == "local_average_wage_month")
     assert (row.value, row.keys, row.confidence) == ("13730", ["440300", "2022"], "high")
     assert found.confidence == "low"  # the minimum wage of 2022 has a recalled first day
+
+
+def test_a_low_insurance_base_is_a_disputed_ground():
+    facts = NINE_YEARS | {"end_kind": "resigned_for_cause", "end_cause": "insurance_base_low"}
+    assert result("cn.severance", **facts).reason == "low_base_is_no_ground"
+    assert amount("cn.severance", reading="low_insurance_base=ground", **facts) == 36000
