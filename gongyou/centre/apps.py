@@ -27,6 +27,10 @@ class CentreConfig(AppConfig):
         ("centre/_new_intakes.html", "gongyou.centre.queries.my_day.new_intakes"),
     ]
 
+    exports = {
+        "centre.xlsx": ("gongyou.centre.export.export", "xlsx"),
+        "centre.json": ("gongyou.centre.export.export", "json"),
+    }
     search = ["gongyou.centre.queries.search.find"]
 
     def ready(self):

@@ -3,7 +3,6 @@
 import json
 from io import BytesIO
 
-import xlsxwriter
 from django.db import transaction
 
 from gongyou.centre.api import shapes
@@ -111,6 +110,8 @@ def safe(text: str) -> str:
 
 
 def _xlsx(tables: dict) -> bytes:
+    import xlsxwriter
+
     file = BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False})
     bold = book.add_format({"bold": True})

@@ -9,9 +9,6 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-from pypinyin import Style, lazy_pinyin
-from rapidfuzz import fuzz
-
 LEGAL_FORMS = (
     "集团股份有限公司",
     "股份有限公司",
@@ -29,6 +26,13 @@ ENGLISH_FORMS = re.compile(
 )
 PLACE_MARKS = re.compile(r"^(?:(.{2,3})省)?(?:(.{2,4}?)市)?(?:(.{1,4}?)[区县镇])?")
 NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+def spelt(text: str) -> list[str]:
+    """The pinyin of each character, without tones."""
+    from pypinyin import lazy_pinyin
+
+    return lazy_pinyin(text)
 
 
 @cache
@@ -65,16 +69,18 @@ def _without_place_marks(text: str) -> str:
 
 def pinyin_key(name: str) -> str:
     """The key in pinyin without tones, for those who type on a Latin keyboard."""
-    return "".join(lazy_pinyin(name_key(name)))[:240]
+    return "".join(spelt(name_key(name)))[:240]
 
 
 def initials(name: str) -> str:
     """First letters of the pinyin: 利得鞋业 → ldxy."""
-    return "".join(lazy_pinyin(name_key(name), style=Style.FIRST_LETTER))[:60]
+    return "".join(sound[0] for sound in spelt(name_key(name)) if sound)[:60]
 
 
 def closeness(term: str, key: str, pinyin: str, letters: str) -> float:
     """How well what was typed fits a stored name, from 0 to 100."""
+    from rapidfuzz import fuzz
+
     wanted = name_key(term) or simplify(term).casefold()
     if not wanted:
         return 0.0
@@ -86,7 +92,7 @@ def closeness(term: str, key: str, pinyin: str, letters: str) -> float:
         latin = max(_containment(wanted, pinyin), _containment(wanted, letters))
         best = max(best, latin, fuzz.ratio(wanted, pinyin))
     elif len(wanted) > 2:
-        sound = "".join(lazy_pinyin(wanted))
+        sound = "".join(spelt(wanted))
         best = max(best, _containment(sound, pinyin) - 4, fuzz.ratio(sound, pinyin) * 0.95)
     return best
 

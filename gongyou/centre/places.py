@@ -5,9 +5,8 @@ from functools import cache
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from pypinyin import lazy_pinyin
 
-from gongyou.centre.names import simplify
+from gongyou.centre.names import simplify, spelt
 from gongyou.law.facts.places import find_place, place_name
 
 CITIES = (
@@ -69,7 +68,7 @@ def _parts(code: str) -> list[str]:
 
 def _latin(name: str) -> str:
     stem = name.rstrip(MARKS) if len(name) > 2 else name
-    return "".join(lazy_pinyin(stem)).capitalize()
+    return "".join(spelt(stem)).capitalize()
 
 
 @cache

@@ -1,12 +1,17 @@
 """What other rooms may import from the centre."""
 
 from gongyou.centre import codes, grievances, places
+from gongyou.centre.claim_store import LASTING, MAIN
+from gongyou.centre.documents import make as documents
+from gongyou.centre.fields import MoneyField
+from gongyou.centre.forms.fields import DateInput, law_language
 from gongyou.centre.models import (
     Case,
     CaseGrievance,
     ClaimLine,
     ClaimVersion,
     Deadline,
+    DocumentRun,
     Employer,
     Employment,
     EmploymentFacts,
@@ -37,7 +42,7 @@ from gongyou.centre.services.cases import (
     record_outcome,
     record_payment,
 )
-from gongyou.centre.services.claims import compute_claim
+from gongyou.centre.services.claims import compute_claim, compute_claims
 from gongyou.centre.services.facts import add_event, remove_event, set_facts, set_pay
 from gongyou.centre.services.intake import Recorded, record_intake
 from gongyou.centre.services.people import (
@@ -51,11 +56,15 @@ from gongyou.centre.services.people import (
 )
 
 __all__ = [
+    "LASTING",
+    "MAIN",
     "Case",
     "CaseGrievance",
     "ClaimLine",
     "ClaimVersion",
+    "DateInput",
     "Deadline",
+    "DocumentRun",
     "Employer",
     "Employment",
     "EmploymentFacts",
@@ -63,6 +72,7 @@ __all__ = [
     "FactEvent",
     "Hearing",
     "Intake",
+    "MoneyField",
     "Outcome",
     "Page",
     "PayRecord",
@@ -87,12 +97,15 @@ __all__ = [
     "closest",
     "codes",
     "compute_claim",
+    "compute_claims",
+    "documents",
     "employer_in",
     "facts_of",
     "family",
     "finish_deadline",
     "finish_task",
     "grievances",
+    "law_language",
     "match_employers",
     "name_key",
     "open_case",

@@ -17,6 +17,7 @@ SENTENCES = {
     "centre.add_event": msg("added an event"),
     "centre.remove_event": msg("removed an event"),
     "centre.compute_claim": msg("computed the claim anew"),
+    "centre.compute_claims": msg("computed the claims of %(count)s people"),
     "centre.open_case": msg("opened a case"),
     "centre.change_case": msg("changed the case"),
     "centre.close_case": msg("closed the case"),

@@ -11,6 +11,7 @@ from docx import Document
 from gongyou.centre import codes
 from gongyou.centre.documents import make, word
 from gongyou.centre.models import DocumentRun
+from gongyou.centre.services.cases import open_case
 from gongyou.vault.public import files
 
 KINDS = [kind for kind, _label in codes.DOCUMENT_KINDS]
@@ -46,7 +47,8 @@ def test_the_application_asks_for_the_amount_of_the_claim(people, case):
 
 
 def test_many_word_files_come_as_one_archive(people, case):
-    content = make.make_for(people.caseworker, [case, case], "statement", "docx", "en")
+    further = open_case(by=people.caseworker, employment=case.employment)
+    content = make.make_for(people.caseworker, [case, further], "statement", "docx", "en")
     names = zipfile.ZipFile(BytesIO(content)).namelist()
     assert names[0] == f"{case.worker.pseudonym}-1.docx"
 

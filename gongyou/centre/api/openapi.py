@@ -1,6 +1,6 @@
 """The OpenAPI document, built from the shapes."""
 
-from gongyou.centre import codes
+from gongyou.centre import codes, grievances
 from gongyou.centre.api import shapes
 
 STATUSES = [code for code, _label in codes.STATUSES]
@@ -8,6 +8,12 @@ PAGE = {
     "name": "page",
     "in": "query",
     "schema": {"type": "integer", "minimum": 1, "maximum": 100000, "default": 1},
+}
+PLACE = {
+    "name": "place",
+    "in": "query",
+    "description": "beginning of the administrative code",
+    "schema": {"type": "string", "pattern": "^[0-9]{1,6}$"},
 }
 REF = {"name": "ref", "in": "path", "required": True, "schema": shapes.REF}
 
@@ -27,7 +33,11 @@ def document() -> dict:
             "/api/cases": _listing(
                 "Case",
                 "Cases, newest first",
-                [_choice("status", STATUSES), _text("place"), _text("grievance")],
+                [
+                    _choice("status", STATUSES),
+                    PLACE,
+                    _choice("grievance", list(grievances.BY_CODE)),
+                ],
             ),
             "/api/cases/{ref}": _single("Case", "One case"),
             "/api/cases/{ref}/claim": _lines(),
@@ -50,10 +60,6 @@ def document() -> dict:
 
 def _choice(name: str, values: list[str]) -> dict:
     return {"name": name, "in": "query", "schema": {"type": "string", "enum": values}}
-
-
-def _text(name: str) -> dict:
-    return {"name": name, "in": "query", "schema": {"type": "string", "maxLength": 40}}
 
 
 def _answer(schema: dict) -> dict:

@@ -3,8 +3,6 @@
 import json
 from pathlib import Path
 
-import typst
-
 from gongyou.centre.documents.markup import Block
 
 TEMPLATE = Path(__file__).with_name("document.typ")
@@ -12,6 +10,8 @@ TEMPLATE = Path(__file__).with_name("document.typ")
 
 def render(documents: list[list[Block]], language: str) -> bytes:
     """One PDF with the documents one after another, each on a fresh page."""
+    import typst
+
     data = {
         "language": language,
         "documents": [[block.plain() for block in document] for document in documents],

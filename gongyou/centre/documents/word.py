@@ -3,11 +3,6 @@
 from io import BytesIO
 from zipfile import BadZipFile
 
-from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
-from docx.shared import Pt
-from docxtpl import DocxTemplate
 from jinja2 import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -18,6 +13,8 @@ FONTS = {"zh-hans": "SimSun", "en": "Times New Roman"}
 
 def built_in(kind: str, language: str) -> bytes:
     """A Word template with tags, to use as it is or to change and upload."""
+    from docx import Document
+
     document = Document()
     _dress(document, language)
     lines = [line.strip() for line in source(kind, language).splitlines() if line.strip()]
@@ -36,6 +33,9 @@ def built_in(kind: str, language: str) -> bytes:
 
 
 def _dress(document, language: str) -> None:
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
     style = document.styles["Normal"]
     style.font.name, style.font.size = FONTS[language], Pt(12)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), "SimSun")
@@ -73,6 +73,9 @@ def _add_table(document, lines: list[str]) -> None:
 
 
 def _add_line(document, line: str) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
     if _is_tag(line):
         document.add_paragraph(line.replace("{%", "{%p", 1))
     elif line.startswith("# "):
@@ -90,6 +93,8 @@ def _add_line(document, line: str) -> None:
 
 def fill(template: bytes, context: dict) -> bytes:
     """A Word file from a template and the facts of one case; templates can call nothing."""
+    from docxtpl import DocxTemplate
+
     document = DocxTemplate(BytesIO(template))
     document.render(context, SandboxedEnvironment(autoescape=True), autoescape=True)
     file = BytesIO()

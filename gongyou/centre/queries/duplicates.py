@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gongyou.centre.models import Employer, Employment, Worker
-from gongyou.centre.names import simplify
+from gongyou.centre.names import simplify, spelt
 from gongyou.vault.public import Right, journal, reveal_many, search_names
 
 WORTH_A_LOOK = 0.80
@@ -82,12 +82,10 @@ def _people(actor, compartment) -> list[dict]:
 
 def _row(pk, known: dict, employer, born) -> dict:
     name = simplify(known["name"] or "").replace(" ", "").casefold()
-    from pypinyin import lazy_pinyin
-
     return {
         "unique_id": str(pk),
         "name": name or None,
-        "sound": " ".join(lazy_pinyin(name)) or None,
+        "sound": " ".join(spelt(name)) or None,
         "phone": "".join(c for c in known["phone"] or "" if c.isdigit()) or None,
         "id_number": (known["id_number"] or "").upper() or None,
         "born": born.isoformat() if born else None,

@@ -4,7 +4,6 @@ import calendar
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone, translation
-from icalendar import Calendar, Event
 
 from gongyou.centre import codes
 from gongyou.centre.models import Deadline, Hearing, Task
@@ -50,6 +49,8 @@ def month_weeks(actor, first: date) -> list[list[dict]]:
 
 def icalendar(account) -> bytes:
     """The next year and the last month as iCalendar: kind and pseudonym, nothing else."""
+    from icalendar import Calendar
+
     today = timezone.localdate()
     made = Calendar()
     made.add("prodid", "-//gongyou//centre//")
@@ -62,7 +63,9 @@ def icalendar(account) -> bytes:
     return made.to_ical()
 
 
-def _event(row) -> Event:
+def _event(row):
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{row['id']}@gongyou")
     event.add("dtstamp", datetime.combine(row["day"], time(), UTC))

@@ -1,6 +1,5 @@
 """A roster's workbook read anew with the mapping and the mended cells kept for it."""
 
-import inspect
 from dataclasses import dataclass, field
 
 from gongyou.centre.models import Employment, Roster, Worker
@@ -21,10 +20,8 @@ def read(actor, roster: Roster, body: dict) -> Reading:
     """The workbook as facts. Names stay in memory."""
     content = files.read_file(actor, roster.file)
     mapping = Mapping.from_json(body["mapping"]) if body.get("mapping") else None
-    options = {}
-    if body.get("fixes") and "fixes" in inspect.signature(read_workbook).parameters:
-        options["fixes"] = {tuple(key.rsplit("!", 1)): v for key, v in body["fixes"].items()}
-    return read_workbook(content, mapping=mapping, known=known_to("cn"), **options)
+    fixes = {tuple(key.rsplit("!", 1)): text for key, text in body.get("fixes", {}).items()}
+    return read_workbook(content, mapping=mapping, known=known_to("cn"), fixes=fixes)
 
 
 @dataclass

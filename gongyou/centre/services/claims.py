@@ -20,20 +20,29 @@ def compute_claim(
     *, by, employment: Employment, on: date | None = None, because: list | None = None
 ) -> ClaimVersion:
     """Compute what is owed on a day; a new version only when the outcome differs."""
-    by.require(Right.WRITE, employment.compartment)
-    on = on or timezone.localdate()
+    by.require(Right.WRITE, employment.compartment_id)
+    before = employment.claims.first()
+    version = _version(by, employment, on or timezone.localdate(), because or [], before)
+    if version is None:
+        return before
+    _journal(by, employment, version, before)
+    return version
+
+
+def _version(by, employment, on, because, last=None) -> ClaimVersion | None:
+    """A new version with its lines and days, or None when nothing differs from the last one."""
+    last = last or employment.claims.first()
     readings = read_claims(employment, on)
-    last = employment.claims.first()
     changes = difference(last.readings if last else None, readings)
     if last and not changes and last.on == on:
-        return last
+        return None
     version = ClaimVersion(
         employment=employment,
         number=last.number + 1 if last else 1,
         on=on,
         pack=employment.pack,
         computed_by=by.account,
-        because=because or [],
+        because=because,
         changes=changes,
     )
     version.keep(readings)
@@ -45,8 +54,30 @@ def compute_claim(
     for case in employment.cases.all():
         keep_deadlines(case, readings[MAIN])
         refresh_case(case, version)
-    _journal(by, employment, version, last)
     return version
+
+
+@transaction.atomic
+def compute_claims(*, by, employments: list[Employment], on: date | None = None) -> int:
+    """Compute many claims with one entry in the journal for each compartment.
+
+    Gives how many new versions were made.
+    """
+    on, made = on or timezone.localdate(), defaultdict(list)
+    for employment in employments:
+        by.require(Right.WRITE, employment.compartment_id)
+        version = _version(by, employment, on, [])
+        if version:
+            made[employment.compartment_id].append(employment)
+    for compartment, changed in made.items():
+        journal.append(
+            by,
+            "centre.compute_claims",
+            changes={"count": len(changed)},
+            about=changed,
+            compartment=compartment,
+        )
+    return sum(map(len, made.values()))
 
 
 def read_claims(employment: Employment, on: date) -> dict[str, "law.Claim"]:
