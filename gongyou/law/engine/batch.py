@@ -1,4 +1,5 @@
-# ruff: noqa: S608 - names come from the packs and values from no one
+# Names come from the packs and values from nobody:
+# ruff: noqa: S608
 """A whole roster: one query for every entitlement, results as an Arrow table in long form."""
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-# ruff: noqa: S608 - names come from the packs and values from no one
+# Names come from the packs and values from nobody:
+# ruff: noqa: S608
 """Tables of facts made ready for the query: checked, exact, in columns that SQL can compute with.
 
 A number becomes an integer of its smallest unit (fen, hundredths of an hour). What a declaration

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..expressions import Expr, RuleError, Table
 from ..interpret import aggregate_name
@@ -63,7 +63,10 @@ class Aggregates:
         raw = self.raw(grain, expr)
         parts: list[gaps.Gap] = []
         if raw.mask is not None:
-            for source, bit in raw.child.gap_bits.items():
+            for source in self._row_sources(raw.child, expr):
+                bit = raw.child.gap_bits.get(source)
+                if bit is None:
+                    continue
                 lacks = make(f"(({{0}} & {bit}) <> 0)", raw.mask)
                 if isinstance(source, Expr):
                     parts.append(gaps.choose(grain, lacks, grain.gap(source)))
@@ -83,6 +86,22 @@ class Aggregates:
         if expr.op == "restarted":
             parts.append(grain.gap(expr.args[2]))
         return gaps.union(parts)
+
+    def _row_sources(self, child: Grain, expr: Expr) -> dict[Any, None]:
+        """What the rows of an aggregate can lack."""
+        args = expr.args[:2] if expr.op == "restarted" else expr.args
+        return {source: None for arg in args for source in gaps.sources(child, arg)}
+
+    def sources(self, grain: Grain, expr: Expr) -> dict[Any, None]:
+        """The same as seen from the coarser table."""
+        table = expr.data[0] if expr.op == "restarted" else expr.data
+        found: dict[Any, None] = {table.name: None}
+        for source in self._row_sources(self.compiler.grain(table), expr):
+            inner = gaps.sources(grain, source) if isinstance(source, Expr) else {source: None}
+            found.update(inner)
+        if expr.op == "restarted":
+            return found | gaps.sources(grain, expr.args[2])
+        return found | {aggregate_name(expr): None}
 
     def raw(self, grain: Grain, expr: Expr) -> Raw:
         """The columns that the join brings for an aggregate."""

@@ -1,4 +1,5 @@
-# ruff: noqa: S608 - names come from the packs and values from no one
+# Names come from the packs and values from nobody:
+# ruff: noqa: S608
 """Putting the columns together: a chain of SELECTs, one a level, for every table."""
 
 from __future__ import annotations

@@ -31,6 +31,47 @@ def gap(grain: Grain, expr: Expr) -> Gap:
     return _SPECIAL.get(expr.op, _strict)(grain, expr)
 
 
+def sources(grain: Grain, expr: Expr) -> dict[Any, None]:
+    """What a node's gap can name: names, and coarser nodes with gaps of their own."""
+    known = grain.gap_sources
+    if id(expr) not in known:
+        known[id(expr)] = {}
+        known[id(expr)] = _sources(grain, expr)
+    return known[id(expr)]
+
+
+def _sources(grain: Grain, expr: Expr) -> dict[Any, None]:
+    compiler, op = grain.compiler, expr.op
+    if not compiler.may_be_unknown(expr):
+        return {}
+    if grain.coarser(expr):
+        return {expr: None}
+    if op == "fact":
+        return {expr.data.name: None}
+    if op == "unknown":
+        return {expr.data: None}
+    if op == "rule":
+        return sources(grain, compiler.program.traced[expr.data].expr)
+    if op in AGGREGATES:
+        return compiler.aggregates.sources(grain, expr)
+    args = expr.args[:1] if op == "said" else expr.args[1:] if op == "assumed" else expr.args
+    found = {source: None for arg in args for source in sources(grain, arg)}
+    own = _OWN_NAMES.get(op)
+    return found | ({own(expr): None} if own else {})
+
+
+AGGREGATES = ("total", "count", "largest", "smallest", "latest", "earliest", "restarted")
+_OWN_NAMES: dict[str, Callable[[Expr], str]] = {
+    "div": lambda expr: DIVISION_BY_ZERO,
+    "add_days": lambda expr: OUT_OF_RANGE,
+    "add_months": lambda expr: OUT_OF_RANGE,
+    "make_date": lambda expr: OUT_OF_RANGE,
+    "lookup": lambda expr: f"figure:{expr.data.name}",
+    "daily": lambda expr: f"figure:{expr.data[0].name}",
+    "complete": lambda expr: expr.data.name,
+}
+
+
 def text(grain: Grain, parts: Gap) -> Piece:
     """The gap as one expression."""
     if not parts:
@@ -184,7 +225,5 @@ _SPECIAL: dict[str, Callable[[Grain, Expr], Gap]] = {
     "lookup": lambda grain, expr: _beyond(grain, expr, f"figure:{expr.data.name}"),
     "daily": lambda grain, expr: _beyond(grain, expr, f"figure:{expr.data[0].name}"),
     "complete": _complete,
-    **dict.fromkeys(
-        ("total", "count", "largest", "smallest", "latest", "earliest", "restarted"), _aggregate
-    ),
+    **dict.fromkeys(AGGREGATES, _aggregate),
 }

@@ -60,6 +60,7 @@ class Grain:
         self._named: dict[str, str] = {}
         self._gaps: dict[int, gaps.Gap] = {}
         self.gap_bits: dict[Any, int] = {}
+        self.gap_sources: dict[int, dict[Any, None]] = {}
 
     # --- columns -------------------------------------------------------------------------------
 
