@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 STAMP = "collected.txt"
 THREADS = 6
@@ -47,7 +48,7 @@ def serve(host: str, port: int, workers: int = 1) -> None:
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=THREADS,
-        log_enabled=False,
+        log_level=LogLevels.error,
         log_access=False,
         websockets=False,
         respawn_failed_workers=True,
