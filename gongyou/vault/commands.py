@@ -32,6 +32,7 @@ from gongyou.vault.accounts.services.unsealing import (
 )
 from gongyou.vault.backup.checking import Checked, check
 from gongyou.vault.backup.making import Report, backup
+from gongyou.vault.backup.rehearsing import rehearse, state_of_backups
 from gongyou.vault.backup.restoring import Restored, restore
 from gongyou.vault.files import media
 from gongyou.vault.files.models import StoredFile
@@ -39,6 +40,7 @@ from gongyou.vault.installation import data_folder
 from gongyou.vault.keys import slots
 from gongyou.vault.keys.errors import WrongPassphrase
 from gongyou.vault.keys.user_keys import public_fingerprint
+from gongyou.vault.memory import harden
 from gongyou.vault.sqlcipher.holder import KEY_BYTES, hold
 
 __all__ = [
@@ -55,8 +57,10 @@ __all__ = [
     "make_officers_key",
     "open_actor",
     "open_database",
+    "rehearse",
     "restore",
     "start",
+    "state_of_backups",
     "sweep_files",
 ]
 
@@ -158,7 +162,8 @@ def make_officers_key(folder: Path | None = None, by: Actor | None = None) -> li
 
 
 def start() -> None:
-    """What is put in order when the program has been unsealed."""
+    """What is put in order when the program has been unsealed, before it serves anyone."""
+    harden()
     sweep_files()
 
 

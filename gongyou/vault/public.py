@@ -59,6 +59,7 @@ from gongyou.vault.accounts.services.unsealing import is_sealed, unseal
 from gongyou.vault.accounts.unlocking import lock, proved_recently, unlock
 from gongyou.vault.backup.archive import BadArchive
 from gongyou.vault.backup.bundles import Bundle, open_bundle, safe_cell, seal_bundle
+from gongyou.vault.backup.rehearsing import state_of_backups
 from gongyou.vault.files.models import StoredFile
 from gongyou.vault.files.refusals import Refused
 from gongyou.vault.identities.bulk import SealedRow, current_key, seal_for, seal_many
@@ -90,6 +91,7 @@ from gongyou.vault.keys.errors import (
 from gongyou.vault.keys.models import DataKey
 from gongyou.vault.keys.user_keys import public_fingerprint
 from gongyou.vault.keys.words import fingerprint_digits, fingerprint_words
+from gongyou.vault.memory import NoPrivateFolder, private_folder
 
 __all__ = [
     "RIGHTS",
@@ -110,6 +112,7 @@ __all__ = [
     "Membership",
     "NewAccount",
     "NoKey",
+    "NoPrivateFolder",
     "NotYours",
     "Part",
     "Plaintext",
@@ -181,6 +184,7 @@ __all__ = [
     "opt_out_of_recovery",
     "pending_resets",
     "place",
+    "private_folder",
     "proved_recently",
     "public_fingerprint",
     "public_view",
@@ -204,6 +208,7 @@ __all__ = [
     "settle",
     "shred",
     "signed_in",
+    "state_of_backups",
     "the_program",
     "unlock",
     "unseal",

@@ -223,3 +223,16 @@ def test_a_changed_passphrase_opens_the_database_and_the_old_one_no_longer(data)
         f"print(json.dumps([unseal(PASSPHRASE), unseal({new!r}), Account.objects.count()]))",
     )
     assert seen == [False, True, 1]
+
+
+def test_a_rehearsal_restores_elsewhere_leaves_nothing_and_is_noted(data, tmp_path, officer):
+    folder, _ = data
+    before = """
+before = commands.state_of_backups()
+source = commands.backup(Path({to!r}), [{public!r}]).data
+problems = commands.rehearse(source, {secret!r}, PASSPHRASE)
+after = commands.state_of_backups()
+print(json.dumps([before.nag, problems, after.nag, after.backup_days, after.rehearsal_days]))
+""".format(to=str(tmp_path / "backup"), public=officer[1], secret=officer[0])
+    assert run(folder, OPEN + before) == [True, [], False, 0, 0]
+    assert not list(folder.glob("rehearsal-*"))

@@ -157,6 +157,21 @@ def test_leftovers_are_swept(people, settings):
     assert media.path_of(stored.location).exists()
 
 
+def test_a_long_recording_is_stored_without_reading_it_into_memory_at_once(people, monkeypatch):
+    from gongyou.vault.files import inspection, services
+
+    monkeypatch.setattr(services, "BEGINNING", 5000)
+    header = b"ID3\x03\x00\x00\x00\x00\x00\x00" + b"\xff\xfb\x90\x00" + bytes(413)
+    content = header + (b"\xff\xfb\x90\x00" + bytes(413)) * 300
+    stored = files.store(people.caseworker, people.inside, content, "evidence")
+    assert stored.media_type == "audio/mpeg"
+    assert files.read_file(people.lawyer, stored) == content
+    with pytest.raises(Refused) as refused:
+        files.store(people.caseworker, people.inside, b"a line of text\n" * 900, "evidence")
+    assert refused.value.code == "too_large"
+    assert inspection.BEGINNING > 5000
+
+
 def test_a_refusal_speaks(people):
     with pytest.raises(Refused) as refused:
         files.store(people.caseworker, people.inside, b"", "evidence")

@@ -62,6 +62,7 @@ def test_an_old_record_is_rewrapped_when_opened_after_rotation(people):
     person = meet(people.caseworker, people.inside, name="李小红")
     new = rotate(people.coordinator, people.inside)
     people.caseworker.keyring.put(None, None)
+    people.caseworker.forget_memberships()
     Person.objects.get(pk=person.pk).reveal(people.caseworker, "name")
     assert Person.objects.get(pk=person.pk).data_key.key_id == new.pk
 

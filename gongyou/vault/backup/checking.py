@@ -3,13 +3,15 @@
 from dataclasses import dataclass, field
 
 from django.db import connection
+from django.db.models import Count, Q
 
+from gongyou.vault.accounts.models import Compartment
 from gongyou.vault.backup.making import noted_heads
 from gongyou.vault.files import media, stream
 from gongyou.vault.files.inspection import sandboxed
 from gongyou.vault.files.models import StoredFile
 from gongyou.vault.journal.proof import Head, verify
-from gongyou.vault.keys.models import DataKey, Wrapped
+from gongyou.vault.keys.models import DataKey, Grant, Wrapped
 
 
 @dataclass
@@ -34,7 +36,24 @@ def check(known: list[Head] = ()) -> Checked:
     checked.problems += _files()
     if not sandboxed():
         checked.notes.append("uploads are inspected without a sandbox: bubblewrap cannot run here")
+    checked.notes += _held_by_one()
     return checked
+
+
+def _held_by_one() -> list[str]:
+    """Compartments that are lost if one person loses passphrase and code."""
+    officers = Grant.objects.filter(organisation_key__retired_at=None).values("key_id")
+    alone = (
+        Compartment.objects.exclude(current_key__in=officers)
+        .annotate(
+            holders=Count(
+                "current_key__grants", filter=Q(current_key__grants__user_key__isnull=False)
+            )
+        )
+        .filter(holders__lt=2, closed_at=None)
+        .count()
+    )
+    return [f"{alone} compartments can be opened by one person only"] if alone else []
 
 
 def _database() -> list[str]:

@@ -5,6 +5,7 @@ import logging
 import shutil
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +26,8 @@ LIMITS = {
     "ratio": 150,
 }
 WAIT = 30
+# Each may take more than a gigabyte for a hostile file.
+_turns = threading.BoundedSemaphore(2)
 # Of sound and film only the beginning is looked at; everything else is read whole.
 BEGINNING = 64 * 1024 * 1024
 
@@ -38,27 +41,28 @@ class Inspected:
     derivative: bytes = field(default=b"", repr=False)
 
 
-def inspect(content: bytes) -> Inspected:
-    """Look into a file.
+def inspect(content: bytes, whole: bool = True) -> Inspected:
+    """Look into a file, given its content or at least the BEGINNING of it.
 
     Raises:
         Refused: with the reason.
     """
     if not content:
         raise Refused("empty")
-    request = json.dumps(LIMITS).encode() + b"\n" + content[:BEGINNING]
+    request = json.dumps(LIMITS).encode() + b"\n" + content
     try:
-        done = subprocess.run(  # noqa: S603
-            command(), input=request, capture_output=True, timeout=WAIT, check=False, env={}
-        )
+        with _turns:
+            done = subprocess.run(  # noqa: S603
+                command(), input=request, capture_output=True, timeout=WAIT, check=False, env={}
+            )
     except subprocess.TimeoutExpired:
         raise Refused("slow") from None
     except OSError:
         raise Refused("inspection") from None
-    return _read(done, content)
+    return _read(done, whole)
 
 
-def _read(done, content: bytes) -> Inspected:
+def _read(done, whole: bool) -> Inspected:
     line, _, derivative = done.stdout.partition(b"\n")
     if done.returncode < 0 or not line:
         # Killed for memory or time, or it never ran at all.
@@ -66,8 +70,7 @@ def _read(done, content: bytes) -> Inspected:
     answer = json.loads(line)
     if "refused" in answer:
         raise Refused(answer["refused"])
-    whole_needed = not answer["media_type"].startswith(("audio/", "video/"))
-    if whole_needed and len(content) > BEGINNING:
+    if not whole and not answer["media_type"].startswith(("audio/", "video/")):
         raise Refused("too_large")
     return Inspected(answer["media_type"], answer.get("derivative"), derivative)
 

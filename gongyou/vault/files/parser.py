@@ -244,9 +244,13 @@ def office(archive, names: set[str]) -> str:
 
 
 def check_relations(content: bytes) -> None:
-    """A template or object fetched from elsewhere is active content; a hyperlink is not."""
+    """A template or object fetched from elsewhere is active content.
+
+    A hyperlink waits for a click, and a link between workbooks asks before it is followed.
+    """
     for tag in re.findall(rb"<Relationship [^>]*>", content):
-        if b'TargetMode="External"' in tag and b"/hyperlink" not in tag:
+        harmless = b"/hyperlink" in tag or b"/externalLink" in tag
+        if b'TargetMode="External"' in tag and not harmless:
             raise Refusal("macros")
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from gongyou.vault.accounts.rights import Right
 from gongyou.vault.files import media, stream
-from gongyou.vault.files.inspection import Inspected, inspect
+from gongyou.vault.files.inspection import BEGINNING, Inspected, inspect
 from gongyou.vault.files.models import StoredFile
 from gongyou.vault.files.refusals import Refused
 from gongyou.vault.identities.reads import note
@@ -50,15 +50,15 @@ def store(
         actor.require(Right.WRITE, compartment_id)
     size = len(upload) if isinstance(upload, bytes) else upload.size
     _check_size(size)
-    content = upload if isinstance(upload, bytes) else _whole(upload)
-    found = inspect(content) if look_inside else Inspected(UNKNOWN_TYPE)
+    source = Source(upload, size)
+    found = inspect(source.beginning(), source.is_short) if look_inside else Inspected(UNKNOWN_TYPE)
     title = name if name is not None else getattr(upload, "name", None)
     with transaction.atomic():
         stored = StoredFile(compartment_id=compartment_id, kind=kind, inspected=look_inside)
         if under is not None:
             under.open_data_key(actor)
             stored.data_key = under.key_holder().data_key
-        _put(actor, stored, content, found.media_type, title)
+        _put(actor, stored, source, found.media_type, title)
         if found.derivative:
             _derive(actor, stored, found)
         append(
@@ -79,22 +79,52 @@ def _check_size(size: int) -> None:
         raise Refused("too_large")
 
 
-def _whole(upload) -> bytes:
-    upload.seek(0)
-    content = b"".join(upload.chunks()) if hasattr(upload, "chunks") else upload.read()
-    upload.seek(0)
-    return content
+class Source:
+    """The content of an upload or some bytes, read piece by piece as often as needed."""
+
+    def __init__(self, content, size: int):
+        self.content, self.size = content, size
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the beginning is everything."""
+        return self.size <= BEGINNING
+
+    def beginning(self) -> bytes:
+        """What is inspected."""
+        if isinstance(self.content, bytes):
+            return self.content[:BEGINNING]
+        self.content.seek(0)
+        return self.content.read(BEGINNING)
+
+    def pieces(self) -> Iterator[bytes]:
+        """Everything."""
+        if isinstance(self.content, bytes):
+            yield self.content
+            return
+        self.content.seek(0)
+        while piece := self.content.read(stream.PIECE):
+            yield piece
+
+    def sha256(self) -> str:
+        """The digest of the original: evidence must be shown to be unchanged."""
+        digest = sha256()
+        for piece in self.pieces():
+            digest.update(piece)
+        return digest.hexdigest()
 
 
-def _put(actor, stored: StoredFile, content: bytes, media_type: str, title: str | None) -> None:
+def _put(actor, stored: StoredFile, source: Source, media_type: str, title: str | None) -> None:
     """Encrypt to the disk, then write the row: the file is there before anyone can see it."""
-    stored.media_type, stored.size = media_type, len(content)
-    values = {"name": title or None, "sha256": sha256(content).hexdigest()}
+    stored.media_type, stored.size = media_type, source.size
+    values = {"name": title or None, "sha256": source.sha256()}
     key = stored.open_data_key(actor)
     for field, value in values.items():
         stored._put(stored.sealed_field(field), key, value)
-    pieces = stream.encrypt(file_key(key.secret, stored), where(stored), len(content), [content])
-    stored.location = media.write(pieces)
+    secret = file_key(key.secret, stored)
+    stored.location = media.write(
+        stream.encrypt(secret, where(stored), source.size, source.pieces())
+    )
     stored.save(force_insert=True)
 
 
@@ -107,7 +137,8 @@ def _derive(actor, original: StoredFile, found: Inspected) -> StoredFile:
     )
     if "_fresh_key" in original.__dict__:
         shown.__dict__["_fresh_key"] = original.__dict__["_fresh_key"]
-    _put(actor, shown, found.derivative, found.derivative_type, None)
+    derivative = Source(found.derivative, len(found.derivative))
+    _put(actor, shown, derivative, found.derivative_type, None)
     return shown
 
 
@@ -164,7 +195,8 @@ def inspect_stored(actor, stored: StoredFile) -> StoredFile:
         Refused: it stays as it is, for download only.
     """
     actor.require(Right.WRITE, stored.compartment_id)
-    found = inspect(read_file(actor, stored))
+    content = read_file(actor, stored)
+    found = inspect(content[:BEGINNING], len(content) <= BEGINNING)
     with transaction.atomic():
         stored.media_type, stored.inspected = found.media_type, True
         stored.save(update_fields=["media_type", "inspected"])

@@ -255,8 +255,11 @@ class Part(NeedToKnow):
 def _current(actor, row) -> OpenKey:
     """D, put under W of the compartment's current key if it isn't yet (lazy re-wrapping)."""
     opened = open_key(actor.keyring, row)
+    in_use = {row.compartment.current_key_id for row in actor.memberships.values()}
+    if row.how == Wrapped.SYMMETRIC and row.key_id in in_use:
+        return opened
     current = row.key.compartment.current_key_id
-    stale = row.how == Wrapped.BOX or row.key_id != current
+    stale = current != row.key_id or row.how == Wrapped.BOX
     if stale and actor.keyring.holds(current):
         rewrap(actor.keyring, row, current, opened.secret)
     return opened

@@ -79,6 +79,7 @@ for _act, _text in {
     "vault.move": _("moved records to another compartment"),
     "vault.backup": _("made a backup"),
     "vault.restore": _("restored a backup"),
+    "vault.rehearse": _("rehearsed the restoring of a backup"),
     "vault.sign_in": _("signed in"),
     "vault.sign_out": _("signed out"),
 }.items():

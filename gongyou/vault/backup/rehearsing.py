@@ -1,0 +1,80 @@
+"""A backup that was never restored is a hope: rehearse it, and say when it was last done."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+
+from gongyou.vault.accounts.actor import Actor, the_program
+from gongyou.vault.backup.archive import BadArchive
+from gongyou.vault.installation import data_folder
+from gongyou.vault.journal.chain import append
+from gongyou.vault.journal.models import Entry
+
+NAG_DAYS = 90
+_CHILD = """
+import json, sys
+import django
+django.setup()
+from pathlib import Path
+from gongyou.vault import commands
+given = json.load(sys.stdin)
+done = commands.restore(Path(given["source"]), given["identity"], given["passphrase"])
+print(json.dumps([done.files, done.missing, done.checked.problems]))
+"""
+
+
+@sensitive_variables()
+def rehearse(source: Path, identity: str, passphrase: str, by: Actor | None = None) -> list[str]:
+    """Restore a backup into a folder that is deleted afterwards; gives what went wrong.
+
+    Raises:
+        BadArchive: it can't be restored.
+    """
+    given = {"source": str(source.resolve()), "identity": identity, "passphrase": passphrase}
+    with tempfile.TemporaryDirectory(prefix="rehearsal-", dir=data_folder()) as folder:
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "-c", _CHILD],
+            input=json.dumps(given),
+            env={**os.environ, "GONGYOU_DATA": folder, "GONGYOU_DATABASE_KEY": ""},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    if done.returncode:
+        raise BadArchive(done.stderr.strip().splitlines()[-1:] or ["the restore failed"])
+    _, missing, problems = json.loads(done.stdout.strip().splitlines()[-1])
+    found = [f"file {name}: missing" for name in missing] + problems
+    with transaction.atomic():
+        append(by or the_program(), "vault.rehearse", changes={"problems": len(found)})
+    return found
+
+
+@dataclass(frozen=True)
+class State:
+    """Days since the last backup and the last rehearsal; None: never."""
+
+    backup_days: int | None
+    rehearsal_days: int | None
+
+    @property
+    def nag(self) -> bool:
+        """Whether someone should be told."""
+        return self.rehearsal_days is None or self.rehearsal_days > NAG_DAYS
+
+
+def state_of_backups() -> State:
+    """For the page of administrators and for the command line."""
+    return State(_days_since("vault.backup"), _days_since("vault.rehearse"))
+
+
+def _days_since(act: str) -> int | None:
+    entry = Entry.objects.filter(act=act).order_by("-at").first()
+    return (timezone.now() - entry.at).days if entry else None

@@ -1,0 +1,29 @@
+"""What must be written in clear is written to memory only."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from gongyou.vault.public import private_folder
+
+
+def test_a_private_folder_is_in_memory_and_gone_afterwards():
+    with private_folder() as folder:
+        (folder / "letter.typ").write_text("Canary")
+        assert folder.stat().st_mode & 0o077 == 0
+        mounts = Path("/proc/mounts").read_text().splitlines()
+        points = [line.split()[1] for line in mounts if line.split()[2] == "tmpfs"]
+        assert any(str(folder).startswith(point) for point in points)
+    assert not folder.exists()
+
+
+def test_a_hardened_process_dumps_no_core():
+    script = (
+        "import resource; from gongyou.vault.memory import harden; harden(); "
+        "print(resource.getrlimit(resource.RLIMIT_CORE))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=os.environ
+    )
+    assert done.stdout.strip() == "(0, 0)"
