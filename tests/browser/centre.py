@@ -10,10 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 WORKERS = 30
-START = (
-    "from typer import Typer; from gongyou.web.commands import register; "
-    "app = Typer(); register(app); app()"
-)
+START = "from gongyou.cli import main; main()"
 PEOPLE = {
     "chen": "seven herons over the weir",
     "li": "blue kettle under the bridge",

@@ -10,10 +10,7 @@ import pytest
 
 PHRASE = "seven grey herons over the weir"
 OTHER = "eleven quiet barges after rain"
-START = (
-    "from typer import Typer; from gongyou.web.commands import register; "
-    "app = Typer(); register(app); app()"
-)
+START = "from gongyou.cli import main; main()"
 
 
 def gongyou(*arguments, code=0, **environment):

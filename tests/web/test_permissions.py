@@ -7,7 +7,7 @@ from tests.addresses import every_address
 METHODS = ("get", "post", "delete")
 
 
-def test_every_view_says_who_may_open_it():
+def test_every_view_says_who_may_open_it(db):
     silent = [str(address) for address in every_address() if address.access is None]
     assert not silent
 

@@ -21,7 +21,8 @@ def sealed(monkeypatch):
 
 def test_every_page_leads_to_the_sign_in(client, sealed, django_db_blocker):
     with django_db_blocker.block():
-        assert client.get("/account/")["Location"] == "/accounts/sign-in/"
+        for path in ("/account/", "/compartments/AAAAAAAAAAAAAAAAAAAAAA", "/nothing"):
+            assert client.get(path)["Location"] == "/accounts/sign-in/"
         page = client.get("/accounts/sign-in/")
     assert page.status_code == 200
     assert "still closed" in page.content.decode()

@@ -1,0 +1,151 @@
+"""Filling in a browser: nothing is lost when the network, the tab or the program goes."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from tests.surveys.server import Server
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def server():
+    made = Server()
+    made.seed()
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def browser(tmp_path):
+    """A browser whose profile outlives it: `browser()` starts it again."""
+    with sync_playwright() as program:
+        opened = []
+
+        def start(**options):
+            for context in opened:
+                context.close()
+            opened[:] = [
+                program.chromium.launch_persistent_context(
+                    tmp_path / "profile",
+                    executable_path="/usr/bin/chromium",
+                    args=["--no-sandbox"],
+                    viewport={"width": 390, "height": 800},
+                    **{"locale": "en-GB", **options},
+                )  # fmt: skip
+            ]
+            return opened[0]
+
+        yield start
+        for context in opened:
+            context.close()
+
+
+def page_of(context, server):
+    page = context.new_page()
+    page.goto(f"http://localhost:{server.port}/fill/{server.told['link']}/")
+    page.wait_for_selector("body[data-ready=yes]")
+    return page
+
+
+def open_form(page, title):
+    page.locator("#forms li", has_text=title).get_by_role("button").click()
+    page.wait_for_selector(".odk-form", timeout=60_000)
+
+
+def rows(server):
+    return server.sql(
+        "SELECT instance_id, edits FROM surveys_submission s JOIN surveys_form f ON f.id = s.form_id"
+        " WHERE f.form_id = 'hh'"
+    )
+
+
+def test_filled_without_a_network_closed_reopened_and_sent(server, browser):
+    page = page_of(browser(), server)
+    expect(page.locator("#ready")).to_be_visible(timeout=60_000)
+    before = len(rows(server))
+    server.stop()
+
+    # The browser starts again without a network: page, bundle and form are on the device.
+    page = page_of(browser(), server)
+    open_form(page, "Household")
+    page.locator("input[type=text]").first.fill("Li Xiaohong")
+    expect(page.locator("#kept")).to_have_text("Saved on this device", timeout=20_000)
+
+    # The power goes while the form is half filled.
+    page = page_of(browser(), server)
+    page.locator("#drafts").get_by_role("button", name="Continue").click()
+    page.wait_for_selector(".odk-form", timeout=60_000)
+    expect(page.locator("input[type=text]").first).to_have_value("Li Xiaohong")
+    page.locator("input[inputmode=numeric], .p-inputnumber-input").first.fill("33")
+    page.get_by_role("button", name="Send answers").click()
+    expect(page.locator("#queue li")).to_have_attribute("data-state", "waiting", timeout=20_000)
+    assert page.locator("#drafts li").count() == 0
+
+    # Again; then the network comes back.
+    page = page_of(browser(), server)
+    expect(page.locator("#waiting")).to_have_text("1 waiting")
+    server.start()
+    page.locator("#send").click()
+    expect(page.locator("#queue li")).to_have_attribute("data-state", "sent", timeout=30_000)
+    found = rows(server)
+    assert len(found) == before + 1
+    assert found[-1][1] == 0, "a resumed draft is no edit"
+
+
+def test_what_is_kept_on_the_device_is_encrypted(server, browser, tmp_path):
+    page = page_of(browser(), server)
+    open_form(page, "Household")
+    page.locator("input[type=text]").first.fill("Zhuangbiaoshi")
+    expect(page.locator("#kept")).to_have_text("Saved on this device", timeout=20_000)
+    kept = page.evaluate(
+        """async () => {
+            const db = await new Promise((r) => { const q = indexedDB.open("gongyou-fill");
+                q.onsuccess = () => r(q.result); });
+            const all = (s) => new Promise((r) => { const q = db.transaction(s).objectStore(s).getAll();
+                q.onsuccess = () => r(q.result); });
+            const [draft] = await all("drafts"); const [key] = await all("keys");
+            return [new TextDecoder("latin1").decode(draft.sealed), key.key.extractable,
+                    JSON.stringify({...draft, sealed: 0, iv: 0})];
+        }"""
+    )
+    assert "Zhuangbiaoshi" not in kept[0] + kept[2]
+    assert kept[1] is False
+    browser().close()
+    for path in (tmp_path / "profile").rglob("*"):
+        if path.is_file():
+            assert b"Zhuangbiaoshi" not in path.read_bytes(), path
+
+
+def test_a_refusal_is_shown_and_the_answers_stay(server, browser):
+    page = page_of(browser(), server)
+    open_form(page, "Household")
+    page.route("**/submission", lambda route: route.fulfill(
+        status=403, content_type="text/xml",
+        body='<OpenRosaResponse xmlns="http://openrosa.org/http/response">'
+             "<message>This questionnaire is closed.</message></OpenRosaResponse>"))  # fmt: skip
+    page.locator("input[type=text]").first.fill("A")
+    page.get_by_role("button", name="Send answers").click()
+    expect(page.locator("#queue li").first).to_have_attribute("data-state", "refused")
+    expect(page.locator("#queue li").first).to_contain_text("closed")
+    page.unroute("**/submission")
+    page.locator("#send").click()
+    expect(page.locator("#queue li").first).to_have_attribute("data-state", "sent", timeout=30_000)
+
+
+def test_the_page_speaks_chinese_and_asks_nobody_outside(server, browser):
+    asked = []
+    context = browser(locale="zh-CN")
+    context.on("request", lambda request: asked.append(request.url))
+    page = page_of(context, server)
+    problems = []
+    page.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)
+    open_form(page, "Household")
+    expect(page.get_by_role("button", name="提交答卷")).to_be_visible()
+    assert re.search("[\u4e00-\u9fff]", page.locator("#back").inner_text())
+    assert problems == []
+    outside = [url for url in asked if not re.match(r"(http://localhost:|blob:|data:)", url)]
+    assert outside == []
