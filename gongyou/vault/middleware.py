@@ -26,7 +26,8 @@ class ActorMiddleware:
             flush(actor)
         write_cookie(request, response)
         if getattr(request, "vault_signed_out", False):
-            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+            # Not "storage": answers filled offline and not yet sent lie there, sealed.
+            response.headers["Clear-Site-Data"] = '"cache"'
         return response
 
 
