@@ -9,6 +9,7 @@ from .kit import (
     add_days,
     add_months,
     all_of,
+    assumed,
     average,
     case,
     cn,
@@ -120,7 +121,8 @@ def average_wage(
     """
     from_records = average(due, where=in_last_year & _regular(month_kind))
     known = first_known(pay_rows_in_last_year, lift(0)) > 0
-    return first_known(average_wage_12m, when(known, from_records, agreed_wage))
+    told = assumed(average_wage_12m, agreed_wage)
+    return first_known(average_wage_12m, when(known, from_records, told))
 
 
 @cn.rule("employment", cites=[Art("AL-Meas", "11")], unit=YUAN)
@@ -136,7 +138,7 @@ def average_wage_without_overtime(
     """Average wage of twelve months without overtime pay (剔除加班工资后的月平均工资)."""
     from_records = average(due - none_if_empty(overtime_pay_paid), where=in_last_year)
     known = first_known(pay_rows_in_last_year, lift(0)) > 0
-    told = first_known(agreed_wage, average_wage_12m)
+    told = assumed(leave_wage_average, first_known(agreed_wage, average_wage_12m))
     return first_known(leave_wage_average, when(known, from_records, told))
 
 

@@ -10,7 +10,7 @@ from .kit import (
     Expr,
     any_row,
     as_text,
-    case,
+    assumed,
     clamp,
     cn,
     first_known,
@@ -72,13 +72,13 @@ def injury_base_wage(
 
     Where that average is not known, the wage is assumed to lie between.
     """
-    own = first_known(injury_wage, average_wage, agreed_wage)
+    own = assumed(injury_wage, first_known(average_wage, agreed_wage))
     bounded = clamp(
         own,
         pooling_average_wage * injury_wage_floor_fraction(at=injured_on),
         pooling_average_wage * injury_wage_ceiling_multiple(at=injured_on),
     )
-    inside = case((first_known(injury_wage_in_bounds, lift(True)), own), otherwise=bounded)
+    inside = when(assumed(injury_wage_in_bounds, True), own, bounded)
     return when(is_known(pooling_average_wage), bounded, inside)
 
 

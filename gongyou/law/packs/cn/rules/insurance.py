@@ -16,6 +16,7 @@ from .kit import (
     YUAN,
     Art,
     add_months,
+    assumed,
     cn,
     days_between,
     first_known,
@@ -189,7 +190,7 @@ def late_fee_of_month(
     insurance_principal_of_month, insurance_due_on, late_fee_until, pay_month, late_fee_per_day
 ):
     """Late fee on one month's arrears, from the day they were due."""
-    due = first_known(insurance_due_on, add_months(pay_month, 1))
+    due = assumed(insurance_due_on, add_months(pay_month, 1))
     fee = _fee(insurance_principal_of_month, due, late_fee_until, late_fee_per_day)
     return HALF_UP_4(fee)
 

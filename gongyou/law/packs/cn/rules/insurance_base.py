@@ -8,6 +8,7 @@ from .kit import (
     HALF_UP_4,
     YUAN,
     Art,
+    assumed,
     case,
     clamp,
     cn,
@@ -26,7 +27,7 @@ BASE = (Art("SIL", "12"), Art("SIL", "60"), Art("SI-Collect", "3"))
 @cn.rule("pay", cites=BASE, unit=YUAN)
 def insurance_reference_of_month(insurance_reference_wage, due):
     """The worker's own wage for insurance: last year's average, else the month's own pay."""
-    return first_known(insurance_reference_wage, due)
+    return assumed(insurance_reference_wage, due)
 
 
 @cn.rule("pay", cites=BASE, unit=YUAN)

@@ -42,7 +42,7 @@ NO_LEAVE_YET = "0"
 def working_life_years(total_service_years, counted_from, last_day):
     """Years of work with all employers (累计工作年限); at least those here."""
     here = years_of_service(counted_from, last_day)
-    return max_of(first_known(total_service_years, here), here)
+    return max_of(assumed(total_service_years, here), here)
 
 
 def _class(years):

@@ -13,6 +13,7 @@ from .kit import (
     Art,
     Expr,
     add_months,
+    assumed,
     case,
     cn,
     count,
@@ -188,7 +189,7 @@ def working_time(working_time_system, hours_system_approved):
     """The working-time system that counts: a special one only with approval (特殊工时须经审批)."""
     special = first_known(working_time_system.is_in("comprehensive", "irregular"), lift(False))
     refused = first_known(~hours_system_approved, lift(False))
-    return when(special & refused, lift("standard"), first_known(working_time_system, "standard"))
+    return when(special & refused, lift("standard"), assumed(working_time_system, "standard"))
 
 
 @cn.entitlement(

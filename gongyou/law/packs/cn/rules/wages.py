@@ -375,6 +375,6 @@ def crime_alert(wages_unpaid, unpaid_of_month, crime_alert_months, crime_alert_a
     """Whether the arrears of one worker reach the band of the crime of refusing to pay, which
     needs an official order first."""
     months = count(unpaid_of_month > 0)
-    return (months >= crime_alert_months(at=on)) & (
-        wages_unpaid >= crime_alert_amount("low", at=on)
-    )
+    enough = wages_unpaid >= crime_alert_amount("low", at=on)
+    reached = (months >= crime_alert_months(at=on)) & enough
+    return owed(reached, unless={"below_the_band": ~reached})

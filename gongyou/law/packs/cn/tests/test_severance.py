@@ -285,3 +285,9 @@ def test_a_low_insurance_base_is_a_disputed_ground():
     facts = NINE_YEARS | {"end_kind": "resigned_for_cause", "end_cause": "insurance_base_low"}
     assert result("cn.severance", **facts).reason == "low_base_is_no_ground"
     assert amount("cn.severance", reading="low_insurance_base=ground", **facts) == 36000
+
+
+def test_the_agreed_wage_stands_in_for_missing_records_and_is_shown_as_an_assumption():
+    facts = NINE_YEARS | {"average_wage_12m": None, "agreed_wage": 4000, "end_kind": "layoff"}
+    found = result("cn.severance", **facts)
+    assert (found.amount, found.assumed) == (36000, ["average_wage_12m"])
