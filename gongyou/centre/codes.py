@@ -13,7 +13,7 @@ CHANNELS = [
 ]
 
 STATUSES = [
-    ("open", _("open")),
+    ("open", _("under way")),
     ("negotiating", _("talking with the employer")),
     ("mediation", _("in mediation")),
     ("filed", _("filed for arbitration")),

@@ -97,7 +97,7 @@ class EvidenceForm(forms.Form):
     held_by = forms.ChoiceField(label=_("Who has the original"), choices=codes.HOLDERS)
     original = forms.BooleanField(label=_("It is the original"), required=False)
     dated = forms.DateField(label=_("Dated"), required=False, widget=DateInput())
-    pages = forms.IntegerField(label=_("Pages"), min_value=1, initial=1)
+    pages = forms.IntegerField(label=_("Number of pages"), min_value=1, initial=1)
     proves = forms.ChoiceField(label=_("Proves"), required=False)
 
     def __init__(self, *args, facts=(), **kwargs):
