@@ -6,5 +6,6 @@ app_name = "surveys"
 
 urlpatterns = [
     path("openrosa/", include("gongyou.surveys.openrosa.urls")),
+    path("fill/", include("gongyou.surveys.fill.urls")),
     path("v1/", include("gongyou.surveys.rest.urls")),
 ]

@@ -35,7 +35,7 @@ def browser(tmp_path):
                     args=["--no-sandbox"],
                     viewport={"width": 390, "height": 800},
                     **{"locale": "en-GB", **options},
-                )  # fmt: skip
+                )
             ]
             return opened[0]
 
@@ -58,8 +58,8 @@ def open_form(page, title):
 
 def rows(server):
     return server.sql(
-        "SELECT instance_id, edits FROM surveys_submission s JOIN surveys_form f ON f.id = s.form_id"
-        " WHERE f.form_id = 'hh'"
+        "SELECT instance_id, edits FROM surveys_submission s"
+        " JOIN surveys_form f ON f.id = s.form_id WHERE f.form_id = 'hh'"
     )
 
 
@@ -105,7 +105,8 @@ def test_what_is_kept_on_the_device_is_encrypted(server, browser, tmp_path):
         """async () => {
             const db = await new Promise((r) => { const q = indexedDB.open("gongyou-fill");
                 q.onsuccess = () => r(q.result); });
-            const all = (s) => new Promise((r) => { const q = db.transaction(s).objectStore(s).getAll();
+            const all = (s) => new Promise((r) => {
+                const q = db.transaction(s).objectStore(s).getAll();
                 q.onsuccess = () => r(q.result); });
             const [draft] = await all("drafts"); const [key] = await all("keys");
             return [new TextDecoder("latin1").decode(draft.sealed), key.key.extractable,
@@ -123,10 +124,15 @@ def test_what_is_kept_on_the_device_is_encrypted(server, browser, tmp_path):
 def test_a_refusal_is_shown_and_the_answers_stay(server, browser):
     page = page_of(browser(), server)
     open_form(page, "Household")
-    page.route("**/submission", lambda route: route.fulfill(
-        status=403, content_type="text/xml",
-        body='<OpenRosaResponse xmlns="http://openrosa.org/http/response">'
-             "<message>This questionnaire is closed.</message></OpenRosaResponse>"))  # fmt: skip
+    page.route(
+        "**/submission",
+        lambda route: route.fulfill(
+            status=403,
+            content_type="text/xml",
+            body='<OpenRosaResponse xmlns="http://openrosa.org/http/response">'
+            "<message>This questionnaire is closed.</message></OpenRosaResponse>",
+        ),
+    )
     page.locator("input[type=text]").first.fill("A")
     page.get_by_role("button", name="Send answers").click()
     expect(page.locator("#queue li").first).to_have_attribute("data-state", "refused")

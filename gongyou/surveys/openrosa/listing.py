@@ -45,10 +45,10 @@ def form_list(environ: dict, caller: Caller, base: str, host: str, has_key: bool
 
 def _with_files(rows, has_key: bool) -> set:
     files = FormFile.objects.filter(version__in=rows)
-    return {each.version_id for each in _servable(files, has_key)}
+    return {each.version_id for each in servable(files, has_key)}
 
 
-def _servable(files, has_key: bool):
+def servable(files, has_key: bool):
     """Uploaded files, and entity lists where the client carries their key."""
     return [
         each
@@ -90,7 +90,7 @@ def manifest(environ: dict, caller: Caller, pk: uuid.UUID, base: str, has_key: b
     row = _version(caller, pk)
     if row is None:
         return message(404, "not_found", environ.get("HTTP_ACCEPT_LANGUAGE", ""))
-    items = [_media(each, base) for each in _servable(row.files.all(), has_key)]
+    items = [_media(each, base) for each in servable(row.files.all(), has_key)]
     body = (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<manifest xmlns="{MANIFEST}">'
         f"{''.join(items)}</manifest>"

@@ -1,0 +1,45 @@
+import vue from "@vitejs/plugin-vue";
+import { defineConfig } from "vite";
+import { labels, phrases } from "./words.js";
+
+// The library speaks English only; its visible words are looked up at run time instead.
+const before = ["label: ", "title: ", "header: ", "}, ", "null, ", "createTextVNode("];
+const translate = {
+  name: "translate-words",
+  transform(code, id) {
+    if (!id.includes("@getodk/web-forms/dist")) return null;
+    let changed = code;
+    const swap = (from, to) => (changed = changed.split(from).join(to));
+    for (const phrase of phrases) {
+      swap(JSON.stringify(phrase), `globalThis.gongyouWord(${JSON.stringify(phrase)})`);
+      swap(JSON.stringify(` ${phrase} `), `globalThis.gongyouWord(${JSON.stringify(phrase)})`);
+    }
+    for (const word of labels) {
+      const literal = JSON.stringify(word);
+      for (const place of before) swap(place + literal, `${place}globalThis.gongyouWord(${JSON.stringify(word.trim())})`);
+    }
+    changed = changed.replace(
+      /`\$\{(\w+)\} questions with errors\.`/,
+      (_, name) => `globalThis.gongyouWord("{n} questions with errors.").replace("{n}", ${name})`,
+    );
+    return { code: changed, map: null };
+  },
+};
+
+export default defineConfig({
+  plugins: [vue(), translate],
+  base: "./",
+  define: { "process.env.NODE_ENV": '"production"' },
+  build: {
+    outDir: "dist",
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    target: "es2022",
+    assetsInlineLimit: 0,
+    rollupOptions: {
+      input: "src/main.js",
+      preserveEntrySignatures: "strict",
+      output: { entryFileNames: "[name]-[hash].js", chunkFileNames: "[name]-[hash].js", assetFileNames: "[name]-[hash][extname]" },
+    },
+  },
+});

@@ -1,0 +1,1 @@
+"""Filling forms in the browser, also without a network."""
