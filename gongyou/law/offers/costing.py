@@ -93,7 +93,9 @@ def cost(
     group_by: Sequence[str] = (),
 ) -> Cost:
     """Cost `offer` for every row of `employment` beside what the law gives (`claims`)."""
-    return cost_people(offer, people(employment, pay, claims, on=on), group_by=group_by)
+    return cost_people(
+        offer, people(employment, pay, claims, on=on, codes=offer.needs()), group_by=group_by
+    )
 
 
 def cost_people(

@@ -13,17 +13,22 @@ from gongyou.law.offers.model import CLAIM
 
 
 def people(
-    employment: Any, pay: Any = None, claims: Any = None, *, on: date | None = None
+    employment: Any,
+    pay: Any = None,
+    claims: Any = None,
+    *,
+    on: date | None = None,
+    codes: Iterable[str] | None = None,
 ) -> list[dict[str, Any]]:
     """One dict a person, as `evaluate` takes them, in the order of `employment`.
 
     `employment` and `pay`: tables of the contract (Arrow, FactTable, rows). `claims`: what
-    the law gives, as the engine's long table (worker, entitlement, amount) or as a dict
-    worker → {"claim": …, code: …}. `on`: the day up to which service counts for people
+    the law gives, as the engine's long table or as a dict worker → {"claim": …, code: …};
+    `codes`: the entitlements wanted of it. `on`: the day up to which service counts for people
     who are still employed.
     """
     wages = _wages(rows_of(pay)) if pay is not None else {}
-    owed = claims_by_worker(claims) if claims is not None else {}
+    owed = claims_by_worker(claims, codes) if claims is not None else {}
     return [_person(row, wages, owed, on) for row in rows_of(employment)]
 
 
@@ -40,24 +45,32 @@ def rows_of(table: Any) -> list[dict[str, Any]]:
     return list(table)
 
 
-def claims_by_worker(claims: Any) -> dict[str, dict[str, Decimal | None]]:
-    """Worker → {entitlement: amount, 0 where it is not due, None where undetermined}.
+def claims_by_worker(
+    claims: Any, codes: Iterable[str] | None = None
+) -> dict[str, dict[str, Decimal | None]]:
+    """Worker → {entitlement: amount, 0 where it is not due; absent where undetermined}.
 
-    "claim" is the total where the table has it (entitlement "total"), or else the sum of
-    what is due, which is only right where nothing excludes anything.
+    "claim" is the best lawful combination. `codes`: only these entitlements beside it.
     """
     if isinstance(claims, Mapping):
         return {worker: dict(held) for worker, held in claims.items()}
-    found: dict[str, dict[str, Decimal | None]] = defaultdict(dict)
-    for row in rows_of(claims):
-        amount = row["amount"]
-        if amount is None and row.get("status") == "not_due":
-            amount = Decimal(0)
-        name = CLAIM if row["entitlement"] == "total" else row["entitlement"]
-        found[row["worker"]][name] = amount
-    for held in found.values():
-        held.setdefault(CLAIM, sum((v for v in held.values() if v), Decimal(0)))
+    wanted = None if codes is None else set(codes)
+    found: dict[str, dict[str, Decimal | None]] = defaultdict(lambda: {CLAIM: Decimal(0)})
+    for worker, code, status, amount, best in _results(claims):
+        held = found[worker]
+        if best and amount is not None:
+            held[CLAIM] = (held[CLAIM] or Decimal(0)) + amount
+        if (wanted is None or code in wanted) and status != "undetermined":
+            held[code] = Decimal(0) if status == "not_due" else amount
     return dict(found)
+
+
+def _results(claims: Any) -> Iterable[tuple[Any, ...]]:
+    """Worker, entitlement, status, amount, in_best of each row of the engine's long table."""
+    names = ("worker", "entitlement", "status", "amount", "in_best")
+    if hasattr(claims, "column_names"):
+        return zip(*(claims[name].to_pylist() for name in names), strict=True)
+    return (tuple(row.get(name) for name in names) for row in rows_of(claims))
 
 
 def _person(

@@ -107,19 +107,22 @@ def _facts(person: Person, lang: str) -> Iterable[dict[str, Any]]:
         source = person.origins.get(name)
         yield {
             "label": columns[name].label[lang],
-            "value": _fact(name, person.facts[name], lang),
+            "value": fact_shown(name, person.facts[name], lang),
             "source": source_label(source, lang) if source else None,
         }
 
 
-def _fact(name: str, value: Any, lang: str) -> str:
-    column = TABLES["employment"].columns[name]
+def fact_shown(name: str, value: Any, lang: str) -> str:
+    """A fact of the employment as people read it: places and codes by name."""
+    column = TABLES["employment"].columns.get(name)
     if name == "place":
         return place_name(str(value)) or str(value)
     if isinstance(value, bool):
         return say("yes" if value else "no", lang)
     if isinstance(value, date):
         return value.isoformat()
+    if column is None:
+        return str(value)
     if column.type == "money":
         return f"{money(Decimal(value))} {unit('CNY', lang)}"
     return next((code.label[lang] for code in column.codes if code.name == value), str(value))

@@ -29,6 +29,15 @@ def key_steps(result: Result, lang: str) -> list[dict[str, str]]:
     return [{"label": step.label(lang), "value": value} for _, step, value in shown_steps]
 
 
+def step_shown(step: Step, lang: str) -> str:
+    """Any step's value: the months' values in short, what is unknown as such."""
+    if step.rows is not None:
+        return _monthly(step, lang) or str(len(step.rows))
+    if step.value is None:
+        return say("nothing_said", lang)
+    return shown(step.value, step.unit, lang)
+
+
 def _nearest(last: Step, by_name: dict[str, Step]) -> Iterable[Step]:
     """The steps below the last one, level by level."""
     seen, level = {last.name}, [last]

@@ -14,8 +14,9 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+Format = Literal["pdf", "svg", "png"]
 FONTS_VARIABLE = "GONGYOU_FONTS"
 """Environment variable: a folder with fonts to use before the system's."""
 
@@ -58,7 +59,7 @@ class TemplateError(RuntimeError):
 
 
 def render_typst(
-    template: str | Path, data: Any, *, format: str = "pdf", timestamp: int | None = None
+    template: str | Path, data: Any, *, format: Format = "pdf", timestamp: int | None = None
 ) -> bytes:
     """One document out of a template file and data (anything `plain` can turn to JSON)."""
     return Typesetter(template).render(data, format=format, timestamp=timestamp)
@@ -83,7 +84,7 @@ class Typesetter:
             sys_inputs={"data": "null", "font": self.font},
         )
 
-    def render(self, data: Any, *, format: str = "pdf", timestamp: int | None = None) -> bytes:
+    def render(self, data: Any, *, format: Format = "pdf", timestamp: int | None = None) -> bytes:
         """The document as bytes; TemplateError tells what Typst did not like."""
         inputs = {"data": json.dumps(plain(data), ensure_ascii=False), "font": self.font}
         try:
@@ -92,7 +93,7 @@ class Typesetter:
             )
         except self._typst.TypstError as error:
             raise TemplateError(str(error)) from error
-        return b"".join(made) if isinstance(made, list) else made
+        return b"".join(made) if isinstance(made, list) else made or b""
 
 
 @cache

@@ -1,0 +1,103 @@
+"""One worker's claim step by step on the screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.text import Text
+from rich.tree import Tree
+
+from gongyou.law.commands.job import Job
+from gongyou.law.commands.tables import out
+from gongyou.law.commands.words import say
+from gongyou.law.facts.contract import TABLES
+from gongyou.law.sheets.articles import together
+from gongyou.law.sheets.data import fact_shown
+from gongyou.law.sheets.steps import step_shown
+from gongyou.law.sheets.wording import shown
+
+
+def explain(job: Job, worker: str) -> None:
+    """Facts with sources; each entitlement with steps, articles, figures, deadline."""
+    lang = job.lang
+    claim = job.claim(job.one(worker))
+    out.print(Text(say("explain.title", lang, worker=worker, on=claim.on), style="bold"))
+    out.print(_facts(job, worker))
+    for result in claim.results:
+        if result.status == "amount":
+            out.print(_result(result, claim, lang))
+    for result in claim.results:
+        if result.status == "undetermined":
+            text = ", ".join(result.missing_text(lang))
+            out.print(_branch(result.label(lang), say("explain.missing", lang, text=text)))
+    others = Tree(Text(say("explain.others", lang), style="bold"))
+    for result in claim.results:
+        if result.status == "not_due":
+            others.add(Text(f"{result.label(lang)}: {result.reason_text(lang)}"))
+    out.print(others)
+    total = f"{claim.total:,.2f} {shown_unit(claim.currency, lang)}"
+    out.print(Text(f"{say('total', lang)}: {total}", style="bold"))
+
+
+def shown_unit(name: str, lang: str) -> str:
+    """A currency or unit in words."""
+    from gongyou.law.sheets.wording import unit
+
+    return unit(name, lang)
+
+
+def _facts(job: Job, worker: str) -> Tree:
+    tree = Tree(Text(say("explain.facts", job.lang), style="bold"))
+    row, origin = job.rows["employment"][worker][0], job.origins(worker)
+    for name, value in row.items():
+        if value is None or name in ("worker", "source"):
+            continue
+        column = TABLES["employment"].columns.get(name)
+        label = column.label[job.lang] if column else name
+        source = f" ({origin[name]})" if name in origin else ""
+        tree.add(Text(f"{label}: {fact_shown(name, value, job.lang)}{source}"))
+    return tree
+
+
+def _result(result: Any, claim: Any, lang: str) -> Tree:
+    value = result.amount if result.money else result.value
+    chosen = " ✓" if result.code in claim.best.members else ""
+    head = f"{result.label(lang)} = {shown(value, result.unit, lang)}{chosen}"
+    tree = Tree(Text(head, style="bold"))
+    for step in result.steps:
+        held = step_shown(step, lang)
+        branch = tree.add(Text(f"{step.label(lang)} = {held}"))
+        branch.add(Text(step.formula(lang), style="dim"))
+    tree.add(Text(say("explain.articles", lang, text=together(result.articles, lang))))
+    for figure in result.parameters:
+        where = ", ".join([*figure.keys, str(figure.valid_from or "")])
+        text = f"{figure.label.get(lang)} {figure.value} {figure.unit} ({where}; {figure.source}; "
+        tree.add(Text(say("explain.figures", lang, text=text + f"{figure.confidence})")))
+    _limits(tree, result, claim, lang)
+    return tree
+
+
+def _limits(tree: Tree, result: Any, claim: Any, lang: str) -> None:
+    limit = result.limitation
+    if limit and limit.last_safe_filing_date:
+        tree.add(
+            Text(
+                say(
+                    "explain.deadline",
+                    lang,
+                    date=limit.last_safe_filing_date,
+                    basis=limit.label(lang),
+                )
+            )
+        )
+    if result.alternatives:
+        labels = [claim[code].label(lang) for code in result.alternatives]
+        tree.add(Text(say("explain.instead", lang, text=", ".join(labels))))
+    if result.assumed:
+        tree.add(Text(say("explain.assumed", lang, text=", ".join(result.assumed))))
+
+
+def _branch(head: str, line: str) -> Tree:
+    tree = Tree(Text(head, style="bold"))
+    tree.add(Text(line))
+    return tree
