@@ -118,3 +118,38 @@ def test_reading_a_name_is_journalled(people):
     lines = journal.history(people.coordinator, person)
     assert [line.act for line in lines] == ["vault.read_identity", "room.meet"]
     assert lines[0].who == "lawyer"
+
+
+def test_a_bulk_reading_rewraps_what_keyless_writers_left(people):
+    from gongyou.vault.keys.models import DataKey
+    from gongyou.vault.public import current_key, seal_for
+
+    key, rows = current_key(people.inside.pk), []
+    for number in range(3):
+        person = Person(compartment=people.inside, pseudonym=f"G-{number}")
+        sealed = seal_for(key, Person, person.pk, {"name": f"n{number}"})
+        person.data_key, person.name = sealed.data_key, sealed.values["name"]
+        rows.append(person)
+    DataKey.objects.bulk_create([row.data_key for row in rows])
+    Person.objects.bulk_create(rows)
+    assert set(DataKey.objects.values_list("how", flat=True)) == {2}
+    for actor in (people.lawyer, people.caseworker):
+        found = reveal_many(actor, Person.objects.order_by("pk")[:10], ["name"])
+        assert [row["name"] for row in found.values()] == ["n0", "n1", "n2"]
+        assert set(DataKey.objects.values_list("how", flat=True)) == {1}
+
+
+def test_a_closed_account_has_no_rights_left(people):
+    people.lawyer.account.is_active = False
+    people.lawyer.forget_memberships()
+    assert people.lawyer.compartments() == []
+
+
+def test_reading_again_within_minutes_is_noted_once(people, django_capture_on_commit_callbacks):
+    from gongyou.vault.journal.models import Entry
+
+    person = meet(people.caseworker, people.inside, name="李小红", phone="138")
+    for name in ("name", "name", "phone"):
+        with django_capture_on_commit_callbacks(execute=True):
+            person.reveal(people.lawyer, name)
+    assert Entry.objects.filter(act="vault.read_identity").count() == 2

@@ -57,7 +57,7 @@ class Actor:
     @cached_property
     def memberships(self) -> dict:
         """Current memberships by compartment id."""
-        if self.account is None:
+        if self.account is None or not self.account.is_active:
             return {}
         rows = Membership.objects.filter(
             account=self.account, removed_at=None, compartment__closed_at=None

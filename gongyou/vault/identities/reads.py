@@ -1,10 +1,19 @@
-"""Note who read whose identity. Within a request, reads gather into one entry a kind."""
+"""Note who read whose identity. Within a request, reads gather into one entry a kind.
+
+Someone who turns pages of one case reads the same names again and again: whoever was noted
+is not noted again for a quarter of an hour. Only ids are remembered for that, no name.
+"""
+
+import time
 
 from django.db import transaction
 
 from gongyou.vault.journal.chain import append
 
 NAMED = 50
+AGAIN_SECONDS = 15 * 60
+MOST = 50_000
+_noted: dict[tuple, float] = {}
 
 
 def note(actor, model, compartment_id, ids, names) -> None:
@@ -19,22 +28,43 @@ def note(actor, model, compartment_id, ids, names) -> None:
 
 def flush(actor) -> None:
     """Write the gathered reads."""
-    if not actor.pending_reads:
-        return
     reads, actor.pending_reads = actor.pending_reads, {}
+    fresh = {key: _fresh(actor, ids, names) for key, (ids, names) in reads.items()}
+    if not any(fresh.values()):
+        return
     with transaction.atomic():
-        for (model, compartment_id), (ids, names) in reads.items():
-            about = [model(pk=pk) for pk in ids] if len(ids) <= NAMED else []
-            append(
-                actor,
-                "vault.read_identity",
-                subject=about[0] if len(about) == 1 else None,
-                changes={
-                    "count": len(ids),
-                    "fields": sorted(names),
-                    "what": model._meta.label_lower,
-                },
-                about=about if len(about) > 1 else [],
-                compartment=compartment_id,
-                sealed={},
-            )
+        for (model, compartment_id), (_, names) in reads.items():
+            ids = fresh[model, compartment_id]
+            if ids:
+                _write(actor, model, compartment_id, ids, names)
+                transaction.on_commit(lambda ids=ids, names=names: _remember(actor, ids, names))
+
+
+def _write(actor, model, compartment_id, ids, names) -> None:
+    about = [model(pk=pk) for pk in ids] if len(ids) <= NAMED else []
+    append(
+        actor,
+        "vault.read_identity",
+        subject=about[0] if len(about) == 1 else None,
+        changes={"count": len(ids), "fields": sorted(names), "what": model._meta.label_lower},
+        about=about if len(about) > 1 else [],
+        compartment=compartment_id,
+        sealed={},
+    )
+
+
+def _key(actor, pk, names) -> tuple:
+    return (actor.account.pk if actor.account else None, pk, tuple(sorted(names)))
+
+
+def _fresh(actor, ids, names) -> list:
+    """The records whose reading wasn't noted lately."""
+    before = time.monotonic() - AGAIN_SECONDS
+    return [pk for pk in ids if _noted.get(_key(actor, pk, names), before) <= before]
+
+
+def _remember(actor, ids, names) -> None:
+    if len(_noted) > MOST:
+        _noted.clear()
+    now = time.monotonic()
+    _noted.update((_key(actor, pk, names), now) for pk in ids)

@@ -3,15 +3,19 @@
 from collections import defaultdict
 from itertools import islice
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from gongyou.vault.accounts.rights import Right
 from gongyou.vault.identities.reads import note
 from gongyou.vault.keys.aead import at_row, place, unseal
-from gongyou.vault.keys.data_keys import open_wrap
+from gongyou.vault.keys.data_keys import open_wrap, rewrap_many
 from gongyou.vault.keys.errors import Shredded
+from gongyou.vault.keys.models import Wrapped
 
 CHUNK = 20_000
+# Not more in one request: it shall not make the reader wait.
+REWRAPPED = 1000
 
 
 def reveal_many(actor, records, names: list[str], journal: bool = True) -> dict:
@@ -26,16 +30,24 @@ def reveal_many(actor, records, names: list[str], journal: bool = True) -> dict:
         return {}
     fields = [_with_place(model, name) for name in names]
     readable = set(actor.compartment_ids(Right.READ_IDENTITY))
+    current = {
+        row.compartment_id: row.compartment.current_key_id for row in actor.memberships.values()
+    }
     found: dict = {}
-    read = defaultdict(list)
+    read, stale = defaultdict(list), defaultdict(dict)
     for rows in chunks:
         for row in rows.visible_to(actor).values_list(*_columns(model, names)):
             pk, compartment, *rest = row
             if compartment not in readable or rest[0] is None:
                 found[pk] = dict.fromkeys(names)
                 continue
-            found[pk] = _open(actor, fields, pk, rest)
+            found[pk], secret = _open(actor, fields, pk, rest)
             read[compartment].append(pk)
+            if secret and (rest[2] == Wrapped.BOX or rest[1] != current[compartment]):
+                stale[compartment][rest[0]] = secret
+    for compartment, opened in stale.items():
+        if actor.keyring.holds(current[compartment]):
+            _rewrap(actor, opened, current[compartment])
     noted = [field.name for field, _ in fields if field.identity]
     if journal and noted:
         for compartment, ids in read.items():
@@ -54,18 +66,25 @@ def _columns(model, names) -> list[str]:
     return ["pk", model.compartment_path, *key, *names]
 
 
-def _open(actor, fields, pk, rest) -> dict:
+def _rewrap(actor, opened: dict, key_id) -> None:
+    """The first bulk reading after keyless writing or a new key puts some of them in order."""
+    part = dict(islice(opened.items(), REWRAPPED))
+    with transaction.atomic():
+        rewrap_many(actor.keyring, part, key_id)
+
+
+def _open(actor, fields, pk, rest) -> tuple[dict, bytes | None]:
     data_key, compartment_key, how, wrap, *sealed = rest
     try:
         secret = open_wrap(actor.keyring, data_key, compartment_key, how, bytes(wrap))
     except Shredded:
-        return {field.name: None for field, _ in fields}
+        return {field.name: None for field, _ in fields}, None
     row = dict.fromkeys(field.name for field, _ in fields)
     for (field, column), value in zip(fields, sealed, strict=True):
         if value is not None:
             where = at_row(column, pk.bytes, data_key.bytes)
             row[field.name] = field.decode(unseal(secret, value, where))
-    return row
+    return row, secret
 
 
 def _chunks(records):

@@ -78,3 +78,19 @@ def rewrap(keyring, row: DataKey, compartment_key_id: uuid.UUID, secret: bytes) 
     row.wrap = seal(keyring.wrapping_key(compartment_key_id), secret, where(row.pk, row.key_id))
     row.save(update_fields=["key", "how", "wrap"])
     return row
+
+
+def rewrap_many(keyring, opened: dict[uuid.UUID, bytes], compartment_key_id: uuid.UUID) -> None:
+    """Put many opened data keys under W at once (after a bulk reading)."""
+    rows = [
+        DataKey(
+            pk=pk,
+            key_id=compartment_key_id,
+            how=Wrapped.SYMMETRIC,
+            wrap=seal(
+                keyring.wrapping_key(compartment_key_id), secret, where(pk, compartment_key_id)
+            ),
+        )
+        for pk, secret in opened.items()
+    ]
+    DataKey.objects.bulk_update(rows, ["key", "how", "wrap"], batch_size=500)
