@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-out = Console(highlight=False)
+out = Console(highlight=False, soft_wrap=True)
 DEFAULT_DATA = Path.home() / ".local/share/gongyou"
 Data = Annotated[Path, typer.Option("--data", envvar="GONGYOU_DATA", help="Folder of the centre.")]
 As = Annotated[str, typer.Option("--as", help="Sign-in name of who does it.")]
@@ -56,7 +56,7 @@ def passphrase(file: Path | None, variable: str, question: str) -> str:
 
 def stop(sentence: str, code: int = 1) -> None:
     """End with a sentence that says what to do."""
-    Console(stderr=True, highlight=False).print(sentence)
+    Console(stderr=True, highlight=False, soft_wrap=True).print(sentence)
     raise typer.Exit(code)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connections, transaction
 
+from gongyou.law.facts import sample
 from gongyou.vault import commands as vault
 from gongyou.vault.public import (
     Role,
@@ -23,6 +24,7 @@ from gongyou.vault.public import (
 from gongyou.web import installing
 
 STAMP = "demonstration.json"
+ROSTER = "roster.xlsx"
 ROOMS = ("vault", "centre", "collective", "surveys")
 WALK_IN = "Walk-in advice · 来访咨询"
 LIDE = "Lide shoe factory · 利得鞋厂"
@@ -59,6 +61,7 @@ def build(workers: int, fresh: bool, say) -> None:
     actor = _people()
     for room in ROOMS:
         _load(room, actor, workers, say)
+    sample.write(folder / ROSTER, people=300, last_months=12)
     (folder / STAMP).write_text(json.dumps({"workers": workers}), encoding="utf-8")
     say(f"The demonstration was built in {time.monotonic() - began:.0f} s.")
 
@@ -119,4 +122,7 @@ def print_sign_ins(port: int, out) -> None:
     out.print(f"\nOpen [bold]http://localhost:{port}/[/bold] and sign in as one of:\n")
     for one in PEOPLE:
         out.print(f"  [bold]{one.login:6}[/bold] {one.passphrase:30} {one.what}")
+    roster = Path(settings.GONGYOU_DATA) / ROSTER
+    out.print(f"\nA roster to import, as messy as real ones: {roster}")
+    out.print(f"What it owes, without the program: gongyou claims {roster}")
     out.print("\nAll people and cases are made up. End with Ctrl+C.\n")
