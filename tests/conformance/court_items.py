@@ -108,16 +108,16 @@ def _cap(told: Told) -> list[dict[str, Any]]:
     )
     yearly = told.number(r"(local|city|social).*annual.*average|annual_(local|city|social)", "note")
     limit = told.number(r"(^|_)cap(_|$)|three_times|triple|ceiling", "cap_average|note|years")
+    found: list[dict[str, Any]] = [{"wage_below_cap": True}]
     if average is not None:
-        return [{"local_average_wage": fen(average)}]
-    if yearly is not None:
-        return [{"local_average_wage": fen(yearly / 12)}]
-    if limit is not None and limit > 100:
-        return [{"local_average_wage": fen(limit / 3)}]
-    plain: list[dict[str, Any]] = [{"wage_below_cap": True}]
+        found = [{"local_average_wage": fen(average)}]
+    elif yearly is not None:
+        found = [{"local_average_wage": fen(yearly / 12)}]
+    elif limit is not None and limit > 100:
+        found = [{"local_average_wage": fen(limit / 3)}]
     if {"claimed", "example"} & told.item_words:
-        plain.append({"local_average_wage": Decimal(10**7)})  # claimed without regard to the cap
-    return plain
+        found.append({"local_average_wage": Decimal(10**7)})  # claimed without regard to the cap
+    return found
 
 
 def _ended(told: Told, code: str, end_kind: str, **more: Any) -> Attempts:
@@ -195,9 +195,11 @@ def _double_period(told: Told) -> Iterator[tuple[date, date, date]]:
         whole = int(months)
         yield later(start, -1), later(start, whole, -1), start
     hired = told.day("start", "start_date", "hired")
-    ended = told.day("contract_signed", "signed", "end", "end_date", "left")
-    if hired and ended:
-        yield hired[0], ended[1], later(hired[0], 1)
+    signed = told.day("contract_signed", "signed", "signed_on")
+    ended = told.day("end", "end_date", "left")
+    last = later(signed[0], 0, -1) if signed else ended[1] if ended else None
+    if hired and last:
+        yield hired[0], last, later(hired[0], 1)
 
 
 @item(r"double_wage|second_wage|double_pay|no_written_contract|unsigned_contract|twice_the_wage")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import product
+from itertools import permutations, product
 from typing import Any
 
 from .court_items import BY_LAW, Attempt, Attempts, base, fen, item, months_from
@@ -52,6 +52,22 @@ def _hours(told: Told) -> Iterator[dict[str, Decimal]]:
     if days is not None and not found:
         yield {"hours_overtime_restday": days * 8}
         yield {"hours_overtime_holiday": days * 8}
+
+
+@item(r"daily_(wage|rate)|day_(wage|rate)|wage_per_day")
+def daily_wage(told: Told) -> Attempts:
+    for wage in told.wages():
+        start, end = _first(told)
+        yield Attempt("cn.conversion.daily", base(told, start, end) | {"agreed_wage": fen(wage)})
+
+
+@item(r"hourly_(wage|rate|minimum|equivalent)|wage_per_hour")
+def hourly_wage(told: Told) -> Attempts:
+    for wage in told.wages():
+        start, end = _first(told)
+        facts = base(told, start, end, wage) | {"overtime_base": fen(wage)}
+        rows = months_from(end, 1, hours_overtime_workday=Decimal(1))
+        yield Attempt("cn.overtime.standard", facts, rows, step="hourly_wage_of_month")
 
 
 @item(r"package")
@@ -112,7 +128,11 @@ def medical_period(told: Told) -> Attempts:
 def leave(told: Told) -> Attempts:
     if "matern" in told.item["item"] or "sick" in told.item["item"]:
         return
-    for wage, days in product(told.wages(), told.numbers("days", "per_year|per_month|note|taken$")):
+    a_year = told.numbers(r"days_(per|a)_year|annual_days", "note")
+    years = told.list_of("years") or []
+    number = told.number(r"^years|_years$|number_of_years", "service|note") or Decimal(len(years))
+    untaken = told.numbers("days", "per_year|a_year|per_month|note|taken$")
+    for wage, days in product(told.wages(), [*untaken, *(d * number for d in a_year)]):
         start, end = _first(told)
         facts = base(told, start, end, wage)
         facts |= {"untaken_leave_days": days, "leave_wage_average": fen(wage)}
@@ -179,7 +199,7 @@ def sick(told: Told) -> Attempts:
     for months, amount in product(told.numbers("months", "monthly|note"), [*stated, None]):
         number = int(months)
         rows = months_from(later(end, -number), number, due=fen(paid / number), kind="sick")
-        facts = base(told, later(end, -60), later(end, 1))
+        facts = base(told, later(end, -60), later(end, 1), amount)
         more = {} if amount is None else {"sick_pay_monthly": fen(amount)}
         wage = {"agreed_wage": fen(told.wages()[0])} if told.wages() else {}
         yield Attempt("cn.sick_pay", facts | more | wage, rows)
@@ -431,6 +451,10 @@ def unpaid(told: Told) -> Attempts:
     for due in [*dues, *(others if taken else [])]:
         row = {"due": fen(Decimal(due)), "paid": fen(Decimal(taken))}
         yield Attempt("cn.wages.unpaid", facts, months_from(end, 1, **row))
+    for more, less in permutations(told.wages(), 2):
+        for months in told.numbers("months", "monthly|note") if more > less else ():
+            rows = months_from(later(end, -int(months)), int(months), due=fen(more), paid=fen(less))
+            yield Attempt("cn.wages.unpaid", facts, rows)
     parts = told.list_of("wage|month|unpaid|owed|due")
     if parts:
         rows = [

@@ -83,9 +83,11 @@ def compute(attempt: Attempt) -> tuple[Decimal | None, str]:
     if attempt.step is None:
         known = [r.amount for r in results if r.amount is not None]
         return (sum(known, Decimal(0)) if len(known) == len(results) else None), how
-    found = next(
-        (s.value for s in (*result.steps, *result.details) if s.name == attempt.step), None
-    )
+    steps = {s.name: s for s in (*result.steps, *result.details)}
+    step = steps.get(attempt.step)
+    found = step.value if step else None
+    if step and step.rows:
+        found = step.rows[0]["value"]
     return (None if found is None else _decimal(found)), how
 
 
