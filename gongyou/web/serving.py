@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connections
+from django.urls import get_resolver
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -40,6 +41,8 @@ def fingerprint() -> str:
 def serve(host: str, port: int, workers: int = 1) -> None:
     """Serve until the process is told to stop. The embedded database needs one worker."""
     os.environ["GONGYOU_JOBS"] = "yes"
+    # Whatever cannot be imported stops the start here, not the first visitor.
+    get_resolver().url_patterns  # noqa: B018
     connections.close_all()
     Granian(
         "gongyou.web.wsgi:application",
