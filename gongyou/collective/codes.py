@@ -85,6 +85,13 @@ VOTE_MEANS = [
     ("signatures", _("signatures")),
 ]
 PROMISE_KINDS = [("money", _("money")), ("act", _("an act"))]
+PROMISE_STATES = [
+    ("open", _("not paid yet")),
+    ("overdue", _("overdue")),
+    ("partly", _("partly paid, overdue")),
+    ("kept", _("paid or done")),
+    ("not_told", _("no source tells")),
+]
 PAY_MEANS = [
     ("bank", _("bank transfer")),
     ("cash", _("cash")),
@@ -178,6 +185,7 @@ LISTS = {
     "offer": OFFER_STATUSES,
     "vote": VOTE_MEANS,
     "promise": PROMISE_KINDS,
+    "promise_state": PROMISE_STATES,
     "payment": PAY_MEANS,
     "event": EVENT_KINDS,
     "precision": PRECISIONS,

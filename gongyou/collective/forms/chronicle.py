@@ -1,0 +1,45 @@
+"""Forms of the chronicle: what to show, an event to add."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gongyou.collective import codes
+from gongyou.collective.forms.fields import day, text
+
+
+class ChronicleFilter(forms.Form):
+    """Which events to show."""
+
+    all_optional = True
+    phase = forms.TypedChoiceField(label=_("Phase"), required=False, coerce=int, empty_value=None)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    source = forms.ChoiceField(label=_("Source"), required=False)
+    since = day(_("From"), required=False)
+    until = day(_("Until"), required=False)
+
+    def __init__(self, *args, kinds=(), sources=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        before = [(0, _("Before the case")), *codes.PHASES]
+        self.fields["phase"].choices = [("", _("All")), *before]
+        known = [(code, codes.label(codes.EVENT_KINDS, code)) for code in sorted(set(kinds))]
+        self.fields["kind"].choices = [("", _("All")), *known]
+        self.fields["source"].choices = [("", _("All")), *((s, s) for s in sources)]
+
+
+class EventForm(forms.Form):
+    """Something that happened."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=codes.EVENT_KINDS)
+    on = day(_("Day"))
+    until = day(_("Last day, if it lasted"), required=False)
+    phase = forms.TypedChoiceField(
+        label=_("Phase"), coerce=int, choices=[(0, _("Before the case")), *codes.PHASES]
+    )
+    text = text(_("What happened"))
+
+    def clean(self):
+        """The last day does not lie before the first."""
+        data = super().clean()
+        if data.get("until") and data.get("on") and data["until"] < data["on"]:
+            self.add_error("until", _("The last day lies before the first."))
+        return data

@@ -1,0 +1,187 @@
+"""Reading the chronicle: the page's lines, the file's data."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from gongyou.collective import codes
+from gongyou.collective.models import (
+    Bundle,
+    CollectiveCase,
+    Demand,
+    Event,
+    Source,
+)
+from gongyou.vault.public import reveal_many
+
+
+def contents(actor, queryset) -> list[tuple]:
+    """Rows with what is sealed in them, in their order; empty for readers without names."""
+    rows = list(queryset)
+    held = reveal_many(actor, rows, ["content"])
+    return [(row, (held.get(row.pk) or {}).get("content") or {}) for row in rows]
+
+
+@dataclass
+class EventLine:
+    """One line of the chronology."""
+
+    event: Event
+    when: str
+    text: str
+    figures: dict
+    sources: list[str]
+
+    @property
+    def precision(self) -> str:
+        """How exact the day is, where it is not simply the day."""
+        if self.event.precision in ("day", "range"):
+            return ""
+        return codes.label(codes.PRECISIONS, self.event.precision)
+
+
+def event_lines(actor, case: CollectiveCase, filters: dict) -> list[EventLine]:
+    """Events by time, narrowed by phase, kind, source and days; with what contradicts them."""
+    query = case.events.all()
+    if filters.get("phase") not in (None, ""):
+        query = query.filter(phase=filters["phase"])
+    if filters.get("kind"):
+        query = query.filter(kind=filters["kind"])
+    if filters.get("since"):
+        query = query.filter(ends__gte=filters["since"])
+    if filters.get("until"):
+        query = query.filter(starts__lte=filters["until"])
+    lines = [_line(row, content) for row, content in contents(actor, query)]
+    wanted = filters.get("source")
+    return [line for line in lines if not wanted or wanted in line.sources]
+
+
+def _line(event: Event, content: dict) -> EventLine:
+    return EventLine(
+        event=event,
+        when=when_text(event, content),
+        text=str(content.get("description", "")),
+        figures=content.get("figures") or {},
+        sources=[str(s) for s in event.sources],
+    )
+
+
+def when_text(event: Event, content: dict) -> str:
+    """When it happened, as precisely as sources tell and no more."""
+    first = str(content.get("date") or event.starts.isoformat())
+    last = content.get("date_end")
+    return f"{first} – {last}" if last else first
+
+
+def as_data(actor, case: CollectiveCase, own: bool = True) -> dict:
+    """The case in the form labour-case/1. What was imported comes out as it came in."""
+    profile = case.reveal(actor, "profile") or {}
+    sections = {
+        "sources": [content for _row, content in contents(actor, case.sources.all())],
+        "workers": _workers(actor, case, profile),
+        "demands": [content for _row, content in contents(actor, case.demands.all())],
+        "bundles": [content for _row, content in contents(actor, case.bundles.all())],
+        "events": _events(actor, case, own),
+        "disagreements": [content for _row, content in contents(actor, case.disagreements.all())],
+    }
+    rest = profile.get("rest") or _fresh(actor, case)
+    order = profile.get("order") or [*rest, *sections]
+    data = {}
+    for name in [*order, *(s for s in sections if s not in order and sections[s])]:
+        data[name] = sections[name] if name in sections else rest[name]
+    return data
+
+
+def _events(actor, case, own: bool) -> list[dict]:
+    """In the order of the file; own events after it, by day."""
+    query = case.events.order_by("ordinal") if own else case.events.filter(own=False)
+    return [content for _row, content in contents(actor, query.order_by("ordinal"))]
+
+
+def _workers(actor, case, profile) -> dict:
+    found: dict = {
+        topic: [] if shape == "list" else {} for topic, shape in profile.get("topics", {}).items()
+    }
+    for row, content in contents(actor, case.figures.all()):
+        if row.single:
+            found[row.topic] = content
+        else:
+            found.setdefault(row.topic, []).append(content)
+    return found
+
+
+def _fresh(actor, case) -> dict:
+    """The head of a file for a case that was opened here."""
+    firm = case.employer
+    return {
+        "schema": "labour-case/1",
+        "id": case.code,
+        "name": case.reveal(actor, "title") or case.code,
+        "employer": {"name": firm.name} if firm else {},
+        "currency": case.currency,
+        "period": {
+            "start": case.opened_on.isoformat(),
+            "end": case.closed_on.isoformat() if case.closed_on else None,
+        },
+        "outcome": {"result": case.result or None},
+    }
+
+
+def figures_by_topic(actor, case: CollectiveCase) -> list[tuple[str, list[dict]]]:
+    """Topic → the figures that sources give for it, side by side."""
+    found: dict[str, list] = {}
+    for row, content in contents(actor, case.figures.all()):
+        found.setdefault(row.topic, []).append(content)
+    return [(codes.label(codes.FIGURE_TOPICS, topic), rows) for topic, rows in found.items()]
+
+
+def disagreements(actor, case: CollectiveCase) -> list[dict]:
+    """What sources answer differently; every answer with its sources."""
+    return [content for _row, content in contents(actor, case.disagreements.all())]
+
+
+def sources(actor, case: CollectiveCase) -> list[tuple[Source, dict]]:
+    """The sources with how they are cited."""
+    return contents(actor, case.sources.all())
+
+
+def timeline(lines: list[EventLine]) -> dict:
+    """The picture of the case over time, a lane a phase."""
+    tones = {"police_action": "bad", "violence": "bad", "repression": "bad", "breach": "bad"}
+    tones |= {"agreement": "ok", "payment": "ok", "strike": "warn", "warning_strike": "warn"}
+    return {
+        "kind": "timeline",
+        "events": [
+            {
+                "date": line.event.starts.isoformat(),
+                "end": _end(line.event),
+                "label": codes.label(codes.EVENT_KINDS, line.event.kind),
+                "lane": codes.label([(0, ""), *codes.PHASES], line.event.phase),
+                "tone": tones.get(line.event.kind, "info"),
+            }
+            for line in lines
+        ],
+    }
+
+
+def _end(event: Event) -> str | None:
+    return event.ends.isoformat() if event.ends != event.starts else None
+
+
+def demand_lines(actor, case: CollectiveCase) -> list[tuple[Demand, dict]]:
+    """Demands with their texts."""
+    return contents(actor, case.demands.all())
+
+
+def bundle_lines(actor, case: CollectiveCase) -> list[tuple[Bundle, dict]]:
+    """Bundles with their texts."""
+    return contents(actor, case.bundles.all())
+
+
+def last_day(case: CollectiveCase) -> date | None:
+    """The last day that the chronicle knows."""
+    return case.events.order_by("-ends").values_list("ends", flat=True).first()
+
+
+def profile(actor, case: CollectiveCase) -> dict:
+    """What a published case says beside its events: firm, support, outcome, what went wrong."""
+    return (case.reveal(actor, "profile") or {}).get("rest") or {}

@@ -1,0 +1,203 @@
+"""What the law owes every member, kept beside them; and what interrupts limitation for all."""
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongyou import law
+from gongyou.centre.public import (
+    ClaimLine,
+    ClaimVersion,
+    FactEvent,
+    facts_of,
+    resolve,
+    tables_of,
+)
+from gongyou.collective.models import CollectiveCase, Member
+from gongyou.vault.public import Right, journal
+
+FIELDS = ["start", "end", "wage", "owed_total", "owed", "file_by", "on_law"]
+READING = "worker"
+PARTS = 500
+FEW = 40
+
+
+@transaction.atomic
+def count_law(
+    *, by, case: CollectiveCase, on: date | None = None, members: list[Member] | None = None
+) -> int:
+    """Compute what the law owes the members; stored claims of that day count as they are."""
+    by.require(Right.WRITE, case.compartment_id)
+    on = on or timezone.localdate()
+    if members is None:
+        members = list(Member.objects.filter(case=case, left_on=None))
+    counted = [m for m in members if m.employment_id]
+    stored = _stored(counted, on)
+    fresh = [m for m in counted if m.employment_id not in stored]
+    found = stored | _batch(fresh, on)
+    _facts(counted)
+    for member in counted:
+        owed = found.get(member.employment_id)
+        if owed:
+            member.owed_total, member.file_by = owed.pop("total"), owed.pop("file_by")
+            member.owed, member.on_law = owed, on
+    Member.objects.bulk_update(counted, FIELDS, batch_size=300)
+    changes = {"count": len(counted), "on": (None, on)}
+    journal.append(by, "collective.count_law", case, changes=changes)
+    return len(counted)
+
+
+def _parts(rows: list):
+    return (rows[start : start + PARTS] for start in range(0, len(rows), PARTS))
+
+
+def _facts(members: list[Member]) -> None:
+    """First and last day and the wage, as the worker's reading of the facts has them."""
+    for part in _parts(members):
+        tables = tables_of([m.employment_id for m in part])
+        known = {r["worker"]: r for r in resolve(tables, READING)["employment"]}
+        wages = _averages(tables)
+        for member in part:
+            row = known.get(str(member.employment_id), {})
+            member.start = row.get("start") or member.start
+            member.end = row.get("end") or member.end
+            member.wage = (
+                row.get("average_wage_12m")
+                or wages.get(str(member.employment_id))
+                or row.get("agreed_wage")
+            )
+
+
+def _averages(tables: dict) -> dict[str, Decimal]:
+    """The average of the last twelve months that are known, exact to the ten-thousandth."""
+    months = defaultdict(dict)
+    for row in resolve(tables, READING)["pay"]:
+        if row.get("due") is not None:
+            months[row["worker"]][row["month"]] = row["due"]
+    found = {}
+    for worker, held in months.items():
+        last = [held[month] for month in sorted(held)[-12:]]
+        found[worker] = (sum(last, Decimal(0)) / len(last)).quantize(Decimal("0.0001"))
+    return found
+
+
+def _stored(members: list[Member], on: date) -> dict:
+    """Employment → what its latest stored claim of that day says."""
+    found: dict = {}
+    for part in _parts(members):
+        ids = [m.employment_id for m in part]
+        latest = {}
+        rows = ClaimVersion.objects.filter(employment__in=ids).order_by("number")
+        for employment, day, total in rows.values_list("employment_id", "on", "total"):
+            latest[employment] = (day, total)
+        current = {pk: total for pk, (day, total) in latest.items() if day == on}
+        lines = ClaimLine.objects.filter(employment__in=list(current)).values_list(
+            "employment_id", "entitlement", "status", "amount", "in_total", "file_by"
+        )
+        made: dict = {pk: _Owed() for pk in current}
+        for employment, code, status, amount, in_total, file_by in lines:
+            made[employment].add(code, status, amount, in_total, file_by)
+        for employment, owed in made.items():
+            found[employment] = owed.kept() | {"total": current[employment]}
+    return found
+
+
+def _batch(members: list[Member], on: date) -> dict:
+    """Employment → what the law gives, computed for all of them in one query."""
+    if len(members) <= FEW:
+        return {m.employment_id: _one(m, on) for m in members}
+    tables: dict = {"employment": [], "pay": [], "events": []}
+    for part in _parts(members):
+        for name, rows in resolve(tables_of([m.employment_id for m in part]), READING).items():
+            tables[name] += rows
+    made: dict = defaultdict(_Owed)
+    for row in law.claims(
+        {n: rows for n, rows in tables.items() if rows}, pack="cn", on=on
+    ).to_pylist():
+        made[row["worker"]].add(
+            row["entitlement"],
+            row["status"],
+            row["amount"],
+            row["in_best"],
+            row["limitation_date"],
+        )
+    ids = {str(m.employment_id): m.employment_id for m in members}
+    return {ids[worker]: owed.kept() for worker, owed in made.items()}
+
+
+def _one(member: Member, on: date) -> dict:
+    """What the law gives one member; for a few this is faster than the query for many."""
+    owed = _Owed()
+    claim = law.claim(facts_of(member.employment, READING), pack="cn", on=on)
+    for result in claim:
+        limitation = result.limitation
+        owed.add(
+            result.code,
+            result.status,
+            result.amount if result.money else None,
+            result.code in claim.best.members,
+            limitation and limitation.last_safe_filing_date,
+        )
+    return owed.kept()
+
+
+class _Owed:
+    """One member's entitlements while they are gathered."""
+
+    def __init__(self) -> None:
+        self.amounts: dict[str, str] = {}
+        self.unknown: list[str] = []
+        self.total = Decimal(0)
+        self.file_by: date | None = None
+
+    def add(self, code, status, amount, in_total, file_by) -> None:
+        """One line of the claim."""
+        if status == "undetermined":
+            self.unknown.append(code)
+        if status != "amount" or amount is None:
+            return
+        self.amounts[code] = str(amount)
+        if in_total:
+            self.total += amount
+            if file_by and (self.file_by is None or file_by < self.file_by):
+                self.file_by = file_by
+
+    def kept(self) -> dict:
+        """As it is kept with the member."""
+        return {
+            "total": self.total.quantize(Decimal("0.01")),
+            "file_by": self.file_by,
+            "amounts": self.amounts,
+            "unknown": self.unknown,
+        }
+
+
+def interrupt(by, case: CollectiveCase, kind: str, on: date) -> int:
+    """Note for every member of that day what interrupts limitation: a demand, a promise.
+
+    The caller writes the journal; the next count of the law takes it into account.
+    """
+    members = [
+        m
+        for m in Member.objects.filter(case=case, employment__isnull=False)
+        if m.was_member(on) or m.left_on is None
+    ]
+    made = 0
+    for part in _parts(members):
+        ids = [m.employment_id for m in part]
+        known = set(
+            FactEvent.objects.filter(employment__in=ids, kind=kind, date=on).values_list(
+                "employment_id", flat=True
+            )
+        )
+        rows = [
+            FactEvent(employment_id=pk, kind=kind, date=on, source="other")
+            for pk in dict.fromkeys(ids)
+            if pk not in known
+        ]
+        FactEvent.objects.bulk_create(rows)
+        made += len(rows)
+    return made

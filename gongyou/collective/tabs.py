@@ -1,0 +1,13 @@
+"""The parts of a case's page: (address, label, code); rooms of the case add theirs here."""
+
+from django.utils.translation import gettext_lazy as _
+
+TABS = [
+    ("collective:case", _("Board"), "case"),
+    ("collective:roll", _("Roll"), "roll"),
+    ("collective:demands", _("Demands"), "demands"),
+    ("collective:bargaining", _("Bargaining"), "bargaining"),
+    ("collective:promises", _("Carrying out"), "promises"),
+    ("collective:back", _("Legal route"), "back"),
+    ("collective:chronicle", _("Chronicle"), "chronicle"),
+]

@@ -1,0 +1,71 @@
+"""Words of this room for templates."""
+
+from django import template
+
+from gongyou import law
+from gongyou.collective import codes
+
+register = template.Library()
+TONES = {
+    "active": "info",
+    "reopened": "warn",
+    "done": "ok",
+    "kept": "ok",
+    "agreed": "ok",
+    "fulfilled": "ok",
+    "accepted": "ok",
+    "refused": "bad",
+    "rejected": "bad",
+    "overdue": "bad",
+    "partly": "warn",
+    "open": "info",
+    "running": "info",
+    "failed": "bad",
+    "stopped": "warn",
+    "won": "ok",
+    "mostly won": "ok",
+    "lost": "bad",
+    "for": "ok",
+    "wavering": "warn",
+    "against": "bad",
+    "filed": "ok",
+}
+
+
+@register.filter
+def said(code, kind: str) -> str:
+    """The phrase for a code of one of the lists: {{ event.kind|said:"event" }}."""
+    return codes.label(codes.LISTS[kind], code)
+
+
+@register.filter
+def tint(code) -> str:
+    """The tone of a status."""
+    return TONES.get(code, "plain")
+
+
+@register.filter
+def articles(code) -> str:
+    """The articles of an entitlement, short."""
+    found = law.load_pack("cn").entitlements.get(code)
+    return ", ".join(cite.short for cite in found.rule.cites) if found else ""
+
+
+@register.filter
+def figure_name(name: str) -> str:
+    """A figure's key as words."""
+    return str(name).replace("_", " ")
+
+
+@register.filter
+def listed(value) -> str:
+    """A list as text."""
+    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+
+
+@register.filter
+def shape(value) -> str:
+    """Whether a held value is a map, a list, nothing, or plain."""
+    if isinstance(value, dict):
+        return "map"
+    return "list" if isinstance(value, list) else "nothing" if value is None else "plain"

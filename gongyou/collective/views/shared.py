@@ -1,0 +1,32 @@
+"""What every page of a case starts from."""
+
+from gongyou.collective.models import CollectiveCase
+from gongyou.collective.tabs import TABS
+from gongyou.vault.public import Right
+
+
+def case_for(request, pk, right: Right = Right.READ) -> CollectiveCase:
+    """The case, or 404 when it is not there or not theirs."""
+    return CollectiveCase.objects.select_related("employer", "compartment").get_for(
+        request.actor, right, pk=pk
+    )
+
+
+def header(request, case: CollectiveCase, here: str) -> dict:
+    """The case with its title, its tabs, and what the reader may do."""
+    actor = request.actor
+    return {
+        "case": case,
+        "case_title": case.reveal(actor, "title"),
+        "tabs": TABS,
+        "here": here,
+        "may_write": actor.may(Right.WRITE, case.compartment_id),
+        "may_read_names": actor.may(Right.READ_IDENTITY, case.compartment_id),
+    }
+
+
+def law_language() -> str:
+    """The language of law texts that goes with the page's."""
+    from gongyou.centre.forms.fields import law_language as language
+
+    return language()
