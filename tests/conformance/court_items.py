@@ -20,6 +20,7 @@ from .court_told import Told, later
 
 PACK = load_pack("cn")
 MOST_ATTEMPTS = 24
+NO_CAP = Decimal(10**7)
 
 
 @dataclass
@@ -37,13 +38,14 @@ class Attempt:
 
 Attempts = Iterator[Attempt]
 HANDLERS: list[tuple[str, Callable[[Told], Attempts]]] = []
+GENERAL: list[tuple[str, Callable[[Told], Attempts]]] = []
 
 
-def item(pattern: str) -> Callable:
-    """Register what handles items whose name, or else articles, match."""
+def item(pattern: str, general: bool = False) -> Callable:
+    """Register what handles items whose name matches; a general handler comes after others."""
 
     def register(handler: Callable[[Told], Attempts]) -> Callable[[Told], Attempts]:
-        HANDLERS.append((pattern, handler))
+        (GENERAL if general else HANDLERS).append((pattern, handler))
         return handler
 
     return register
@@ -52,7 +54,7 @@ def item(pattern: str) -> Callable:
 def attempts(told: Told) -> list[Attempt]:
     """What to try for an item, likeliest first."""
     name = told.item["item"]
-    found = [handler for pattern, handler in HANDLERS if re.search(pattern, name)]
+    found = [h for pattern, h in (*HANDLERS, *GENERAL) if re.search(pattern, name)]
     found += [h for pattern, h in BY_LAW if re.search(pattern, told.law) and h not in found]
     made = [a for handler in found for a in islice(handler(told), MOST_ATTEMPTS)]
     if not made:
@@ -116,7 +118,7 @@ def _cap(told: Told) -> list[dict[str, Any]]:
     elif limit is not None and limit > 100:
         found = [{"local_average_wage": fen(limit / 3)}]
     if {"claimed", "example"} & told.item_words:
-        found.append({"local_average_wage": Decimal(10**7)})  # claimed without regard to the cap
+        found.append({"local_average_wage": NO_CAP})  # claimed without regard to the cap
     return found
 
 
@@ -129,8 +131,9 @@ def _ended(told: Told, code: str, end_kind: str, **more: Any) -> Attempts:
     wages = [sum(listed) / len(listed)] if len(listed) > 1 else told.wages()
     for wage, (start, end), cap in product(wages, told.service(), _cap(told)):
         facts = base(told, start, end, wage) | {"average_wage_12m": fen(wage), "end_kind": end_kind}
+        note = "claimed without the cap" if cap.get("local_average_wage") == NO_CAP else ""
         for split in ("split", "single") if start < date(2008, 1, 1) else ("split",):
-            yield Attempt(code, facts | cap | more, reading={"before_2008": split})
+            yield Attempt(code, facts | cap | more, reading={"before_2008": split}, note=note)
 
 
 @item(

@@ -23,7 +23,7 @@ import pytest
 from gongyou.law import Facts
 from gongyou.law.engine.claim import Assessor
 
-from . import court_wages  # noqa: F401 - registers its kinds of items
+from . import court_insurance, court_wages  # noqa: F401 - they register their kinds of items
 from .court_items import PACK, Attempt, attempts
 from .court_told import Told
 
@@ -80,6 +80,7 @@ def compute(attempt: Attempt) -> tuple[Decimal | None, str]:
     how = (
         f"{attempt.code} {result.status} {result.reason or ' '.join(result.missing)} {said}".strip()
     )
+    how += f" [{attempt.note}]" if attempt.note else ""
     if attempt.step is None:
         known = [r.amount for r in results if r.amount is not None]
         return (sum(known, Decimal(0)) if len(known) == len(results) else None), how
