@@ -26,10 +26,15 @@ _TYPES = {
 
 
 class Known:
-    """Tables of columns, by name."""
+    """Tables of columns, by name; `bounds`: what figures of a column a law can take."""
 
-    def __init__(self, tables: Mapping[str, Table]) -> None:
+    def __init__(
+        self,
+        tables: Mapping[str, Table],
+        bounds: Mapping[tuple[str, str], tuple[int, int]] | None = None,
+    ) -> None:
         self.tables = dict(tables)
+        self.bounds = dict(bounds or {})
 
     @cached_property
     def monthly(self) -> bool:
@@ -75,7 +80,12 @@ def known_to(pack: str) -> Known:
         key = shared.key if shared else (*declared.key, "source")
         label = shared.label if shared else {"en": name, "zh-hans": name}
         tables[name] = Table(name, key, label, columns)
-    return Known(tables)
+    bounds = {
+        (fact.table.name, fact.column): (fact.type.least, fact.type.most)
+        for fact in loaded.facts.values()
+        if fact.type.most
+    }
+    return Known(tables, bounds)
 
 
 def _published(pack: str) -> dict[str, Iterable[Column]]:

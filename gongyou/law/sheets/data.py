@@ -73,7 +73,7 @@ def sheet_data(
         "range": _range_of_total(claim, ranges, lang),
         **_deadline(chosen or due, claim.on, lang),
         "open_count": str(len(waiting)),
-        "facts": list(_facts(person, lang)),
+        "facts": list(_facts(person, lang, claim.currency)),
         "due": [_item(r, True, claim, lang, labels or {}) for r in _largest_first(chosen)]
         + [_item(r, False, claim, lang, labels or {}) for r in _largest_first(rest)],
         "disputed": _disputed(claim, ranges, lang),
@@ -101,18 +101,18 @@ def _largest_first(results: Iterable[Result]) -> list[Result]:
     return sorted(results, key=lambda result: -(result.amount or Decimal(0)))
 
 
-def _facts(person: Person, lang: str) -> Iterable[dict[str, Any]]:
+def _facts(person: Person, lang: str, currency: str) -> Iterable[dict[str, Any]]:
     columns = TABLES["employment"].columns
     for name in [n for n in _FACTS if person.facts.get(n) is not None][:_ROWS]:
         source = person.origins.get(name)
         yield {
             "label": columns[name].label[lang],
-            "value": fact_shown(name, person.facts[name], lang),
+            "value": fact_shown(name, person.facts[name], lang, currency),
             "source": source_label(source, lang) if source else None,
         }
 
 
-def fact_shown(name: str, value: Any, lang: str) -> str:
+def fact_shown(name: str, value: Any, lang: str, currency: str = "CNY") -> str:
     """A fact of the employment as people read it: places and codes by name."""
     column = TABLES["employment"].columns.get(name)
     if name == "place":
@@ -124,7 +124,7 @@ def fact_shown(name: str, value: Any, lang: str) -> str:
     if column is None:
         return str(value)
     if column.type == "money":
-        return f"{money(Decimal(value))} {unit('CNY', lang)}"
+        return f"{money(Decimal(value))} {unit(currency, lang)}"
     return next((code.label[lang] for code in column.codes if code.name == value), str(value))
 
 

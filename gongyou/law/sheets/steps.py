@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +12,7 @@ from gongyou.law.engine.results import Result, Step
 from gongyou.law.sheets.wording import say, shown
 
 MOST_STEPS = 6
-_UNITS = ("CNY", "years", "months", "days", "hours", "date", "CNY a month")
+_UNIT = re.compile(r"years|months|weeks|days|hours|date|[A-Z]{3}( .+)?$")
 
 
 def key_steps(result: Result, lang: str) -> list[dict[str, str]]:
@@ -55,7 +56,7 @@ def _nearest(last: Step, by_name: dict[str, Step]) -> Iterable[Step]:
 
 
 def _value(step: Step, lang: str) -> str | None:
-    if step.unit not in _UNITS:
+    if not step.unit or not _UNIT.match(step.unit):
         return None
     if step.rows is not None:
         return _monthly(step, lang)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -10,6 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+_MONEY = re.compile(r"^[A-Z]{3}(?: |$)")
 LANGUAGES = ("en", "zh-hans")
 
 
@@ -55,7 +57,7 @@ def shown(value: Any, unit_name: str | None, lang: str) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (int, Decimal, Fraction)):
-        if unit_name and unit_name.startswith("CNY"):
+        if unit_name and _MONEY.match(unit_name):
             return f"{money(value)} {unit(unit_name, lang)}"
         return f"{_number(value)} {unit(unit_name, lang)}".strip()
     return str(value)

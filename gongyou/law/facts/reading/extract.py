@@ -24,6 +24,7 @@ _WITHHELD = ("deductions", "si_personal", "housing_fund_personal", "income_tax")
 _LAWFUL = ("si_personal", "housing_fund_personal", "income_tax")
 _ERROR_TEXT = re.compile(r"^#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|#+)$")
 _ERROR = (None, "error_cell")
+_ROUNDED = ("rounded", "rounded_number")
 _NOT_FACTS = ("worker", "month", "source")
 
 
@@ -148,19 +149,34 @@ class _Extractor:
         kind = self.made.known.tables[column.table].columns[column.fact]
         raw = self._raw(index_of(column.column))
         values, odd = parse_all(raw, parser_of(kind, column.factor, self.made.year))
-        rounded = None
+        rounded = {code for _, code in odd if code in _ROUNDED}
         for place, code in odd:
-            if code == "rounded":
-                rounded = place if rounded is None else rounded
-            elif not (kind.name == "end" and str(raw[place]).strip() in STILL):
-                more = _more(kind, code)
-                cell = at(self.lines.rows[place], index_of(column.column))
-                held = "" if kind.name == "worker" else raw[place]
-                self.problems.add(code, self.sheet.name, cell, held, fact=kind.name, more=more)
-        if rounded is not None:
-            self.problems.add("rounded", self.sheet.name, column.column)
+            if code not in _ROUNDED and not (
+                kind.name == "end" and str(raw[place]).strip() in STILL
+            ):
+                self._report(code, place, column, kind, raw)
+        for code in rounded:
+            self.problems.add(code, self.sheet.name, column.column)
         if kind.name in _WITHHELD:
             values = self._without_sign(values, column)
+        return self._within(values, column, kind, raw)
+
+    def _report(self, code: str, place: int, column: ColumnMap, kind: Any, raw: list[Any]) -> None:
+        cell = at(self.lines.rows[place], index_of(column.column))
+        held = "" if kind.name == "worker" else raw[place]
+        more = _more(kind, code)
+        self.problems.add(code, self.sheet.name, cell, held, fact=kind.name, more=more)
+
+    def _within(self, values: list[Any], column: ColumnMap, kind: Any, raw: list[Any]) -> list[Any]:
+        """Figures that the law can't take are reported and unknown."""
+        bounds = self.made.known.bounds.get((column.table or "", kind.name))
+        if bounds is None:
+            return values
+        low, high = bounds
+        for place, value in enumerate(values):
+            if value is not None and not low <= value <= high:
+                self._report("negative" if value < 0 else "implausible", place, column, kind, raw)
+                values[place] = None
         return values
 
     def _without_sign(self, values: list[Any], column: ColumnMap) -> list[Any]:

@@ -31,13 +31,13 @@ def read_json(
             problems.add("not_in_contract", name, "", name)
             continue
         listed = rows if isinstance(rows, list) else [rows]
-        chunk = _chunk(known.tables[name], listed, problems)
+        chunk = _chunk(known.tables[name], listed, problems, known)
         chunks.append(chunk)
         counts[name] = [len(listed), len(chunk.rows), len(listed) - len(chunk.rows)]
     return chunks, counts
 
 
-def _chunk(table: Table, rows: list[Any], problems: Problems) -> Chunk:
+def _chunk(table: Table, rows: list[Any], problems: Problems, known: Known) -> Chunk:
     name = table.name
     parsers = {key: parser_of(column) for key, column in table.columns.items()}
     kept: list[int] = []
@@ -46,7 +46,7 @@ def _chunk(table: Table, rows: list[Any], problems: Problems) -> Chunk:
         if not isinstance(row, dict):
             problems.add("not_an_object", name, str(number + 1), row)
             continue
-        facts = _facts(name, number, row, parsers, problems)
+        facts = _facts(name, number, row, parsers, problems, known)
         missing = next(
             (c.name for c in table.columns.values() if c.required and facts.get(c.name) is None),
             None,
@@ -64,7 +64,12 @@ def _chunk(table: Table, rows: list[Any], problems: Problems) -> Chunk:
 
 
 def _facts(
-    name: str, number: int, row: dict[str, Any], parsers: dict[str, Any], problems: Problems
+    name: str,
+    number: int,
+    row: dict[str, Any],
+    parsers: dict[str, Any],
+    problems: Problems,
+    known: Known,
 ) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     for key, raw in row.items():
@@ -75,6 +80,9 @@ def _facts(
             problems.add("wrong_json_type", name, cell, raw)
         elif raw is not None:
             facts[key], code = parsers[key](raw)
+            low, high = known.bounds.get((name, key), (None, None))
+            if low is not None and facts[key] is not None and not low <= facts[key] <= high:
+                facts[key], code = None, "negative" if facts[key] < 0 else "implausible"
             if code:
                 problems.add(code, name, cell, raw)
     return facts

@@ -17,7 +17,7 @@ from gongyou.law.facts.reading.sheets import BadCell
 
 Parsed = tuple[Any, str | None]
 
-FEN = Decimal("0.01")
+FEN, FOUR = Decimal("0.01"), Decimal("0.0001")
 _NUMBER = re.compile(
     r"^(?P<minus>-|\()?(?P<money>¥|rmb|cny|人民币)?(?P<minus2>-)?"
     r"(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+)"
@@ -90,6 +90,15 @@ def read_money(
     value *= factor
     rounded = value.quantize(FEN, ROUND_HALF_UP)
     return rounded, "rounded" if abs(rounded - value) > Decimal("0.00001") else None
+
+
+def read_rounded(raw: Any, unit: str | None, *, signed: bool = False) -> Parsed:
+    """A number of at most four decimals; more are rounded, with the code "rounded_number"."""
+    value, code = read_number(raw, unit, signed=signed)
+    if value is None:
+        return value, code
+    rounded = value.quantize(FOUR, ROUND_HALF_UP) if value != value.quantize(FOUR) else value
+    return rounded, None if rounded == value else "rounded_number"
 
 
 def read_integer(raw: Any, unit: str | None = None) -> Parsed:

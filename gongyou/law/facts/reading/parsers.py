@@ -8,7 +8,7 @@ from typing import Any
 
 from gongyou.law.facts.contract import Column
 from gongyou.law.facts.reading.dates import read_date, read_month
-from gongyou.law.facts.reading.numbers import Parsed, read_integer, read_money, read_number
+from gongyou.law.facts.reading.numbers import Parsed, read_integer, read_money, read_rounded
 from gongyou.law.facts.reading.words import (
     code_words,
     read_code,
@@ -48,7 +48,7 @@ def _money(column: Column, factor: Decimal, year: int | None) -> Parser:
 
 def _number(column: Column, factor: Decimal, year: int | None) -> Parser:
     signed = column.name in SIGNED
-    return lambda raw: read_number(raw, column.unit, signed=signed)
+    return lambda raw: read_rounded(raw, column.unit, signed=signed)
 
 
 _BY_TYPE: dict[str, Callable[[Column, Decimal, int | None], Parser]] = {

@@ -24,7 +24,7 @@ from gongyou.law.facts.reading.sources import source_in_name
 ADDED_UP = frozenset(["bonus", "allowances", "other_pay", "deductions"])
 """Facts of which a payroll has several columns: they are added."""
 
-_FINE = (None, "rounded", "month_only", "month_only_last")
+_FINE = (None, "rounded", "month_only", "month_only_last", "rounded_number")
 _SAMPLE, _DOUBTFUL = 60, 0.85
 _WITH_YEAR = re.compile(r"(?:19|20)\d{2}")
 _BARE = re.compile(r"^\s*(\d{1,2})\s*月")
