@@ -60,9 +60,14 @@ RENAMED = {
 """Columns whose name stands in two tables or is too plain to stand alone in a rule."""
 
 
-def _type(column: Column) -> Type:
+SIGNED = {("pay", "other_pay"), ("pay", "deductions"), ("events", "value")}
+"""Columns in which payrolls have negative corrections."""
+
+
+def _type(table: str, column: Column) -> Type:
     if column.type != "code":
-        return TYPES[column.type]
+        kind = TYPES[column.type]
+        return kind.signed() if (table, column.name) in SIGNED else kind
     return TEXT if column.open else Code(*(code.name for code in column.codes))
 
 
@@ -74,7 +79,7 @@ def _declare_facts(table: str, columns: Iterable[Column]) -> None:
         cn.fact(
             name,
             table,
-            _type(column),
+            _type(table, column),
             label=dict(column.label),
             column=column.name,
             unit=column.unit,
