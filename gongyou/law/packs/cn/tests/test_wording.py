@@ -9,6 +9,7 @@ from gongyou.law import load_pack
 PACK = load_pack("cn")
 KEYS = [
     *(f"rule.{name}" for name in PACK.rules),
+    *(f"formula.{name}" for name in PACK.rules),
     *(f"entitlement.{code}" for code in PACK.entitlements),
     *(f"fact.{name}" for name in PACK.facts),
     *(f"parameter.{name}" for name in PACK.parameters),
