@@ -11,11 +11,15 @@ from .kit import (
     add_months,
     cn,
     days_between,
+    first_known,
     largest,
+    lift,
     make_date,
     max_of,
+    owed,
     restarted,
     total,
+    unknown,
     when,
     year,
 )
@@ -65,27 +69,37 @@ def _file_by(start, suspended, limitation_years):
     kind="date",
 )
 def file_after_end_by(
-    last_day, interrupted_after_end, suspended_days, limitation_years, limitation_old_days
+    last_day,
+    interrupted_after_end,
+    suspended_days,
+    limitation_years,
+    limitation_old_days,
+    still_employed,
 ):
     """Last safe day to file what falls due at the end: a year from the end or the last
     interruption; before May 2008 sixty days."""
     old = add_days(last_day, limitation_old_days(at="2008-04-30"))
     new = _file_by(interrupted_after_end, suspended_days, limitation_years)
-    return when(old < LDMAL, old, new)
+    return owed(when(old < LDMAL, old, new), unless={"no_limit_while_employed": still_employed})
 
 
 @cn.rule("employment", cites=[PAY_RULE], unit="date")
 def file_pay_by(still_employed, file_after_end_by):
     """Last safe day for wages, overtime and other pay: no limit while employed, then a year."""
-    return file_after_end_by
+    return when(still_employed, unknown("no_limit_while_employed", "date"), file_after_end_by)
 
 
 @cn.rule("employment", cites=[YEAR_RULE], unit="date", reading="double_wage_limitation=monthly")
 def file_double_wage_by(
-    double_wage_from, interrupted_before_filing, suspended_days, double_wage_to, limitation_years
+    double_wage_from, double_wage_to, filing_day, suspended_days, limitation_years
 ):
-    """Last day on which a part of the second wage is in time; the first month is lost first."""
-    return _file_by(double_wage_to, suspended_days, limitation_years)
+    """Last day on which all of the second wage is in time; later, on which any of it is.
+
+    Each month has its own year, so the first month is lost first.
+    """
+    all_of_it = _file_by(double_wage_from, suspended_days, limitation_years)
+    any_of_it = _file_by(double_wage_to, suspended_days, limitation_years)
+    return when(filing_day <= all_of_it, all_of_it, any_of_it)
 
 
 @cn.rule("employment", cites=[YEAR_RULE], unit="date", reading="double_wage_limitation=whole")
@@ -94,15 +108,32 @@ def file_double_wage_by(double_wage_to, suspended_days, limitation_years):
     return _file_by(double_wage_to, suspended_days, limitation_years)
 
 
+def _leave_by(oldest, last_day, still_employed, filing_day, suspended, limitation_years):
+    """End of the year in which the oldest claimable leave lapses, then a year from the end."""
+    year_ends = make_date(year(last_day), 12, 31)
+    lapses = first_known((oldest > 0) & (filing_day <= year_ends), lift(False))
+    after_end = _file_by(last_day, suspended, limitation_years)
+    return when(still_employed | lapses, year_ends, after_end)
+
+
 @cn.rule(
     "employment",
     cites=[YEAR_RULE, Art("AL-Meas", "9")],
     unit="date",
     reading="leave_limitation=year_end",
 )
-def file_leave_by(last_day, suspended_days, limitation_years):
-    """Last safe day for the newest leave year: a year from its end or the end of employment."""
-    return _file_by(last_day, suspended_days, limitation_years)
+def file_leave_by(
+    untaken_one_year_before, last_day, still_employed, filing_day, suspended_days, limitation_years
+):
+    """Last safe day for untaken leave: that of the year before lapses at this year's end."""
+    return _leave_by(
+        untaken_one_year_before,
+        last_day,
+        still_employed,
+        filing_day,
+        suspended_days,
+        limitation_years,
+    )
 
 
 @cn.rule(
@@ -111,17 +142,24 @@ def file_leave_by(last_day, suspended_days, limitation_years):
     unit="date",
     reading="leave_limitation=carried_over",
 )
-def file_leave_by(last_day, suspended_days, limitation_years, still_employed):
-    """Last safe day for the newest leave year, which could still be taken the year after."""
-    year_after = make_date(year(last_day) + 1, 12, 31)
-    start = when(still_employed, year_after, last_day)
-    return _file_by(start, suspended_days, limitation_years)
+def file_leave_by(
+    untaken_two_years_before, last_day, still_employed, filing_day, suspended_days, limitation_years
+):
+    """Last safe day for untaken leave that may be carried over a year."""
+    return _leave_by(
+        untaken_two_years_before,
+        last_day,
+        still_employed,
+        filing_day,
+        suspended_days,
+        limitation_years,
+    )
 
 
 @cn.rule("employment", cites=[PAY_RULE], unit="date", reading="leave_limitation=remuneration")
-def file_leave_by(file_after_end_by):
+def file_leave_by(file_pay_by):
     """Last safe day if pay for untaken leave is remuneration: as for wages."""
-    return file_after_end_by
+    return file_pay_by
 
 
 @cn.rule("employment", cites=[YEAR_RULE, Art("Injury-R", "17")], unit="date")

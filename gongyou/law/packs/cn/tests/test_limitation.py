@@ -98,7 +98,34 @@ def test_each_item_names_its_own_ground():
             assert any(c.short.startswith("LDMAL 27") for c in result_.limitation.cites)
 
 
-def test_leave_of_a_worker_still_employed_may_be_carried_over_in_beijing():
-    facts = {"start": "2018-01-01", "end_kind": "ongoing", "agreed_wage": 6000, "on": "2022-06-30"}
-    found = result("cn.annual_leave.untaken_pay", place=BEIJING, **facts).limitation
-    assert found is None or found.last_safe_filing_date == day("2024-12-31")
+def test_while_employed_wages_have_no_limit():
+    pay = months("2022-01-01", 1, due=5000, paid=0)
+    facts = {"start": "2018-01-01", "end_kind": "ongoing", "on": "2022-06-30", "pay": pay}
+    found = result("cn.wages.unpaid", **facts).limitation
+    assert found.last_safe_filing_date is None
+    assert found.missing == ["no_limit_while_employed"]
+    assert result("cn.limitation.last_filing_date", **facts).reason == "no_limit_while_employed"
+
+
+@pytest.mark.parametrize("place", [BEIJING, "440100"])
+def test_leave_of_a_worker_still_employed_lapses_at_the_year_s_end(place):
+    facts = {"start": "2015-01-01", "end_kind": "ongoing", "agreed_wage": 6000, "on": "2022-06-30"}
+    found = result("cn.annual_leave.untaken_pay", place=place, **facts)
+    assert found.limitation.last_safe_filing_date == day("2022-12-31")
+
+
+def test_the_second_wage_is_lost_month_by_month():
+    facts = {
+        "start": "2020-03-10",
+        "end": "2022-06-30",
+        "end_kind": "resigned",
+        "agreed_wage": 5000,
+    }
+    facts |= {"contract_written": False}
+
+    def by(on):
+        found = result("cn.double_wage.no_contract", on=on, **facts)
+        return found.limitation.last_safe_filing_date
+
+    assert by("2021-04-10") == day("2021-04-10")  # a year from 10 April 2020: all is in time
+    assert by("2021-04-11") == day("2022-03-09")  # then until a year from the last day
