@@ -1,11 +1,15 @@
-"""Claims of all readings in little room: what results share is kept once, then compressed.
+"""Claims in little room: the facts of each reading, and what the law made of them.
 
-A step, an article or a figure stands in many results; each is kept once in a pool and results
-name it by its number. What is not due keeps its reason, without steps.
+The steps are not kept: the law computes them anew from the kept facts when a page opens them,
+in milliseconds. What it said at the time is kept beside, so that a later change of the rules
+shows as a difference and never replaces a figure in silence.
 """
 
 import json
 import zlib
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from gongyou import law
 
@@ -13,53 +17,107 @@ from gongyou import law
 MAIN = "worker"
 # Kinds of results that say what is owed; the others are dates, tests, figures on the way.
 LASTING = ("claim", "administrative", "monthly", "possible")
-POOLED = ("steps", "articles", "parameters")
 
 
-def pack(readings: dict[str, "law.Claim"]) -> bytes:
-    """Bytes for the database."""
-    pool: dict[str, int] = {}
-    held = {}
-    seen: dict[int, str] = {}
-    for name, claim in readings.items():
-        if id(claim) in seen:
-            held[name] = seen[id(claim)]
-        else:
-            seen[id(claim)] = name
-            held[name] = _thin(json.loads(claim.to_json()), pool)
-    stored = {"readings": held, "pool": [json.loads(text) for text in pool]}
-    return zlib.compress(_text(stored).encode(), 6)
+@dataclass(frozen=True)
+class Outcome:
+    """What the law said of one entitlement at the time."""
+
+    said: str
+    file_by: str | None
 
 
-def _thin(claim: dict, pool: dict[str, int]) -> dict:
-    for result in claim["results"]:
-        if result["status"] == "not_due":
-            result.update({"steps": [], "parameters": []})
-        for field in POOLED:
-            texts = [_text(item) for item in result[field]]
-            result[field] = [pool.setdefault(text, len(pool)) for text in texts]
-    return claim
+def as_facts(found: dict[str, list[dict]]) -> "law.Facts":
+    """Resolved tables of one employment as the law takes them."""
+    root = found["employment"][0] if found["employment"] else {}
+    return law.Facts(employment=root, pay=found["pay"], events=found["events"])
 
 
-def _text(value) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def outcomes(claim: "law.Claim") -> dict[str, Outcome]:
+    """Code → outcome, for all that is due or undetermined."""
+    return {
+        result.code: Outcome(_said(result), _iso(file_by(result)))
+        for result in claim
+        if result.status != "not_due"
+    }
 
 
-def unpack(data: bytes, only: str | None = None) -> dict[str, "law.Claim"]:
-    """Reading → claim; with `only`, that reading alone."""
-    stored = json.loads(zlib.decompress(data))
-    pool, found = stored["pool"], {}
-    for name in stored["readings"]:
-        if only is None or name == only:
-            found[name] = _read(name, stored["readings"], pool, found)
-    return found
+def _said(result) -> str:
+    if result.status != "amount":
+        return result.status
+    return f"{result.amount:.2f}" if result.amount is not None else str(result.value)
 
 
-def _read(name, held, pool, found) -> "law.Claim":
-    kept = held[name]
-    if isinstance(kept, str):
-        return found[kept] if kept in found else _read(kept, held, pool, found)
-    for result in kept["results"]:
-        for field in POOLED:
-            result[field] = [pool[n] for n in result[field]]
-    return law.Claim.from_json(_text(kept))
+def file_by(result) -> date | None:
+    """The last safe day to file for an entitlement."""
+    return result.limitation.last_safe_filing_date if result.limitation else None
+
+
+def _iso(day) -> str | None:
+    return day.isoformat() if day else None
+
+
+def pack(readings: dict[str, "law.Claim"], facts: dict[str, dict]) -> bytes:
+    """Bytes for the database: facts and outcomes of every reading, equal facts once."""
+    kept, names = [], {}
+    for name, found in facts.items():
+        slim = _slim(found)
+        if slim not in kept:
+            kept.append(slim)
+        names[name] = kept.index(slim)
+    said = {
+        name: {code: [o.said, o.file_by] for code, o in outcomes(claim).items()}
+        for name, claim in readings.items()
+    }
+    stored = {"facts": kept, "readings": names, "said": said}
+    text = json.dumps(stored, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    return zlib.compress(text.encode(), 6)
+
+
+def _slim(tables: dict[str, list[dict]]) -> dict[str, list[dict]]:
+    """Known facts only, without who and from where."""
+    left_out = ("worker", "source")
+    return {
+        table: [
+            {n: v for n, v in row.items() if v is not None and n not in left_out} for row in rows
+        ]
+        for table, rows in tables.items()
+    }
+
+
+def _plain(value) -> dict:
+    if isinstance(value, date):
+        return {"day": value.isoformat()}
+    if isinstance(value, Decimal):
+        return {"number": str(value)}
+    raise TypeError(type(value))
+
+
+def _typed(held: dict):
+    if len(held) == 1:
+        if "day" in held:
+            return date.fromisoformat(held["day"])
+        if "number" in held:
+            return Decimal(held["number"])
+    return held
+
+
+def unpack(data: bytes) -> dict:
+    """What was kept: facts, readings (name → number of its facts), said."""
+    stored = json.loads(zlib.decompress(data), object_hook=_typed)
+    stored["said"] = {
+        name: {code: Outcome(*pair) for code, pair in rows.items()}
+        for name, rows in stored["said"].items()
+    }
+    return stored
+
+
+def recompute(stored: dict, pack_name: str, on: date) -> dict[str, "law.Claim"]:
+    """Reading → claim with every step, from the kept facts."""
+    done: dict[int, law.Claim] = {}
+    claims = {}
+    for name, number in stored["readings"].items():
+        if number not in done:
+            done[number] = law.claim(as_facts(stored["facts"][number]), pack=pack_name, on=on)
+        claims[name] = done[number]
+    return claims

@@ -10,7 +10,7 @@ from gongyou.vault.public import Part, Record, SealedTextField
 
 
 class ClaimVersion(Part):
-    """One computation for one employment: all readings with every step, compressed."""
+    """One computation for one employment: the facts of all readings and their outcomes."""
 
     compartment_path = "employment__compartment"
     employment = models.ForeignKey("centre.Employment", models.CASCADE, related_name="claims")
@@ -38,13 +38,31 @@ class ClaimVersion(Part):
         return f"claim {self.number} of {self.on}"
 
     @cached_property
-    def readings(self) -> dict:
-        """Reading → claim (`gongyou.law.Claim`), as it was computed then."""
+    def stored(self) -> dict:
+        """The facts and outcomes kept at the time."""
         return claim_store.unpack(bytes(self.packed))
 
-    def keep(self, readings: dict) -> None:
-        """Keep the claims of all readings with every step."""
-        self.packed = claim_store.pack(readings)
+    @cached_property
+    def readings(self) -> dict:
+        """Reading → claim (`gongyou.law.Claim`) with every step, from the facts of the time."""
+        return claim_store.recompute(self.stored, self.pack, self.on)
+
+    @property
+    def outcomes(self) -> dict:
+        """Reading → code → what the law said at the time."""
+        return self.stored["said"]
+
+    @property
+    def drifted(self) -> bool:
+        """Whether the rules now give another outcome for the same facts."""
+        return any(
+            claim_store.outcomes(claim) != self.outcomes[name]
+            for name, claim in self.readings.items()
+        )
+
+    def keep(self, readings: dict, facts: dict) -> None:
+        """Keep the facts of each reading and what the law made of them."""
+        self.packed = claim_store.pack(readings, facts)
         self.readings = readings
 
 

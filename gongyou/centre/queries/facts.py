@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gongyou import law
 from gongyou.centre import codes
+from gongyou.centre.claim_store import as_facts
 from gongyou.centre.extra_facts import extra_columns, typed
 from gongyou.centre.models import Employment, EmploymentFacts, FactEvent, PayRecord
 from gongyou.centre.models.employment import fact_columns
@@ -50,12 +51,6 @@ def resolve(tables: dict[str, list[dict]], reading: str) -> dict[str, list[dict]
 def facts_of(employment: Employment, reading: str = "worker") -> "law.Facts":
     """What is known about one employment in one reading of the facts."""
     return as_facts(resolve(tables_of([employment]), reading))
-
-
-def as_facts(found: dict[str, list[dict]]) -> "law.Facts":
-    """Resolved tables of one employment as the law takes them."""
-    root = found["employment"][0] if found["employment"] else {}
-    return law.Facts(employment=root, pay=found["pay"], events=found["events"])
 
 
 @dataclass

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from gongyou import law
 from gongyou.centre import codes
-from gongyou.centre.claim_store import LASTING, MAIN
+from gongyou.centre.claim_store import LASTING, MAIN, Outcome, as_facts, file_by, outcomes
 from gongyou.centre.models import Case, ClaimLine, ClaimVersion, Deadline, Employment
-from gongyou.centre.queries.facts import as_facts, resolve, tables_of
+from gongyou.centre.queries.facts import resolve, tables_of
 from gongyou.vault.public import Right, journal
 
 
@@ -32,8 +32,9 @@ def compute_claim(
 def _version(by, employment, on, because, last=None) -> ClaimVersion | None:
     """A new version with its lines and days, or None when nothing differs from the last one."""
     last = last or employment.claims.first()
-    readings = read_claims(employment, on)
-    changes = difference(last.readings if last else None, readings)
+    readings, facts = read_claims(employment, on)
+    said = {name: outcomes(claim) for name, claim in readings.items()}
+    changes = difference(last.outcomes if last else None, said)
     if last and not changes and last.on == on:
         return None
     version = ClaimVersion(
@@ -45,7 +46,7 @@ def _version(by, employment, on, because, last=None) -> ClaimVersion | None:
         because=because,
         changes=changes,
     )
-    version.keep(readings)
+    version.keep(readings, facts)
     version.total = readings[MAIN].total
     totals = [claim.total for name, claim in readings.items() if name != "proved"]
     version.low, version.high = min(totals), max(totals)
@@ -80,21 +81,22 @@ def compute_claims(*, by, employments: list[Employment], on: date | None = None)
     return sum(map(len, made.values()))
 
 
-def read_claims(employment: Employment, on: date) -> dict[str, "law.Claim"]:
-    """Reading → claim: the sources in the order of each reading of the facts.
+def read_claims(employment: Employment, on: date) -> tuple[dict, dict]:
+    """Reading → claim, and reading → the facts it was computed from.
 
     Readings that come to the same facts share one computation.
     """
     tables = tables_of([employment])
-    claims, done = {}, []
+    claims: dict[str, law.Claim] = {}
+    facts: dict[str, dict] = {}
     for name in codes.READING_LABELS:
         found = resolve(tables, name)
-        same = next((claim for facts, claim in done if facts == found), None)
-        if same is None:
-            same = law.claim(as_facts(found), pack=employment.pack, on=on)
-            done.append((found, same))
-        claims[name] = same
-    return claims
+        same = next((n for n, known in facts.items() if known == found), None)
+        claims[name] = (
+            claims[same] if same else law.claim(as_facts(found), pack=employment.pack, on=on)
+        )
+        facts[name] = found
+    return claims, facts
 
 
 def _journal(by, employment, version, last) -> None:
@@ -111,35 +113,18 @@ def difference(before: dict | None, after: dict) -> list[dict]:
     if before is None:
         return []
     found = []
-    for reading, claim in after.items():
-        old, new = _outcomes(before.get(reading)), _outcomes(claim)
+    nothing = Outcome(None, None)
+    for reading, new in after.items():
+        old = before.get(reading, {})
         for code in sorted(old.keys() | new.keys()):
-            for place, what in enumerate(("amount", "file_by")):
-                was, is_ = (held.get(code, (None, None))[place] for held in (old, new))
-                if was != is_:
-                    found.append(
-                        {"entitlement": code, "what": what, "reading": reading}
-                        | {"before": was, "after": is_}
-                    )
+            was, is_ = old.get(code, nothing), new.get(code, nothing)
+            about = {"entitlement": code, "reading": reading}
+            if was.said != is_.said:
+                found.append(about | {"what": "amount", "before": was.said, "after": is_.said})
+            if was.file_by != is_.file_by:
+                days = {"before": was.file_by, "after": is_.file_by}
+                found.append(about | {"what": "file_by"} | days)
     return found
-
-
-def _outcomes(claim: "law.Claim | None") -> dict[str, tuple]:
-    return {
-        result.code: (_outcome(result), _iso(_file_by(result)))
-        for result in claim or ()
-        if result.status != "not_due"
-    }
-
-
-def _outcome(result) -> str:
-    if result.status != "amount":
-        return result.status
-    return f"{result.amount:.2f}" if result.amount is not None else str(result.value)
-
-
-def _iso(day) -> str | None:
-    return day.isoformat() if day else None
 
 
 def write_lines(employment: Employment, readings: dict) -> None:
@@ -155,7 +140,7 @@ def write_lines(employment: Employment, readings: dict) -> None:
             low=ranges[result.code][0],
             high=ranges[result.code][1],
             in_total=result.code in main.best.members,
-            file_by=_file_by(result),
+            file_by=file_by(result),
             missing=result.missing,
         )
         for result in main
@@ -172,10 +157,6 @@ def _ranges(readings) -> dict[str, tuple]:
             if name != "proved" and result.amount is not None:
                 found[result.code].append(result.amount)
     return defaultdict(lambda: (None, None), {code: (min(a), max(a)) for code, a in found.items()})
-
-
-def _file_by(result) -> date | None:
-    return result.limitation.last_safe_filing_date if result.limitation else None
 
 
 # Days that follow from steps of the procedure, and what kind of day each is.
@@ -213,7 +194,7 @@ def keep_deadlines(case: Case, claim: "law.Claim") -> None:
 def _limitations(claim: "law.Claim") -> dict:
     found: dict = {}
     for result in claim:
-        day = _file_by(result)
+        day = file_by(result)
         if result.status != "not_due" and day and result.money and result.forum == "arbitration":
             held = found.setdefault(("limitation", day), ([], _basis(result.limitation)))
             held[0].append(result.code)
