@@ -67,8 +67,9 @@ _UNITS = {
 }
 _BRACKETS = re.compile(r"[(\[【{<《「](.*?)[)\]】}>》」]")
 _MONTH_FIRST = re.compile(
-    r"^((?:19|20)\d{2}(?:年|[-./])\d{1,2}月?份?|(?:19|20)\d{4}(?!\d)|\d{1,2}月份?)(.*)$"
+    r"^((?:19|20)\d{2}(?:年|[-./])\d{1,2}(?!\d)月?份?(?![\d./-])|(?:19|20)\d{4}(?!\d)|\d{1,2}月份?)(.*)$"
 )
+_DAY = re.compile(r"^\d+$|\d{4}\D\d{1,2}\D\d{1,2}")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|(?!\d|[.\-/]\d))")
 
 
@@ -168,7 +169,8 @@ def month_in(text: str, year: int | None = None) -> tuple[date | None, str]:
     found = _MONTH_FIRST.match("".join(text.split()))
     if not found:
         value, code = read_month(text, year=year)
-        return (value, "") if value and code is None and not text.isdigit() else (None, text)
+        bare = value and code is None and not _DAY.search(text)
+        return (value, "") if bare else (None, text)
     value, code = read_month(found[1], year=year)
     return (value, found[2].strip("-_ ·的")) if value else (None, text)
 

@@ -8,11 +8,19 @@ from datetime import date
 from typing import Any
 
 from gongyou.law.facts.known import STANDARD, Known
-from gongyou.law.facts.reading.headers import IGNORED, PERSON, meanings_of, month_in, year_in
+from gongyou.law.facts.reading.headers import (
+    IGNORED,
+    PERSON,
+    meanings,
+    meanings_of,
+    month_in,
+    year_in,
+)
 from gongyou.law.facts.reading.sheets import Sheet, is_empty
 
 _LOOK, _DEEP, _NEAR = 40, 3, 8
 Label = tuple[str, ...]
+_WHO = ("worker", "name", "id_number")
 _MONTH_LIKE = re.compile(r"^(?:19|20)\d{2}(?:\.?\d{1,2})$")
 
 
@@ -110,7 +118,12 @@ def _score(labels: tuple[Label, ...], year: int | None, known: Known) -> float:
         key = (best.table, best.fact, best.month)
         score += best.confidence if key not in seen else best.confidence / 4
         seen.add(key)
-        who = who or best.fact in ("worker", "name", "id_number")
+        if best.fact in _WHO:
+            if len(label) > 1 and best.fact not in {
+                m.fact for m in meanings(label[-1], year, known)
+            }:
+                return 0.0  # a worker's number under the header: the row below it is data
+            who = True
         what += best.table not in (PERSON, IGNORED) and best.fact != "worker"
     if (who and what) or what >= 3:
         return score
