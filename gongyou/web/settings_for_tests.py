@@ -17,3 +17,6 @@ os.environ |= {
 }
 
 from gongyou.web.settings import *  # noqa: E402, F403
+
+# Limits are counted in the process, so that a test can look at them and begin afresh.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -45,6 +45,19 @@
   on("change", "[data-check-all]", (box) =>
     document.querySelectorAll(`input[name="${box.dataset.checkAll}"]`).forEach((one) => (one.checked = box.checked)));
 
+  // What scrolls sideways can be reached by keyboard.
+  const reachable = () =>
+    document.querySelectorAll(".table-wrap").forEach((wrap) => {
+      if (wrap.scrollWidth <= wrap.clientWidth + 1) return wrap.removeAttribute("tabindex");
+      wrap.tabIndex = 0;
+      wrap.setAttribute("role", "group");
+      const caption = wrap.querySelector("caption")?.textContent.trim();
+      if (caption) wrap.setAttribute("aria-label", caption);
+    });
+  document.addEventListener("DOMContentLoaded", reachable);
+  document.addEventListener("gongyou:load", reachable);
+  window.addEventListener("resize", reachable);
+
   // A form is sent once.
   document.addEventListener("submit", (event) => {
     const form = event.target;
