@@ -6,8 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from gongyou.law import Claim, Facts, Result, claim
+from gongyou.law import Claim, Facts, Result, claim, load_pack
+from gongyou.law.engine.claim import Assessor
+from gongyou.law.library import as_reading
 
+PACK = load_pack("cn")
 SHENZHEN, GUANGZHOU, BEIJING, SHANGHAI = "440300", "440100", "110000", "310000"
 
 
@@ -31,10 +34,8 @@ def event(kind: str, on: str, **columns: Any) -> dict[str, Any]:
     return {"kind": kind, "date": day(on), **columns}
 
 
-def answer(
-    *, on: str = "", pay: Any = (), events: Any = (), reading: Any = None, **employment: Any
-) -> Claim:
-    """The claim of one worker, on the last day unless another is given."""
+def told(*, on: str = "", pay: Any = (), events: Any = (), **employment: Any) -> tuple[Facts, date]:
+    """The facts of one worker, and the day of the claim: the last day unless another is given."""
     facts = {
         key: day(value) if key in ("start", "end") or key.endswith("_on") else value
         for key, value in employment.items()
@@ -43,12 +44,19 @@ def answer(
     facts.setdefault("place", GUANGZHOU)
     when = day(on) if on else facts.get("end") or date(2026, 9, 30)
     made = Facts(employment={"worker": "G-TEST", **facts}, pay=list(pay), events=list(events))
-    return claim(made, "cn", on=when, reading=reading)
+    return made, when
 
 
-def result(code: str, **facts: Any) -> Result:
-    """One entitlement's result."""
-    return answer(**facts)[code]
+def answer(*, reading: Any = None, **facts: Any) -> Claim:
+    """The whole claim of one worker."""
+    made, on = told(**facts)
+    return claim(made, "cn", on=on, reading=reading)
+
+
+def result(code: str, *, reading: Any = None, **facts: Any) -> Result:
+    """One entitlement's result, without the others."""
+    made, on = told(**facts)
+    return Assessor(PACK, made, on, as_reading(reading).answers).result(PACK.entitlements[code])
 
 
 def amount(code: str, **facts: Any) -> Decimal | None:
