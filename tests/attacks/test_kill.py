@@ -26,10 +26,14 @@ for _ in range(%d):
         os.close(taken)
         work(given)
     os.close(given)
-    time.sleep(chance.uniform(0.02, 0.2))
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
     with os.fdopen(taken) as lines:
+        # Most are killed some time after their first answer, however slow the machine is;
+        # some before it.
+        if chance.random() < 0.8:
+            acknowledged.append(lines.readline().strip())
+        time.sleep(chance.uniform(0, 0.12))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
         acknowledged += [line.strip() for line in lines if line.endswith("\\n")]
 
 present = {str(pk) for pk in StoredFile.objects.values_list("pk", flat=True)}
@@ -45,5 +49,5 @@ print(json.dumps([len(acknowledged), lost, unreadable, commands.check().problems
 def test_no_acknowledged_file_is_lost_in_forty_kills(tmp_path):
     script = INIT.format(title="x") + OPEN_ANNA + WRITE_AND_KILL % ROUNDS
     count, lost, unreadable, problems = run(tmp_path / "data", script)
-    assert count >= ROUNDS
+    assert count >= ROUNDS / 2
     assert (lost, unreadable, problems) == ([], 0, [])
