@@ -11,7 +11,11 @@ class CollectiveConfig(AppConfig):
     label = "collective"
     verbose_name = _("Collective work")
 
-    navigation = []
+    navigation = [
+        ("collective:cases", _("Collective cases"), "people-fill", "read"),
+        ("collective:findings", _("From many to one"), "diagram-3", "read"),
+    ]
+    home_panels = [("collective/_home.html", "gongyou.collective.queries.home.panel")]
 
     def ready(self):
         """Tell the journal this room's sentences."""

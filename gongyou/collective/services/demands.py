@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from gongyou.collective.law_words import articles, entitlement_label
 from gongyou.collective.models import Bundle, CollectiveCase, Demand, DemandLetter
 from gongyou.collective.services.chronicle import next_ordinal, note
 from gongyou.collective.services.owed import interrupt
@@ -38,6 +39,21 @@ def add_demand(
     changes["amount"] = (None, demand.amount)
     journal.append(by, "collective.add_demand", case, changes=changes)
     return demand
+
+
+def draw_demand(*, by, case: CollectiveCase, line: dict) -> Demand:
+    """A demand out of claims: its words, articles, people, sum and first day of limitation."""
+    code = line["code"]
+    return add_demand(
+        by=by,
+        case=case,
+        text=entitlement_label(code),
+        entitlements=[code],
+        legal_basis=articles(code),
+        people=line["people"],
+        amount=line["amount"],
+        file_by=line["file_by"],
+    )
 
 
 def _reference(model, case, letter: str) -> str:

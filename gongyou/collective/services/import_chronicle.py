@@ -8,6 +8,7 @@ from gongyou.centre.public import Employer, add_employer
 from gongyou.collective import chronicle_file
 from gongyou.collective.chronicle_file import bounds, day_of
 from gongyou.collective.models import (
+    Agreement,
     Bundle,
     CollectiveCase,
     Demand,
@@ -15,6 +16,7 @@ from gongyou.collective.models import (
     Event,
     Figure,
     PhaseState,
+    Round,
     Source,
 )
 from gongyou.collective.services.cases import link_employer, open_case
@@ -191,7 +193,8 @@ def _bundles(by, case: CollectiveCase, data: dict) -> None:
         rows.append((bundle, row))
         if offer:
             day = bundle.agreed_on or case.opened_on
-            keep_offer(by, case, offer, made_on=day, status="accepted")
+            counted = _day(row.get("cut_off")) or day
+            keep_offer(by, case, offer, made_on=day, counted_to=counted, status="accepted")
     _keep(by, rows)
 
 
@@ -220,6 +223,25 @@ def _events(by, case: CollectiveCase, data: dict) -> None:
         if offer:
             keep_offer(by, case, offer, made_on=first, status="rejected")
     _keep(by, rows)
+    _talks(by, case, data.get("events", []))
+
+
+def _talks(by, case: CollectiveCase, events: list) -> None:
+    """Rounds that have a number, and agreements, stand on the page of the talks too."""
+    rounds: dict = {}
+    for event in events:
+        number = (event.get("figures") or {}).get("round")
+        text = str(event.get("description", ""))
+        if event.get("kind") == "bargaining" and number and number not in rounds:
+            rounds[number] = Round(case=case, number=number, on=bounds(event)[0])
+            rounds[number].seal(by, minutes=text)
+            rounds[number].take_sealed_changes()
+        if event.get("kind") == "agreement":
+            agreement = Agreement(case=case, signed_on=bounds(event)[0])
+            agreement.seal(by, terms={"terms": [{"text": text, "demands": [], "due_on": None}]})
+            agreement.take_sealed_changes()
+            agreement.save()
+    Round.objects.bulk_create(rounds.values())
 
 
 def _disagreements(by, case: CollectiveCase, data: dict) -> None:

@@ -2,8 +2,7 @@
 
 from django import template
 
-from gongyou import law
-from gongyou.collective import codes
+from gongyou.collective import codes, law_words
 
 register = template.Library()
 TONES = {
@@ -44,11 +43,7 @@ def tint(code) -> str:
     return TONES.get(code, "plain")
 
 
-@register.filter
-def articles(code) -> str:
-    """The articles of an entitlement, short."""
-    found = law.load_pack("cn").entitlements.get(code)
-    return ", ".join(cite.short for cite in found.rule.cites) if found else ""
+register.filter("articles", law_words.articles)
 
 
 @register.filter

@@ -1,5 +1,7 @@
 """What every page of a case starts from."""
 
+from django.http import HttpResponse
+
 from gongyou.collective.models import CollectiveCase
 from gongyou.collective.tabs import TABS
 from gongyou.vault.public import Right
@@ -30,3 +32,11 @@ def law_language() -> str:
     from gongyou.centre.forms.fields import law_language as language
 
     return language()
+
+
+def pdf_response(content: bytes, name: str) -> HttpResponse:
+    """A PDF to keep or print; the browser keeps no copy in its cache."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,90 @@
+"""Forms of the talks: an offer as it is typed, rounds, report-back, votes, agreement."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from gongyou.collective import codes
+from gongyou.collective.forms.fields import day, text
+
+
+class OfferForm(forms.Form):
+    """An offer in words; costed for everyone while it is typed."""
+
+    typed = text(
+        _("Offer"),
+        rows=3,
+        max_length=2000,
+        help_text=_(
+            "For example: 2000 per year of service, at most 6 years; 166 per month if under one "
+            "year. Or: 70% of the claim."
+        ),
+    )
+    counted_to = day(_("Service counted up to"), initial=timezone.localdate)
+    side = forms.ChoiceField(label=_("Made by"), choices=[*reversed(codes.SIDES)])
+    made_on = day(_("Made on"), initial=timezone.localdate)
+
+
+class CostForm(forms.Form):
+    """What costing needs of the form above."""
+
+    typed = forms.CharField(max_length=2000)
+    counted_to = forms.DateField()
+
+
+class RoundForm(forms.Form):
+    """A round of talks."""
+
+    on = day(_("Day"), initial=timezone.localdate)
+    present = text(_("Who was there"), rows=2, required=False)
+    minutes = text(_("Minutes"), rows=5, required=False)
+
+
+class ReportForm(forms.Form):
+    """Representatives told the members."""
+
+    on = day(_("Day"), initial=timezone.localdate)
+    attended = forms.IntegerField(label=_("People present"), min_value=0, required=False)
+    text = text(_("What was reported"), required=False)
+
+
+class VoteForm(forms.Form):
+    """The members' vote on an offer."""
+
+    offer = forms.ChoiceField(label=_("Offer"))
+    on = day(_("Day"), initial=timezone.localdate)
+    means = forms.ChoiceField(label=_("How"), choices=codes.VOTE_MEANS)
+    entitled = forms.IntegerField(label=_("Entitled to vote"), min_value=1)
+    yes = forms.IntegerField(label=_("Yes"), min_value=0)
+    no = forms.IntegerField(label=_("No"), min_value=0)
+    abstained = forms.IntegerField(label=_("Abstained"), min_value=0, initial=0)
+
+    def __init__(self, *args, offers=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["offer"].choices = offers
+
+    def clean(self):
+        """Nobody votes twice."""
+        data = super().clean()
+        votes = sum(data.get(name) or 0 for name in ("yes", "no", "abstained"))
+        if data.get("entitled") is not None and votes > data["entitled"]:
+            self.add_error("entitled", _("More votes than people who may vote."))
+        return data
+
+
+class AgreementForm(forms.Form):
+    """What both sides signed; one term a line."""
+
+    signed_on = day(_("Signed on"), initial=timezone.localdate)
+    offer = forms.ChoiceField(label=_("Offer"), required=False)
+    terms = text(_("Terms, one a line"), rows=6)
+    demands = forms.MultipleChoiceField(
+        label=_("Demands it settles"), required=False, widget=forms.CheckboxSelectMultiple()
+    )
+    due_on = day(_("To be carried out by"), required=False)
+    confidential = forms.BooleanField(label=_("With a clause of silence"), required=False)
+
+    def __init__(self, *args, offers=(), demands=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["offer"].choices = [("", "—"), *offers]
+        self.fields["demands"].choices = demands

@@ -1,0 +1,119 @@
+"""From many to one: employers at which many open records share a grievance.
+
+Counted in the database over pseudonyms; no name is opened. Employers count as one when they
+were joined as spellings or when their names come to the same key.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Min, Q, Sum
+from django.utils import timezone
+
+from gongyou.centre.public import Case, Employer, codes
+from gongyou.collective.models import CollectiveCase
+from gongyou.collective.queries.linking import roots
+
+FEWEST = 3
+MOST = 60
+
+
+@dataclass
+class Finding:
+    """One grievance at one employer, in one compartment."""
+
+    compartment: object
+    root: object
+    grievance: str
+    employers: set = field(default_factory=set)
+    people: int = 0
+    claimed: Decimal = Decimal(0)
+    low: Decimal = Decimal(0)
+    high: Decimal = Decimal(0)
+    dated: int = 0
+    inside: int = 0
+    first: date | None = None
+    names: list[str] = field(default_factory=list)
+    existing: object = None
+
+    @property
+    def key(self) -> str:
+        """Compartment, employer and grievance, as the form sends it back."""
+        return f"{self.compartment}:{self.root}:{self.grievance}"
+
+
+def open_cases(actor):
+    """Open individual cases that somebody may see."""
+    return Case.objects.visible_to(actor).exclude(status__in=codes.CLOSED_STATUSES).order_by()
+
+
+def findings(actor, fewest: int = FEWEST, on: date | None = None) -> list[Finding]:
+    """Findings, the largest first."""
+    on = on or timezone.localdate()
+    rows = (
+        open_cases(actor)
+        .values("compartment_id", "employer_id", "grievances__code")
+        .annotate(
+            n=Count("worker_id", distinct=True),
+            claimed_=Sum("claimed"),
+            low=Sum("claimed_low"),
+            high=Sum("claimed_high"),
+            dated=Count("id", filter=Q(next_deadline__isnull=False)),
+            inside=Count("id", filter=Q(next_deadline__gte=on)),
+            first=Min("next_deadline", filter=Q(next_deadline__gte=on)),
+        )
+    )
+    found = _gathered(rows, roots(actor))
+    kept = [f for f in found.values() if f.people >= fewest]
+    kept.sort(key=lambda f: (-f.people, -f.claimed))
+    return _named(actor, kept[:MOST])
+
+
+def _gathered(rows, root_of: dict) -> dict:
+    found: dict = {}
+    for row in rows.iterator(chunk_size=5000):
+        code = row["grievances__code"]
+        if code is None:
+            continue
+        root = root_of.get(row["employer_id"], row["employer_id"])
+        key = (row["compartment_id"], root, code)
+        one = found.setdefault(key, Finding(row["compartment_id"], root, code))
+        one.employers.add(row["employer_id"])
+        one.people += row["n"]
+        one.claimed += row["claimed_"] or 0
+        one.low += row["low"] or 0
+        one.high += row["high"] or 0
+        one.dated += row["dated"]
+        one.inside += row["inside"]
+        one.first = min(filter(None, (one.first, row["first"])), default=None)
+    return found
+
+
+def _named(actor, kept: list[Finding]) -> list[Finding]:
+    wanted = {pk for one in kept for pk in one.employers}
+    names = dict(Employer.objects.filter(pk__in=wanted).values_list("pk", "name"))
+    open_ones = defaultdict(list)
+    for case in CollectiveCase.objects.visible_to(actor).filter(closed_on=None):
+        open_ones[case.employer_id].append(case)
+    for one in kept:
+        one.names = sorted({names[pk] for pk in one.employers if pk in names})
+        one.existing = next((c for pk in one.employers for c in open_ones.get(pk, [])), None)
+    return kept
+
+
+def cases_of(actor, compartment, root, grievance: str) -> list[Case]:
+    """The open cases behind a finding."""
+    root_of = roots(actor)
+    family = [pk for pk, top in root_of.items() if str(top) == str(root)] or [root]
+    found: dict = {}
+    for start in range(0, len(family), 500):
+        rows = open_cases(actor).filter(
+            compartment_id=compartment,
+            employer_id__in=family[start : start + 500],
+            grievances__code=grievance,
+        )
+        for case in rows.select_related("employment", "worker", "employer", "compartment"):
+            found.setdefault(case.worker_id, case)
+    return list(found.values())

@@ -1,0 +1,73 @@
+"""What each route yielded, side by side: same members, claims, money, days."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Sum
+
+from gongyou.centre.public import Case
+from gongyou.collective.models import CollectiveCase, Member, Share, SharePayment
+
+
+@dataclass
+class Yield:
+    """One route: people, what was claimed, what was granted or promised, what arrived."""
+
+    route: str
+    people: int
+    claimed: Decimal
+    granted: Decimal
+    received: Decimal
+    days: int | None
+
+    @property
+    def share(self) -> Decimal | None:
+        """What arrived as a share of what was claimed."""
+        return self.received / self.claimed if self.claimed else None
+
+
+def compare(case: CollectiveCase) -> list[Yield]:
+    """The collective route and the individual one of the same members."""
+    return [_collective(case), _legal(case)]
+
+
+def _collective(case: CollectiveCase) -> Yield:
+    members = Member.objects.filter(case=case).order_by()
+    sums = members.aggregate(n=Count("id"), claimed=Sum("owed_total"))
+    promised = Share.objects.filter(promise__case=case).aggregate(s=Sum("amount"))["s"]
+    whole = case.promises.filter(shares=None).aggregate(s=Sum("amount"))["s"]
+    paid = SharePayment.objects.filter(case=case).aggregate(s=Sum("amount"))["s"]
+    last = case.sharepayments.order_by("-on").values_list("on", flat=True).first()
+    return Yield(
+        "collective",
+        sums["n"],
+        sums["claimed"] or Decimal(0),
+        (promised or Decimal(0)) + (whole or Decimal(0)),
+        paid or Decimal(0),
+        (last - case.opened_on).days if last else None,
+    )
+
+
+def _legal(case: CollectiveCase) -> Yield:
+    cases = Case.objects.filter(memberships__case=case).order_by()
+    sums = cases.aggregate(
+        n=Count("worker", distinct=True),
+        claimed=Sum("claimed"),
+        awarded=Sum("awarded"),
+        received=Sum("received"),
+    )
+    spans = [
+        (closed - opened).days
+        for opened, closed in cases.filter(closed_on__isnull=False).values_list(
+            "opened_on", "closed_on"
+        )
+    ]
+    spans.sort()
+    return Yield(
+        "legal",
+        sums["n"],
+        sums["claimed"] or Decimal(0),
+        sums["awarded"] or Decimal(0),
+        sums["received"] or Decimal(0),
+        spans[len(spans) // 2] if spans else None,
+    )

@@ -1,0 +1,16 @@
+"""The roll and its members."""
+
+from django.urls import path
+
+from gongyou.collective.views import roll
+
+urlpatterns = [
+    path("<ref:pk>/roll/", roll.roll, name="roll"),
+    path("<ref:pk>/roll/import/", roll.roll_import, name="roll_import"),
+    path("<ref:pk>/roll/law/", roll.roll_law, name="roll_law"),
+    path("<ref:pk>/roll/sign/", roll.roll_sign, name="roll_sign"),
+    path("<ref:pk>/roll/join/", roll.member_join, name="member_join"),
+    path("members/<ref:pk>/", roll.member, name="member"),
+    path("members/<ref:pk>/edit/", roll.member_edit, name="member_edit"),
+    path("members/<ref:pk>/leave/", roll.member_leave, name="member_leave"),
+]

@@ -1,0 +1,265 @@
+"""The talks: offers costed while they are typed, rounds, report-back, vote, agreement."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from gongyou.collective import codes
+from gongyou.collective.forms import bargaining as forms
+from gongyou.collective.models import Offer, Round
+from gongyou.collective.queries import costing
+from gongyou.collective.queries import offers as queries
+from gongyou.collective.services import bargaining as services
+from gongyou.collective.services import offers as offer_services
+from gongyou.collective.services.promises import promise
+from gongyou.collective.views.promises import demand_choices, offer_choices
+from gongyou.collective.views.shared import case_for, header, law_language
+from gongyou.law.offers import OfferError
+from gongyou.vault.public import Right, access, reveal_many
+
+
+@access(Right.READ)
+@require_GET
+def bargaining(request, pk):
+    """The offer form, offers side by side, rounds and what followed."""
+    case = case_for(request, pk)
+    actor = request.actor
+    columns = queries.side_by_side(case, law_language())
+    has_people = any(column.total.people for column in columns)
+    rounds = list(case.rounds.all())
+    reports = list(case.reportbacks.select_related("offer"))
+    agreements = list(case.agreements.select_related("offer"))
+    offers, demands = offer_choices(case), demand_choices(actor, case)
+    context = header(request, case, "bargaining") | {
+        "offer_form": forms.OfferForm(),
+        "columns": columns,
+        "compared": queries.compared(columns) if has_people else None,
+        "members": case.members.filter(left_on=None).count(),
+        "rounds": _with(actor, rounds, ["minutes", "present"]),
+        "reports": _with(actor, reports, ["text"]),
+        "votes": case.ratifications.select_related("offer"),
+        "agreements": _with(actor, agreements, ["terms"]),
+        "offer_states": codes.OFFER_STATUSES,
+        "forms": {
+            "round": forms.RoundForm(prefix="round"),
+            "report": forms.ReportForm(prefix="report"),
+            "vote": forms.VoteForm(prefix="vote", offers=offers),
+            "agreement": forms.AgreementForm(prefix="agreement", offers=offers, demands=demands),
+        },
+    }
+    return render(request, "collective/bargaining.html", context)
+
+
+def _with(actor, rows, names) -> list[tuple]:
+    texts = reveal_many(actor, rows, names)
+    return [(row, texts.get(row.pk, {})) for row in rows]
+
+
+@access(Right.READ)
+@require_POST
+def offer_cost(request, pk):
+    """What is being typed, costed for everyone; nothing is kept."""
+    case = case_for(request, pk)
+    form = forms.CostForm(request.POST)
+    context = {"case": case, "may_write": request.actor.may(Right.WRITE, case.compartment_id)}
+    if not form.is_valid():
+        return render(request, "collective/_costed.html", context | {"waiting": True})
+    try:
+        formula = costing.understood(form.cleaned_data["typed"])
+    except OfferError as error:
+        return render(
+            request, "collective/_costed.html", context | {"error": error.message(law_language())}
+        )
+    made = queries.costed(case, formula, form.cleaned_data["counted_to"], law_language())
+    return render(request, "collective/_costed.html", context | {"costed": made})
+
+
+@access(Right.WRITE)
+@require_POST
+def offer_make(request, pk):
+    """Keep an offer with what it comes to."""
+    case = case_for(request, pk, Right.WRITE)
+    form = forms.OfferForm(request.POST)
+    if "only_cost" in request.POST:
+        return _costed_page(request, case, form)
+    if form.is_valid():
+        try:
+            offer = offer_services.make_offer(by=request.actor, case=case, **form.cleaned_data)
+            return redirect("collective:offer", offer.pk)
+        except OfferError as error:
+            form.add_error("typed", error.message(law_language()))
+    context = header(request, case, "bargaining") | {"offer_form": form}
+    return render(request, "collective/offer_new.html", context, status=422)
+
+
+def _costed_page(request, case, form):
+    """Without scripts: the same costing as a page."""
+    context = header(request, case, "bargaining") | {"offer_form": form}
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            formula = costing.understood(data["typed"])
+            context["costed"] = queries.costed(case, formula, data["counted_to"], law_language())
+        except OfferError as error:
+            form.add_error("typed", error.message(law_language()))
+    return render(request, "collective/offer_new.html", context)
+
+
+@access(Right.READ)
+@require_GET
+def offer(request, pk):
+    """One kept offer, costed for the roll as it is now."""
+    found = Offer.objects.select_related("case__employer", "case__compartment").get_for(
+        request.actor, Right.READ, pk=pk
+    )
+    formula = queries.offers.Offer.from_json(found.formula)
+    context = header(request, found.case, "bargaining") | {
+        "offer": found,
+        "typed": found.reveal(request.actor, "typed"),
+        "costed": queries.costed(found.case, formula, found.counted_to, law_language()),
+        "states": codes.OFFER_STATUSES,
+    }
+    return render(request, "collective/offer.html", context)
+
+
+@access(Right.WRITE)
+@require_POST
+def offer_set(request, pk):
+    """Say where an offer stands."""
+    found = Offer.objects.select_related("case").get_for(request.actor, Right.WRITE, pk=pk)
+    status = request.POST.get("status", "")
+    if status in dict(codes.OFFER_STATUSES):
+        offer_services.set_offer(by=request.actor, offer=found, status=status)
+    return redirect("collective:offer", found.pk)
+
+
+@access(Right.WRITE)
+@require_POST
+def round_add(request, pk):
+    """Record a round of talks."""
+    case = case_for(request, pk, Right.WRITE)
+    form = forms.RoundForm(request.POST, prefix="round")
+    if form.is_valid():
+        held = services.hold_round(by=request.actor, case=case, **form.cleaned_data)
+        return redirect("collective:round", held.pk)
+    messages.error(request, _("The round was not recorded: the day is missing."))
+    return redirect("collective:bargaining", case.pk)
+
+
+@access(Right.READ)
+@require_GET
+def round(request, pk):
+    """A round with its minutes and the positions of both sides on every demand."""
+    held = Round.objects.select_related("case__employer", "case__compartment").get_for(
+        request.actor, Right.READ, pk=pk
+    )
+    case = held.case
+    demands = list(case.demands.all())
+    texts = reveal_many(request.actor, demands, ["content"])
+    positions = list(held.positions.all())
+    said = reveal_many(request.actor, positions, ["text"])
+    by_place = {(p.demand_id, p.side): (said.get(p.pk) or {}).get("text") for p in positions}
+    rows = [
+        (
+            demand,
+            ((texts.get(demand.pk) or {}).get("content") or {}).get("text", ""),
+            [(side, label, by_place.get((demand.pk, side)) or "") for side, label in codes.SIDES],
+        )
+        for demand in demands
+    ]
+    context = header(request, case, "bargaining") | {
+        "round": held,
+        "minutes": held.reveal(request.actor, "minutes"),
+        "present": held.reveal(request.actor, "present"),
+        "rows": rows,
+    }
+    return render(request, "collective/round.html", context)
+
+
+@access(Right.WRITE)
+@require_POST
+def positions_set(request, pk):
+    """Record what both sides said on the demands."""
+    held = Round.objects.select_related("case").get_for(request.actor, Right.WRITE, pk=pk)
+    given = {}
+    for demand in held.case.demands.all():
+        for side, _label in codes.SIDES:
+            text = request.POST.get(f"{side}:{demand.ref}", "").strip()
+            if text:
+                given[demand, side] = text[:2000]
+    services.take_positions(by=request.actor, round=held, positions=given)
+    return redirect("collective:round", held.pk)
+
+
+@access(Right.WRITE)
+@require_POST
+def report_add(request, pk):
+    """Record a report-back."""
+    case = case_for(request, pk, Right.WRITE)
+    form = forms.ReportForm(request.POST, prefix="report")
+    if form.is_valid():
+        services.report_back(by=request.actor, case=case, **form.cleaned_data)
+    else:
+        messages.error(request, _("The report-back was not recorded: the day is missing."))
+    return redirect("collective:bargaining", case.pk)
+
+
+@access(Right.WRITE)
+@require_POST
+def vote_add(request, pk):
+    """Record the members' vote."""
+    case = case_for(request, pk, Right.WRITE)
+    form = forms.VoteForm(request.POST, prefix="vote", offers=offer_choices(case))
+    if form.is_valid():
+        data = form.cleaned_data
+        voted = case.offers.get(pk=data.pop("offer"))
+        result = services.ratify(by=request.actor, offer=voted, **data)
+        text = _("The offer was accepted.") if result.passed else _("The offer was not accepted.")
+        messages.success(request, text)
+    else:
+        messages.error(request, " ".join(e for errors in form.errors.values() for e in errors))
+    return redirect("collective:bargaining", case.pk)
+
+
+@access(Right.WRITE)
+@require_POST
+def agreement_add(request, pk):
+    """Record an agreement; each term becomes a promise when it has a day."""
+    case = case_for(request, pk, Right.WRITE)
+    choices = {"offers": offer_choices(case), "demands": demand_choices(request.actor, case)}
+    form = forms.AgreementForm(request.POST, prefix="agreement", **choices)
+    if not form.is_valid():
+        messages.error(request, _("The agreement was not recorded: day or terms are missing."))
+        return redirect("collective:bargaining", case.pk)
+    data = form.cleaned_data
+    due = data["due_on"]
+    lines = [line.strip() for line in data["terms"].splitlines() if line.strip()]
+    terms = [
+        {"text": line, "demands": data["demands"], "due_on": due and due.isoformat()}
+        for line in lines
+    ]
+    accepted = case.offers.filter(pk=data["offer"]).first() if data["offer"] else None
+    try:
+        made = services.agree(
+            by=request.actor,
+            case=case,
+            signed_on=data["signed_on"],
+            terms=terms,
+            offer=accepted,
+            confidential=data["confidential"],
+        )
+    except services.NotRatified:
+        messages.error(request, _("The members have not accepted this offer yet."))
+        return redirect("collective:bargaining", case.pk)
+    for line in lines:
+        promise(
+            by=request.actor,
+            case=case,
+            text=line,
+            promised_on=data["signed_on"],
+            due_on=due,
+            demands=data["demands"],
+            agreement=made,
+        )
+    return redirect("collective:promises", case.pk)

@@ -1,0 +1,199 @@
+"""The roll: pictures, the list, sign-on, the workbook, one member."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gongyou.centre.public import Case, page_of
+from gongyou.collective.forms import roll as forms
+from gongyou.collective.models import Member
+from gongyou.collective.queries import roll as queries
+from gongyou.collective.services import roll as services
+from gongyou.collective.services.owed import count_law
+from gongyou.collective.services.workbook import import_roll, read_roll
+from gongyou.collective.views.shared import case_for, header, law_language
+from gongyou.law.facts.reading import CannotRead
+from gongyou.vault.public import Right, access, journal, reveal_many
+
+LARGEST = 30_000_000
+
+
+@access(Right.READ)
+@require_http_methods(["GET", "POST"])
+def roll(request, pk):
+    """Members with filters; names only when asked for (by post)."""
+    case = case_for(request, pk)
+    form = forms.RollFilter(request.GET or None, workshops=queries.workshops(case))
+    chosen = form.cleaned_data if form.is_valid() else {}
+    page = page_of(queries.members(case, chosen), request.GET.get("page"))
+    names = {}
+    if request.method == "POST":
+        names = reveal_many(request.actor, [m.worker for m in page.rows], ["name"])
+    for member in page.rows:
+        member.shown_name = (names.get(member.worker_id) or {}).get("name")
+    rows = queries.by_workshop(case)
+    context = header(request, case, "roll") | {
+        "form": form,
+        "page": page,
+        "totals": queries.totals(case),
+        "workshops": rows,
+        "picture": queries.picture(rows) if rows else None,
+        "owed": queries.owed_picture(case),
+        "contacts": queries.contact_lines(case),
+        "sign_form": forms.SignForm(prefix="sign"),
+        "law_form": forms.LawForm(prefix="law"),
+    }
+    return render(request, "collective/roll.html", context)
+
+
+@access(Right.WRITE)
+@require_http_methods(["GET", "POST"])
+def roll_import(request, pk):
+    """Read a workbook and add everyone in it."""
+    case = case_for(request, pk, Right.WRITE)
+    form = forms.WorkbookForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid() and case.employer_id:
+        upload = form.cleaned_data["file"]
+        try:
+            if upload.size > LARGEST:
+                raise ValueError
+            found = read_roll(b"".join(upload.chunks()), upload.name)
+        except CannotRead as refused:
+            form.add_error("file", refused.message(law_language()))
+        except ValueError:
+            form.add_error("file", _("The workbook is too large."))
+        else:
+            fresh, known = import_roll(
+                by=request.actor, case=case, roll=found, joined_on=form.cleaned_data["joined_on"]
+            )
+            text = _("%(fresh)s new people, %(known)s known ones, %(odd)s cells to look at.")
+            values = {"fresh": fresh, "known": known, "odd": len(found.problems)}
+            messages.success(request, text % values)
+            return redirect("collective:roll", case.pk)
+    context = header(request, case, "roll") | {"form": form}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "collective/roll_import.html", context, status=status)
+
+
+@access(Right.WRITE)
+@require_POST
+def roll_law(request, pk):
+    """Ask the law what everyone is owed."""
+    case = case_for(request, pk, Right.WRITE)
+    form = forms.LawForm(request.POST, prefix="law")
+    on = form.cleaned_data["on"] if form.is_valid() else timezone.localdate()
+    count_law(by=request.actor, case=case, on=on)
+    return redirect("collective:roll", case.pk)
+
+
+@access(Right.WRITE)
+@require_POST
+def roll_sign(request, pk):
+    """The ticked members signed on."""
+    case = case_for(request, pk, Right.WRITE)
+    form = forms.SignForm(request.POST, prefix="sign")
+    chosen = Member.objects.filter(case=case, pk__in=ids(request.POST.getlist("members")))
+    if form.is_valid() and chosen:
+        data = form.cleaned_data
+        count = services.sign_on(by=request.actor, case=case, members=list(chosen), **data)
+        text = ngettext("%(n)s person signed on.", "%(n)s people signed on.", count)
+        messages.success(request, text % {"n": count})
+    else:
+        messages.error(request, _("Tick the people who signed on, and give the day."))
+    return redirect("collective:roll", case.pk)
+
+
+def ids(texts) -> list:
+    """Ids out of what a form sent; what is none is passed over."""
+    found = []
+    for text in texts:
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return found
+
+
+@access(Right.READ)
+@require_GET
+def member(request, pk):
+    """One member: where, how they stand, what they are owed, what was done."""
+    found = Member.objects.select_related(
+        "case__employer", "case__compartment", "worker", "contact__worker", "individual"
+    ).get_for(request.actor, Right.READ, pk=pk)
+    owed = [(c, a) for c, a in found.owed.get("amounts", {}).items() if a not in ("0", "0.00")]
+    context = header(request, found.case, "roll") | {
+        "member": found,
+        "note": found.reveal(request.actor, "note"),
+        "owed": sorted(owed, key=lambda item: -float(item[1])),
+        "unknown": found.owed.get("unknown", []),
+        "shares": found.shares.select_related("promise"),
+        "cases": Case.objects.visible_to(request.actor).filter(worker=found.worker_id),
+        "history": journal.history(request.actor, found, limit=20),
+        "form": forms.MemberForm(initial=_initial(request.actor, found)),
+    }
+    return render(request, "collective/member.html", context)
+
+
+def _initial(actor, found: Member) -> dict:
+    names = ("workshop", "floor", "shift", "support")
+    contact = found.contact.worker.pseudonym if found.contact else ""
+    return {name: getattr(found, name) for name in names} | {
+        "contact": contact,
+        "note": found.reveal(actor, "note"),
+    }
+
+
+@access(Right.WRITE)
+@require_POST
+def member_edit(request, pk):
+    """Correct a member."""
+    found = Member.objects.select_related("case").get_for(request.actor, Right.WRITE, pk=pk)
+    form = forms.MemberForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("That could not be saved."))
+        return redirect("collective:member", found.pk)
+    data = form.cleaned_data
+    pseudonym = data.pop("contact").strip()
+    contact = None
+    if pseudonym:
+        contact = found.case.members.filter(worker__pseudonym__iexact=pseudonym).first()
+        if contact is None or contact.pk == found.pk:
+            messages.error(request, _("Nobody else on the roll has this pseudonym."))
+            return redirect("collective:member", found.pk)
+    services.change_member(by=request.actor, member=found, contact=contact, **data)
+    return redirect("collective:member", found.pk)
+
+
+@access(Right.WRITE)
+@require_POST
+def member_leave(request, pk):
+    """Somebody leaves the collective case."""
+    found = Member.objects.select_related("case").get_for(request.actor, Right.WRITE, pk=pk)
+    services.leave(by=request.actor, member=found)
+    return redirect("collective:member", found.pk)
+
+
+@access(Right.WRITE)
+@require_POST
+def member_join(request, pk):
+    """Somebody with an individual case joins."""
+    case = case_for(request, pk, Right.WRITE)
+    text = request.POST.get("reference", "").strip()
+    pseudonym, _slash, number = text.partition("/")
+    individual = (
+        Case.objects.visible_to(request.actor, Right.WRITE)
+        .filter(compartment=case.compartment_id, worker__pseudonym__iexact=pseudonym)
+        .filter(ordinal=int(number) if number.isdigit() else 1)
+        .first()
+    )
+    if individual is None:
+        messages.error(request, _("No case with this reference stands in the compartment."))
+        return redirect("collective:roll", case.pk)
+    made = services.join_with_case(by=request.actor, case=case, individual=individual)
+    return redirect("collective:member", made.pk)
