@@ -9,7 +9,7 @@ class SurveysConfig(AppConfig):
 
     name = "gongyou.surveys"
     verbose_name = _("Surveys")
-    navigation = [("surveys:list", _("Surveys"), "clipboard", "read")]
+    navigation = [("surveys:list", _("Surveys"), "clipboard-data", "read")]
 
     def ready(self):
         """Register the sentences of the journal."""

@@ -1,0 +1,1 @@
+"""Answers as files: CSV, XLSX, SPSS, Stata, Parquet, codebook."""

@@ -1,0 +1,81 @@
+"""What the pages ask for."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gongyou.surveys.exports.files import KINDS
+from gongyou.surveys.models import Collector
+from gongyou.surveys.models.submissions import Review
+
+
+class SurveyForm(forms.Form):
+    """A new survey."""
+
+    title = forms.CharField(
+        label=_("Title of the survey"), max_length=200,
+        help_text=_("It is shown on phones: name no person and no workplace."),
+    )  # fmt: skip
+    compartment = forms.ChoiceField(label=_("Compartment"))
+
+    def __init__(self, *args, compartments=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["compartment"].choices = compartments
+
+
+class CollectorForm(forms.Form):
+    """A device or link that may collect."""
+
+    name = forms.CharField(
+        label=_("Whose device or which link"), max_length=120,
+        help_text=_("Kept encrypted."),
+    )  # fmt: skip
+    team = forms.CharField(label=_("Team"), max_length=40, required=False)
+    kind = forms.ChoiceField(label=_("How it signs in"), choices=Collector.Kind.choices)
+    forms_allowed = forms.MultipleChoiceField(
+        label=_("Questionnaires it may fill in"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, allowed=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["forms_allowed"].choices = allowed
+
+
+class ReviewForm(forms.Form):
+    """What a check found."""
+
+    review = forms.ChoiceField(
+        label=_("Finding"), choices=[("", _("not checked")), *Review.choices], required=False
+    )
+    comment = forms.CharField(
+        label=_("Remark"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class ExportForm(forms.Form):
+    """What leaves, and how."""
+
+    kind = forms.ChoiceField(
+        label=_("Format"),
+        choices=[
+            ("xlsx", _("Excel workbook")), ("csv", _("CSV files")), ("sav", _("SPSS with labels")),
+            ("dta", _("Stata with labels")), ("parquet", _("Parquet files")),
+        ],
+    )  # fmt: skip
+    identities = forms.ChoiceField(
+        label=_("What to export"),
+        choices=[
+            ("no", _("the table for analysis, without identities")),
+            ("yes", _("everything, with names and free text")),
+        ],
+        widget=forms.RadioSelect, initial="no",
+    )  # fmt: skip
+    key = forms.FileField(
+        label=_("Private key for encrypted answers (PEM)"), required=False,
+        help_text=_("Used for this export only and not kept."),
+    )  # fmt: skip
+
+    def clean_kind(self):
+        """Only formats we write."""
+        if self.cleaned_data["kind"] not in KINDS:
+            raise forms.ValidationError(_("Choose a format."))
+        return self.cleaned_data["kind"]

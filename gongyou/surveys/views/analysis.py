@@ -1,0 +1,140 @@
+"""Seeing what was answered: frequencies, cross tables, quality, files to take away."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gongyou.surveys import quality
+from gongyou.surveys.envelope import CannotOpen, load_private_key
+from gongyou.surveys.exports.files import KINDS
+from gongyou.surveys.forms import ExportForm
+from gongyou.surveys.queries import analysis as queries
+from gongyou.surveys.queries import lookup
+from gongyou.surveys.services import exports
+from gongyou.surveys.services import tables as acts
+from gongyou.surveys.views.questionnaires import find
+from gongyou.vault.public import Right, access
+
+BY_ITSELF = 300
+
+
+@access(Right.READ)
+@require_GET
+def analysis(request, number, pk):
+    """Frequencies and one cross table, from the table without identities."""
+    form = find(request, number, pk)
+    schema, language = lookup.schema_of(form), request.LANGUAGE_CODE
+    missing = acts.waiting(form).count()
+    may = request.actor.may(Right.READ_IDENTITY, form.survey.compartment_id)
+    if may and 0 < missing <= BY_ITSELF:
+        acts.make_table(request.actor, form)
+        missing = 0
+    data = queries.rows(request.actor, form)
+    questions = queries.askable(form, schema)
+    found = [queries.frequency(data, schema, each, language) for each in questions]
+    context = {
+        "survey": form.survey, "form": form, "missing": missing, "may_make": may,
+        "rows": len(data), "frequencies": [_with_chart(each) for each in found if each],
+        "single": [q for q in questions if q.control == "select1"],
+        "labels": {q.path: q.label(language) for q in questions},
+        **_cross(request, data, schema, questions, language),
+    }  # fmt: skip
+    return render(request, "surveys/analysis.html", context)
+
+
+def _with_chart(found):
+    shown = [line for line in found.lines if line.share is not None]
+    found.chart = None
+    if found.kind == "shares" and shown:
+        found.chart = {
+            "kind": "bar", "unit": "percent", "horizontal": True,
+            "categories": [line.label for line in shown],
+            "series": [{"name": _("share"), "values": [line.share for line in shown]}],
+        }  # fmt: skip
+    return found
+
+
+def _cross(request, data, schema, questions, language) -> dict:
+    by_path = {each.path: each for each in questions if each.control == "select1"}
+    row, column = by_path.get(request.GET.get("row")), by_path.get(request.GET.get("column"))
+    html = ""
+    if row and column and row is not column:
+        lang = "zh-hans" if language.startswith("zh") else "en"
+        html = queries.cross_table(data, schema, row, column, language, lang)
+    return {"cross": html, "row": request.GET.get("row"), "column": request.GET.get("column")}
+
+
+@access(Right.READ_IDENTITY)
+@require_POST
+def table_make(request, number, pk):
+    """Put new submissions into the table for analysis."""
+    done = acts.make_table(request.actor, find(request, number, pk, Right.READ_IDENTITY))
+    text = ngettext(
+        "%(count)s submission was put into the table.",
+        "%(count)s submissions were put into the table.",
+        done,
+    )
+    messages.success(request, text % {"count": done})
+    return redirect("surveys:analysis", number, pk)
+
+
+@access(Right.READ)
+@require_GET
+def checks(request, number, pk):
+    """Signs of copies, haste and straight lines."""
+    form = find(request, number, pk)
+    schema = lookup.schema_of(form)
+    data = queries.rows(request.actor, form)
+    rows = {each.ref: each for each in lookup.submissions(request.actor, form)}
+    seconds = {
+        ref: (each.ended_at - each.started_at).total_seconds()
+        for ref, each in rows.items()
+        if each.started_at and each.ended_at
+    }
+    paths = [q.path for q in acts.columns(form, schema) if not q.table and not q.preload]
+    scales = {q.path: q.choices for q in schema.fields if q.control == "select1" and q.choices}
+    signs = [
+        *quality.duplicates(data, paths),
+        *quality.speeding(seconds),
+        *quality.straight_lining(data, scales),
+    ]
+    context = {
+        "survey": form.survey, "form": form, "total": len(rows),
+        "signs": [(sign, rows.get(sign.submission), rows.get(sign.other)) for sign in signs],
+    }  # fmt: skip
+    return render(request, "surveys/checks.html", context)
+
+
+@access(Right.EXPORT, fresh=True)
+@require_http_methods(["GET", "POST"])
+def export(request, number, pk):
+    """Take the answers away as a file."""
+    found = find(request, number, pk, Right.EXPORT)
+    form = ExportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            key = load_private_key(given["key"].read()) if given["key"] else None
+            content = exports.export(
+                request.actor, found, given["kind"], identities=given["identities"] == "yes",
+                language=request.LANGUAGE_CODE, private_key=key,
+            )  # fmt: skip
+        except CannotOpen as error:
+            form.add_error(
+                "key", _("The key does not open these answers: %(why)s") % {"why": error}
+            )
+        else:
+            return _file(content, given["kind"], found.ref)
+    context = {"survey": found.survey, "form": found, "export": form}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "surveys/export.html", context, status=status)
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    media, suffix = KINDS[kind]
+    response = HttpResponse(content, content_type=media)
+    response.headers["Content-Disposition"] = f'attachment; filename="answers-{name}.{suffix}"'
+    return response
