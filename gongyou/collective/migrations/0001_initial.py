@@ -2,533 +2,1427 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
+from django.conf import settings
+from django.db import migrations, models
+
 import gongyou.centre.fields
 import gongyou.collective.models.case
 import gongyou.vault.identities.fields
 import gongyou.vault.ids
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('centre', '0001_initial'),
-        ('vault', '0004_names_and_retention'),
+        ("centre", "0001_initial"),
+        ("vault", "0004_names_and_retention"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CollectiveCase',
+            name="CollectiveCase",
             fields=[
-                ('id', models.UUIDField(default=gongyou.vault.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('code', models.CharField(default=gongyou.collective.models.case.new_code, max_length=16, unique=True)),
-                ('title', gongyou.vault.identities.fields.SealedTextField()),
-                ('profile', gongyou.vault.identities.fields.SealedJSONField()),
-                ('place', models.CharField(blank=True, max_length=12, verbose_name='place')),
-                ('currency', models.CharField(default='CNY', max_length=3)),
-                ('opened_on', models.DateField(verbose_name='opened on')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
-                ('result', models.CharField(blank=True, choices=[('', 'still open'), ('won', 'won'), ('mostly won', 'mostly won'), ('partly won', 'partly won'), ('lost', 'lost'), ('back', 'taken back to the legal route')], max_length=20, verbose_name='result')),
-                ('grievances', models.JSONField(default=list)),
-                ('generated', models.BooleanField(default=False, verbose_name='generated for demonstration')),
-                ('compartment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.compartment')),
-                ('data_key', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
-                ('employer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='collective_cases', to='centre.employer')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gongyou.vault.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "code",
+                    models.CharField(
+                        default=gongyou.collective.models.case.new_code, max_length=16, unique=True
+                    ),
+                ),
+                ("title", gongyou.vault.identities.fields.SealedTextField()),
+                ("profile", gongyou.vault.identities.fields.SealedJSONField()),
+                ("place", models.CharField(blank=True, max_length=12, verbose_name="place")),
+                ("currency", models.CharField(default="CNY", max_length=3)),
+                ("opened_on", models.DateField(verbose_name="opened on")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed on")),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "still open"),
+                            ("won", "won"),
+                            ("mostly won", "mostly won"),
+                            ("partly won", "partly won"),
+                            ("lost", "lost"),
+                            ("back", "taken back to the legal route"),
+                        ],
+                        max_length=20,
+                        verbose_name="result",
+                    ),
+                ),
+                ("grievances", models.JSONField(default=list)),
+                (
+                    "generated",
+                    models.BooleanField(default=False, verbose_name="generated for demonstration"),
+                ),
+                (
+                    "compartment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vault.compartment",
+                    ),
+                ),
+                (
+                    "data_key",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vault.datakey",
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="collective_cases",
+                        to="centre.employer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-opened_on', '-id'],
+                "ordering": ["-opened_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='CaseEmployer',
+            name="CaseEmployer",
             fields=[
-                ('id', models.UUIDField(default=gongyou.vault.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('employer', 'employer'), ('successor', 'successor'), ('client', 'client of the employer'), ('parent', 'parent company')], default='employer', max_length=12)),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='centre.employer')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='collective.collectivecase')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gongyou.vault.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("employer", "employer"),
+                            ("successor", "successor"),
+                            ("client", "client of the employer"),
+                            ("parent", "parent company"),
+                        ],
+                        default="employer",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="centre.employer",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="collective.collectivecase",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Bundle',
+            name="Bundle",
             fields=[
-                ('id', models.UUIDField(default=gongyou.vault.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('ordinal', models.PositiveIntegerField(default=0)),
-                ('reference', models.CharField(max_length=12)),
-                ('covers', models.JSONField(default=list)),
-                ('agreed_on', models.DateField(blank=True, null=True)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('offer', models.JSONField(null=True)),
-                ('content', gongyou.vault.identities.fields.SealedJSONField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='collective.collectivecase')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gongyou.vault.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("ordinal", models.PositiveIntegerField(default=0)),
+                ("reference", models.CharField(max_length=12)),
+                ("covers", models.JSONField(default=list)),
+                ("agreed_on", models.DateField(blank=True, null=True)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("offer", models.JSONField(null=True)),
+                ("content", gongyou.vault.identities.fields.SealedJSONField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="collective.collectivecase",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['ordinal', 'id'],
+                "ordering": ["ordinal", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Demand',
+            name="Demand",
             fields=[
-                ('id', models.UUIDField(default=gongyou.vault.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('ordinal', models.PositiveIntegerField(default=0)),
-                ('reference', models.CharField(max_length=12)),
-                ('entitlements', models.JSONField(default=list)),
-                ('people', models.PositiveIntegerField(blank=True, null=True, verbose_name='people')),
-                ('amount', gongyou.centre.fields.MoneyField(blank=True, null=True, verbose_name='amount')),
-                ('file_by', models.DateField(blank=True, null=True)),
-                ('status', models.CharField(choices=[('raised', 'raised'), ('talks', 'in talks'), ('agreed', 'agreed'), ('refused', 'refused'), ('dropped', 'dropped'), ('fulfilled', 'fulfilled'), ('unknown', 'not known')], default='raised', max_length=12)),
-                ('raised_on', models.DateField(blank=True, null=True)),
-                ('content', gongyou.vault.identities.fields.SealedJSONField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='collective.collectivecase')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gongyou.vault.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("ordinal", models.PositiveIntegerField(default=0)),
+                ("reference", models.CharField(max_length=12)),
+                ("entitlements", models.JSONField(default=list)),
+                (
+                    "people",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="people"),
+                ),
+                (
+                    "amount",
+                    gongyou.centre.fields.MoneyField(blank=True, null=True, verbose_name="amount"),
+                ),
+                ("file_by", models.DateField(blank=True, null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("raised", "raised"),
+                            ("talks", "in talks"),
+                            ("agreed", "agreed"),
+                            ("refused", "refused"),
+                            ("dropped", "dropped"),
+                            ("fulfilled", "fulfilled"),
+                            ("unknown", "not known"),
+                        ],
+                        default="raised",
+                        max_length=12,
+                    ),
+                ),
+                ("raised_on", models.DateField(blank=True, null=True)),
+                ("content", gongyou.vault.identities.fields.SealedJSONField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="collective.collectivecase",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['ordinal', 'id'],
+                "ordering": ["ordinal", "id"],
             },
         ),
         migrations.CreateModel(
-            name='DemandLetter',
+            name="DemandLetter",
             fields=[
-                ('id', models.UUIDField(default=gongyou.vault.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('written_on', models.DateField(verbose_name='written on')),
-                ('deadline_on', models.DateField(blank=True, null=True, verbose_name='answer until')),
-                ('demands', models.JSONField(default=list)),
-                ('text', gongyou.vault.identities.fields.SealedTextField()),
-                ('means', models.CharField(blank=True, choices=[('hand', 'handed over'), ('post', 'registered post'), ('message', 'message'), ('posted_up', 'put up at the plant')], max_length=10)),
-                ('delivered_on', models.DateField(blank=True, null=True, verbose_name='delivered on')),
-                ('answered_on', models.DateField(blank=True, null=True, verbose_name='answered on')),
-                ('answer', gongyou.vault.identities.fields.SealedTextField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='collective.collectivecase')),
-                ('proof', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='vault.storedfile')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gongyou.vault.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("written_on", models.DateField(verbose_name="written on")),
+                (
+                    "deadline_on",
+                    models.DateField(blank=True, null=True, verbose_name="answer until"),
+                ),
+                ("demands", models.JSONField(default=list)),
+                ("text", gongyou.vault.identities.fields.SealedTextField()),
+                (
+                    "means",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("hand", "handed over"),
+                            ("post", "registered post"),
+                            ("message", "message"),
+                            ("posted_up", "put up at the plant"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "delivered_on",
+                    models.DateField(blank=True, null=True, verbose_name="delivered on"),
+                ),
+                (
+                    "answered_on",
+                    models.DateField(blank=True, null=True, verbose_name="answered on"),
+                ),
+                ("answer", gongyou.vault.identities.fields.SealedTextField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="collective.collectivecase",
+                    ),
+                ),
+                (
+                    "proof",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="vault.storedfile",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['written_on'],
+                "ordering": ["written_on"],
             },
         ),
         migrations.CreateModel(
-            name='Disagreement',
+            name="Disagreement",
             fields=[
-                ('id', models.UUIDField(default=gongyou.vault.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('ordinal', models.PositiveIntegerField()),
-                ('content', gongyou.vault.identities.fields.SealedJSONField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='collective.collectivecase')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gongyou.vault.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("ordinal", models.PositiveIntegerField()),
+                ("content", gongyou.vault.identities.fields.SealedJSONField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="collective.collectivecase",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['ordinal'],
+                "ordering": ["ordinal"],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.UUIDField(default=gongyou.vault.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('ordinal', models.PositiveIntegerField()),
-                ('starts', models.DateField()),
-                ('ends', models.DateField()),
-                ('precision', models.CharField(default='day', max_length=10)),
-                ('kind', models.CharField(max_length=30)),
-                ('phase', models.PositiveSmallIntegerField(default=0)),
-                ('sources', models.JSONField(default=list)),
-                ('own', models.BooleanField(default=False)),
-                ('content', gongyou.vault.identities.fields.SealedJSONField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='collective.collectivecase')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gongyou.vault.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("ordinal", models.PositiveIntegerField()),
+                ("starts", models.DateField()),
+                ("ends", models.DateField()),
+                ("precision", models.CharField(default="day", max_length=10)),
+                ("kind", models.CharField(max_length=30)),
+                ("phase", models.PositiveSmallIntegerField(default=0)),
+                ("sources", models.JSONField(default=list)),
+                ("own", models.BooleanField(default=False)),
+                ("content", gongyou.vault.identities.fields.SealedJSONField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="collective.collectivecase",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts', 'ordinal'],
+                "ordering": ["starts", "ordinal"],
             },
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.UUIDField(default=gongyou.vault.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('ordinal', models.PositiveIntegerField()),
-                ('topic', models.CharField(max_length=30)),
-                ('single', models.BooleanField(default=False)),
-                ('content', gongyou.vault.identities.fields.SealedJSONField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='collective.collectivecase')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gongyou.vault.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("ordinal", models.PositiveIntegerField()),
+                ("topic", models.CharField(max_length=30)),
+                ("single", models.BooleanField(default=False)),
+                ("content", gongyou.vault.identities.fields.SealedJSONField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="collective.collectivecase",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['ordinal'],
+                "ordering": ["ordinal"],
             },
         ),
         migrations.CreateModel(
-            name='GroupFiling',
+            name="GroupFiling",
             fields=[
-                ('id', models.UUIDField(default=gongyou.vault.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('status', models.CharField(choices=[('draft', 'being prepared'), ('filed', 'filed'), ('split', 'split into single files'), ('closed', 'closed')], default='draft', max_length=8)),
-                ('prepared_on', models.DateField()),
-                ('filed_on', models.DateField(blank=True, null=True, verbose_name='filed on')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='filings', to='collective.collectivecase')),
-                ('compartment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.compartment')),
-                ('data_key', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gongyou.vault.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "being prepared"),
+                            ("filed", "filed"),
+                            ("split", "split into single files"),
+                            ("closed", "closed"),
+                        ],
+                        default="draft",
+                        max_length=8,
+                    ),
+                ),
+                ("prepared_on", models.DateField()),
+                ("filed_on", models.DateField(blank=True, null=True, verbose_name="filed on")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="filings",
+                        to="collective.collectivecase",
+                    ),
+                ),
+                (
+                    "compartment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vault.compartment",
+                    ),
+                ),
+                (
+                    "data_key",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vault.datakey",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='BulkRun',
+            name="BulkRun",
             fields=[
-                ('id', models.UUIDField(default=gongyou.vault.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('kind', models.CharField(max_length=24)),
-                ('language', models.CharField(max_length=8)),
-                ('members', models.JSONField(default=list)),
-                ('total', models.PositiveIntegerField()),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('status', models.CharField(choices=[('running', 'under way'), ('done', 'finished'), ('stopped', 'stopped before the end'), ('failed', 'failed')], default='running', max_length=8)),
-                ('touched_at', models.DateTimeField(auto_now_add=True)),
-                ('compartment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.compartment')),
-                ('data_key', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='collective.collectivecase')),
-                ('filing', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='runs', to='collective.groupfiling')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gongyou.vault.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("kind", models.CharField(max_length=24)),
+                ("language", models.CharField(max_length=8)),
+                ("members", models.JSONField(default=list)),
+                ("total", models.PositiveIntegerField()),
+                ("done", models.PositiveIntegerField(default=0)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("running", "under way"),
+                            ("done", "finished"),
+                            ("stopped", "stopped before the end"),
+                            ("failed", "failed"),
+                        ],
+                        default="running",
+                        max_length=8,
+                    ),
+                ),
+                ("touched_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "compartment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vault.compartment",
+                    ),
+                ),
+                (
+                    "data_key",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vault.datakey",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="runs",
+                        to="collective.collectivecase",
+                    ),
+                ),
+                (
+                    "filing",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="runs",
+                        to="collective.groupfiling",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='HelpRequest',
+            name="HelpRequest",
             fields=[
-                ('id', models.UUIDField(default=gongyou.vault.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('asked_on', models.DateField(verbose_name='asked on')),
-                ('people', models.PositiveIntegerField(blank=True, null=True, verbose_name='people asking')),
-                ('asked_by', gongyou.vault.identities.fields.SealedTextField()),
-                ('asked_for', gongyou.vault.identities.fields.SealedTextField()),
-                ('promised', gongyou.vault.identities.fields.SealedTextField()),
-                ('how', gongyou.vault.identities.fields.SealedTextField()),
-                ('consent', models.JSONField(default=list)),
-                ('decision', models.CharField(blank=True, choices=[('', 'not decided yet'), ('help', 'we help'), ('advise', 'we advise only'), ('refer', 'sent to others'), ('decline', 'declined')], max_length=10)),
-                ('decided_on', models.DateField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='collective.collectivecase')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gongyou.vault.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("asked_on", models.DateField(verbose_name="asked on")),
+                (
+                    "people",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="people asking"
+                    ),
+                ),
+                ("asked_by", gongyou.vault.identities.fields.SealedTextField()),
+                ("asked_for", gongyou.vault.identities.fields.SealedTextField()),
+                ("promised", gongyou.vault.identities.fields.SealedTextField()),
+                ("how", gongyou.vault.identities.fields.SealedTextField()),
+                ("consent", models.JSONField(default=list)),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "not decided yet"),
+                            ("help", "we help"),
+                            ("advise", "we advise only"),
+                            ("refer", "sent to others"),
+                            ("decline", "declined"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("decided_on", models.DateField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="collective.collectivecase",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['asked_on'],
+                "ordering": ["asked_on"],
             },
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.UUIDField(default=gongyou.vault.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('workshop', models.CharField(blank=True, max_length=60, verbose_name='workshop')),
-                ('floor', models.CharField(blank=True, max_length=30, verbose_name='floor')),
-                ('shift', models.CharField(blank=True, max_length=30, verbose_name='shift')),
-                ('joined_on', models.DateField(verbose_name='joined on')),
-                ('left_on', models.DateField(blank=True, null=True, verbose_name='left on')),
-                ('signed_on', models.DateField(blank=True, null=True, verbose_name='signed on')),
-                ('signed_means', models.CharField(blank=True, choices=[('paper', 'signature on paper'), ('meeting', 'raised hand at a meeting'), ('message', 'message to the contact'), ('phone', 'by phone'), ('case', 'brought an individual case')], max_length=10)),
-                ('support', models.CharField(choices=[('unknown', 'not asked yet'), ('active', 'active'), ('for', 'supports'), ('wavering', 'undecided'), ('against', 'against')], default='unknown', max_length=10)),
-                ('note', gongyou.vault.identities.fields.SealedTextField()),
-                ('start', models.DateField(null=True)),
-                ('end', models.DateField(null=True)),
-                ('wage', gongyou.centre.fields.MoneyField(null=True)),
-                ('owed_total', gongyou.centre.fields.MoneyField(null=True)),
-                ('owed', models.JSONField(default=dict)),
-                ('file_by', models.DateField(null=True)),
-                ('on_law', models.DateField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='collective.collectivecase')),
-                ('compartment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.compartment')),
-                ('contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reaches', to='collective.member')),
-                ('data_key', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
-                ('employment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='centre.employment')),
-                ('individual', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='memberships', to='centre.case')),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='centre.worker')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gongyou.vault.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("workshop", models.CharField(blank=True, max_length=60, verbose_name="workshop")),
+                ("floor", models.CharField(blank=True, max_length=30, verbose_name="floor")),
+                ("shift", models.CharField(blank=True, max_length=30, verbose_name="shift")),
+                ("joined_on", models.DateField(verbose_name="joined on")),
+                ("left_on", models.DateField(blank=True, null=True, verbose_name="left on")),
+                ("signed_on", models.DateField(blank=True, null=True, verbose_name="signed on")),
+                (
+                    "signed_means",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("paper", "signature on paper"),
+                            ("meeting", "raised hand at a meeting"),
+                            ("message", "message to the contact"),
+                            ("phone", "by phone"),
+                            ("case", "brought an individual case"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "support",
+                    models.CharField(
+                        choices=[
+                            ("unknown", "not asked yet"),
+                            ("active", "active"),
+                            ("for", "supports"),
+                            ("wavering", "undecided"),
+                            ("against", "against"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                    ),
+                ),
+                ("note", gongyou.vault.identities.fields.SealedTextField()),
+                ("start", models.DateField(null=True)),
+                ("end", models.DateField(null=True)),
+                ("wage", gongyou.centre.fields.MoneyField(null=True)),
+                ("owed_total", gongyou.centre.fields.MoneyField(null=True)),
+                ("owed", models.JSONField(default=dict)),
+                ("file_by", models.DateField(null=True)),
+                ("on_law", models.DateField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="collective.collectivecase",
+                    ),
+                ),
+                (
+                    "compartment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vault.compartment",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reaches",
+                        to="collective.member",
+                    ),
+                ),
+                (
+                    "data_key",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vault.datakey",
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="centre.employment",
+                    ),
+                ),
+                (
+                    "individual",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="memberships",
+                        to="centre.case",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="centre.worker",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['workshop', 'id'],
+                "ordering": ["workshop", "id"],
             },
         ),
         migrations.CreateModel(
-            name='FilingMember',
+            name="FilingMember",
             fields=[
-                ('id', models.UUIDField(default=gongyou.vault.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('represents', models.BooleanField(default=False)),
-                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='collective.groupfiling')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filings', to='collective.member')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gongyou.vault.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("represents", models.BooleanField(default=False)),
+                (
+                    "filing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="collective.groupfiling",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="filings",
+                        to="collective.member",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.UUIDField(default=gongyou.vault.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('side', models.CharField(choices=[('workers', 'workers'), ('employer', 'employer')], default='employer', max_length=8)),
-                ('made_on', models.DateField(verbose_name='made on')),
-                ('typed', gongyou.vault.identities.fields.SealedTextField()),
-                ('formula', models.JSONField()),
-                ('status', models.CharField(choices=[('tabled', 'on the table'), ('withdrawn', 'withdrawn'), ('rejected', 'rejected'), ('accepted', 'accepted')], default='tabled', max_length=10)),
-                ('counted_to', models.DateField(verbose_name='service counted up to')),
-                ('costed_on', models.DateField(null=True)),
-                ('people', models.PositiveIntegerField(null=True)),
-                ('unknown', models.PositiveIntegerField(null=True)),
-                ('total', gongyou.centre.fields.MoneyField(null=True)),
-                ('claimed', gongyou.centre.fields.MoneyField(null=True)),
-                ('share', models.DecimalField(decimal_places=4, max_digits=10, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='collective.collectivecase')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gongyou.vault.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("workers", "workers"), ("employer", "employer")],
+                        default="employer",
+                        max_length=8,
+                    ),
+                ),
+                ("made_on", models.DateField(verbose_name="made on")),
+                ("typed", gongyou.vault.identities.fields.SealedTextField()),
+                ("formula", models.JSONField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("tabled", "on the table"),
+                            ("withdrawn", "withdrawn"),
+                            ("rejected", "rejected"),
+                            ("accepted", "accepted"),
+                        ],
+                        default="tabled",
+                        max_length=10,
+                    ),
+                ),
+                ("counted_to", models.DateField(verbose_name="service counted up to")),
+                ("costed_on", models.DateField(null=True)),
+                ("people", models.PositiveIntegerField(null=True)),
+                ("unknown", models.PositiveIntegerField(null=True)),
+                ("total", gongyou.centre.fields.MoneyField(null=True)),
+                ("claimed", gongyou.centre.fields.MoneyField(null=True)),
+                ("share", models.DecimalField(decimal_places=4, max_digits=10, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="collective.collectivecase",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.UUIDField(default=gongyou.vault.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('signed_on', models.DateField(verbose_name='signed on')),
-                ('terms', gongyou.vault.identities.fields.SealedJSONField()),
-                ('confidential', models.BooleanField(default=False, verbose_name='with a clause of silence')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='collective.collectivecase')),
-                ('offer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='agreements', to='collective.offer')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gongyou.vault.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("signed_on", models.DateField(verbose_name="signed on")),
+                ("terms", gongyou.vault.identities.fields.SealedJSONField()),
+                (
+                    "confidential",
+                    models.BooleanField(default=False, verbose_name="with a clause of silence"),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="collective.collectivecase",
+                    ),
+                ),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="agreements",
+                        to="collective.offer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['signed_on'],
+                "ordering": ["signed_on"],
             },
         ),
         migrations.CreateModel(
-            name='PhaseCheck',
+            name="PhaseCheck",
             fields=[
-                ('id', models.UUIDField(default=gongyou.vault.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=30)),
-                ('done_on', models.DateField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='collective.collectivecase')),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gongyou.vault.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("code", models.CharField(max_length=30)),
+                ("done_on", models.DateField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="collective.collectivecase",
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PhaseState',
+            name="PhaseState",
             fields=[
-                ('id', models.UUIDField(default=gongyou.vault.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('phase', models.PositiveSmallIntegerField(choices=[(1, 'Request for help'), (2, 'Demands and organisation'), (3, 'Representatives'), (4, 'Training'), (5, 'Bargaining'), (6, 'Protection'), (7, 'Carrying out')])),
-                ('state', models.CharField(choices=[('not_started', 'not started'), ('active', 'going on'), ('done', 'finished'), ('reopened', 'opened again')], default='not_started', max_length=12)),
-                ('since', models.DateField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='collective.collectivecase')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gongyou.vault.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "phase",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Request for help"),
+                            (2, "Demands and organisation"),
+                            (3, "Representatives"),
+                            (4, "Training"),
+                            (5, "Bargaining"),
+                            (6, "Protection"),
+                            (7, "Carrying out"),
+                        ]
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "not started"),
+                            ("active", "going on"),
+                            ("done", "finished"),
+                            ("reopened", "opened again"),
+                        ],
+                        default="not_started",
+                        max_length=12,
+                    ),
+                ),
+                ("since", models.DateField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="collective.collectivecase",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['phase'],
+                "ordering": ["phase"],
             },
         ),
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.UUIDField(default=gongyou.vault.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('demands', models.JSONField(default=list)),
-                ('kind', models.CharField(choices=[('money', 'money'), ('act', 'an act')], default='money', max_length=6)),
-                ('promised_on', models.DateField(verbose_name='promised on')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('amount', gongyou.centre.fields.MoneyField(blank=True, null=True, verbose_name='amount')),
-                ('text', gongyou.vault.identities.fields.SealedTextField()),
-                ('note', gongyou.vault.identities.fields.SealedTextField()),
-                ('sources', models.JSONField(default=list)),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='carried out on')),
-                ('done_by_then', models.BooleanField(default=False)),
-                ('told', models.BooleanField(default=True)),
-                ('agreement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='promises', to='collective.agreement')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='collective.collectivecase')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gongyou.vault.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("demands", models.JSONField(default=list)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("money", "money"), ("act", "an act")],
+                        default="money",
+                        max_length=6,
+                    ),
+                ),
+                ("promised_on", models.DateField(verbose_name="promised on")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="due on")),
+                (
+                    "amount",
+                    gongyou.centre.fields.MoneyField(blank=True, null=True, verbose_name="amount"),
+                ),
+                ("text", gongyou.vault.identities.fields.SealedTextField()),
+                ("note", gongyou.vault.identities.fields.SealedTextField()),
+                ("sources", models.JSONField(default=list)),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="carried out on")),
+                ("done_by_then", models.BooleanField(default=False)),
+                ("told", models.BooleanField(default=True)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="promises",
+                        to="collective.agreement",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="collective.collectivecase",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['promised_on', 'id'],
+                "ordering": ["promised_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Ratification',
+            name="Ratification",
             fields=[
-                ('id', models.UUIDField(default=gongyou.vault.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('on', models.DateField(verbose_name='day')),
-                ('means', models.CharField(choices=[('hands', 'show of hands'), ('paper', 'paper ballot'), ('signatures', 'signatures')], default='hands', max_length=10)),
-                ('entitled', models.PositiveIntegerField(verbose_name='entitled to vote')),
-                ('yes', models.PositiveIntegerField(verbose_name='yes')),
-                ('no', models.PositiveIntegerField(verbose_name='no')),
-                ('abstained', models.PositiveIntegerField(default=0, verbose_name='abstained')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='collective.collectivecase')),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratifications', to='collective.offer')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gongyou.vault.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="day")),
+                (
+                    "means",
+                    models.CharField(
+                        choices=[
+                            ("hands", "show of hands"),
+                            ("paper", "paper ballot"),
+                            ("signatures", "signatures"),
+                        ],
+                        default="hands",
+                        max_length=10,
+                    ),
+                ),
+                ("entitled", models.PositiveIntegerField(verbose_name="entitled to vote")),
+                ("yes", models.PositiveIntegerField(verbose_name="yes")),
+                ("no", models.PositiveIntegerField(verbose_name="no")),
+                ("abstained", models.PositiveIntegerField(default=0, verbose_name="abstained")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="collective.collectivecase",
+                    ),
+                ),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ratifications",
+                        to="collective.offer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['on'],
+                "ordering": ["on"],
             },
         ),
         migrations.CreateModel(
-            name='ReportBack',
+            name="ReportBack",
             fields=[
-                ('id', models.UUIDField(default=gongyou.vault.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('on', models.DateField(verbose_name='day')),
-                ('attended', models.PositiveIntegerField(blank=True, null=True, verbose_name='people present')),
-                ('text', gongyou.vault.identities.fields.SealedTextField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='collective.collectivecase')),
-                ('offer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reports', to='collective.offer')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gongyou.vault.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="day")),
+                (
+                    "attended",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="people present"
+                    ),
+                ),
+                ("text", gongyou.vault.identities.fields.SealedTextField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="collective.collectivecase",
+                    ),
+                ),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reports",
+                        to="collective.offer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['on'],
+                "ordering": ["on"],
             },
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.UUIDField(default=gongyou.vault.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('on', models.DateField(verbose_name='day')),
-                ('minutes', gongyou.vault.identities.fields.SealedTextField()),
-                ('present', gongyou.vault.identities.fields.SealedTextField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='collective.collectivecase')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gongyou.vault.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("on", models.DateField(verbose_name="day")),
+                ("minutes", gongyou.vault.identities.fields.SealedTextField()),
+                ("present", gongyou.vault.identities.fields.SealedTextField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="collective.collectivecase",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Position',
+            name="Position",
             fields=[
-                ('id', models.UUIDField(default=gongyou.vault.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('side', models.CharField(choices=[('workers', 'workers'), ('employer', 'employer')], max_length=8)),
-                ('text', gongyou.vault.identities.fields.SealedTextField()),
-                ('demand', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='positions', to='collective.demand')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='positions', to='collective.round')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gongyou.vault.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("workers", "workers"), ("employer", "employer")], max_length=8
+                    ),
+                ),
+                ("text", gongyou.vault.identities.fields.SealedTextField()),
+                (
+                    "demand",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="positions",
+                        to="collective.demand",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="positions",
+                        to="collective.round",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='offer',
-            name='round',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='offers', to='collective.round'),
+            model_name="offer",
+            name="round",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="offers",
+                to="collective.round",
+            ),
         ),
         migrations.CreateModel(
-            name='RunPart',
+            name="RunPart",
             fields=[
-                ('id', models.UUIDField(default=gongyou.vault.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('count', models.PositiveIntegerField()),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.storedfile')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='collective.bulkrun')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gongyou.vault.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("count", models.PositiveIntegerField()),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vault.storedfile",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="collective.bulkrun",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Share',
+            name="Share",
             fields=[
-                ('id', models.UUIDField(default=gongyou.vault.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('amount', gongyou.centre.fields.MoneyField()),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='collective.member')),
-                ('promise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='collective.promise')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gongyou.vault.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("amount", gongyou.centre.fields.MoneyField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shares",
+                        to="collective.member",
+                    ),
+                ),
+                (
+                    "promise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shares",
+                        to="collective.promise",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SharePayment',
+            name="SharePayment",
             fields=[
-                ('id', models.UUIDField(default=gongyou.vault.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('on', models.DateField(verbose_name='paid on')),
-                ('amount', gongyou.centre.fields.MoneyField(verbose_name='amount')),
-                ('means', models.CharField(choices=[('bank', 'bank transfer'), ('cash', 'cash'), ('authority', 'through an authority'), ('other', 'otherwise')], default='bank', max_length=10)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='collective.collectivecase')),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='collective.member')),
-                ('promise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='collective.promise')),
-                ('proof', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='vault.storedfile')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gongyou.vault.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="paid on")),
+                ("amount", gongyou.centre.fields.MoneyField(verbose_name="amount")),
+                (
+                    "means",
+                    models.CharField(
+                        choices=[
+                            ("bank", "bank transfer"),
+                            ("cash", "cash"),
+                            ("authority", "through an authority"),
+                            ("other", "otherwise"),
+                        ],
+                        default="bank",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="collective.collectivecase",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="collective.member",
+                    ),
+                ),
+                (
+                    "promise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="collective.promise",
+                    ),
+                ),
+                (
+                    "proof",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="vault.storedfile",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['on'],
+                "ordering": ["on"],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.UUIDField(default=gongyou.vault.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('ordinal', models.PositiveIntegerField()),
-                ('reference', models.CharField(max_length=12)),
-                ('kind', models.CharField(blank=True, max_length=30)),
-                ('content', gongyou.vault.identities.fields.SealedJSONField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='collective.collectivecase')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gongyou.vault.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("ordinal", models.PositiveIntegerField()),
+                ("reference", models.CharField(max_length=12)),
+                ("kind", models.CharField(blank=True, max_length=30)),
+                ("content", gongyou.vault.identities.fields.SealedJSONField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="collective.collectivecase",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['ordinal'],
+                "ordering": ["ordinal"],
             },
         ),
         migrations.AddIndex(
-            model_name='collectivecase',
-            index=models.Index(fields=['compartment', '-opened_on'], name='collective__compart_d9bdd3_idx'),
+            model_name="collectivecase",
+            index=models.Index(
+                fields=["compartment", "-opened_on"], name="collective__compart_d9bdd3_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caseemployer',
-            constraint=models.UniqueConstraint(fields=('case', 'employer', 'role'), name='collective_employer_once'),
+            model_name="caseemployer",
+            constraint=models.UniqueConstraint(
+                fields=("case", "employer", "role"), name="collective_employer_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bundle',
-            constraint=models.UniqueConstraint(fields=('case', 'reference'), name='collective_bundle_reference'),
+            model_name="bundle",
+            constraint=models.UniqueConstraint(
+                fields=("case", "reference"), name="collective_bundle_reference"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='demand',
-            constraint=models.UniqueConstraint(fields=('case', 'reference'), name='collective_demand_reference'),
+            model_name="demand",
+            constraint=models.UniqueConstraint(
+                fields=("case", "reference"), name="collective_demand_reference"
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['case', 'starts'], name='collective__case_id_c04b8c_idx'),
+            model_name="event",
+            index=models.Index(fields=["case", "starts"], name="collective__case_id_c04b8c_idx"),
         ),
         migrations.AddConstraint(
-            model_name='groupfiling',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='collective_filing_number'),
+            model_name="groupfiling",
+            constraint=models.UniqueConstraint(
+                fields=("case", "number"), name="collective_filing_number"
+            ),
         ),
         migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['case', 'workshop'], name='collective__case_id_e835ab_idx'),
+            model_name="member",
+            index=models.Index(fields=["case", "workshop"], name="collective__case_id_e835ab_idx"),
         ),
         migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['case', 'left_on', 'signed_on'], name='collective__case_id_04fd44_idx'),
+            model_name="member",
+            index=models.Index(
+                fields=["case", "left_on", "signed_on"], name="collective__case_id_04fd44_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('case', 'worker'), name='collective_member_once'),
+            model_name="member",
+            constraint=models.UniqueConstraint(
+                fields=("case", "worker"), name="collective_member_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filingmember',
-            constraint=models.UniqueConstraint(fields=('filing', 'member'), name='collective_filing_once'),
+            model_name="filingmember",
+            constraint=models.UniqueConstraint(
+                fields=("filing", "member"), name="collective_filing_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='phasecheck',
-            constraint=models.UniqueConstraint(fields=('case', 'code'), name='collective_check_once'),
+            model_name="phasecheck",
+            constraint=models.UniqueConstraint(
+                fields=("case", "code"), name="collective_check_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='phasestate',
-            constraint=models.UniqueConstraint(fields=('case', 'phase'), name='collective_phase_once'),
+            model_name="phasestate",
+            constraint=models.UniqueConstraint(
+                fields=("case", "phase"), name="collective_phase_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ratification',
-            constraint=models.CheckConstraint(condition=models.Q(('entitled__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('yes'), '+', models.F('no')), '+', models.F('abstained')))), name='collective_no_more_votes_than_people'),
+            model_name="ratification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "entitled__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("yes"), "+", models.F("no")
+                            ),
+                            "+",
+                            models.F("abstained"),
+                        ),
+                    )
+                ),
+                name="collective_no_more_votes_than_people",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='collective_round_number'),
+            model_name="round",
+            constraint=models.UniqueConstraint(
+                fields=("case", "number"), name="collective_round_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(fields=('round', 'demand', 'side'), name='collective_position_once'),
+            model_name="position",
+            constraint=models.UniqueConstraint(
+                fields=("round", "demand", "side"), name="collective_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='collective_offer_number'),
+            model_name="offer",
+            constraint=models.UniqueConstraint(
+                fields=("case", "number"), name="collective_offer_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='runpart',
-            constraint=models.UniqueConstraint(fields=('run', 'number'), name='collective_part_once'),
+            model_name="runpart",
+            constraint=models.UniqueConstraint(
+                fields=("run", "number"), name="collective_part_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='share',
-            constraint=models.UniqueConstraint(fields=('promise', 'member'), name='collective_share_once'),
+            model_name="share",
+            constraint=models.UniqueConstraint(
+                fields=("promise", "member"), name="collective_share_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='collective_share_not_negative'),
+            model_name="share",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0)), name="collective_share_not_negative"
+            ),
         ),
         migrations.AddIndex(
-            model_name='sharepayment',
-            index=models.Index(fields=['promise', 'on'], name='collective__promise_b7e229_idx'),
+            model_name="sharepayment",
+            index=models.Index(fields=["promise", "on"], name="collective__promise_b7e229_idx"),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('case', 'reference'), name='collective_source_reference'),
+            model_name="source",
+            constraint=models.UniqueConstraint(
+                fields=("case", "reference"), name="collective_source_reference"
+            ),
         ),
     ]

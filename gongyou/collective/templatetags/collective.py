@@ -2,7 +2,7 @@
 
 from django import template
 
-from gongyou.collective import codes, law_words
+from gongyou.collective import codes, codes_of_people, law_words
 
 register = template.Library()
 TONES = {
@@ -34,7 +34,8 @@ TONES = {
 @register.filter
 def said(code, kind: str) -> str:
     """The phrase for a code of one of the lists: {{ event.kind|said:"event" }}."""
-    return codes.label(codes.LISTS[kind], code)
+    lists = codes_of_people.LISTS if kind in codes_of_people.LISTS else codes.LISTS
+    return codes.label(lists[kind], code)
 
 
 @register.filter
