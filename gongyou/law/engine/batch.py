@@ -13,6 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from .claim import NOTHING_OWED
+from .columns import run_columns
+from .combine import counts
 from .expressions import RuleError
 from .pack import Pack
 from .prepare import Prepared, do, prepare
@@ -172,17 +174,28 @@ def _best_sets(query: Query) -> list[tuple[str, list[tuple[int, str]]]]:
 
 
 def _in_best(pack: Pack, output: Output, table: pa.Table, best: dict) -> Any:
-    entitlement = output.entitlement
-    counted = entitlement.in_total and entitlement.unit == pack.currency and output.kind == NUM
-    if not counted:
+    if output.kind != NUM or not counts(pack, output.entitlement):
         return pa.array(np.zeros(table.num_rows, bool))
-    due = pc.is_valid(table[output.value])
-    sets = best.get(entitlement.code)
+    due = pc.fill_null(pc.greater(table[output.value], 0), False)
+    sets = best.get(output.entitlement.code)
     if sets:
         column = table[sets[0][1]]
         chosen = pc.is_in(column, pa.array([n for n, _ in sets], column.type))
         due = pc.and_(due, chosen)
     return due
+
+
+FEW_ROWS = 20_000
+
+
+def results(
+    prepared: Prepared,
+    readings: Iterable[tuple[str, Mapping[str, str]]],
+    codes: Iterable[str] | None = None,
+) -> pa.Table:
+    """Results by columns in memory for a roster, by the one query for a city."""
+    way = run_columns if prepared.rows <= FEW_ROWS else run
+    return way(prepared, readings, codes)
 
 
 def claims_table(
@@ -192,5 +205,5 @@ def claims_table(
     readings: Iterable[tuple[str, Mapping[str, str]]],
     codes: Iterable[str] | None = None,
 ) -> pa.Table:
-    """Prepare, run, and give the long form."""
-    return run(prepare(pack, tables, on), readings, codes)
+    """Prepare, compute, and give the long form."""
+    return results(prepare(pack, tables, on), readings, codes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -27,10 +27,10 @@ from .results import (
     Result,
     Step,
 )
+from .rounding import HALF_UP_4
 from .types import NUM
 
 NOTHING_OWED = "nothing_owed"
-FINEST = Decimal("0.0001")
 CERTAINTY = ("low", "medium", "high")
 NOTHING = {"en": "nothing is outstanding", "zh-hans": "没有差额，无需支付"}
 
@@ -295,11 +295,14 @@ class Assessor:
 
 
 def decimal_of(value: int | Fraction) -> Decimal:
-    """The number as a decimal; what has no end is kept to four places, half up."""
+    """The number as a decimal of at most four places, half up."""
     if type(value) is int:
         return Decimal(value)
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return exact if Fraction(exact) == value else exact.quantize(FINEST, ROUND_HALF_UP)
+    n, d = value.as_integer_ratio()
+    for places, scale in ((2, 100), (4, 10_000)):
+        if scale % d == 0:
+            return Decimal(n * (scale // d)).scaleb(-places)
+    return Decimal(int(HALF_UP_4.apply(value) * 10_000)).scaleb(-4)
 
 
 def _certainty(confidence: str) -> int:

@@ -46,17 +46,29 @@ def lawful_sets(group: list[str], against: Mapping[str, set[str]]) -> list[tuple
     return found
 
 
+def choices(pack: Any) -> list[tuple[list[str], list[tuple[str, ...]]]]:
+    """For each group of rivals those that are money and count, and their largest lawful sets."""
+    against = conflicts(pack)
+    found = []
+    for group in groups(pack):
+        money = [c for c in group if counts(pack, pack.entitlements[c])]
+        if money:
+            found.append((money, lawful_sets(money, against)))
+    return found
+
+
+def counts(pack: Any, entitlement: Any) -> bool:
+    """Whether an entitlement's amount is added to a worker's total."""
+    return entitlement.in_total and entitlement.unit == pack.currency
+
+
 def best_of(program: Any, amounts: Mapping[str, Decimal]) -> tuple[Decimal, list[str], list[str]]:
     """The total of the best lawful combination, its members, and what it leaves out."""
-    total, members = Decimal(0), []
-    for group in program.groups:
-        present = [c for c in group if c in amounts]
-        if not present:
-            continue
-        chosen: Any = present
-        if len(present) > 1:
-            sets = lawful_sets(present, program.conflicts)
-            chosen = max(sets, key=lambda s: sum(amounts[c] for c in s))
-        total += sum((amounts[c] for c in chosen), Decimal(0))
-        members.extend(chosen)
+    members: list[str] = []
+    for group, sets in program.choices:
+        owed = {c: amounts[c] for c in group if c in amounts and amounts[c] > 0}
+        if owed:
+            chosen = max(sets, key=lambda s: sum((owed.get(c, Decimal(0)) for c in s), Decimal(0)))
+            members.extend(c for c in chosen if c in owed)
+    total = sum((amounts[c] for c in members), Decimal(0))
     return total, members, [c for c in amounts if c not in members]

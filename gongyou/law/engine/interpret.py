@@ -171,7 +171,7 @@ def _restarted(run: Interpreter, expr: Expr, row: Row) -> Any:
     table, months = expr.data
     when, condition, start = expr.args
     begun = run.value(start, row)
-    found = _held_rows(run, table, (when,), condition, row)
+    found = _held_rows(run, table, (when,), condition, row.at(expr.table))  # type: ignore[arg-type]
     gaps = [v for v in (begun, found) if type(v) is Unknown]
     if gaps:
         return joined(gaps)
@@ -213,7 +213,7 @@ def aggregate_name(expr: Expr) -> str:
 def _rows(run: Interpreter, expr: Expr, row: Row) -> list[tuple] | Unknown:
     """The values of the finer rows for which the condition holds."""
     values, condition, *by = expr.args
-    return _held_rows(run, expr.data, (values, *by), condition, row)
+    return _held_rows(run, expr.data, (values, *by), condition, row.at(expr.table))  # type: ignore[arg-type]
 
 
 def _held_rows(

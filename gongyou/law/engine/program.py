@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from .combine import conflicts, groups
+from .combine import choices, conflicts
 from .expressions import (
     Expr,
     RuleError,
@@ -64,6 +64,7 @@ class Program:
         self.traced: dict[str, Traced] = {}
         self.order: list[str] = []
         self.queries: dict[Any, Any] = {}
+        self.series: dict[Any, Any] = {}
         self._open: list[str] = []
         self._words: dict[str, dict[str, str]] = {}
         self._docs: dict[str, str] = {}
@@ -111,9 +112,9 @@ class Program:
         return counted
 
     @cached_property
-    def groups(self) -> list[list[str]]:
-        """Entitlements that exclude each other, directly or through others."""
-        return groups(self.pack)
+    def choices(self) -> list[tuple[list[str], list[tuple[str, ...]]]]:
+        """Among which entitlements a worker must choose, and what can be had together."""
+        return choices(self.pack)
 
     @cached_property
     def conflicts(self) -> dict[str, set[str]]:

@@ -178,7 +178,9 @@ class Aggregates:
 
     def _mask(self, child: Grain, condition: Expr, values: list[Expr]) -> Piece | None:
         inner = gaps.union(child.gap(v) for v in values)
-        if inner and condition.op != "const":
+        if condition.op == "const":
+            inner = inner if condition.data else gaps.NONE
+        elif inner:
             inner = gaps.choose(child, gaps.head(child, condition), inner)
         found = gaps.union([child.gap(condition), inner])
         return gaps.text(child, found) if found else None

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from ..claim import NOTHING_OWED
-from ..combine import conflicts, groups, lawful_sets
 from ..expressions import Expr, Table, any_of
 from ..pack import Entitlement, Question
 from ..program import Program, Traced
@@ -263,27 +262,22 @@ class Compiler:
 
     def _best(self, root: Grain, outputs: list[Output]) -> list[tuple[tuple[str, ...], str]]:
         """For entitlements that exclude each other: the number of the best lawful set."""
-        money = {
-            o.entitlement.code: o
-            for o in outputs
-            if o.kind == NUM and o.entitlement.in_total and o.entitlement.unit == self.pack.currency
-        }
-        against = conflicts(self.pack)
+        values = {o.entitlement.code: o.value for o in outputs if o.kind == NUM}
         found = []
-        for number, group in enumerate(groups(self.pack)):
-            present = [c for c in group if c in money]
-            sets = lawful_sets(present, against) if len(present) > 1 else []
+        for number, (_, sets) in enumerate(self.program.choices):
             if len(sets) > 1:
                 name = f"best{number}"
-                self._choose_set(root, name, [[money[c].value for c in s] for s in sets])
-                found.extend((s, f"{name}") for s in sets)
+                present = [[values[c] for c in s if c in values] for s in sets]
+                self._choose_set(root, name, present)
+                found.extend((s, name) for s in sets)
         return found
 
     def _choose_set(self, root: Grain, name: str, sets: list[list[str]]) -> None:
         totals = []
         for number, values in enumerate(sets):
             pieces = [Piece(v, frozenset([v])) for v in values]
-            text = " + ".join(f"COALESCE({{{i}}}, 0)" for i in range(len(pieces)))
+            owed = "CASE WHEN {0} > 0 THEN {0} ELSE 0 END"
+            text = " + ".join(["0", *(owed.replace("{0}", f"{{{i}}}") for i in range(len(pieces)))])
             totals.append(root.column(f"{name}_{number}", make(text, *pieces)))
         branches = []
         for number in range(len(totals)):

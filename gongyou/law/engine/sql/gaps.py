@@ -27,8 +27,24 @@ def gap(grain: Grain, expr: Expr) -> Gap:
     if not grain.compiler.may_be_unknown(expr):
         return NONE
     if grain.coarser(expr):
-        return leaf(grain, expr, unknown(grain, expr))
+        home = grain.compiler.home(expr)
+        if home.parent is None:
+            return leaf(grain, expr, unknown(grain, expr))
+        return _translated(grain, home, expr)
     return _SPECIAL.get(expr.op, _strict)(grain, expr)
+
+
+def _translated(grain: Grain, home: Grain, expr: Expr) -> Gap:
+    """The gap of a node of a table between this one and the root, in this table's bits."""
+    found = home.gap(expr)
+    if not found:
+        return NONE
+    mask = grain.bring(home, home.unnamed(text(home, found)))
+    parts = []
+    for source in sources(home, expr):
+        lacks = make(f"(({{0}} & {home.bit(source)}) <> 0)", mask)
+        parts.append(leaf(grain, source, lacks))
+    return union(parts)
 
 
 def sources(grain: Grain, expr: Expr) -> dict[Any, None]:
@@ -45,7 +61,8 @@ def _sources(grain: Grain, expr: Expr) -> dict[Any, None]:
     if not compiler.may_be_unknown(expr):
         return {}
     if grain.coarser(expr):
-        return {expr: None}
+        home = compiler.home(expr)
+        return {expr: None} if home.parent is None else sources(home, expr)
     if op == "fact":
         return {expr.data.name: None}
     if op == "unknown":

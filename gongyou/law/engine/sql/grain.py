@@ -105,6 +105,15 @@ class Grain:
             self.columns.setdefault(name, Column(name, 0, frozenset(), upper=True))
         return value
 
+    def bring(self, home: Grain, piece: Piece) -> Piece:
+        """A column of a coarser table, passed down through those between."""
+        if self is home:
+            return piece
+        assert self.parent is not None
+        found = self.from_above(self.parent.bring(home, piece))
+        assert isinstance(found, Piece)
+        return found
+
     # --- values --------------------------------------------------------------------------------
 
     def value(self, expr: Expr) -> Value:
