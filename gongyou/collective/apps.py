@@ -12,7 +12,7 @@ class CollectiveConfig(AppConfig):
     verbose_name = _("Collective work")
 
     navigation = [
-        ("collective:cases", _("Collective cases"), "people-fill", "read"),
+        ("collective:cases", _("Collective cases"), "people", "read"),
         ("collective:findings", _("From many to one"), "diagram-3", "read"),
     ]
     home_panels = [("collective/_home.html", "gongyou.collective.queries.home.panel")]

@@ -13,5 +13,9 @@ def entitlement_label(code: str) -> str:
 
 def articles(code: str) -> str:
     """The articles of an entitlement, short."""
-    found = law.load_pack("cn").entitlements.get(code)
-    return ", ".join(cite.short for cite in found.rule.cites) if found else ""
+    pack = law.load_pack("cn")
+    found = pack.entitlements.get(code)
+    if found is None:
+        return ""
+    cites = [cite.short for variant in pack.rules[found.rule].variants for cite in variant.cites]
+    return ", ".join(dict.fromkeys(cites))

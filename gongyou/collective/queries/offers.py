@@ -1,17 +1,20 @@
 """What the bargaining page shows of an offer: totals, distribution, who gains, side by side."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from gongyou.collective.law_words import entitlement_label
 from gongyou.collective.models import CollectiveCase, Member, Offer
 from gongyou.collective.queries import costing
 from gongyou.collective.queries.roll import bars
 from gongyou.law import offers
 
 SHOWN = 12
+CODE = re.compile(r"\bcn(?:\.[a-z_0-9]+)+")
 ALL = Decimal(1)
 
 
@@ -35,13 +38,18 @@ def costed(case: CollectiveCase, formula: offers.Offer, on: date, lang: str) -> 
     return shown(costing.cost_for(case, formula, on), lang)
 
 
+def said(formula: offers.Offer, lang: str) -> str:
+    """The offer as a sentence, entitlements by their names."""
+    return CODE.sub(lambda found: entitlement_label(found[0]), formula.describe(lang))
+
+
 def shown(cost: offers.Cost, lang: str) -> Costed:
     """A cost made ready for the page."""
     rows = cost.rows
     known = [row for row in rows if row.share is not None]
     amounts = [(row.offer, row.claim) for row in rows if row.offer is not None]
     return Costed(
-        said=cost.offer.describe(lang),
+        said=said(cost.offer, lang),
         total=cost.total,
         gains=sum(row.share >= ALL for row in known),
         less=sum(row.share < ALL for row in known),
@@ -83,7 +91,7 @@ def _shares(total: offers.Summary) -> dict:
 
 def _amounts(amounts: list) -> dict:
     held = [float(offer) for offer, _claim in amounts]
-    return {"kind": "distribution", "unit": "", **bars(held, str(_("members")))}
+    return {"kind": "bar", "unit": "", **bars(held, str(_("members")))}
 
 
 def _unknown(rows) -> list[tuple[str, int]]:
@@ -124,7 +132,7 @@ def side_by_side(case: CollectiveCase, lang: str, most: int = 5) -> list[Column]
             if earlier is not None and row.offer is not None:
                 better += row.offer > earlier
                 worse += row.offer < earlier
-        columns.append(Column(offer, formula.describe(lang), cost, better, worse))
+        columns.append(Column(offer, said(formula, lang), cost, better, worse))
     return columns
 
 

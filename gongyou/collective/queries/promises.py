@@ -119,7 +119,7 @@ def picture(lines: list[PromiseLine]) -> dict:
     """Promises due as a timeline: from the day they were made to the day they were due or kept."""
     tones = {"kept": "ok", "overdue": "bad", "partly": "warn", "open": "info", "not_told": "info"}
     events = []
-    for line in lines:
+    for n, line in enumerate(lines, 1):
         promise = line.promise
         end = promise.done_on or promise.due_on
         events.append(
@@ -127,6 +127,7 @@ def picture(lines: list[PromiseLine]) -> dict:
                 "date": promise.promised_on.isoformat(),
                 "end": end.isoformat() if end and end > promise.promised_on else None,
                 "label": line.text[:60],
+                "lane": f"{n}. {line.text[:18]}",
                 "tone": tones[line.state],
             }
         )

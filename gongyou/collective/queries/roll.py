@@ -94,7 +94,7 @@ def owed_picture(case: CollectiveCase) -> dict:
     """What the law owes, as a distribution over members."""
     rows = Member.objects.filter(case=case, left_on=None, owed_total__isnull=False)
     amounts = [float(a) for a in rows.values_list("owed_total", flat=True)]
-    return {"kind": "distribution", "unit": "CNY", **bars(amounts, str(_("members")))}
+    return {"kind": "bar", "unit": "", **bars(amounts, str(_("members")))}
 
 
 def bars(amounts: list[float], name: str, most: int = 12) -> dict:
