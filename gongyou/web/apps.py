@@ -8,6 +8,7 @@ class WebConfig(AppConfig):
 
     name = "gongyou.web"
     label = "web"
+    home_panels = [("web/_backups.html", "gongyou.web.keeping.backups_panel")]
     periodic = [("web.prune", "gongyou.web.jobs.prune", 24 * 3600)]
 
     def ready(self):

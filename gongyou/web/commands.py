@@ -26,7 +26,19 @@ user = typer.Typer(no_args_is_help=True, help="Accounts.")
 
 def register(app: typer.Typer) -> None:
     """Add the commands of the program to the command line."""
-    for command in (init, serve, demo, backup, restore, check, export, locale):
+    for command in (
+        init,
+        serve,
+        demo,
+        officers,
+        backup,
+        rehearse,
+        restore,
+        check,
+        rekey,
+        export,
+        locale,
+    ):
         app.command()(command)
     user.command("add")(user_add)
     app.add_typer(user, name="user")
@@ -193,6 +205,51 @@ def restore(
     phrase = passphrase(passphrase_file, "GONGYOU_PASSPHRASE", "Passphrase of any account")
     with installing.sentences(stop):
         _say(keeping.restore(source, identity_file, phrase))
+
+
+def officers(
+    to: Annotated[Path, typer.Argument(help="Folder for the three shares.")],
+    by: As,
+    data: Data = DEFAULT_DATA,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Make the officers' key: any two of three shares open a compartment that lost its members."""
+    prepare(data)
+    from gongyou.web import installing, keeping
+
+    phrase = passphrase(passphrase_file, "GONGYOU_PASSPHRASE", f"Passphrase of {by}")
+    with installing.sentences(stop):
+        _say(keeping.officers(installing.administrator(by, phrase), to))
+
+
+def rehearse(
+    source: Annotated[Path, typer.Argument(help="Data archive of a backup.")],
+    identity_file: Annotated[Path, typer.Option(help="age identity of an officer.")],
+    data: Data = DEFAULT_DATA,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Restore a backup into a folder that is deleted again, to know that it can be done."""
+    prepare(data)
+    from gongyou.web import installing, keeping
+
+    phrase = passphrase(passphrase_file, "GONGYOU_PASSPHRASE", "Passphrase of any account")
+    with installing.sentences(stop):
+        installing.require_installed()
+        installing.unseal_with(phrase)
+        problems = keeping.rehearse(source, identity_file, phrase)
+    _say(problems)
+    if problems:
+        stop(f"{len(problems)} problems found.")
+    out.print("The backup can be restored.")
+
+
+def rekey(data: Data = DEFAULT_DATA, passphrase_file: PassphraseFile = None) -> None:
+    """Encrypt the whole database under a new key, after someone left. Stop the server first."""
+    _open(data, passphrase_file)
+    from gongyou.web import keeping
+
+    keeping.rekey()
+    out.print("The database is encrypted under a new key.")
 
 
 def check(data: Data = DEFAULT_DATA, passphrase_file: PassphraseFile = None) -> None:

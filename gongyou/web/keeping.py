@@ -45,6 +45,33 @@ def restore(source: Path, identity: Path, passphrase: str) -> list[str]:
     return lines or ["Restored."]
 
 
+def officers(by, to: Path) -> list[str]:
+    """Three shares of the officers' key, a file each."""
+    vault.make_officers_key(to, by)
+    files = sorted(to.glob("officer-*.txt"))
+    return [f"Give {file} to one officer and delete it here." for file in files]
+
+
+def rehearse(source: Path, identity: Path, passphrase: str) -> list[str]:
+    """What went wrong in a restore that was only tried."""
+    try:
+        return vault.rehearse(source, identity.read_text(encoding="utf-8").strip(), passphrase)
+    except BadArchive as bad:
+        raise Refused(f"The backup cannot be restored: {bad}.") from None
+
+
+def rekey() -> None:
+    """A new key for the database."""
+    vault.change_database_key()
+
+
+def backups_panel(actor) -> dict | None:
+    """For the home page of administrators: when was the last backup, was a restore ever tried."""
+    if not actor.is_administrator or not installing.embedded():
+        return None
+    return {"backups": vault.state_of_backups()}
+
+
 def check() -> tuple[list[str], list[str]]:
     """Problems, and what is good to know."""
     checked = vault.check()

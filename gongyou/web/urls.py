@@ -1,7 +1,5 @@
 """All addresses: the shell's own, then the rooms'."""
 
-from contextlib import suppress
-
 from django.urls import include, path
 
 handler400 = "gongyou.web.errors.bad_request"
@@ -9,13 +7,9 @@ handler403 = "gongyou.web.errors.forbidden"
 handler404 = "gongyou.web.errors.not_found"
 handler500 = "gongyou.web.errors.server_error"
 
-ROOMS = [
-    ("", "gongyou.web.pages"),
-    ("", "gongyou.centre.urls"),
-    ("collective/", "gongyou.collective.urls"),
-    ("", "gongyou.surveys.urls"),
+urlpatterns = [
+    path("", include("gongyou.web.pages")),
+    path("", include("gongyou.centre.urls")),
+    path("collective/", include("gongyou.collective.urls")),
+    path("", include("gongyou.surveys.urls")),
 ]
-urlpatterns = []
-for prefix, urls in ROOMS:
-    with suppress(ImportError):
-        urlpatterns.append(path(prefix, include(urls)))

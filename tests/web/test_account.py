@@ -106,3 +106,14 @@ def test_another_device_can_be_signed_out(people):
     here.post("/account/visits/end/")
     assert there.get("/").status_code == 302
     assert here.get("/").status_code == 200
+
+
+def test_new_keys_after_a_theft_keep_the_work_and_shut_the_old_session_out(people, client_of):
+    old = client_of(people.caseworker)
+    form = {"old": PASSPHRASE, "new": NEW, "again": NEW}
+    page = client_of(people.caseworker).post("/account/new-keys/", form)
+    assert 'class="secret"' in page.content.decode()
+    assert old.get("/compartments/").status_code == 302
+    back = Client()
+    _sign_in(back, NEW)
+    assert "Metal works" in back.get("/compartments/").content.decode()

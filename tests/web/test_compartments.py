@@ -80,3 +80,23 @@ def test_a_forged_member_is_noticed(people, client_of):
     people.inside.memberships.filter(account=people.lawyer.account).update(role="coordinator")
     page = client_of(people.coordinator).get(_page(people)).content.decode()
     assert "not the one that members authenticated" in page
+
+
+def test_two_officers_open_what_no_member_can(people, client_of):
+    from gongyou.vault.public import make_organisation_key, rotate
+
+    shares = make_organisation_key(people.administrator)
+    rotate(people.coordinator, people.inside)
+    client = client_of(people.coordinator)
+    one = client.post("/compartments/officers/", {"first": shares[0], "second": shares[0]})
+    assert one.status_code == 422
+    two = client.post("/compartments/officers/", {"first": shares[0], "second": shares[2]})
+    assert two["Location"] == "/compartments/"
+
+
+def test_retention_is_set_by_a_coordinator(people, client_of):
+    path = _page(people) + "retention/"
+    client_of(people.coordinator).post(path, {"months": "24"})
+    assert client_of(people.caseworker).post(path, {"months": "1"}).status_code == 404
+    people.inside.refresh_from_db()
+    assert people.inside.retention_months == 24

@@ -2,15 +2,20 @@
 
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongyou.vault.public import (
+    LastMember,
+    MemberListChanged,
     WeakPassphrase,
+    WouldLoseData,
     WrongPassphrase,
     change_passphrase,
+    new_keys_after_theft,
     new_recovery_code,
     signed_in,
 )
@@ -62,6 +67,37 @@ def _changed(request, form) -> bool:
         visits.stay_signed_in(request)
         return True
     return False
+
+
+@signed_in(unlocked=True)
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def new_keys(request):
+    """Someone may have stolen the keys: new ones, and new ones for the compartments too."""
+    form = forms.NewKeys(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = _renewed(request, form)
+        if made is not None:
+            visits.end_all(made.account)
+            logout(request)
+            return render(request, "web/accounts/joined.html", {"code": made.recovery_code})
+    context = {"form": form, "title": _("New keys after a theft"), "back": "web:account"}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "web/accounts/form.html", context, status=status)
+
+
+def _renewed(request, form):
+    try:
+        return new_keys_after_theft(
+            request.actor, form.cleaned_data["old"], form.cleaned_data["new"]
+        )
+    except WrongPassphrase:
+        form.add_error("old", _("This is not your passphrase."))
+    except WeakPassphrase as weak:
+        form.add_error("new", weak_sentence(weak))
+    except (MemberListChanged, WouldLoseData, LastMember):
+        form.add_error(None, _("One of your compartments is not in order. Look at it first."))
+    return None
 
 
 def weak_sentence(weak: WeakPassphrase) -> str:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongyou.vault.public import (
@@ -11,6 +12,7 @@ from gongyou.vault.public import (
     Membership,
     NotYours,
     Right,
+    VaultKeyError,
     access,
     add_member,
     change_role,
@@ -22,9 +24,11 @@ from gongyou.vault.public import (
     fingerprint_words,
     grant_again,
     public_fingerprint,
+    recover_by_officers,
     remove_member,
     rename_compartment,
     rotate,
+    set_retention,
     signed_in,
     waiting_for_grant,
 )
@@ -93,6 +97,7 @@ def compartment(request, pk):
         "list_state": _list_state(request.actor, it),
         "add": forms.AddMember() if manage else None,
         "rename": forms.CompartmentTitle() if manage else None,
+        "retention": forms.Retention({"months": it.retention_months}) if manage else None,
         "roles": forms.ROLES,
         "waiting": waiting_for_grant(it) if manage else [],
         "resets": resets.of_members(it) if manage else [],
@@ -210,6 +215,50 @@ def rename(request, pk):
     if form.is_valid():
         rename_compartment(request.actor, it, form.cleaned_data["title"])
     return redirect("web:compartment", pk)
+
+
+@access(Right.MANAGE)
+@require_POST
+def retention(request, pk):
+    """After how long unused records are proposed for destruction."""
+    it = _mine(request, pk, Right.MANAGE)
+    form = forms.Retention(request.POST)
+    if form.is_valid():
+        set_retention(request.actor, it, form.cleaned_data["months"])
+        messages.success(request, _("Done."))
+    else:
+        messages.error(request, " ".join(form.errors["months"]))
+    return redirect("web:compartment", pk)
+
+
+@signed_in(unlocked=True)
+@fresh
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def officers(request):
+    """With new keys and nobody left to let one in: two officers' shares open it again."""
+    form = forms.Shares(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        opened = _opened(request, form)
+        if opened is not None:
+            messages.success(request, _("Compartments opened: %(n)s") % {"n": len(opened)})
+            return redirect("web:compartments")
+    context = {
+        "form": form,
+        "title": _("Open with the officers' shares"),
+        "back": "web:compartments",
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "web/accounts/form.html", context, status=status)
+
+
+def _opened(request, form):
+    shares = [form.cleaned_data["first"].strip(), form.cleaned_data["second"].strip()]
+    try:
+        return recover_by_officers(request.actor, shares)
+    except VaultKeyError:
+        form.add_error(None, _("These shares open nothing. Check each word."))
+        return None
 
 
 @access(Right.MANAGE, fresh=True)

@@ -15,6 +15,10 @@ def passphrase_field(label, autocomplete: str, hint: str = "") -> forms.CharFiel
     return forms.CharField(label=label, help_text=hint, widget=widget, strip=False, max_length=1000)
 
 
+def _words_widget() -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false"})
+
+
 class SignIn(forms.Form):
     """Name and passphrase."""
 
@@ -152,3 +156,26 @@ class Reset(NewPassphrase):
 
     token = forms.CharField(widget=forms.HiddenInput, max_length=100, required=False)
     field_order = ["token", "new", "again"]
+
+
+class NewKeys(ChangePassphrase):
+    """After a theft: new keys under a new passphrase."""
+
+
+class Retention(forms.Form):
+    """After how long unused records are proposed for destruction."""
+
+    months = forms.IntegerField(
+        label=_("Months without use"),
+        required=False,
+        min_value=1,
+        max_value=1200,
+        help_text=_("Afterwards records are proposed for destruction. Empty: never."),
+    )
+
+
+class Shares(forms.Form):
+    """Two shares of the officers' key."""
+
+    first = forms.CharField(label=_("Share of one officer"), widget=_words_widget())
+    second = forms.CharField(label=_("Share of another officer"), widget=_words_widget())
