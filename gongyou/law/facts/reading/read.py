@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Mapping_
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -91,13 +93,38 @@ def read_workbook(
     `progress(sheet, done, all)` is called a sheet.
     Raises CannotRead when the file as a whole is refused.
     """
-    limits = limits or Limits()
+    with _no_collection():
+        return _read(source, mapping, name, year, limits or Limits(), progress, known, fixes or {})
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """No search for reference cycles while millions of cells are made, of which none has any."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _read(
+    source: str | Path | bytes,
+    mapping: Mapping | None,
+    name: str,
+    year: int | None,
+    limits: Limits,
+    progress: Callable[[str, int, int], None] | None,
+    known: Known,
+    fixes: Mapping_[tuple[str, str], Any],
+) -> Reading:
     content, stem = load(source, name, limits)
     problems = Problems()
     if is_json(content):
         return _from_json(content, problems, known)
     sheets = read_sheets(content, stem, limits)
-    _mend(sheets, fixes or {})
+    _mend(sheets, fixes)
     plans = plan_all(sheets, stem, mapping, year, known)
     people = _look_ahead(plans)
     chunks: list[Chunk] = []
