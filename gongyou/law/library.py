@@ -93,8 +93,9 @@ def claims(
     """A roster's results: one row a worker, entitlement and reading, in Arrow.
 
     `tables` maps the pack's table names to Arrow, pandas or Polars tables, DuckDB relations or
-    lists of rows, each with its key column (the pseudonym). Columns: the key, entitlement, reading,
-    status, amount (decimal), value (dates, codes), reason, missing (list), limitation_date, in_best.
+    lists of rows, each with its key column (the pseudonym). Columns: the key, entitlement,
+    reading, status, amount (decimal), value (dates, codes), reason, missing (list),
+    limitation_date, in_best.
     """
     named = [as_reading(r) for r in readings]
     day = on or date.today()  # noqa: DTZ011

@@ -75,7 +75,9 @@ ARROW_TYPES = {"VARCHAR": pa.string(), "DATE": pa.date32(), "BIGINT": pa.int64()
 def arrow_relation(relation: Relation) -> pa.Table:
     """A table of figures in Arrow."""
     schema = pa.schema([(name, ARROW_TYPES[type_]) for name, type_ in relation.columns])
-    columns = list(zip(*relation.rows, strict=True)) if relation.rows else [[] for _ in schema]
+    columns: list[Any] = [[] for _ in schema]
+    if relation.rows:
+        columns = list(zip(*relation.rows, strict=True))
     arrays = [pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)]
     return pa.table(arrays, schema=schema)
 

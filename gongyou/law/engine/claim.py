@@ -209,7 +209,8 @@ class Assessor:
         return gaps.names(gaps.join(*(self._verdict(name, row) for row in rows)))
 
     def _rows_step(self, traced: Traced) -> Step:
-        name, rows, lacking = traced.name, [], {}
+        name, rows = traced.name, []
+        lacking: dict[Gap, None] = {}
         exact = self.generated.exact
         for row in self._rows_of(name):
             found = row.verdicts.get(name, row)

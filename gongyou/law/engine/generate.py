@@ -139,7 +139,7 @@ class Generator:
         """A rule's value as a person counts, an int or a Fraction if a number; None if unknown."""
         if value.__class__ is Gap:
             return None
-        d = self.denominators.get(name)
+        d: Any = self.denominators.get(name)
         if d is None:
             return value
         n, below = value if d == "pair" else (value, d)
@@ -784,6 +784,7 @@ class Finder:
         self.known: dict[tuple, Any] = {}
 
     def __call__(self, key: tuple) -> tuple[Any, Any] | None:
+        """The value and its figure, for the keys and the date."""
         found = self.known.get(key, MISSING)
         if found is MISSING:
             figure = self.parameter.find(key[:-1], key[-1])

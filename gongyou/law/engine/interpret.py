@@ -48,13 +48,13 @@ class Row:
         self.traces: dict[str, list] = {}
         self.meanings: dict[str, Any] = {}
 
-    def at(self, table: Table) -> Row:
+    def at(self, table: Table | None) -> Row:
         """This row or the one above it that belongs to the table."""
         row: Row | None = self
         while row is not None and row.table is not table:
             row = row.parent
         if row is None:
-            raise LookupError(table.name)
+            raise LookupError("no row of this table")
         return row
 
     def below_named(self, name: str) -> list[Row]:
@@ -171,9 +171,9 @@ def _restarted(run: Interpreter, expr: Expr, row: Row) -> Any:
     table, months = expr.data
     when, condition, start = expr.args
     begun = run.value(start, row)
-    found = _held_rows(run, table, (when,), condition, row.at(expr.table))  # type: ignore[arg-type]
-    gaps = [v for v in (begun, found) if type(v) is Unknown]
-    if gaps:
+    found = _held_rows(run, table, (when,), condition, row.at(expr.table))
+    gaps = [v for v in (begun, found) if isinstance(v, Unknown)]
+    if isinstance(found, Unknown) or gaps:
         return joined(gaps)
     for (day,) in sorted(found):
         if begun < day <= dates.add_months(begun, months):
@@ -183,7 +183,7 @@ def _restarted(run: Interpreter, expr: Expr, row: Row) -> Any:
 
 def _lookup(run: Interpreter, expr: Expr, row: Row) -> Any:
     found = run.figure(expr, row)
-    return found if type(found) is Unknown else found.value
+    return found if isinstance(found, Unknown) else found.value
 
 
 def _reading(run: Interpreter, expr: Expr, row: Row) -> Any:
@@ -213,7 +213,7 @@ def aggregate_name(expr: Expr) -> str:
 def _rows(run: Interpreter, expr: Expr, row: Row) -> list[tuple] | Unknown:
     """The values of the finer rows for which the condition holds."""
     values, condition, *by = expr.args
-    return _held_rows(run, expr.data, (values, *by), condition, row.at(expr.table))  # type: ignore[arg-type]
+    return _held_rows(run, expr.data, (values, *by), condition, row.at(expr.table))
 
 
 def _held_rows(
@@ -222,7 +222,8 @@ def _held_rows(
     below = row.below_named(table.name)
     if not below and table.empty == "unknown":
         return Unknown([table.name])
-    found, gaps = [], []
+    found: list[tuple] = []
+    gaps: list[Unknown] = []
     for child in below:
         holds = run.value(condition, child)
         parts = (holds,)

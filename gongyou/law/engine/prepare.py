@@ -142,7 +142,7 @@ def _null(fact: Fact) -> list[str]:
     return [f"CAST(NULL AS {type_}) AS f_{fact.name}"]
 
 
-def _column(
+def _column(  # noqa: PLR0911 - one return a kind of fact
     made: Prepared,
     fact: Fact,
     columns: dict[str, str],

@@ -73,13 +73,13 @@ class Program:
         for name in pack.rules:
             self.trace(name)
         for entitlement in pack.entitlements.values():
-            for name in (
+            for rule in (
                 entitlement.limitation,
                 entitlement.limitation_starts,
                 entitlement.limitation_interrupted,
             ):
-                if name and (name not in self.traced or self.traced[name].expr.kind != DATE_KIND):
-                    raise RuleError(f"{entitlement.code}: {name} is no rule that gives a date")
+                if rule and (rule not in self.traced or self.traced[rule].expr.kind != DATE_KIND):
+                    raise RuleError(f"{entitlement.code}: {rule} is no rule that gives a date")
             for other in entitlement.excludes:
                 if other not in pack.entitlements:
                     raise RuleError(f"{entitlement.code} excludes {other}, which is not declared")
@@ -260,7 +260,8 @@ def _reasons(
     versions: list[tuple[Expr | None, Expr, Variant]], unless: list[tuple]
 ) -> tuple[tuple[str, Expr], ...]:
     """The reasons of all versions, each holding only while its version is the one chosen."""
-    found, earlier = [], lift(False)
+    found: list[tuple[str, Expr]] = []
+    earlier = lift(False)
     for (guard, _, _), pairs in zip(versions, unless, strict=True):
         mine = None if guard is None else guard
         if earlier.op != "const":

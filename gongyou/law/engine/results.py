@@ -7,7 +7,7 @@ without computing it anew.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from decimal import Decimal
@@ -223,7 +223,11 @@ def dump(value: Any) -> Any:
     return {tag: str(value)} if tag else value
 
 
-_UNTAG = {"decimal": Decimal, "date": date.fromisoformat, "fraction": Fraction}
+_UNTAG: dict[str, Callable[[str], Any]] = {
+    "decimal": Decimal,
+    "date": date.fromisoformat,
+    "fraction": Fraction,
+}
 _NESTED: dict[str, Any] = {
     "articles": Cite,
     "cites": Cite,

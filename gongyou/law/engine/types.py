@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 NUM, BOOL_KIND, DATE_KIND, TEXT_KIND = "num", "bool", "date", "text"
 
@@ -38,13 +39,13 @@ class Type:
         """The same type with negative values allowed."""
         return replace(self, least=-self.most)
 
-    def cell(self, value: object, name: str = "value") -> object:
+    def cell(self, value: Any, name: str = "value") -> object:
         """The value as the engine keeps it: a number as an integer of its smallest unit."""
         if self.kind != NUM:
             return self.read(value, name)
         if self.exact:
             number = self.read(value, name)
-            return None if number is None else number.as_integer_ratio()  # type: ignore[attr-defined]
+            return None if number is None else number.as_integer_ratio()
         scale = 10**self.scale
         if type(value) is int:
             whole = value * scale
@@ -55,20 +56,20 @@ class Type:
                 raise FactError(f"{name}: {value} has more than {self.scale} decimals")
         else:
             number = self.read(value, name)
-            return None if number is None else int(number * scale)  # type: ignore[operator]
+            return None if number is None else int(number * scale)
         if not self.least * scale <= whole <= self.most * scale:
             raise FactError(f"{name}: {value} is outside {self.least} to {self.most}")
         return whole
 
-    def exact_value(self, cell: object) -> object:
+    def exact_value(self, cell: Any) -> Any:
         """The value that a cell holds, numbers as ints or Fractions."""
         if self.kind != NUM:
             return cell
-        n, d = cell if self.exact else (cell, 10**self.scale)  # type: ignore[misc]
+        n, d = cell if self.exact else (cell, 10**self.scale)
         number = Fraction(n, d)
         return number.numerator if number.denominator == 1 else number
 
-    def read(self, value: object, name: str = "value") -> object:
+    def read(self, value: Any, name: str = "value") -> Any:
         """Turn a Python value into the engine's: int, Fraction, bool, date, str, or None."""
         if value is None or value == "":
             return None
@@ -93,18 +94,18 @@ def Code(*codes: str) -> Type:
     return Type("code", TEXT_KIND, codes=codes)
 
 
-def exact_number(value: object, name: str = "value") -> int | Fraction:
+def exact_number(value: Any, name: str = "value") -> int | Fraction:
     """An int where the value is whole, else a Fraction; binary floats are refused."""
     if isinstance(value, bool | float):
         raise FactError(f"{name}: give a Decimal, an int or a string, not {value!r}")
     try:
-        fraction = Fraction(value)  # type: ignore[arg-type]
+        fraction = Fraction(value)
     except (ValueError, TypeError, ZeroDivisionError, OverflowError) as error:
         raise FactError(f"{name}: {value!r} is not a number") from error
     return fraction.numerator if fraction.denominator == 1 else fraction
 
 
-def _read_number(type_: Type, value: object, name: str) -> int | Fraction:
+def _read_number(type_: Type, value: Any, name: str) -> int | Fraction:
     if type(value) is Decimal and not value.is_finite():
         raise FactError(f"{name}: {value!r} is not a number")
     number = exact_number(value, name)
@@ -115,7 +116,7 @@ def _read_number(type_: Type, value: object, name: str) -> int | Fraction:
     return number
 
 
-def _read_bool(_type: Type, value: object, name: str) -> bool:
+def _read_bool(_type: Type, value: Any, name: str) -> bool:
     if isinstance(value, bool):
         return value
     if value in (0, 1):
@@ -123,7 +124,7 @@ def _read_bool(_type: Type, value: object, name: str) -> bool:
     raise FactError(f"{name}: {value!r} is not yes or no")
 
 
-def _read_date(type_: Type, value: object, name: str) -> date:
+def _read_date(type_: Type, value: Any, name: str) -> date:
     if hasattr(value, "date") and callable(value.date):  # datetimes, pandas timestamps
         value = value.date()
     if isinstance(value, str):
@@ -138,7 +139,7 @@ def _read_date(type_: Type, value: object, name: str) -> date:
     return value.replace(day=1) if type_ is MONTH else value
 
 
-def _read_text(type_: Type, value: object, name: str) -> str:
+def _read_text(type_: Type, value: Any, name: str) -> str:
     text = str(value)
     if type_.codes and text not in type_.codes:
         raise FactError(f"{name}: {text!r} is not one of {', '.join(type_.codes)}")

@@ -1,5 +1,6 @@
 """Random packs and random facts: what Hypothesis's seed makes of the whole expression language."""
 
+import operator
 import random
 from datetime import date, timedelta
 from decimal import Decimal
@@ -181,8 +182,7 @@ class RuleMaker:
         def function():
             amount = self.draw("employment", kind, 4)
             if kind == "num" and self.random.random() < 0.4:
-                amount = when(self.draw("employment", "bool", 2), not_due("branch"), amount)
-                return amount
+                return when(self.draw("employment", "bool", 2), not_due("branch"), amount)
             conditions = {
                 f"reason{i}": self.draw("employment", "bool", 2)
                 for i in range(self.random.randrange(3))
@@ -275,8 +275,8 @@ class RuleMaker:
 
         by = self.pack.resolve({"pay": "pay_month", "parts": "units", "events": "happened"}[finer])
         found = [
-            with_none(lambda x, w, none: largest(x, w, none)),
-            with_none(lambda x, w, none: smallest(x, w, none)),
+            with_none(largest),
+            with_none(smallest),
             with_none(lambda x, w, none: latest(x, by, w, none)),
             with_none(lambda x, w, none: earliest(x, by, w, none)),
         ]
@@ -391,12 +391,12 @@ class RuleMaker:
             return test(a, b)
 
         return [
-            lambda: compared("num", lambda a, b: a < b),
-            lambda: compared("num", lambda a, b: a >= b),
-            lambda: compared("num", lambda a, b: a == b),
-            lambda: compared("date", lambda a, b: a <= b),
-            lambda: compared("date", lambda a, b: a != b),
-            lambda: compared("text", lambda a, b: a == b),
+            lambda: compared("num", operator.lt),
+            lambda: compared("num", operator.ge),
+            lambda: compared("num", operator.eq),
+            lambda: compared("date", operator.le),
+            lambda: compared("date", operator.ne),
+            lambda: compared("text", operator.eq),
             lambda: all_of(*both("bool"), self.draw(table, "bool", depth)),
             lambda: any_of(*both("bool")),
             lambda: ~self.draw(table, "bool", depth),

@@ -115,7 +115,8 @@ def _unknown(run: Evaluator, sheet: Sheet, expr: Expr) -> Column:
 
 
 def _add(run: Evaluator, sheet: Sheet, expr: Expr) -> Column:
-    return add(*run.arguments(sheet, expr), 1 if expr.op == "add" else -1)  # type: ignore[call-arg]
+    a, b = run.arguments(sheet, expr)
+    return add(a, b, 1 if expr.op == "add" else -1)
 
 
 def _mul(run: Evaluator, sheet: Sheet, expr: Expr) -> Column:

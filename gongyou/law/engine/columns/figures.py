@@ -129,7 +129,7 @@ STRETCH = 10**7
 
 
 def _next_workdays(calendar: Calendar) -> list[int]:
-    found = []
+    found: list[int] = []
     for key, day in calendar.table(NEXT_WORKDAY):
         offset = (key - calendar.first).days
         if offset >= 0:

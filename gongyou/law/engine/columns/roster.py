@@ -31,7 +31,7 @@ def run_columns(
     sheets = Sheets(prepared)
     wanted = prepared.pack.entitlements
     chosen = [wanted[c] for c in (wanted if codes is None else codes)]
-    parts = []
+    parts: list[pa.Table] = []
     for name, answers in readings:
         evaluator = Evaluator(prepared.pack.program, sheets, dict(answers))
         answers_ = [Answer(evaluator, entitlement) for entitlement in chosen]
@@ -59,7 +59,7 @@ class Answer:
         self.gap = union(*gaps, amount.gap)
         self.amount = amount
         self.status = self._status()
-        self.units = self._units() if self.kind == NUM else None
+        self.units: Any = self._units() if self.kind == NUM else None
         self.best = np.zeros(self.size, bool)
 
     def _status(self) -> Any:

@@ -31,7 +31,8 @@ class Options:
     """What the query may take for granted of the facts it will run over.
 
     `complete` names facts of which no row lacks a value; `places` and `months` are those that
-    occur; `denominators` are those of exact fractions; `reading` answers questions of law; `names` says whether missing names are wanted.
+    occur; `denominators` are those of exact fractions; `reading` answers questions of law;
+    `names` says whether missing names are wanted.
     """
 
     reading: tuple[tuple[str, str], ...] = ()
@@ -115,7 +116,7 @@ class Compiler:
             found = self._unknown[id(expr)] = self._may_be_unknown(expr)
         return found
 
-    def _may_be_unknown(self, expr: Expr) -> bool:
+    def _may_be_unknown(self, expr: Expr) -> bool:  # noqa: PLR0911 - one return a kind of node
         op = expr.op
         if op in ("const", "known", "not_due"):
             return False
@@ -221,14 +222,15 @@ class Compiler:
     def _reason(self, root: Grain, traced: Traced) -> Piece | None:
         if not traced.unless:
             return None
-        pairs = [(code, root.let(root.value(c))) for code, c in traced.unless]
+        pairs = [(code, gaps.head(root, c)) for code, c in traced.unless]
         branches = " ".join(
             f"WHEN {{{i}}} THEN {literal(code)}" for i, (code, _) in enumerate(pairs)
         )
-        return make(f"CASE {branches} END", *(p for _, p in pairs))  # type: ignore[misc]
+        return make(f"CASE {branches} END", *(p for _, p in pairs))
 
     def _status(self, root: Grain, entitlement: Entitlement, traced: Traced, amount: Any) -> Piece:
-        pieces, branches = [], []
+        pieces: list[Piece] = []
+        branches: list[str] = []
 
         def add(condition: Piece, status: str) -> None:
             branches.append(f"WHEN {{{len(pieces)}}} THEN '{status}'")
@@ -263,7 +265,7 @@ class Compiler:
     def _best(self, root: Grain, outputs: list[Output]) -> list[tuple[tuple[str, ...], str]]:
         """For entitlements that exclude each other: the number of the best lawful set."""
         values = {o.entitlement.code: o.value for o in outputs if o.kind == NUM}
-        found = []
+        found: list[tuple[tuple[str, ...], str]] = []
         for number, (_, sets) in enumerate(self.program.choices):
             if len(sets) > 1:
                 name = f"best{number}"

@@ -8,6 +8,7 @@ dialect, markers and all.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import sqlglot
 from sqlglot import exp
@@ -62,27 +63,35 @@ class Portable(Dialect):
     materialized = " MATERIALIZED"
 
     def wide(self, x: str) -> str:
+        """A marker for 128 bits."""
         return f"GY_WIDE({x})"
 
     def narrow(self, x: str) -> str:
+        """A marker for 64 bits."""
         return f"GY_NARROW({x})"
 
     def quotient(self, n: str, d: str, wide: bool) -> str:
+        """A marker for the whole quotient."""
         return f"GY_QUOTIENT{'_WIDE' if wide else ''}({n}, {d})"
 
     def summand(self, x: str, wide: bool) -> str:
+        """Wide already, where the sum will be."""
         return self.wide(x) if wide else x
 
     def days_between(self, a: str, b: str) -> str:
+        """A marker for the days between dates."""
         return f"GY_DAYS({a}, {b})"
 
     def add_days(self, day: str, n: str) -> str:
+        """A marker for a later date."""
         return f"GY_ADD_DAYS({day}, {n})"
 
     def part(self, name: str, day: str) -> str:
+        """A marker for a part of a date."""
         return f"GY_{name.upper()}({day})"
 
     def latest(self, x: str, by: str, where: str) -> str:
+        """A marker for the value of the last row."""
         return f"GY_LATEST({x}, {by}, {where})"
 
     markers: dict[str, Callable[[list[str]], str]] = {}
@@ -92,7 +101,7 @@ class Portable(Dialect):
         tree = sqlglot.parse_one(sql, read="duckdb")
         return self._replace(tree).sql(dialect=self.name)
 
-    def _replace(self, tree: exp.Expression) -> exp.Expression:
+    def _replace(self, tree: Any) -> Any:
         found = [n for n in tree.find_all(exp.Anonymous) if n.name.upper() in self.markers]
         for marker in reversed(found):
             arguments = [a.sql(dialect=self.name) for a in marker.expressions]

@@ -56,7 +56,7 @@ def sources(grain: Grain, expr: Expr) -> dict[Any, None]:
     return known[id(expr)]
 
 
-def _sources(grain: Grain, expr: Expr) -> dict[Any, None]:
+def _sources(grain: Grain, expr: Expr) -> dict[Any, None]:  # noqa: PLR0911 - a kind of node each
     compiler, op = grain.compiler, expr.op
     if not compiler.may_be_unknown(expr):
         return {}

@@ -216,10 +216,12 @@ class Grain:
     # --- numbers -------------------------------------------------------------------------------
 
     def _add(self, expr: Expr) -> Value:
-        return self.arithmetic.add(*map(self.number, expr.args))
+        a, b = map(self.number, expr.args)
+        return self.arithmetic.add(a, b)
 
     def _sub(self, expr: Expr) -> Value:
-        return self.arithmetic.add(*map(self.number, expr.args), "-")  # type: ignore[arg-type]
+        a, b = map(self.number, expr.args)
+        return self.arithmetic.add(a, b, "-")
 
     def _mul(self, expr: Expr) -> Value:
         return self.arithmetic.multiply(*map(self.number, expr.args))
@@ -254,7 +256,8 @@ class Grain:
         lo, hi = pick(x.lo, y.lo), pick(x.hi, y.hi)
         if isinstance(d, int):
             return Number(make(_strict_extreme(function, known), x.n, y.n), lo, hi, d, d_hi)
-        choice = f"CASE WHEN {{0}} {sign} {{1}} THEN {{2}} WHEN {{0}} IS NOT NULL AND {{1}} IS NOT NULL THEN {{3}} END"
+        known_both = "{0} IS NOT NULL AND {1} IS NOT NULL"
+        choice = f"CASE WHEN {{0}} {sign} {{1}} THEN {{2}} WHEN {known_both} THEN {{3}} END"
         lo, hi = min(a.lo, b.lo), max(a.hi, b.hi)
         da, db = self.arithmetic.den(a), self.arithmetic.den(b)
         return Number(
@@ -271,8 +274,8 @@ class Grain:
             return make("CAST({0} AS VARCHAR)", x.n)
         below = self.arithmetic.den(x).n
         quotient = self.compiler.dialect.quotient(x.n.sql, below.sql, x.wide)
-        text = f"CASE WHEN {{0}} % {{1}} = 0 THEN CAST({quotient} AS VARCHAR) WHEN {{0}} IS NOT NULL THEN '?' END"
-        return make(text, x.n, below)
+        whole = f"CASE WHEN {{0}} % {{1}} = 0 THEN CAST({quotient} AS VARCHAR)"
+        return make(f"{whole} WHEN {{0}} IS NOT NULL THEN '?' END", x.n, below)
 
     # --- conditions ----------------------------------------------------------------------------
 

@@ -67,11 +67,11 @@ class Lookups:
         wanted = set(parameter.index)
         if parameter.inherit is not None:
             at = parameter.keys.index(parameter.inherit)
-            places = {*self.compiler.places, *([fixed[at]] if fixed[at] else [])}
+            places = {*self.compiler.places, fixed[at] or ""}
             others = {(*k[:at], *k[at + 1 :]) for k in parameter.index}
             wanted |= {(*o[:at], p, *o[at:]) for o, p in product(others, places)}
             wanted = {k for k in wanted if k[at] in places}
-        found = []
+        found: list[tuple[tuple[str, ...], Figure]] = []
         for keys in sorted(wanted):
             if all(f is None or f == k for f, k in zip(fixed, keys, strict=True)):
                 free = tuple(k for f, k in zip(fixed, keys, strict=True) if f is None)

@@ -122,8 +122,8 @@ class Arithmetic:
     def common(self, a: Number, b: Number) -> tuple[Number, Number, int | Piece, int]:
         """Numerators over one denominator, and that denominator with its bound."""
         if isinstance(a.d, int) and isinstance(b.d, int):
-            d = a.d * b.d // gcd(a.d, b.d)
-            return self._times(a, d // a.d), self._times(b, d // b.d), d, d
+            same = a.d * b.d // gcd(a.d, b.d)
+            return self._times(a, same // a.d), self._times(b, same // b.d), same, same
         an, alo, ahi = self._product(a, self.den(b))
         bn, blo, bhi = self._product(b, self.den(a))
         d, _, d_hi = self._product(self.den(a), self.den(b))
