@@ -103,7 +103,7 @@ def linked(rows: list[dict]) -> list[tuple]:
 
     settings = SettingsCreator(
         link_type="dedupe_only",
-        probability_two_random_records_match=2 / max(len(rows), 2),
+        probability_two_random_records_match=min(0.2, 2 / len(rows)),
         blocking_rules_to_generate_predictions=[
             block_on("phone"),
             block_on("id_number"),

@@ -8,6 +8,7 @@ from fractions import Fraction
 from django import template
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gongyou.centre import codes, grievances, places
 from gongyou.centre.forms.fields import law_language
@@ -103,7 +104,7 @@ def fact_label(name, table: str = "") -> str:
     for held in [table] if table in contract.TABLES else contract.TABLES:
         if name in contract.TABLES[held].columns:
             return contract.label(name, law_language(), held)
-    return _event_label(name)
+    return law_wording(f"fact.{name}", "cn") or _event_label(name)
 
 
 def _event_label(name) -> str:
@@ -216,3 +217,26 @@ def roster_column(fact: str) -> str:
     """What a column holds that is no fact of the contract: a name, or a thing not read."""
     words = {"name": _("name of the person"), "worker": _("number of the person")}
     return words.get(fact.rpartition(".")[2], _("read, but not kept"))
+
+
+UNITS = {
+    "CNY": gettext_lazy("yuan"),
+    "yuan": gettext_lazy("yuan"),
+    "CNY a month": gettext_lazy("yuan a month"),
+    "CNY/month": gettext_lazy("yuan a month"),
+    "yuan/month": gettext_lazy("yuan a month"),
+    "days": gettext_lazy("days"),
+    "months": gettext_lazy("months"),
+    "years": gettext_lazy("years"),
+    "hours": gettext_lazy("hours"),
+    "multiple": gettext_lazy("times"),
+    "fraction": "",
+    "date": "",
+    "yes": "",
+}
+
+
+@register.filter
+def unit_word(unit) -> str:
+    """A unit of the law in words; nothing for dates and tests."""
+    return str(UNITS.get(unit, unit or ""))

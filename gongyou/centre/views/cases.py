@@ -22,6 +22,7 @@ def cases(request):
     """The list with its filters; names only when asked for (by post)."""
     actor = request.actor
     filtered = filters.CaseFilter(request.GET, queries.cases(actor), request=request)
+    filtered.form.all_optional = True
     page = page_of(filtered.qs, request.GET.get("page"))
     names = {}
     if request.method == "POST":

@@ -67,6 +67,7 @@ def documents(request):
     filtered = filters.CaseFilter(
         request.GET, queries.cases(actor).filter(**_readable(actor)), request=request
     )
+    filtered.form.all_optional = True
     form = DocumentForm(request.POST or None, initial={"language": law_language()})
     if request.method == "POST" and form.is_valid():
         return _begin(request, filtered.qs, form.cleaned_data)
