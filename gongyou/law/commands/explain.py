@@ -25,7 +25,7 @@ def explain(job: Job, worker: str) -> None:
     out.print(_facts(job, worker))
     for result in claim.results:
         if result.status == "amount":
-            out.print(_result(result, claim, lang))
+            out.print(_result(result, claim, lang, job.labels))
     for result in claim.results:
         if result.status == "undetermined":
             text = ", ".join(result.missing_text(lang))
@@ -59,7 +59,7 @@ def _facts(job: Job, worker: str) -> Tree:
     return tree
 
 
-def _result(result: Any, claim: Any, lang: str) -> Tree:
+def _result(result: Any, claim: Any, lang: str, labels: Any) -> Tree:
     value = result.amount if result.money else result.value
     chosen = " ✓" if result.code in claim.best.members else ""
     head = f"{result.label(lang)} = {shown(value, result.unit, lang)}{chosen}"
@@ -74,6 +74,9 @@ def _result(result: Any, claim: Any, lang: str) -> Tree:
         text = f"{figure.label.get(lang)} {figure.value} {figure.unit} ({where}; {figure.source}; "
         tree.add(Text(say("explain.figures", lang, text=text + f"{figure.confidence})")))
     _limits(tree, result, claim, lang)
+    if result.assumed:
+        names = [labels.get(name, {}).get(lang, name) for name in result.assumed]
+        tree.add(Text(say("explain.assumed", lang, text=", ".join(names))))
     return tree
 
 
@@ -93,8 +96,6 @@ def _limits(tree: Tree, result: Any, claim: Any, lang: str) -> None:
     if result.alternatives:
         labels = [claim[code].label(lang) for code in result.alternatives]
         tree.add(Text(say("explain.instead", lang, text=", ".join(labels))))
-    if result.assumed:
-        tree.add(Text(say("explain.assumed", lang, text=", ".join(result.assumed))))
 
 
 def _branch(head: str, line: str) -> Tree:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from textwrap import shorten
 from typing import Any
 
 from gongyou.law.engine.results import AMOUNT, UNDETERMINED, Claim, FigureUsed, Result
@@ -16,8 +18,11 @@ from gongyou.law.sheets.articles import together
 from gongyou.law.sheets.steps import key_steps
 from gongyou.law.sheets.wording import money, papers, say, unit
 
+_BRACKET = re.compile(r"\s*[（(].*[）)]$")
 URGENT_DAYS = 30
 _SOURCE_LENGTH = 70
+NEGLIGIBLE = Decimal(1)
+"""Differences below a yuan are a matter of rounding, not of law."""
 _FACTS = (
     "employer",
     "place",
@@ -106,7 +111,7 @@ def _facts(person: Person, lang: str, currency: str) -> Iterable[dict[str, Any]]
     for name in [n for n in _FACTS if person.facts.get(n) is not None][:_ROWS]:
         source = person.origins.get(name)
         yield {
-            "label": columns[name].label[lang],
+            "label": _BRACKET.sub("", columns[name].label[lang]),
             "value": fact_shown(name, person.facts[name], lang, currency),
             "source": source_label(source, lang) if source else None,
         }
@@ -173,9 +178,7 @@ def _notes(result: Result, lang: str, labels: Mapping[str, Mapping[str, str]]) -
     notes = []
     if result.assumed:
         names = [labels.get(name, {}).get(lang, name) for name in result.assumed]
-        joined = ("、" if lang == "zh-hans" else ", ").join(
-            f"{name} = {say('no', lang)}" for name in names
-        )
+        joined = ("、" if lang == "zh-hans" else ", ").join(names)
         notes.append(say("assumed", lang, facts=joined))
     if result.confidence != "high":
         notes.append(say("check", lang))
@@ -203,7 +206,7 @@ def _missing(waiting: Iterable[Result], lang: str) -> list[dict[str, str]]:
 
 
 def _range_of_total(claim: Claim, ranges: Any, lang: str) -> str | None:
-    if ranges is None or ranges.low == ranges.high:
+    if ranges is None or ranges.high - ranges.low < NEGLIGIBLE:
         return None
     return say("range", lang, low=money(ranges.low), high=money(ranges.high))
 
@@ -217,13 +220,18 @@ def _disputed(claim: Claim, ranges: Any, lang: str) -> list[dict[str, str]]:
     rows = []
     for result in claim.results:
         held = ranges.ranges[result.code]
-        if _is_claim(result) and held.differs and held.low is not None:
+        if _is_claim(result) and held.differs and _matters(held):
             why = ("；" if lang == "zh-hans" else "; ").join(
                 text(f"question.{name}", lang) for name in held.questions
             )
             span = f"{money(held.low)} – {money(held.high)}"
             rows.append({"label": result.label(lang), "range": span, "why": why})
     return rows
+
+
+def _matters(held: Any) -> bool:
+    """Whether a range is more than the rounding of fen to yuan."""
+    return held.low is not None and held.high - held.low >= NEGLIGIBLE
 
 
 def _figures(results: Iterable[Result], lang: str) -> list[str]:
@@ -245,7 +253,7 @@ def _figures(results: Iterable[Result], lang: str) -> list[str]:
                 label=figure.label.get(lang, figure.parameter),
                 value=_figure(figure.value),
                 unit=unit(figure.unit, lang),
-                source=figure.source[:_SOURCE_LENGTH],
+                source=shorten(figure.source, _SOURCE_LENGTH, placeholder="…"),
                 confidence=say(figure.confidence, lang),
                 **{"from": say("from_date", lang, date=start) if start else say("always", lang)},
             )

@@ -95,7 +95,8 @@ def _card(number: int, item: dict[str, Any], w: dict[str, str]) -> str:
     kind = "card" if item["chosen"] else "card other"
     return (
         f'<div class="{kind}"><h3><span>{number}. {item["label"]}{other}</span>'
-        f"<span>{item['amount']} {item['unit']}</span></h3><p><small>{item['articles']}</small></p>"
+        f"<span>{item['amount']} {item['unit']}</span></h3><p><small>{item['articles']} "
+        f"{item['by_then']}</small></p>"
         f"<dl>{steps}</dl>"
         + "".join(f"<p><small>{n}</small></p>" for n in item["notes"])
         + "</div>"
