@@ -36,7 +36,13 @@ class Field:
     saveto: str = ""
     preload: str = ""
     calculated: bool = False
+    readonly: bool = False
     required: bool = False
+
+    @property
+    def is_note(self) -> bool:
+        """A text to be read, without an answer."""
+        return self.control == "input" and self.readonly and not self.calculated
 
     @property
     def is_binary(self) -> bool:
@@ -284,6 +290,7 @@ class _Reader:
             saveto=attributes.get(ENTITIES + "saveto", ""),
             preload=attributes.get(JR + "preload", ""),
             calculated="calculate" in attributes,
+            readonly=attributes.get("readonly", "") == "true()",
             required=attributes.get("required", "") == "true()",
         )  # fmt: skip
 

@@ -38,6 +38,20 @@ class Line:
     high: float | None
     count: int | None
 
+    @property
+    def share_text(self) -> str:
+        """The share in percent."""
+        return _percent(self.share)
+
+    @property
+    def interval_text(self) -> str:
+        """Its interval in percent."""
+        return f"{_percent(self.low)} – {_percent(self.high)}"
+
+
+def _percent(share: float | None) -> str:
+    return "" if share is None else f"{100 * share:.1f}%"
+
 
 @dataclass
 class Frequency:
@@ -137,17 +151,18 @@ def _multiple(data, schema: Schema, question: Field, language: str, design) -> F
 
 def cross_table(data, schema: Schema, row: Field, column: Field, language: str, lang: str) -> str:
     """A cross table as HTML, protected for showing outside; empty where there is nothing."""
-    table = []
-    for each in data:
-        a, b = each.get(row.path), each.get(column.path)
-        if a and b:
-            table.append({
-                "row": schema.choice_label(row, str(a), language),
-                "column": schema.choice_label(column, str(b), language),
-            })  # fmt: skip
+    head, across = row.label(language), f"{column.label(language)} "
+    table = [
+        {
+            head: schema.choice_label(row, str(each[row.path]), language),
+            across: schema.choice_label(column, str(each[column.path]), language),
+        }
+        for each in data
+        if each.get(row.path) and each.get(column.path)
+    ]
     if not table:
         return ""
     try:
-        return crosstab(table, DesignSpec(), "row", "column", k=THRESHOLD).to_html(lang)
+        return crosstab(table, DesignSpec(), head, across, k=THRESHOLD).to_html(lang)
     except StatsError:
         return ""

@@ -21,6 +21,7 @@ def columns(form: Form, schema: Schema) -> list:
     return [
         each for each in schema.fields
         if form.kept.get(each.path, not each.identifying) and not each.path.startswith("meta/")
+        and not each.is_note
     ]  # fmt: skip
 
 

@@ -87,7 +87,7 @@ def _shown(schema, tables: dict, language: str) -> list[dict]:
             lines = [
                 (each.label(language), _text(schema, each, row.values.get(each.path), language))
                 for each in schema.in_table(table.path)
-                if not each.path.startswith("meta/")
+                if not each.path.startswith("meta/") and not each.is_note
             ]
             title = f"{label or table.path} {row.index}" if table.path else ""
             shown.append({"title": title, "lines": lines})
