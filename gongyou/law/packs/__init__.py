@@ -1,1 +1,1 @@
-
+"""The law of each jurisdiction, a folder each."""
