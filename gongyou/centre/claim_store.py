@@ -7,6 +7,7 @@ shows as a difference and never replaces a figure in silence.
 
 import json
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -69,7 +70,8 @@ def pack(readings: dict[str, "law.Claim"], facts: dict[str, dict]) -> bytes:
         name: {code: [o.said, o.file_by] for code, o in outcomes(claim).items()}
         for name, claim in readings.items()
     }
-    stored = {"facts": kept, "readings": names, "said": said}
+    totals = {name: claim.total for name, claim in readings.items()}
+    stored = {"facts": kept, "readings": names, "said": said, "totals": totals}
     text = json.dumps(stored, ensure_ascii=False, separators=(",", ":"), default=_plain)
     return zlib.compress(text.encode(), 6)
 
@@ -112,12 +114,22 @@ def unpack(data: bytes) -> dict:
     return stored
 
 
-def recompute(stored: dict, pack_name: str, on: date) -> dict[str, "law.Claim"]:
-    """Reading → claim with every step, from the kept facts."""
-    done: dict[int, law.Claim] = {}
-    claims = {}
-    for name, number in stored["readings"].items():
-        if number not in done:
-            done[number] = law.claim(as_facts(stored["facts"][number]), pack=pack_name, on=on)
-        claims[name] = done[number]
-    return claims
+class Readings(Mapping):
+    """Reading → claim with every step, each computed from the kept facts when asked for."""
+
+    def __init__(self, stored: dict, pack_name: str, on: date):
+        self._stored, self._pack, self._on = stored, pack_name, on
+        self._done: dict[int, law.Claim] = {}
+
+    def __getitem__(self, name: str) -> "law.Claim":
+        number = self._stored["readings"][name]
+        if number not in self._done:
+            facts = as_facts(self._stored["facts"][number])
+            self._done[number] = law.claim(facts, pack=self._pack, on=self._on)
+        return self._done[number]
+
+    def __iter__(self):
+        return iter(self._stored["readings"])
+
+    def __len__(self) -> int:
+        return len(self._stored["readings"])

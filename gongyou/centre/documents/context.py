@@ -159,8 +159,8 @@ def _claim(claims: dict, version, language: str) -> dict:
             for fact in missing_facts(owed, language)
         ],
         "on": day(version.on),
-        "by_employer": money(claims["employer"].total),
-        "proved": money(claims["proved"].total),
+        "by_employer": money(version.totals["employer"]),
+        "proved": money(version.totals["proved"]),
     }
 
 

@@ -45,12 +45,17 @@ class ClaimVersion(Part):
     @cached_property
     def readings(self) -> dict:
         """Reading → claim (`gongyou.law.Claim`) with every step, from the facts of the time."""
-        return claim_store.recompute(self.stored, self.pack, self.on)
+        return claim_store.Readings(self.stored, self.pack, self.on)
 
     @property
     def outcomes(self) -> dict:
         """Reading → code → what the law said at the time."""
         return self.stored["said"]
+
+    @property
+    def totals(self) -> dict:
+        """Reading → what its best lawful combination added up to."""
+        return self.stored["totals"]
 
     @property
     def drifted(self) -> bool:
