@@ -45,7 +45,7 @@ CONSENTS = [
 ]
 SUPPORT = [
     ("unknown", _("not asked yet")),
-    ("active", _("active")),
+    ("active", _("carries the campaign")),
     ("for", _("supports")),
     ("wavering", _("undecided")),
     ("against", _("against")),
@@ -127,7 +127,7 @@ EVENT_KINDS = [
     ("ratification", _("ratification")),
     ("agreement", _("agreement")),
     ("deadline", _("deadline ran out")),
-    ("payment", _("payment")),
+    ("payment", _("payment made")),
     ("breach", _("breach")),
     ("refusal", _("refusal")),
     ("police_action", _("police action")),

@@ -1,7 +1,7 @@
 """Words of the law for this room: entitlements and their articles."""
 
 from gongyou import law
-from gongyou.centre.forms.fields import law_language
+from gongyou.centre.public import law_language
 
 
 def entitlement_label(code: str) -> str:

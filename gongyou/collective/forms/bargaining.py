@@ -17,7 +17,7 @@ class OfferForm(forms.Form):
         max_length=2000,
         help_text=_(
             "For example: 2000 per year of service, at most 6 years; 166 per month if under one "
-            "year. Or: 70% of the claim."
+            "year. Or: 70 percent of the claim."
         ),
     )
     counted_to = day(_("Service counted up to"), initial=timezone.localdate)
@@ -55,8 +55,8 @@ class VoteForm(forms.Form):
     on = day(_("Day"), initial=timezone.localdate)
     means = forms.ChoiceField(label=_("How"), choices=codes.VOTE_MEANS)
     entitled = forms.IntegerField(label=_("Entitled to vote"), min_value=1)
-    yes = forms.IntegerField(label=_("Yes"), min_value=0)
-    no = forms.IntegerField(label=_("No"), min_value=0)
+    yes = forms.IntegerField(label=_("In favour"), min_value=0)
+    no = forms.IntegerField(label=_("Against"), min_value=0)
     abstained = forms.IntegerField(label=_("Abstained"), min_value=0, initial=0)
 
     def __init__(self, *args, offers=(), **kwargs):

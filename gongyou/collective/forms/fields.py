@@ -2,7 +2,7 @@
 
 from django import forms
 
-from gongyou.centre.forms.fields import DateInput
+from gongyou.centre.public import DateInput
 
 
 def day(label, **kwargs) -> forms.DateField:

@@ -612,7 +612,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("unknown", "not asked yet"),
-                            ("active", "active"),
+                            ("active", "carries the campaign"),
                             ("for", "supports"),
                             ("wavering", "undecided"),
                             ("against", "against"),
@@ -747,7 +747,7 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
-                ("made_on", models.DateField(verbose_name="made on")),
+                ("made_on", models.DateField(verbose_name="offered on")),
                 ("typed", gongyou.vault.identities.fields.SealedTextField()),
                 ("formula", models.JSONField()),
                 (
@@ -990,8 +990,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("entitled", models.PositiveIntegerField(verbose_name="entitled to vote")),
-                ("yes", models.PositiveIntegerField(verbose_name="yes")),
-                ("no", models.PositiveIntegerField(verbose_name="no")),
+                ("yes", models.PositiveIntegerField(verbose_name="in favour")),
+                ("no", models.PositiveIntegerField(verbose_name="against it")),
                 ("abstained", models.PositiveIntegerField(default=0, verbose_name="abstained")),
                 (
                     "case",

@@ -54,7 +54,7 @@ class Offer(CasePart):
     number = models.PositiveSmallIntegerField()
     round = models.ForeignKey(Round, models.SET_NULL, null=True, related_name="offers")
     side = models.CharField(max_length=8, choices=codes.SIDES, default="employer")
-    made_on = models.DateField(_("made on"))
+    made_on = models.DateField(_("offered on"))
     typed = SealedTextField(identity=False)
     formula = models.JSONField()
     status = models.CharField(max_length=10, choices=codes.OFFER_STATUSES, default="tabled")
@@ -98,8 +98,8 @@ class Ratification(CasePart):
     on = models.DateField(_("day"))
     means = models.CharField(max_length=10, choices=codes.VOTE_MEANS, default="hands")
     entitled = models.PositiveIntegerField(_("entitled to vote"))
-    yes = models.PositiveIntegerField(_("yes"))
-    no = models.PositiveIntegerField(_("no"))
+    yes = models.PositiveIntegerField(_("in favour"))
+    no = models.PositiveIntegerField(_("against it"))
     abstained = models.PositiveIntegerField(_("abstained"), default=0)
 
     class Meta:

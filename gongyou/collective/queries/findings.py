@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Min, Q, Sum
+from django.db.models import Count, Max, Min, Q, Sum
 from django.utils import timezone
 
 from gongyou.centre.public import Case, Employer, codes
@@ -35,6 +35,7 @@ class Finding:
     dated: int = 0
     inside: int = 0
     first: date | None = None
+    last: date | None = None
     names: list[str] = field(default_factory=list)
     existing: object = None
 
@@ -63,6 +64,7 @@ def findings(actor, fewest: int = FEWEST, on: date | None = None) -> list[Findin
             dated=Count("id", filter=Q(next_deadline__isnull=False)),
             inside=Count("id", filter=Q(next_deadline__gte=on)),
             first=Min("next_deadline", filter=Q(next_deadline__gte=on)),
+            last=Max("next_deadline"),
         )
     )
     found = _gathered(rows, roots(actor))
@@ -87,6 +89,7 @@ def _gathered(rows, root_of: dict) -> dict:
         one.high += row["high"] or 0
         one.dated += row["dated"]
         one.inside += row["inside"]
+        one.last = max(filter(None, (one.last, row["last"])), default=None)
         one.first = min(filter(None, (one.first, row["first"])), default=None)
     return found
 

@@ -10,8 +10,9 @@ from datetime import date
 from django.db.models import Max
 
 from gongyou import law
-from gongyou.centre.claim_store import LASTING, MAIN
 from gongyou.centre.public import (
+    LASTING,
+    MAIN,
     Case,
     CaseGrievance,
     ClaimLine,
@@ -104,8 +105,9 @@ def _claims(by, members: list[Member], on: date) -> dict:
     tables = _by_worker(tables_of(waiting))
     fresh, lines = [], []
     for pk in waiting:
-        readings = _readings(tables[str(pk)], employments[pk].pack, on)
-        version = _version(by, employments[pk], readings, numbers.get(pk, 0) + 1, on)
+        readings, facts = _readings(tables[str(pk)], employments[pk].pack, on)
+        version = _version(by, employments[pk], numbers.get(pk, 0) + 1, on)
+        _keep(version, readings, facts)
         fresh.append(version)
         lines += _lines(employments[pk], readings)
         found[pk] = version
@@ -123,34 +125,29 @@ def _by_worker(tables: dict) -> dict:
     return found
 
 
-def _readings(tables: dict, pack: str, on: date) -> dict:
-    """Reading → claim; readings that come to the same facts share one computation."""
-    claims, done = {}, []
+def _readings(tables: dict, pack: str, on: date) -> tuple[dict, dict]:
+    """Reading → claim and reading → facts; the same facts share one computation."""
+    claims: dict = {}
+    facts: dict = {}
     for name in codes.READING_LABELS:
-        facts = resolve(tables, name)
-        same = next((claim for known, claim in done if known == facts), None)
-        if same is None:
-            same = law.claim(as_facts(facts), pack=pack, on=on)
-            done.append((facts, same))
-        claims[name] = same
-    return claims
+        found = resolve(tables, name)
+        same = next((n for n, known in facts.items() if known == found), None)
+        claims[name] = claims[same] if same else law.claim(as_facts(found), pack=pack, on=on)
+        facts[name] = found
+    return claims, facts
 
 
-def _version(by, employment, readings: dict, number: int, on: date) -> ClaimVersion:
-    main = readings[MAIN]
-    totals = [claim.total for name, claim in readings.items() if name != "proved"]
-    version = ClaimVersion(
-        employment=employment,
-        number=number,
-        on=on,
-        pack=employment.pack,
-        computed_by=by.account,
-        total=main.total,
-        low=min(totals),
-        high=max(totals),
+def _version(by, employment, number: int, on: date) -> ClaimVersion:
+    return ClaimVersion(
+        employment=employment, number=number, on=on, pack=employment.pack, computed_by=by.account
     )
-    version.keep(readings)
-    return version
+
+
+def _keep(version: ClaimVersion, readings: dict, facts: dict) -> None:
+    totals = [claim.total for name, claim in readings.items() if name != "proved"]
+    version.keep(readings, facts)
+    version.total = readings[MAIN].total
+    version.low, version.high = min(totals), max(totals)
 
 
 def _lines(employment, readings: dict) -> list[ClaimLine]:

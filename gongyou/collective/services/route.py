@@ -7,8 +7,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from gongyou.centre.documents import make as documents
-from gongyou.centre.public import FactEvent, change_case
+from gongyou.centre.public import FactEvent, change_case, documents
 from gongyou.collective.models import (
     BulkRun,
     CollectiveCase,

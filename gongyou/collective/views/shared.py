@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 
+from gongyou.centre.public import law_language as centre_language
 from gongyou.collective.models import CollectiveCase
 from gongyou.collective.tabs import TABS
 from gongyou.vault.public import Right
@@ -29,9 +30,7 @@ def header(request, case: CollectiveCase, here: str) -> dict:
 
 def law_language() -> str:
     """The language of law texts that goes with the page's."""
-    from gongyou.centre.forms.fields import law_language as language
-
-    return language()
+    return centre_language()
 
 
 def pdf_response(content: bytes, name: str) -> HttpResponse:

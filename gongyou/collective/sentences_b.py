@@ -1,3 +1,0 @@
-"""What the journal says of acts on representatives, fund, training and protection."""
-
-SENTENCES: dict = {}
