@@ -92,7 +92,7 @@ def _row(pack: Pack, table: str, item: Any, number: int) -> dict[str, Any]:
 
 
 def _typed(pack: Pack, table: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    kinds = {column: kind for _, column, kind in pack.columns[table]}
+    kinds = {f.column: f.type for f in pack.facts.values() if f.table.name == table}
     typed = {name: _value(kinds.get(name), value) for name, value in values.items()}
     keys = (*pack.tables[table].key, "month")
     return {name: value for name, value in typed.items() if name in kinds or name in keys}

@@ -60,6 +60,8 @@ for name, table, kind, en, zh in (
     ("date", "employment", DATE, "day of the work", "工作日期"),
     ("hours_worked", "weeks", HOURS, "hours worked in the workweek", "本周实际工时"),
     ("overtime_hours_given", "weeks", HOURS, "overtime hours of the period", "本期加班工时"),
+    ("pay_week", "pay", TEXT, "workweek of the component", "工资项目所属周"),
+    ("clocking_week", "clockings", TEXT, "workweek of the clocking", "打卡所属周"),
     ("component", "pay", INTEGER, "number of the pay component", "工资项目序号"),
     ("kind", "pay", Code(*KINDS), "kind of pay", "工资种类"),
     ("amount", "pay", MONEY, "amount", "金额"),
@@ -100,6 +102,8 @@ for name, table, kind, en, zh in (
         "agreed_overtime_rate": "overtime_rate",
         "overtime_hours_given": "overtime_hours",
         "commission_period": "period",
+        "pay_week": "week",
+        "clocking_week": "week",
     }.get(name)
     us.fact(name, table, kind, label={"en": en, "zh-hans": zh}, column=column)
 

@@ -1,9 +1,25 @@
 """Legal indemnity on dismissal and on negotiated termination (L1234-9, R1234-2, L1237-13)."""
 
-from gongyou.law.engine import HALF_UP_CENT, Art, first_known, lift, max_of, min_of, owed, when
+from gongyou.law.engine import (
+    HALF_UP_CENT,
+    Art,
+    first_known,
+    is_known,
+    lift,
+    max_of,
+    min_of,
+    owed,
+    when,
+)
 from gongyou.law.packs.fr.pack import fr
 
 RATE = [Art("CT", "R1234-2")]
+fr.reason(
+    "not_dismissed", "the contract ended by agreement, not by dismissal", "协商解除，并非解雇"
+)
+fr.reason(
+    "not_negotiated", "the contract ended by dismissal, not by agreement", "属解雇，并非协商解除"
+)
 fr.reason("not_permanent", "only permanent contracts give this indemnity", "仅长期合同适用")
 fr.reason("serious_misconduct", "dismissal for grave or gross misconduct", "因严重过错解雇")
 fr.reason("too_little_seniority", "seniority too short on the day of notification",
@@ -45,6 +61,7 @@ def indemnity(months_owed, salary_counted):
     "fr.indemnite_legale_licenciement",
     forum="court",
     cites=[Art("CT", "L1234-9"), Art("CT", "L1226-14"), *RATE],
+    excludes=["fr.indemnite_rupture_conventionnelle"],
     label={"en": "Legal dismissal indemnity", "zh-hans": "法定解雇补偿"},
 )
 def indemnite_legale(
@@ -55,11 +72,14 @@ def indemnite_legale(
     seniority_for_right,
     minimum_seniority_months,
     law_date,
+    notified,
+    signed,
 ):
     """From eight months of service; doubled, after rounding, for occupational unfitness."""
     unfit = first_known(occupational_unfitness, lift(False))
     short = seniority_for_right * 12 < minimum_seniority_months(at=law_date)
     return owed(when(unfit, indemnity * 2, indemnity), unless={
+        "not_dismissed": is_known(signed) & ~is_known(notified),
         "not_permanent": first_known(contract, lift("cdi")) != "cdi",
         "serious_misconduct": first_known(serious_misconduct, lift(False)),
         "too_little_seniority": ~unfit & short,
@@ -72,6 +92,7 @@ def indemnite_legale(
     cites=[Art("CT", "L1237-13"), *RATE],
     label={"en": "Indemnity on negotiated termination", "zh-hans": "协商解除补偿"},
 )
-def indemnite_rupture(indemnity):
+def indemnite_rupture(indemnity, notified, signed):
     """At least the legal indemnity, without the eight months."""
-    return indemnity
+    negotiated = is_known(signed) | ~is_known(notified)
+    return owed(indemnity, unless={"not_negotiated": ~negotiated})
