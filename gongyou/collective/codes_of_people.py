@@ -119,3 +119,8 @@ LISTS = {
     "actor": ACTORS,
     "protocol": PROTOCOL,
 }
+
+
+def label(code: str) -> str:
+    """The phrase of an account of the fund."""
+    return str(dict(FUND_ACCOUNTS).get(code, code))

@@ -1,0 +1,171 @@
+"""Forms of elections and mandates."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from gongyou.collective import codes_of_people as codes
+from gongyou.collective.forms.fields import day, text
+from gongyou.collective.forms.people import CaseForm, MemberField, MembersField
+
+
+class DayForm(forms.Form):
+    """The day to look at."""
+
+    day = day(_("On the day"), initial=timezone.localdate)
+
+
+class ConstituencyForm(forms.Form):
+    """Who elects together."""
+
+    name = forms.CharField(label=_("Name of the constituency"), max_length=80)
+    workshops = forms.MultipleChoiceField(
+        label=_("Workshops"),
+        required=False,
+        help_text=_("None ticked: all members."),
+        widget=forms.CheckboxSelectMultiple(),
+    )
+    seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=60, initial=1)
+
+    def __init__(self, *args, workshops=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["workshops"].choices = [(w, w) for w in workshops]
+
+
+class ElectionForm(forms.Form):
+    """How an election is held."""
+
+    means = forms.ChoiceField(label=_("How people vote"), choices=codes.ELECTION_MEANS)
+    quorum = forms.IntegerField(
+        label=_("Quorum in percent"), min_value=0, max_value=100, initial=50
+    )
+    quorum_over = forms.BooleanField(
+        label=_("More than the quorum (not just as much)"), required=False, initial=True
+    )
+
+
+class NominationForm(CaseForm):
+    """Somebody named as candidate."""
+
+    member = MemberField(label=_("Candidate (pseudonym)"))
+
+
+class SlipsForm(CaseForm):
+    """Who drew a slip."""
+
+    members = MembersField(label=_("Who drew a slip"))
+
+
+class AnswerForm(forms.Form):
+    """Whether a candidate stands."""
+
+    shown = forms.CharField(
+        label=_("Name on the ballot"),
+        max_length=40,
+        required=False,
+        help_text=_("Voters see it after typing their code. Empty: the pseudonym."),
+    )
+
+
+class CountForm(forms.Form):
+    """What one person counted."""
+
+    ballots = forms.IntegerField(label=_("Ballots in the box"), min_value=0)
+    invalid = forms.IntegerField(label=_("Invalid ballots"), min_value=0, initial=0)
+
+    def __init__(self, *args, candidates=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        for number, name in candidates:
+            self.fields[f"votes_{number}"] = forms.IntegerField(
+                label=f"{number} · {name}", min_value=0
+            )
+
+    @property
+    def votes(self) -> dict[int, int]:
+        """Votes by candidate number."""
+        pairs = self.cleaned_data.items()
+        return {int(k.removeprefix("votes_")): v for k, v in pairs if k.startswith("votes_")}
+
+
+class CloseForm(forms.Form):
+    """The end of the voting."""
+
+    ends = day(_("Term ends on"), required=False)
+    text = text(_("Text of the mandate"), rows=3, required=False)
+
+
+class MandateForm(CaseForm):
+    """A mandate given outside an election."""
+
+    member = MemberField(label=_("Holder (pseudonym)"))
+    role = forms.ChoiceField(label=_("Role in the case"), choices=codes.ROLES)
+    powers = forms.MultipleChoiceField(
+        label=_("Powers"),
+        choices=codes.POWERS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(),
+    )
+    text = text(_("Text of the mandate"), rows=3, required=False)
+    starts = day(_("From"), initial=timezone.localdate)
+    ends = day(_("Term ends on"), required=False)
+
+    def clean(self):
+        """A term doesn't end before it begins."""
+        data = super().clean()
+        if data.get("ends") and data.get("starts") and data["ends"] < data["starts"]:
+            self.add_error("ends", _("It ends before it begins."))
+        return data
+
+
+class AuthoriseForm(CaseForm):
+    """Powers of attorney for the holder of a mandate."""
+
+    members = MembersField(label=_("Who authorises"))
+    on = day(_("On"), initial=timezone.localdate)
+    means = forms.ChoiceField(label=_("How"), choices=codes.AUTHORISATION_MEANS)
+
+
+class WithdrawForm(CaseForm):
+    """A power of attorney taken back."""
+
+    member = MemberField(label=_("Who takes it back"))
+    on = day(_("On"), initial=timezone.localdate)
+
+
+class EndForm(forms.Form):
+    """A mandate that ends early."""
+
+    on = day(_("On"), initial=timezone.localdate)
+    why = forms.ChoiceField(label=_("Why"), choices=codes.ENDINGS[1:])
+
+
+class RecallForm(forms.Form):
+    """A vote on recalling."""
+
+    on = day(_("On"), initial=timezone.localdate)
+    entitled = forms.IntegerField(label=_("Entitled to vote"), min_value=1)
+    yes = forms.IntegerField(label=_("For the recall"), min_value=0)
+    no = forms.IntegerField(label=_("Against"), min_value=0)
+    reason = text(_("Reasons given"), rows=2, required=False)
+
+
+class CodeForm(forms.Form):
+    """The code of a slip."""
+
+    code = forms.CharField(
+        label=_("Code on your slip"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+
+class ReceiptForm(forms.Form):
+    """The code of a receipt."""
+
+    receipt = forms.CharField(
+        label=_("Code of the receipt"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )

@@ -1,0 +1,191 @@
+"""Papers on representatives: voting slips, the emergency card, the complaint pack."""
+
+import io
+from pathlib import Path
+
+import segno
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from gongyou.centre.documents import pdf
+from gongyou.centre.documents.markup import Block
+from gongyou.collective.codes import LISTS, label
+from gongyou.collective.codes_of_people import LISTS as PEOPLE
+from gongyou.collective.models import CollectiveCase, Election, Incident, Member
+from gongyou.collective.papers import day
+from gongyou.law.sheets import render_typst
+from gongyou.vault.public import reveal_many
+
+HERE = Path(__file__).parent
+COMPLAINTS = ("ilo", "un")
+
+
+def slips_pdf(election: Election, codes: list[str], address: str, lang: str) -> bytes:
+    """One slip a code, to be cut, folded and drawn."""
+    drawn = io.BytesIO()
+    segno.make(address, error="m").save(drawn, kind="svg", border=1)
+    with translation.override(lang):
+        data = {
+            "lang": lang[:2],
+            "title": _("Voting slip"),
+            "how": _("Open the address, type the code, choose. The code votes once."),
+            "address": address,
+            "qr": drawn.getvalue().decode(),
+            "codes": sorted(codes),
+        }
+    return render_typst(HERE / "slips.typ", data)
+
+
+def card_pdf(actor, case: CollectiveCase, member: Member | None, lang: str) -> bytes:
+    """A card to carry: whom to call, what to say and not to say."""
+    rows = [c for c in case.safetycontacts.all() if c.member_id in (None, member and member.pk)]
+    held = reveal_many(actor, rows, ["name", "phone"])
+    with translation.override(lang):
+        contacts = [
+            {
+                "kind": label(PEOPLE["safety_contact"], c.kind),
+                "name": (held.get(c.pk) or {}).get("name") or "",
+                "phone": (held.get(c.pk) or {}).get("phone") or "",
+            }
+            for c in rows
+        ]
+        data = {
+            "lang": lang[:2],
+            "title": _("In an emergency"),
+            "code": member.worker.pseudonym if member else case.code,
+            "contacts": contacts,
+            "rules": [
+                _("Ask who they are, from which station, and for the paper."),
+                _("Ask for your lawyer. Sign nothing you have not read or do not agree with."),
+                _("Read the record before you sign it; have mistakes corrected."),
+                _("Tell your contact as soon as you can: place, hour, who took you."),
+            ],
+            "foot": _("Keep this card apart from your phone. It names no other member."),
+        }
+    return render_typst(HERE / "card.typ", data)
+
+
+def complaint_blocks(actor, case: CollectiveCase, body: str, lang: str) -> list[Block]:
+    """The facts on record, in the order the body asks for them."""
+    incidents = list(Incident.objects.filter(case=case).order_by("on", "id"))
+    held = reveal_many(actor, incidents, ["text", "place"])
+    with translation.override(lang):
+        return [
+            *_opening(actor, case, body),
+            Block("heading", _("What happened")),
+            *[b for i in incidents for b in _incident(i, held.get(i.pk) or {})],
+            Block("heading", _("The matter in dispute")),
+            *_events(actor, case),
+            Block("heading", _("Evidence kept")),
+            Block("table", rows=_evidence(actor, incidents)),
+            Block("heading", _("Steps taken in the country")),
+            Block("text", "＿＿＿＿＿＿＿＿"),
+            Block("heading", _("What is asked for")),
+            Block("text", "＿＿＿＿＿＿＿＿"),
+            Block("sign", _("For the organisation that files the complaint")),
+        ]
+
+
+def _opening(actor, case, body: str) -> list[Block]:
+    to = {
+        "ilo": (
+            _("Complaint of infringements of freedom of association"),
+            _("To: the Director-General, International Labour Office, Geneva"),
+            _(
+                "The Committee on Freedom of Association takes complaints from organisations of "
+                "workers or employers, or from governments; they are in writing, signed, and "
+                "supported by proof of particular infringements."
+            ),
+        ),
+        "un": (
+            _("Submission to special procedures"),
+            _("To: the Special Rapporteurs of the Human Rights Council, Geneva"),
+            _(
+                "Say for each person whether they agree that the facts are used and that their "
+                "name is given to the government. Without that consent leave the name out."
+            ),
+        ),
+    }[body]
+    firm = case.employer.name if case.employer else ""
+    return [
+        Block("title", to[0]),
+        Block("text", to[1]),
+        Block("text", to[2]),
+        Block("heading", _("Who and where")),
+        Block(
+            "table",
+            rows=[
+                [_("Case"), case.reveal(actor, "title") or case.code],
+                [_("Employer"), firm],
+                [_("Place"), case.place or "—"],
+            ],
+        ),
+    ]
+
+
+def _incident(incident: Incident, texts: dict) -> list[Block]:
+    kind = label(PEOPLE["incident"], incident.kind)
+    who = label(PEOPLE["actor"], incident.by_whom)
+    when = day(incident.on)
+    if incident.until:
+        when += f" – {day(incident.until)}"
+    head = f"{when}: {kind} ({who})"
+    where = [_("Place: %(place)s") % {"place": texts["place"]}] if texts.get("place") else []
+    count = [_("People concerned: %(n)s") % {"n": incident.people}] if incident.people else []
+    return [
+        Block("text", " · ".join([head, *where, *count])),
+        Block("text", texts.get("text") or ""),
+    ]
+
+
+def _events(actor, case) -> list[Block]:
+    rows = list(case.events.order_by("starts", "ordinal"))
+    held = reveal_many(actor, rows, ["content"])
+    table = [[_("Date"), _("Event"), _("Sources")]]
+    for event in rows:
+        content = (held.get(event.pk) or {}).get("content") or {}
+        said = f"{label(LISTS['event'], event.kind)}: {content.get('description', '')}"
+        table.append([str(content.get("date", "")), said, ", ".join(event.sources)])
+    return [Block("table", rows=table)]
+
+
+def _evidence(actor, incidents) -> list[list[str]]:
+    kept = [(i, e.file) for i in incidents for e in i.evidence.select_related("file")]
+    held = reveal_many(actor, [f for _i, f in kept], ["name", "sha256"])
+    rows = [[_("Incident"), _("File"), "SHA-256"]]
+    for incident, stored in kept:
+        values = held.get(stored.pk) or {}
+        rows.append([day(incident.on), values.get("name") or "", (values.get("sha256") or "")])
+    return rows
+
+
+def complaint_pdf(actor, case: CollectiveCase, body: str, lang: str) -> bytes:
+    """The pack as PDF."""
+    return pdf.render([complaint_blocks(actor, case, body, lang)], lang)
+
+
+def complaint_docx(actor, case: CollectiveCase, body: str, lang: str) -> bytes:
+    """The pack as a Word file, to be completed."""
+    from docx import Document
+
+    document = Document()
+    for block in complaint_blocks(actor, case, body, lang):
+        if block.kind == "table":
+            _word_table(document, block.rows)
+        elif block.kind in ("title", "heading"):
+            document.add_heading(block.text, 0 if block.kind == "title" else 1)
+        else:
+            document.add_paragraph(block.text)
+    kept = io.BytesIO()
+    document.core_properties.author = ""
+    document.save(kept)
+    return kept.getvalue()
+
+
+def _word_table(document, rows) -> None:
+    if not rows:
+        return
+    table = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = str(text)

@@ -1,0 +1,323 @@
+"""Elections: constituencies, candidates, opening, counting, result."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from gongyou.collective.models import (
+    Candidate,
+    CollectiveCase,
+    Constituency,
+    Election,
+    Mandate,
+    Member,
+    PaperCount,
+    Token,
+    VoterSlip,
+)
+from gongyou.collective.services import ballots, mandates
+from gongyou.collective.services.chronicle import note
+from gongyou.vault.public import Right, journal, open_for_server, seal_for_server
+
+SHOWN = "collective.ballot_name"
+
+
+class NotPossible(ValueError):
+    """An act the election doesn't allow now; `args[0]` is a code the page words."""
+
+
+def electors(constituency: Constituency, day: date):
+    """The members who elect in a constituency on a day."""
+    here = Member.objects.filter(
+        Q(left_on=None) | Q(left_on__gt=day), case=constituency.case_id, joined_on__lte=day
+    )
+    return here.filter(workshop__in=constituency.workshops) if constituency.workshops else here
+
+
+@transaction.atomic
+def add_constituency(
+    *, by, case: CollectiveCase, name: str, workshops=(), seats: int = 1
+) -> Constituency:
+    """Say who elects together, and how many seats they fill."""
+    by.require(Right.WRITE, case.compartment_id)
+    made = Constituency(case=case, workshops=sorted(workshops), seats=seats)
+    made.seal(by, name=name)
+    made.take_sealed_changes()
+    made.save()
+    journal.append(by, "collective.add_constituency", case, changes={"seats": (None, seats)})
+    return made
+
+
+@transaction.atomic
+def prepare_election(
+    *,
+    by,
+    constituency: Constituency,
+    means: str,
+    seats: int | None = None,
+    quorum: int = 50,
+    quorum_over: bool = True,
+    replaces: Mandate | None = None,
+) -> Election:
+    """Begin an election: candidates can be named."""
+    case = constituency.case
+    by.require(Right.WRITE, case.compartment_id)
+    election = Election.objects.create(
+        case=case,
+        constituency=constituency,
+        means=means,
+        seats=seats or constituency.seats,
+        quorum=quorum,
+        quorum_over=quorum_over,
+        replaces=replaces,
+    )
+    journal.append(by, "collective.prepare_election", case, changes={"means": (None, means)})
+    return election
+
+
+def _draft(election: Election) -> Election:
+    """The election, locked, as long as it hasn't begun."""
+    held = Election.objects.select_for_update().get(pk=election.pk)
+    if held.state != "draft":
+        raise NotPossible("begun")
+    return held
+
+
+@transaction.atomic
+def nominate(*, by, election: Election, member: Member, on: date | None = None) -> Candidate:
+    """Name a candidate out of the constituency's members."""
+    by.require(Right.WRITE, election.case.compartment_id)
+    _draft(election)
+    day = on or timezone.localdate()
+    if not electors(election.constituency, day).filter(pk=member.pk).exists():
+        raise NotPossible("not_elector")
+    if election.candidates.filter(member=member).exists():
+        raise NotPossible("named_before")
+    last = election.candidates.aggregate(n=Max("number"))["n"] or 0
+    made = Candidate.objects.create(
+        election=election, member=member, number=last + 1, nominated_on=day
+    )
+    changes = {"number": (None, made.number)}
+    journal.append(by, "collective.nominate", election.case, changes=changes, about=[member])
+    return made
+
+
+@transaction.atomic
+def answer_nomination(
+    *, by, candidate: Candidate, accepts: bool, shown: str = "", on: date | None = None
+) -> Candidate:
+    """Record whether a candidate stands; `shown` is the name voters will see."""
+    election = candidate.election
+    by.require(Right.WRITE, election.case.compartment_id)
+    _draft(election)
+    day = on or timezone.localdate()
+    candidate.accepted_on = day if accepts else None
+    candidate.withdrawn_on = None if accepts else day
+    candidate.shown = seal_for_server(SHOWN, shown) if accepts and shown else ""
+    candidate.save()
+    act = "collective.accept_nomination" if accepts else "collective.withdraw_candidate"
+    journal.append(
+        by,
+        act,
+        election.case,
+        changes={"number": (None, candidate.number)},
+        about=[candidate.member],
+    )
+    return candidate
+
+
+def shown_name(candidate: Candidate) -> str:
+    """The name on the ballot: the one given for it, else the pseudonym."""
+    if candidate.shown:
+        return open_for_server(SHOWN, candidate.shown)
+    return candidate.member.worker.pseudonym
+
+
+@transaction.atomic
+def open_election(*, by, election: Election, on: date | None = None) -> list[str]:
+    """Fix who may vote and begin; for a ballot online the codes of the slips are given back."""
+    case = election.case
+    by.require(Right.WRITE, case.compartment_id)
+    held = _draft(election)
+    day = on or timezone.localdate()
+    entitled = electors(held.constituency, day).count()
+    if not ballots.standing(held) or not entitled:
+        raise NotPossible("no_candidates" if entitled else "no_electors")
+    held.state, held.opened_on, held.entitled = "open", day, entitled
+    held.save(update_fields=["state", "opened_on", "entitled"])
+    changes = {"opened_on": (None, day), "means": (None, held.means)}
+    journal.append(by, "collective.open_election", case, changes=changes)
+    election.refresh_from_db()
+    return ballots.prepare_ballots(held, entitled) if held.means == "online" else []
+
+
+@transaction.atomic
+def renew_slips(*, by, election: Election) -> list[str]:
+    """Make all codes anew, as when the paper was lost; only before anyone has one."""
+    by.require(Right.WRITE, election.case.compartment_id)
+    held = Election.objects.select_for_update().get(pk=election.pk)
+    used = Token.objects.filter(election=held, spent=True).exists()
+    if held.state != "open" or held.means != "online" or used or held.voterslips.exists():
+        raise NotPossible("slips_given")
+    journal.append(by, "collective.renew_slips", held.case)
+    return ballots.prepare_ballots(held, held.entitled)
+
+
+@transaction.atomic
+def give_slips(*, by, election: Election, members: list[Member], on: date | None = None) -> int:
+    """Record that members drew a slip; nobody gets a second one."""
+    case = election.case
+    by.require(Right.WRITE, case.compartment_id)
+    if election.state != "open":
+        raise NotPossible("not_open")
+    may = electors(election.constituency, election.opened_on).filter(pk__in=[m.pk for m in members])
+    have = set(election.voterslips.values_list("member_id", flat=True))
+    drawing = [m for m in may if m.pk not in have]
+    day = on or timezone.localdate()
+    VoterSlip.objects.bulk_create(
+        [VoterSlip(election=election, member=m, given_on=day) for m in drawing], batch_size=500
+    )
+    if drawing:
+        changes = {"count": len(drawing)}
+        journal.append(by, "collective.give_slips", case, changes=changes)
+    return len(drawing)
+
+
+@transaction.atomic
+def enter_count(
+    *, by, election: Election, ballots: int, votes: dict[int, int], invalid: int = 0
+) -> str:
+    """Enter what one person counted; give "waiting", "differs" or "agrees".
+
+    Raises:
+        NotPossible: more votes than the ballots can hold, or voting isn't open.
+    """
+    case = election.case
+    by.require(Right.WRITE, case.compartment_id)
+    held = Election.objects.select_for_update().get(pk=election.pk)
+    if held.state != "open" or held.means != "paper":
+        raise NotPossible("not_open")
+    _plausible(held, ballots, votes, invalid)
+    figures = {
+        "ballots": ballots,
+        "invalid": invalid,
+        "votes": {str(n): c for n, c in sorted(votes.items())},
+    }
+    PaperCount.objects.update_or_create(election=held, entered_by=by.account, defaults=figures)
+    journal.append(by, "collective.enter_count", case)
+    return agreement(held)[0]
+
+
+def _plausible(election: Election, ballots_in: int, votes: dict, invalid: int) -> None:
+    valid = ballots_in - invalid
+    fits = 0 <= invalid <= ballots_in <= election.entitled
+    fits = fits and all(0 <= n <= valid for n in votes.values())
+    fits = fits and sum(votes.values()) <= valid * election.seats
+    if not fits or set(votes) != ballots.standing(election):
+        raise NotPossible("count")
+
+
+def agreement(election: Election) -> tuple[str, PaperCount | None]:
+    """Whether two people counted the same: "waiting", "differs", or "agrees" with the count."""
+    counts = list(election.papercounts.order_by("id"))
+    for index, first in enumerate(counts):
+        for second in counts[index + 1 :]:
+            if _figures(first) == _figures(second):
+                return "agrees", first
+    return ("differs" if len(counts) > 1 else "waiting"), None
+
+
+def _figures(count: PaperCount) -> tuple:
+    return count.ballots, count.invalid, count.votes
+
+
+@transaction.atomic
+def close_election(
+    *, by, election: Election, on: date | None = None, ends: date | None = None, text: str = ""
+) -> Election:
+    """End the voting, state the result, give those elected their mandates.
+
+    Raises:
+        NotPossible: it isn't open, or two people haven't counted the same.
+    """
+    case = election.case
+    by.require(Right.WRITE, case.compartment_id)
+    held = Election.objects.select_for_update().get(pk=election.pk)
+    if held.state != "open":
+        raise NotPossible("not_open")
+    held.result = result_of(held, _counted(held))
+    held.state, held.closed_on = "closed", on or timezone.localdate()
+    held.save(update_fields=["result", "state", "closed_on"])
+    chosen = held.candidates.filter(number__in=held.result["elected"]).select_related("member")
+    for candidate in chosen:
+        mandates.give(
+            by=by,
+            member=candidate.member,
+            election=held,
+            starts=held.closed_on,
+            ends=ends,
+            text=text,
+            powers=("talk", "receive"),
+        )
+    _tell(by, held)
+    election.refresh_from_db()
+    return election
+
+
+def _counted(election: Election) -> dict:
+    if election.means == "online":
+        return ballots.seal_box(election)
+    state, count = agreement(election)
+    if state != "agrees":
+        raise NotPossible(state)
+    return {"ballots": count.ballots, "invalid": count.invalid, "votes": count.votes}
+
+
+def result_of(election: Election, counted: dict) -> dict:
+    """The result of a count: quorum, who is elected, who is tied for the last seats."""
+    reached = quorum_reached(election, counted["ballots"])
+    ranked = sorted(counted["votes"].items(), key=lambda pair: (-pair[1], int(pair[0])))
+    ranked = [(int(number), votes) for number, votes in ranked if votes > 0]
+    elected, tied = ranked[: election.seats], []
+    if len(ranked) > election.seats and ranked[election.seats][1] == elected[-1][1]:
+        edge = elected[-1][1]
+        tied = [number for number, votes in ranked if votes == edge]
+        elected = [pair for pair in elected if pair[1] > edge]
+    chosen = [number for number, _votes in elected] if reached else []
+    return counted | {"quorum": reached, "elected": chosen, "tied": tied if reached else []}
+
+
+def quorum_reached(election: Election, cast: int) -> bool:
+    """Whether enough took part: more than (or at least) the quorum of those entitled."""
+    share, needed = cast * 100, election.quorum * election.entitled
+    return share > needed if election.quorum_over else share >= needed
+
+
+def _tell(by, election: Election) -> None:
+    result = election.result
+    figures = {
+        "entitled": election.entitled,
+        "ballots": result["ballots"],
+        "seats": election.seats,
+        "elected": len(result["elected"]),
+    }
+    again = (
+        election.replaces_id
+        or election.constituency.elections.filter(state="closed").exclude(pk=election.pk).exists()
+    )
+    kind = "re_election" if again else "election"
+    note(by, election.case, kind, election.closed_on, 3, "Representatives are elected.", figures)
+    changes = {"closed_on": (None, election.closed_on), "elected": (None, result["elected"])}
+    journal.append(by, "collective.close_election", election.case, changes=changes)
+
+
+def recount(election: Election) -> bool:
+    """Whether counting the kept ballots (or the counts of two people) gives the result again."""
+    if election.means == "online":
+        again = ballots.tally(election)
+    else:
+        count = agreement(election)[1]
+        again = {"ballots": count.ballots, "invalid": count.invalid, "votes": count.votes}
+    return result_of(election, again) == election.result
