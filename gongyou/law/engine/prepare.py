@@ -8,6 +8,7 @@ does not allow stops the batch with the table, the column and an example.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,6 +29,9 @@ MOST_DENOMINATOR = 10**9
 SQL_TYPES = {NUM: "BIGINT", BOOL_KIND: "BOOLEAN", DATE_KIND: "DATE"}
 
 
+Span = tuple[int, list[str]]
+
+
 @dataclass
 class Prepared:
     """Facts in a DuckDB connection, and what is known of them."""
@@ -40,6 +44,7 @@ class Prepared:
     denominators: dict[str, int] = field(default_factory=dict)
     places: tuple[str, ...] = ()
     months: tuple[date, ...] | None = None
+    spans: dict[str, Span] = field(default_factory=dict)
 
     def options(self, reading: Mapping[str, str], names: bool = True) -> Options:
         """What a query over these facts may take for granted."""
@@ -122,10 +127,43 @@ def _load(made: Prepared, table: Table, given: Any) -> None:
     for fact in facts:
         written.extend(_column(made, fact, columns, view, checks))
     select = f"SELECT {', '.join(written)} FROM {view}"
-    do(made.connection, f"CREATE OR REPLACE TABLE {name} AS {select}")
+    kept = "VIEW" if isinstance(source, str) and table.parent is not None else "TABLE"
+    do(made.connection, f"CREATE OR REPLACE {kept} {name} AS {select}")
+    spans = _file_spans(made.connection, view) if kept == "VIEW" else None
+    if spans is not None:
+        checks = [c for c in checks if _read_span(spans.get(c[0].column), c[0]) is None]
+        full = {f.name for f in facts if f.column in spans and spans[f.column][0] == 0}
+        made.complete |= full
+        made.spans.update({f.name: spans[f.column] for f in facts if f.column in spans})
+        facts = []
     _check(made, table, view, facts, checks)
     if view == "given_rows":
         made.connection.unregister("given_rows")
+
+
+def _file_spans(connection: Any, view: str) -> dict[str, Span] | None:
+    """For each column of Parquet files: how many nulls, least and greatest; if they all say."""
+    found = re.fullmatch(r"read_parquet\('([^']+)'\)", view)
+    if found is None:
+        return None
+    rows = connection.execute(
+        "SELECT path_in_schema, sum(stats_null_count), list(stats_min_value), list(stats_max_value) "
+        f"FROM parquet_metadata('{found[1]}') GROUP BY 1 "
+        "HAVING count(stats_null_count) = count(*) AND count(stats_min_value) = count(*)"
+    ).fetchall()
+    return {name: (int(nulls), [*lows, *highs]) for name, nulls, lows, highs in rows}
+
+
+def _read_span(span: Span | None, fact: Fact) -> tuple[Any, Any] | None:
+    """A column's least and greatest value, if every one that the file names is allowed."""
+    if span is None or fact.type.exact:
+        return None
+    cut = 10 if fact.type.kind == DATE_KIND else None
+    try:
+        values = [fact.type.read(text[:cut]) for text in span[1]]
+    except FactError:
+        return None
+    return (min(values), max(values)) if all(v is not None for v in values) else None
 
 
 def _create_empty(made: Prepared, table: Table, facts: list[Fact]) -> None:
@@ -314,7 +352,11 @@ def _months(made: Prepared) -> tuple[date, ...] | None:
     """The first days of all months from the first to the last in the facts."""
     spans = []
     for fact in made.pack.facts.values():
-        if fact.type is MONTH:
+        if fact.name in made.spans:
+            found = _read_span(made.spans[fact.name], fact) if fact.type is MONTH else None
+            if found is not None:
+                spans.append(found)
+        elif fact.type is MONTH:
             sql = (
                 f"SELECT min(f_{fact.name}), max(f_{fact.name}) FROM {fact_table(fact.table.name)}"
             )

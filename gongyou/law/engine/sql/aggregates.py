@@ -188,6 +188,7 @@ class Aggregates:
     def _shared_join(self, grain: Grain, child: Grain, refs: frozenset[str]) -> Join:
         upper = self.compiler.upper_refs(child, refs, grain)
         level = grain.level_of(upper) + 1
+        level = self.compiler.later.get((grain.table, child.table, level), level)
         key = ("group", child.table, level)
         if key not in grain.joins:
             grain.joins[key] = Join(self.compiler.fresh("g"), level, upper, child=child)

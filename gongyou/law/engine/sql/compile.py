@@ -82,6 +82,7 @@ class Compiler:
         self.denominators = dict(options.denominators)
         self.lookups = Lookups(self)
         self.aggregates = Aggregates(self)
+        self.later: dict[tuple[Table, Table, int], int] = {}
         self._grains: dict[Table, Grain] = {}
         self._names = 0
         self._unknown: dict[int, bool] = {}
@@ -98,6 +99,10 @@ class Compiler:
             parent = self.grain(table.parent) if table.parent else None
             self._grains[table] = Grain(self, table, parent)
         return self._grains[table]
+
+    def grains(self) -> list[Grain]:
+        """Every table's columns."""
+        return list(self._grains.values())
 
     def is_shared(self, expr: Expr) -> bool:
         """Whether several nodes use this one."""
@@ -126,6 +131,10 @@ class Compiler:
             return self.may_be_unknown(self.program.traced[expr.data].expr)
         if op in ("said", "not"):
             return self.may_be_unknown(expr.args[0])
+        if op == "reading" and self.reading.get(expr.data[0].name) is not None:
+            return False
+        if op == "lookup" and self.lookups.never_fails(expr):
+            return any(map(self.may_be_unknown, expr.args))
         if op in ("first_known", "assumed"):
             return all(map(self.may_be_unknown, expr.args))
         if op in ("total", "count"):
@@ -309,6 +318,25 @@ def closure(grain: Grain, refs: Iterable[str]) -> set[str]:
     return found
 
 
+def one_scan(compiler: Compiler) -> dict[tuple[Table, Table, int], int]:
+    """Aggregates of one table that can wait for later ones, to share their scan of its rows."""
+    later: dict[tuple[Table, Table, int], int] = {}
+    for grain in compiler.grains():
+        groups = [j for k, j in grain.joins.items() if k[0] == "group"]
+        for join in groups:
+            waiting = [
+                other.level
+                for other in groups
+                if other.child is join.child
+                and other.level > join.level
+                and not closure(grain, other.refs) & set(join.columns)
+            ]
+            if waiting:
+                assert join.child is not None
+                later[grain.table, join.child.table, join.level] = max(waiting)
+    return later
+
+
 def compile_query(
     program: Program,
     dialect: str = "duckdb",
@@ -318,7 +346,14 @@ def compile_query(
     """The query of a program's entitlements in a dialect."""
     wanted = program.pack.entitlements
     chosen = [wanted[c] for c in (wanted if codes is None else codes)]
-    return Compiler(program, DIALECTS[dialect](), options or Options()).query(chosen)
+    first = Compiler(program, DIALECTS[dialect](), options or Options())
+    query = first.query(chosen)
+    later = one_scan(first)
+    if not later:
+        return query
+    second = Compiler(program, DIALECTS[dialect](), options or Options())
+    second.later = later
+    return second.query(chosen)
 
 
 __all__ = ["DATE_KIND", "NOTHING_OWED", "Compiler", "Options", "Query", "compile_query"]

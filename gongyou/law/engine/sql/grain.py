@@ -246,27 +246,22 @@ class Grain:
         return self._extreme(expr, ">=", "greatest")
 
     def _extreme(self, expr: Expr, sign: str, function: str) -> Value:
-        known = not any(map(self.compiler.may_be_unknown, expr.args))
+        unknown = [self.compiler.may_be_unknown(arg) for arg in expr.args]
         a, b = (self.let(self.value(arg)) for arg in expr.args)
         if isinstance(a, Piece) or isinstance(b, Piece):
             assert isinstance(a, Piece) and isinstance(b, Piece)
-            return make(_strict_extreme(function, known), a, b)
+            return make(_strict_extreme(function, unknown), a, b)
         x, y, d, d_hi = self.arithmetic.common(a, b)
         pick = min if function == "least" else max
         lo, hi = pick(x.lo, y.lo), pick(x.hi, y.hi)
         if isinstance(d, int):
-            return Number(make(_strict_extreme(function, known), x.n, y.n), lo, hi, d, d_hi)
+            return Number(make(_strict_extreme(function, unknown), x.n, y.n), lo, hi, d, d_hi)
         known_both = "{0} IS NOT NULL AND {1} IS NOT NULL"
         choice = f"CASE WHEN {{0}} {sign} {{1}} THEN {{2}} WHEN {known_both} THEN {{3}} END"
         lo, hi = min(a.lo, b.lo), max(a.hi, b.hi)
         da, db = self.arithmetic.den(a), self.arithmetic.den(b)
-        return Number(
-            make(choice, x.n, y.n, a.n, b.n),
-            lo,
-            hi,
-            make(choice, x.n, y.n, da.n, db.n),
-            max(da.hi, db.hi),
-        )
+        n, below = (x.n, y.n, a.n, b.n), (x.n, y.n, da.n, db.n)
+        return Number(make(choice, *n), lo, hi, make(choice, *below), max(da.hi, db.hi))
 
     def _as_text(self, expr: Expr) -> Value:
         x = self.number(expr.args[0])
@@ -454,10 +449,11 @@ def _joined(word: str, parts: list[Piece]) -> Piece:
     return make("(" + word.join(f"{{{i}}}" for i in range(len(parts))) + ")", *parts)
 
 
-def _strict_extreme(function: str, known: bool) -> str:
-    if known:
-        return f"{function}({{0}}, {{1}})"
-    return f"CASE WHEN {{0}} IS NOT NULL AND {{1}} IS NOT NULL THEN {function}({{0}}, {{1}}) END"
+def _strict_extreme(function: str, unknown: list[bool]) -> str:
+    """The function of two values, NULL if one is: databases skip NULLs there."""
+    made = f"{function}({{0}}, {{1}})"
+    checks = [f"{{{i}}} IS NOT NULL" for i, may_be in enumerate(unknown) if may_be]
+    return f"CASE WHEN {' AND '.join(checks)} THEN {made} END" if checks else made
 
 
 def _head(value: Value) -> Piece:

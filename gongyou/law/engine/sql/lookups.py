@@ -56,9 +56,21 @@ class Lookups:
             found = self._joined(grain, parameter, fixed, rows, expr, below)
         if expr.kind != NUM:
             return found
-        values = [int(f.value * below) for _, f in rows] or [0]  # type: ignore[arg-type]
+        values = [int(f.value * below) for _, f in rows] or [0, 1]  # type: ignore[arg-type]
         several = frozenset(values) if len(set(values)) <= FEW else None
         return Number(found, min(values), max(values), below, below, several)
+
+    def never_fails(self, expr: Expr) -> bool:
+        """Whether there is a figure for every place and month that the facts name."""
+        *keys, at = expr.args
+        place, months = self.compiler.pack.place, self.compiler.months
+        if len(keys) != 1 or keys[0].op != "fact" or keys[0].data.name != place:
+            return False
+        if at.op != "fact" or at.data.type is not MONTH or not months:
+            return False
+        parameter = self.compiler.pack.parameters.get(expr.data.name, expr.data)
+        places = self.compiler.places
+        return all(parameter.find((p,), m) is not None for p in places for m in months)
 
     def _rows(
         self, parameter: Parameter, fixed: tuple[str | None, ...]

@@ -221,7 +221,9 @@ class Arithmetic:
 
     def _quotient(self, x: Number, d: Number, mode: str) -> Piece:
         """The quotient of a number that is not negative."""
-        if mode == HALF_UP:
+        if mode == HALF_UP and d.lo == d.hi and d.lo % 2 == 0:
+            x = self.add(replace(x, d=1), constant(d.lo // 2))
+        elif mode == HALF_UP:
             twice, double = self._times(x, 2), self._times(d, 2)
             x = self.add(replace(twice, d=1), replace(d, d=1))
             d = double

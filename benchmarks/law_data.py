@@ -1,0 +1,58 @@
+"""Facts for the batch benchmark, made once for each size and kept as Parquet files."""
+
+import tempfile
+from pathlib import Path
+
+import duckdb
+
+from benchmarks.law_rules import PLACES
+
+FOLDER = Path(tempfile.gettempdir()) / "gongyou-bench"
+MONTHS = 36
+
+EMPLOYMENT = """
+SELECT i AS worker,
+  list_extract({places}, 1 + CAST(hash(i, 'place') % {n_places} AS INTEGER)) AS place,
+  DATE '2012-01-01' + CAST(hash(i, 'start') % 3300 AS INTEGER) AS start,
+  DATE '2022-01-01' + CAST(hash(i, 'end') % 1200 AS INTEGER) AS "end",
+  DATE '2012-01-01' + CAST(hash(i, 'start') % 3300 AS INTEGER)
+    + CAST(hash(i, 'signed') % 500 AS INTEGER) AS signed,
+  CAST(hash(i, 'leave') % 16 AS INTEGER) AS leave_untaken
+FROM range({workers}) AS t(i)
+"""
+PAY = """
+SELECT w.worker,
+  CAST(date_trunc('month', w."end") - to_months(CAST(m AS INTEGER)) AS DATE) AS month,
+  CAST(150000 + hash(w.worker, m, 'base') % 600000 AS DECIMAL(9, 0)) / 100 AS base_wage,
+  CAST(150000 + hash(w.worker, m, 'due') % 900000 AS DECIMAL(9, 0)) / 100 AS due,
+  CAST(140000 + hash(w.worker, m, 'paid') % 900000 AS DECIMAL(9, 0)) / 100 AS paid,
+  CAST(hash(w.worker, m, 'w') % 8000 AS DECIMAL(9, 0)) / 100 AS workday_hours,
+  CAST(hash(w.worker, m, 'r') % 3200 AS DECIMAL(9, 0)) / 100 AS restday_hours,
+  CAST(hash(w.worker, m, 'h') % 1600 AS DECIMAL(9, 0)) / 100 AS holiday_hours
+FROM employment AS w, range({months}) AS t(m)
+ORDER BY w.worker
+"""
+
+
+def facts(workers: int) -> dict[str, Path]:
+    """The Parquet files of this many workers, made if they are not there."""
+    folder = FOLDER / str(workers)
+    files = {name: folder / f"{name}.parquet" for name in ("employment", "pay")}
+    if not all(f.exists() for f in files.values()):
+        folder.mkdir(parents=True, exist_ok=True)
+        _make(workers, files)
+    return files
+
+
+def _make(workers: int, files: dict[str, Path]) -> None:
+    connection = duckdb.connect()
+    connection.execute("SET preserve_insertion_order = true").fetchall()
+    sql = EMPLOYMENT.format(places=PLACES, n_places=len(PLACES), workers=workers)
+    connection.execute(f"CREATE TABLE employment AS {sql}").fetchall()
+    connection.execute(f"COPY employment TO '{files['employment']}' (FORMAT parquet)").fetchall()
+    pay = PAY.format(months=MONTHS)
+    money = ("base_wage", "due", "paid", "workday_hours", "restday_hours", "holiday_hours")
+    casts = ", ".join(f"CAST({c} AS DECIMAL(9, 2)) AS {c}" for c in money)
+    made = f"COPY (SELECT worker, month, {casts} FROM ({pay})) TO '{files['pay']}.part' (FORMAT parquet)"
+    connection.execute(made).fetchall()
+    Path(f"{files['pay']}.part").rename(files["pay"])
