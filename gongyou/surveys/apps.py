@@ -9,6 +9,9 @@ class SurveysConfig(AppConfig):
 
     name = "gongyou.surveys"
     verbose_name = _("Surveys")
+    label = "surveys"
+    home_panels = [("surveys/_home.html", "gongyou.surveys.queries.response.home")]
+    periodic = [("surveys.nonces", "gongyou.surveys.jobs.forget_nonces", 3600)]
     navigation = [("surveys:list", _("Surveys"), "clipboard-data", "read")]
 
     def ready(self):

@@ -65,7 +65,7 @@ class Server:
                 str(Path(sys.executable).parent / "granian"), "--interface", "wsgi",
                 "--host", "127.0.0.1", "--port", str(self.port), "--workers", "1",
                 "--blocking-threads", str(threads), "--no-access-log",
-                "tests.surveys.wsgi:application",
+                "gongyou.web.wsgi:application",
             ],
             cwd=ROOT, env=environment(self.data, **self.more), stdout=log, stderr=log,
             start_new_session=True,

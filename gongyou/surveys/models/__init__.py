@@ -1,6 +1,5 @@
 """What surveys keep."""
 
-import gongyou.vault.models  # noqa: F401
 from gongyou.surveys.models.analysis import AnswerRow
 from gongyou.surveys.models.collectors import Collector, DigestSecret, NonceUse
 from gongyou.surveys.models.entities import Entity, EntityList, EntityVersion

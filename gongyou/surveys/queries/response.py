@@ -1,5 +1,6 @@
 """How a survey is going: counts that need no keys."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q
@@ -83,3 +84,15 @@ def by_day_and_team(actor, survey: Survey, form: Form | None = None) -> Response
     ]
     days, teams, counts = days_and_teams(moments)
     return Response(days, teams, counts, len(moments))
+
+
+def home(actor) -> dict | None:
+    """The panel of the first page: what came in lately; hidden where there is no survey."""
+    week = timezone.now() - dt.timedelta(days=7)
+    new = Q(forms__submissions__received_at__gte=week, forms__submissions__deleted_at=None)
+    surveys = list(
+        lookup.surveys(actor)
+        .filter(closed_at=None)
+        .annotate(lately=Count("forms__submissions", filter=new))[:5]
+    )
+    return {"surveys": surveys} if surveys else None
