@@ -23,7 +23,9 @@ class CentreConfig(AppConfig):
         ("centre:documents", _("Documents"), "file-earmark-text", "identity"),
     ]
     home_panels = [
-        ("centre/_my_day.html", "gongyou.centre.queries.my_day.panel"),
+        ("centre/_home_deadlines.html", "gongyou.centre.queries.my_day.deadlines_panel"),
+        ("centre/_home_tasks.html", "gongyou.centre.queries.my_day.tasks_panel"),
+        ("centre/_home_hearings.html", "gongyou.centre.queries.my_day.hearings_panel"),
         ("centre/_new_intakes.html", "gongyou.centre.queries.my_day.new_intakes"),
     ]
 

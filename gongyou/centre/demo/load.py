@@ -107,7 +107,14 @@ def _went_on(actor, case, person: Person, chance) -> None:
             due_on=today + timedelta(days=chance.randrange(-5, 40)),
             assigned_to=actor.account,
         )
-    if age < 800 and chance.random() < 0.1:
+    if age < 900 and chance.random() < 0.3:
+        cases.add_deadline(
+            by=actor,
+            case=case,
+            kind=chance.choice(["evidence", "reply", "next_step"]),
+            due_on=today + timedelta(days=chance.randrange(-2, 28)),
+        )
+    if age < 900 and chance.random() < 0.2:
         when = timezone.now() + timedelta(days=chance.randrange(2, 50))
         cases.add_hearing(
             by=actor,
@@ -126,7 +133,9 @@ def _ended(actor, case, person: Person, chance) -> None:
     won = kind in ("settlement", "award", "judgment") and case.claimed
     share = Decimal(chance.randrange(30, 101)) / 100
     amount = (case.claimed * share).quantize(Decimal("0.01")) if won else None
-    cases.record_outcome(by=actor, case=case, kind=kind, on=on, amount=amount)
+    cases.record_outcome(
+        by=actor, case=case, kind=kind, on=on, amount=amount, recompute=chance.random() < 0.1
+    )
     if amount and chance.random() < 0.8:
         paid = amount if chance.random() < 0.7 else (amount / 2).quantize(Decimal("0.01"))
         cases.record_payment(by=actor, case=case, on=on + timedelta(days=20), amount=paid)

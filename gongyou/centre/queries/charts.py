@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from gongyou.centre import codes, grievances
 from gongyou.centre.models import Case, CaseGrievance, Payment
+from gongyou.vault.public import Right
 
 
 def money_by_year(actor) -> dict:
@@ -103,6 +104,7 @@ def page(actor) -> dict:
     )
     return {
         "totals": totals(actor),
+        "may_export": actor.may_somewhere(Right.EXPORT),
         "money": {
             "kind": "bar",
             "unit": "CNY",

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import F
 from django.utils import timezone
 
 from gongyou.centre.models import Deadline, Hearing, Intake, Task
@@ -48,19 +49,25 @@ def intakes(actor):
     )
 
 
-def panel(actor) -> dict:
-    """Deadlines of the next 30 days and overdue ones, tasks, hearings."""
+def deadlines_panel(actor) -> dict:
+    """Deadlines of the next 30 days and those overdue for less."""
     today = timezone.localdate()
-    soon = today + timedelta(days=AHEAD)
-    near = deadlines(actor).filter(due_on__lte=soon, due_on__gte=today - timedelta(days=AHEAD))
-    my_tasks = list(tasks(actor).filter(due_on__lte=soon)[:SHOWN])
-    titles = _titles(actor, my_tasks)
-    return {
-        "today": today,
-        "deadlines": list(near[: SHOWN + 1]),
-        "tasks": [(task, titles.get(task.pk)) for task in my_tasks],
-        "hearings": list(hearings(actor, today, soon)[:SHOWN]),
-    }
+    near = deadlines(actor).filter(
+        due_on__lte=today + timedelta(days=AHEAD), due_on__gte=today - timedelta(days=AHEAD)
+    )
+    return {"deadlines": list(near[:SHOWN])}
+
+
+def tasks_panel(actor) -> dict:
+    """Open tasks, the nearest first, those without a day last."""
+    found = list(tasks(actor).order_by(F("due_on").asc(nulls_last=True), "created_at")[:SHOWN])
+    titles = _titles(actor, found)
+    return {"tasks": [(task, titles.get(task.pk)) for task in found]}
+
+
+def hearings_panel(actor) -> dict:
+    """The hearings ahead."""
+    return {"hearings": list(hearings(actor)[:SHOWN])}
 
 
 def _titles(actor, tasks) -> dict:

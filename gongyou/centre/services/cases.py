@@ -195,7 +195,9 @@ STATUS_AFTER = {
 
 
 @transaction.atomic
-def record_outcome(*, by, case: Case, kind: str, on: date, amount=None, note: str = "") -> Outcome:
+def record_outcome(
+    *, by, case: Case, kind: str, on: date, amount=None, note: str = "", recompute: bool = True
+) -> Outcome:
     """Record how a stage ended; the dates for going on follow from the law."""
     by.require(Right.WRITE, case.compartment)
     outcome = Outcome(compartment=case.compartment, case=case, kind=kind, on=on, amount=amount)
@@ -208,7 +210,7 @@ def record_outcome(*, by, case: Case, kind: str, on: date, amount=None, note: st
     case.save()
     changes = {"kind": (None, kind), "on": (None, on), "amount": (None, amount)}
     journal.append(by, "centre.record_outcome", outcome, changes=changes, about=[case, case.worker])
-    _tell_the_law(by, case, outcome)
+    _tell_the_law(by, case, outcome, recompute)
     return outcome
 
 
@@ -219,14 +221,20 @@ FACT_AFTER = {
 }
 
 
-def _tell_the_law(by, case, outcome) -> None:
+def _tell_the_law(by, case, outcome, recompute) -> None:
     """The days for going on follow from the law, once it knows what came when."""
     fact = FACT_AFTER.get(outcome.kind)
     values = {fact: outcome.on} if fact else {}
     if outcome.kind in ("judgment", "mediation", "settlement"):
         values["payment_due_on"] = outcome.on
     if values:
-        set_facts(by=by, employment=case.employment, source="decision", values=values)
+        set_facts(
+            by=by,
+            employment=case.employment,
+            source="decision",
+            values=values,
+            recompute=recompute,
+        )
         case.refresh_from_db()
 
 

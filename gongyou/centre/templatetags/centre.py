@@ -240,3 +240,11 @@ UNITS = {
 def unit_word(unit) -> str:
     """A unit of the law in words; nothing for dates and tests."""
     return str(UNITS.get(unit, unit or ""))
+
+
+@register.filter
+def yuan(amount) -> str:
+    """An amount in whole yuan, for headline figures."""
+    if amount is None:
+        return "—"
+    return "¥" + number_format(Decimal(amount).quantize(Decimal(1)), force_grouping=True)
