@@ -152,7 +152,7 @@ def _contacts(chance: random.Random, members: list[Member]) -> None:
             member.support = chance.choices(["for", "wavering"], [92, 8])[0]
         for member in active:
             member.support, member.contact = "active", active[0]
-    Member.objects.bulk_update(members, ["contact", "support"], batch_size=300)
+    roll.save_many(members, ["contact", "support"])
 
 
 @transaction.atomic

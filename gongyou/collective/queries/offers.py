@@ -122,9 +122,11 @@ def side_by_side(case: CollectiveCase, lang: str, most: int = 5) -> list[Column]
     """The last offers over the same people, each against the one before."""
     kept = list(case.offers.order_by("-number")[:most])[::-1]
     columns: list[Column] = []
+    people = {day: costing.people_of(case, day) for day in {o.counted_to for o in kept}}
     for offer in kept:
         formula = offers.Offer.from_json(offer.formula)
-        cost = costing.cost_for(case, formula, offer.counted_to)
+        held = people[offer.counted_to]
+        cost = offers.cost_people(formula, held, group_by=costing.GROUPS)
         before = {r.worker: r.offer for r in columns[-1].cost.rows} if columns else {}
         better = worse = 0
         for row in cost.rows:

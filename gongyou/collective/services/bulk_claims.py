@@ -24,6 +24,7 @@ from gongyou.centre.public import (
 )
 from gongyou.centre.services.claims import keep_deadlines, refresh_case
 from gongyou.collective.models import CollectiveCase, Member
+from gongyou.collective.services.roll import save_many
 
 
 def individual_cases(by, case: CollectiveCase, members: list[Member], on: date) -> list[Case]:
@@ -88,7 +89,7 @@ def _new_cases(by, case: CollectiveCase, members: list[Member], on: date) -> dic
 def _link(members: list[Member], held: dict, made: dict) -> None:
     for member in members:
         member.individual = held.get(member.pk) or made[member.pk]
-    Member.objects.bulk_update(members, ["individual"], batch_size=500)
+    save_many(members, ["individual"])
 
 
 def _claims(by, members: list[Member], on: date) -> dict:

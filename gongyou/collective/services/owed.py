@@ -17,6 +17,7 @@ from gongyou.centre.public import (
     tables_of,
 )
 from gongyou.collective.models import CollectiveCase, Member
+from gongyou.collective.services.roll import save_many
 from gongyou.vault.public import Right, journal
 
 FIELDS = ["start", "end", "wage", "owed_total", "owed", "file_by", "on_law"]
@@ -44,7 +45,7 @@ def count_law(
         if owed:
             member.owed_total, member.file_by = owed.pop("total"), owed.pop("file_by")
             member.owed, member.on_law = owed, on
-    Member.objects.bulk_update(counted, FIELDS, batch_size=300)
+    save_many(counted, FIELDS)
     changes = {"count": len(counted), "on": (None, on)}
     journal.append(by, "collective.count_law", case, changes=changes)
     return len(counted)

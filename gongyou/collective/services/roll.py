@@ -54,6 +54,17 @@ def _member(case, employment, joined_on, where: dict) -> Member:
     return member
 
 
+def save_many(members: list[Member], fields: list[str]) -> None:
+    """Save some columns of many members at once; far faster than CASE WHEN for thousands."""
+    Member.objects.bulk_create(
+        members,
+        batch_size=CHUNK,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=fields,
+    )
+
+
 @transaction.atomic
 def sign_on(
     *, by, case: CollectiveCase, members: list[Member], on: date, means: str, support: str = "for"
@@ -63,8 +74,7 @@ def sign_on(
     signing = [m for m in members if m.case_id == case.pk and m.signed_on is None]
     for member in signing:
         member.signed_on, member.signed_means, member.support = on, means, support
-    fields = ["signed_on", "signed_means", "support"]
-    Member.objects.bulk_update(signing, fields, batch_size=500)
+    save_many(signing, ["signed_on", "signed_means", "support"])
     if signing:
         changes = {"count": len(signing), "on": (None, on), "means": (None, means)}
         journal.append(by, "collective.sign_on", case, changes=changes, about=_few(signing))
