@@ -73,6 +73,21 @@ def askable(form: Form, schema: Schema) -> list[Field]:
     ]  # fmt: skip
 
 
+def weighted(data: list[dict], question: Field | None) -> tuple[list[dict], DesignSpec | None]:
+    """The rows that have a weight, and the design that uses it; all rows without one.
+
+    Weights come from a numeric question, for example one that a calculation filled.
+    """
+    if question is None:
+        return data, None
+    found = []
+    for row in data:
+        number = typed("decimal", str(row.get(question.path) or ""))
+        if number and not isinstance(number, str) and number > 0:
+            found.append({**row, "_weight": float(number)})
+    return found, DesignSpec(weights="_weight")
+
+
 def frequency(
     data: list[dict],
     schema: Schema,

@@ -34,11 +34,15 @@ def analysis(request, number, pk):
         missing = 0
     data = queries.rows(request.actor, form)
     questions = queries.askable(form, schema)
-    found = [queries.frequency(data, schema, each, language) for each in questions]
+    numbers = [each for each in questions if each.type in ("int", "decimal")]
+    weight = next((q for q in numbers if q.path == request.GET.get("weight")), None)
+    data, design = queries.weighted(data, weight)
+    found = [queries.frequency(data, schema, each, language, design) for each in questions]
     context = {
         "survey": form.survey, "form": form, "missing": missing, "may_make": may,
         "rows": len(data), "frequencies": [_with_chart(each) for each in found if each],
         "single": [q for q in questions if q.control == "select1"],
+        "numbers": numbers, "weight": weight.path if weight else "",
         "labels": {q.path: q.label(language) for q in questions},
         **_cross(request, data, schema, questions, language),
     }  # fmt: skip
