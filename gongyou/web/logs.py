@@ -5,11 +5,12 @@ none of them is written; a traceback keeps its files, lines and functions.
 """
 
 import logging
+import re
 import traceback
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
+SEGMENT = re.compile(r"[a-z][a-z0-9-]{0,20}")
 LAST = 4  # frames that are shown whoever wrote them
 
 
@@ -27,8 +28,14 @@ class WithoutIdentity(logging.Filter):
 
 def _bare(value):
     if isinstance(value, str) and value.startswith("/"):
-        return urlsplit(value).path
+        return _place(value)
     return value if isinstance(value, int | float) or value is None else _text_or_kind(value)
+
+
+def _place(path: str) -> str:
+    """The room alone: what follows can be a token, or a name that someone typed."""
+    first = path.split("?", maxsplit=1)[0].split("/")[1]
+    return f"/{first if SEGMENT.fullmatch(first) else ''}…"
 
 
 def _text_or_kind(value):
