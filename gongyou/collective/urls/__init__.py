@@ -1,6 +1,15 @@
 """Addresses of the room, one list a noun; each file beside this one has `urlpatterns`."""
 
-from gongyou.collective.urls import back, bargaining, case, chronicle, demands, promises, roll
+from gongyou.collective.urls import (
+    back,
+    bargaining,
+    case,
+    chronicle,
+    demands,
+    people,
+    promises,
+    roll,
+)
 
 app_name = "collective"
 
@@ -12,4 +21,5 @@ urlpatterns = [
     *promises.urlpatterns,
     *back.urlpatterns,
     *chronicle.urlpatterns,
+    *people.urlpatterns,
 ]
