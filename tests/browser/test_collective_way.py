@@ -1,0 +1,71 @@
+"""The collective way in a browser: type an offer, look at a day, read the chronicle, go back."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+WORDS = {
+    "en": ("Bargaining", "Offer", "Carrying out", "Chronicle", "Legal route", "Roll"),
+    "zh-Hans": ("协商", "方案", "履行", "大事记", "法律路线", "名册"),
+}
+
+
+def lide(page, lang):
+    page.goto("/collective/")
+    page.get_by_role("link", name="利得鞋厂搬迁维权").click()
+    return WORDS[lang]
+
+
+def tab(page, name):
+    page.locator("nav.tabs").get_by_role("link", name=name, exact=True).click()
+
+
+@pytest.mark.parametrize(("lang", "width"), [("en", 1280), ("zh-Hans", 390)])
+def test_an_offer_is_costed_while_it_is_typed(signed_in, lang, width):
+    page = signed_in("chen", lang=lang, width=width)
+    words = lide(page, lang)
+    tab(page, words[0])
+    typed = page.locator("textarea[name=typed]")
+    typed.fill("每满一年2000元，最多6年；不满一年每月166元")
+    page.locator("#costed .stats").wait_for()
+    assert "¥" in page.locator("#costed .stats").inner_text()
+    assert page.locator("#costed canvas, #costed svg").count() >= 1
+    typed.fill("免费午餐")
+    page.locator("#costed .note-warning").wait_for()
+
+
+@pytest.mark.parametrize(("lang", "width"), [("en", 390), ("zh-Hans", 1280)])
+def test_what_was_promised_and_unpaid_on_1_march_2015(signed_in, lang, width):
+    page = signed_in("chen", lang=lang, width=width)
+    words = lide(page, lang)
+    tab(page, words[2])
+    page.locator("input[name=day]").fill("2015-03-01")
+    page.locator("form.filters button").click()
+    page.wait_for_url("**day=2015-03-01")
+    unpaid = page.locator("#unpaid").inner_text()
+    assert all(reference in unpaid for reference in ("D1", "D2", "D6"))
+    assert "D3" in page.locator("#not-told").inner_text()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-Hans"])
+def test_the_chronicle_shows_and_narrows_every_event(signed_in, lang):
+    page = signed_in("chen", lang=lang)
+    words = lide(page, lang)
+    tab(page, words[3])
+    assert page.locator("#events tbody tr").count() == 25
+    assert page.locator("#disagreements tbody tr").count() == 4
+    page.locator("select[name=phase]").select_option("6")
+    page.locator("form.filters button").first.click()
+    page.wait_for_url("**phase=6**")
+    assert page.locator("#events tbody tr").count() == 2
+
+
+def test_chosen_members_get_an_application_and_the_case_goes_on(signed_in):
+    page = signed_in("chen")
+    words = lide(page, "en")
+    tab(page, words[5])
+    pseudonym = page.locator("table tbody th a").first.inner_text()
+    tab(page, words[4])
+    page.get_by_label("For whom").first.select_option("chosen")
+    page.locator("textarea[name=run-pseudonyms]").fill(pseudonym)
+    page.get_by_role("button", name="Open the cases and make the applications").click()
+    page.get_by_role("link", name="Part 1 (PDF)").wait_for()
