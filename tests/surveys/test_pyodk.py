@@ -83,7 +83,7 @@ def test_submit_list_read_edit_review_and_comment(client):
 
 def test_tables_page_count_select_and_expand(client):
     for _ in range(3):
-        client.submissions.create(xml=answers(new()), form_id="plain" and "hh")
+        client.submissions.create(xml=answers(new()), form_id="hh")
     table = client.submissions.get_table(form_id="hh", top=2, count=True, select="__id,age")
     assert len(table["value"]) == 2
     assert table["@odata.count"] >= 3

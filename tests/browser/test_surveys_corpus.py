@@ -1,0 +1,116 @@
+"""Every accepted form of the corpus is shown by ODK Web Forms in a real browser and filled."""
+
+import json
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from gongyou.surveys.answers import read
+from gongyou.surveys.fill.views import BUNDLE, STATIC, bundle
+from gongyou.surveys.xlsform.convert import convert
+
+pytestmark = pytest.mark.browser
+FORMS = Path(__file__).parents[1] / "conformance" / "forms"
+MANIFEST = json.loads((FORMS / "MANIFEST.json").read_text())["forms"]
+ACCEPTED = [e["file"] for e in MANIFEST if e["pyxform_4_5"] == e["odk_validate"] == "ok"]
+# A form whose choices lie in a file shows them once the file is there.
+NO_ANSWER = {
+    "pyxform__pull_data.xlsx": "a note and a calculation with pulldata(), which ODK Web Forms"
+    " 0.22 leaves empty; there is nothing to fill in",
+}
+FILES = {"fruits.csv": "name_key,name\nmango,Mango\n"}
+PAGE = """<!doctype html><meta charset="utf-8"><div id="form"></div>
+<script type="module" src="show.js"></script>"""
+SHOW = """
+globalThis.gongyouWord = (word) => word;
+const { mount } = await import("./bundle/%s");
+const name = location.hash.slice(1);
+const formXml = await (await fetch(name + ".xml")).text();
+globalThis.sent = null;
+globalThis.shown = mount(document.getElementById("form"), {
+  formXml, draft: null,
+  fetchFile: (url) => fetch("files/" + String(url).split("/").pop()),
+  onSend: async (payload) => { globalThis.sent = await payload.xml.text(); return true; },
+});
+globalThis.state = async () => (await (await globalThis.shown.read()).xml.text());
+"""
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves a folder; the bundle lies there compressed."""
+
+    def do_GET(self):
+        packed = BUNDLE / f"{Path(self.path).name}.gz"
+        if "/bundle/" not in self.path or not packed.exists():
+            return super().do_GET()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/javascript")
+        self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        self.wfile.write(packed.read_bytes())
+        return None
+
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("corpus")
+    (folder / "files").mkdir()
+    for name, content in FILES.items():
+        (folder / "files" / name).write_text(content)
+    (folder / "index.html").write_text(PAGE)
+    (folder / "show.js").write_text(SHOW % bundle()["entry"])
+    for name in ACCEPTED:
+        path = FORMS / name
+        found = convert(path.read_bytes(), path.stem)
+        (folder / f"{path.stem}.xml").write_bytes(found.xml)
+        if found.itemsets:
+            (folder / "files" / "itemsets.csv").write_bytes(found.itemsets)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=folder))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as program:
+        opened = program.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+def test_every_accepted_form_is_shown_and_takes_an_answer(site, browser):
+    page = browser.new_page()
+    for name in ACCEPTED:
+        stem = Path(name).stem
+        page.goto(f"{site}/?{stem}#{stem}")
+        expect(page.locator(".odk-form"), name).to_be_visible(timeout=60_000)
+        empty = page.evaluate("state()")
+        for field in page.locator("input[type=text]:visible:not([readonly])").all()[:3]:
+            field.click()
+            page.keyboard.type("7")
+            page.keyboard.press("Tab")
+        chosen = page.locator("input[type=radio], input[type=checkbox]").first
+        if chosen.count():
+            chosen.check(force=True)
+        assert (page.evaluate("state()") == empty) == (name in NO_ANSWER), name
+        arrived = read(page.evaluate("state()").encode())
+        assert arrived.instance_id.startswith("uuid:"), name
+    page.close()
+
+
+def test_the_words_the_page_translates_are_those_that_the_bundle_asks_for():
+    import re
+
+    from gongyou.surveys.fill.words import WEB_FORMS
+
+    source = (STATIC.parents[3] / "frontend/web-forms/words.js").read_text()
+    asked = {word.strip() for word in re.findall(r'"([^"]+)"', source)}
+    assert asked | {"{n} questions with errors."} == set(WEB_FORMS)
