@@ -1,0 +1,73 @@
+"""The caseworker's way: intake, claim, steps, a changed fact, documents; by keyboard too."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+WORDS = {
+    "en": {"record": "Record and see the claim", "steps": "How it is computed", "claim": "Claim"},
+    "zh-hans": {"record": "登记并查看请求", "steps": "怎样算的", "claim": "请求"},
+}
+
+
+def fill_intake(page) -> None:
+    page.goto("/intake/new/")
+    page.locator("#id_story").fill("老板说不用来了，没有补偿。")
+    page.locator("#id_name").fill("浏览器小妹")
+    page.locator("#id_employer_name").fill("浏览器测试厂")
+    page.locator("#id_start").fill("2015-03-01")
+    page.locator("#id_end").fill("2024-03-31")
+    page.locator("#id_end_kind").select_option("unlawful_dismissal")
+    page.locator("#id_place").fill("番禺")
+    page.locator("#id_average_wage_12m").fill("4000")
+    page.locator("input[name=grievances][value=dismissed]").check()
+    page.locator("input[name=consent][value=keep]").check()
+
+
+@pytest.mark.parametrize(("lang", "width"), [("en", 1280), ("zh-hans", 390)])
+def test_an_intake_leads_to_a_claim_whose_numbers_open(signed_in, lang, width):
+    page = signed_in("chen", lang, width)
+    fill_intake(page)
+    page.get_by_role("button", name=WORDS[lang]["record"]).click()
+    page.wait_for_url("**/claim/")
+    # Nine years and one month at 4,000 a month: 9.5 months, twice (LCL 47, 87).
+    assert "76,000" in page.locator("main").inner_text()
+    page.locator("details.steps-toggle > summary").first.click()
+    page.locator(".law-steps summary").first.wait_for()
+    page.locator(".law-steps summary").last.click()
+    assert page.locator(".law-steps details[open]").inner_text().strip()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_closed_tab_loses_nothing(signed_in):
+    page = signed_in("chen")
+    fill_intake(page)
+    page.locator(".saved[data-state=saved]").wait_for()
+    page.close()
+    again = signed_in("chen")
+    again.goto("/intake/new/")
+    again.wait_for_function("document.querySelector('#id_story').value !== ''")
+    assert again.locator("#id_name").input_value() == "浏览器小妹"
+    again.locator("[data-discard]").click()
+
+
+def test_a_known_employer_is_offered_while_typing_and_taken_by_keyboard(signed_in):
+    page = signed_in("chen")
+    page.goto("/intake/new/")
+    page.locator("#id_employer_name").fill("")
+    page.locator("#id_employer_name").press_sequentially("hengli", delay=20)
+    choice = page.locator("input[name=employer_choice]").first
+    choice.wait_for()
+    choice.focus()
+    page.keyboard.press("Space")
+    assert page.locator("#id_employer").input_value()
+    assert "恒联" in page.locator("#id_employer_name").input_value()
+
+
+def test_documents_come_as_a_download(signed_in):
+    page = signed_in("chen")
+    page.goto("/cases/")
+    page.locator("tbody th a").first.click()
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Claim sheet (PDF)").click()
+    assert waiting.value.suggested_filename.endswith(".pdf")
