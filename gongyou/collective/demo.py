@@ -9,7 +9,7 @@ from importlib.resources import files
 from django.db import transaction
 from django.utils import timezone
 
-from gongyou.collective import chronicle_file
+from gongyou.collective import chronicle_file, demo_people
 from gongyou.collective.models import CollectiveCase, Member
 from gongyou.collective.queries import findings
 from gongyou.collective.services import bargaining, cases, demands, offers, promises, roll
@@ -42,6 +42,7 @@ def load(actor, scale: int = 300) -> None:
     published(actor, compartments[0], "university_town")
     published(actor, compartments[0], "citizen_watch")
     people_of_lide(actor, lide, WHOLE_ROLL if scale >= ENOUGH_WORKERS else scale)
+    demo_people.organised(actor, lide)
     generated_case(actor)
 
 
