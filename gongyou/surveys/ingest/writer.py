@@ -9,6 +9,7 @@ import logging
 import os
 import queue
 import threading
+import time
 from concurrent.futures import Future
 
 from django.db import DatabaseError, connection, transaction
@@ -17,6 +18,8 @@ from gongyou.surveys.ingest.incoming import Incoming
 from gongyou.surveys.ingest.store import Outcome, store_batch
 
 MOST = 64
+# How long a batch waits for as many as came last time; one phone alone never waits.
+LINGER_SECONDS = 0.004
 WAIT_SECONDS = 60
 log = logging.getLogger(__name__)
 
@@ -36,14 +39,25 @@ class Writer:
         return future.result(timeout=WAIT_SECONDS)
 
     def _run(self) -> None:
+        last = before = 1
         while True:
             batch = [self.waiting.get()]
-            while len(batch) < MOST:
-                try:
-                    batch.append(self.waiting.get_nowait())
-                except queue.Empty:
-                    break
+            self._gather(batch, max(last, before))
+            last, before = len(batch), last
             self._commit(batch)
+
+    def _gather(self, batch: list, expected: int) -> None:
+        """Add what waits; linger a little while fewer than lately have come."""
+        until = time.monotonic() + LINGER_SECONDS
+        while len(batch) < MOST:
+            rest = until - time.monotonic() if len(batch) < expected else 0
+            try:
+                batch.append(self.waiting.get(timeout=rest) if rest > 0 else self._next())
+            except queue.Empty:
+                return
+
+    def _next(self):
+        return self.waiting.get_nowait()
 
     def _commit(self, batch) -> None:
         try:

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 from dataclasses import dataclass, field
 from email.utils import formatdate
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from django.conf import settings
@@ -75,6 +76,12 @@ def language_of(accept: str) -> str:
     return settings.LANGUAGE_CODE
 
 
+@lru_cache(maxsize=200)
+def _sentence(code: str, language: str) -> str:
+    with translation.override(language):
+        return str(SENTENCES[code])
+
+
 def base_headers() -> dict:
     """What every answer carries."""
     return {"X-OpenRosa-Version": "1.0", "Date": formatdate(usegmt=True)}
@@ -83,8 +90,9 @@ def base_headers() -> dict:
 def message(status: int, code: str, accept_language: str = "", **values) -> Reply:
     """An OpenRosaResponse with a sentence in the client's language."""
     language = language_of(accept_language)
-    with translation.override(language):
-        text = str(SENTENCES[code]) % values if values else str(SENTENCES[code])
+    text = _sentence(code, language)
+    if values:
+        text %= values
     nature = "submit_success" if status < 300 else "submit_error"
     body = (
         f'<OpenRosaResponse xmlns="{NO_MORE}"><message nature="{nature}">{escape(text)}'
