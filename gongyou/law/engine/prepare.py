@@ -25,7 +25,7 @@ from .sql.assemble import KEY, fact_table
 from .sql.compile import Options
 from .types import BOOL_KIND, DATE_KIND, FIRST_YEAR, LAST_YEAR, MONTH, NUM, FactError
 
-MOST_DENOMINATOR = 10**9
+MOST_DENOMINATOR, SHORT_DIGITS = 10**9, 12
 SQL_TYPES = {NUM: "BIGINT", BOOL_KIND: "BOOLEAN", DATE_KIND: "DATE"}
 
 
@@ -218,6 +218,10 @@ def _number(fact: Fact, given: str, type_: str, checks: list[tuple[Fact, str]]) 
     scale = fact.type.scale
     text = f"TRY_CAST({given} AS DECIMAL(18, {scale}))"
     whole = f"CAST({text} * {10**scale} AS BIGINT)" if scale else f"CAST({text} AS BIGINT)"
+    if type_.startswith("DECIMAL"):
+        digits, decimals = map(int, type_[8:-1].split(","))
+        if digits <= SHORT_DIGITS and decimals <= scale:
+            text, whole = given, f"CAST({given} * {10**scale} AS BIGINT)"
     if type_ in ("BIGINT", "INTEGER", "SMALLINT", "TINYINT"):
         text = given
         whole = f"CAST({given} AS BIGINT) * {10**scale}"

@@ -125,6 +125,20 @@ class Assembly:
             body = self._level(child, step, needed, f"(\n{body}\n)")
         return body
 
+    def _root_columns(self, names: list[str], level: int) -> str:
+        """Columns of the root for finer rows to join.
+
+        Those that need no join of their own are computed anew from the facts: a small subquery
+        whose size the database estimates well, so that it is the side that is hashed.
+        """
+        needed = self.closure(self.root, names)
+        if any(self.root.columns[n].join for n in needed):
+            return f"r{level - 1}"
+        body = self._facts(self.root, needed)
+        for step in range(1, max(self.root.columns[n].level for n in needed) + 1):
+            body = self._level(self.root, step, needed, f"(\n{body}\n)")
+        return f"(\n{body}\n)"
+
     def _base(self, grain: Grain, child: Grain, needed: set[str], level: int) -> str:
         upper = sorted(n for n in needed if child.columns[n].upper)
         own = sorted(
@@ -138,7 +152,7 @@ class Assembly:
         if child.parent is not grain:
             above = f"(\n{self._rows(grain, child.parent, upper, level)}\n)"
         elif grain.parent is None:
-            above = f"r{level - 1}"
+            above = self._root_columns(upper, level)
         else:
             beyond, at = self.outer[grain.table.name]
             above = f"(\n{self._rows(beyond, grain, upper, at)}\n)"
