@@ -96,6 +96,16 @@ def _named_sources(data):
             stack += [value for name, value in held.items() if name != "sources"]
 
 
+def text_of(event: dict) -> str:
+    """What happened, whole.
+
+    In a flow map an unquoted comma cuts a text: what follows became keys without a value. They
+    are kept as they came, and read as the rest of the sentence.
+    """
+    rest = [str(name) for name, value in event.items() if value is None and " " in str(name)]
+    return ", ".join([str(event.get("description") or ""), *rest])
+
+
 def bounds(event: dict) -> tuple[date, date]:
     """The first and the last day on which it may have happened, as the file gives it."""
     first = day_of(event["date"])

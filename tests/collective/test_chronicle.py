@@ -90,3 +90,10 @@ def test_nothing_of_a_case_is_readable_in_the_rows(people):
     written = serializers.serialize("json", rows)
     assert "hand-stitch" not in written.lower()
     assert "利得" not in written
+
+
+@pytest.mark.django_db
+def test_a_text_that_an_unquoted_comma_cut_is_shown_whole(people):
+    _data, case = imported(people, "lide")
+    lines = chronicle.event_lines(people.coordinator, case, {"kind": "agreement"})
+    assert "everyone goes back to work" in lines[0].text

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongyou.collective import codes
+from gongyou.collective.chronicle_file import text_of
 from gongyou.collective.models import (
     Bundle,
     CollectiveCase,
@@ -59,7 +60,7 @@ def _line(event: Event, content: dict) -> EventLine:
     return EventLine(
         event=event,
         when=when_text(event, content),
-        text=str(content.get("description", "")),
+        text=text_of(content),
         figures=content.get("figures") or {},
         sources=[str(s) for s in event.sources],
     )

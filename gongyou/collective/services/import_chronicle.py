@@ -6,7 +6,7 @@ from django.db import transaction
 
 from gongyou.centre.public import Employer, add_employer
 from gongyou.collective import chronicle_file
-from gongyou.collective.chronicle_file import bounds, day_of
+from gongyou.collective.chronicle_file import bounds, day_of, text_of
 from gongyou.collective.models import (
     Agreement,
     Bundle,
@@ -231,7 +231,7 @@ def _talks(by, case: CollectiveCase, events: list) -> None:
     rounds: dict = {}
     for event in events:
         number = (event.get("figures") or {}).get("round")
-        text = str(event.get("description", ""))
+        text = text_of(event)
         if event.get("kind") == "bargaining" and number and number not in rounds:
             rounds[number] = Round(case=case, number=number, on=bounds(event)[0])
             rounds[number].seal(by, minutes=text)

@@ -3,12 +3,14 @@
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from django.db import transaction
 from django.utils import timezone
 
 from gongyou import law
 from gongyou.centre.public import (
+    LASTING,
     ClaimLine,
     ClaimVersion,
     FactEvent,
@@ -145,6 +147,17 @@ def _one(member: Member, on: date) -> dict:
     return owed.kept()
 
 
+@cache
+def money_codes() -> frozenset[str]:
+    """Entitlements that give money to claim; not limits, day counts or steps on the way."""
+    pack = law.load_pack("cn")
+    return frozenset(
+        code
+        for code, held in pack.entitlements.items()
+        if held.unit == pack.currency and held.kind in LASTING
+    )
+
+
 class _Owed:
     """One member's entitlements while they are gathered."""
 
@@ -158,7 +171,7 @@ class _Owed:
         """One line of the claim."""
         if status == "undetermined":
             self.unknown.append(code)
-        if status != "amount" or amount is None:
+        if status != "amount" or amount is None or code not in money_codes():
             return
         self.amounts[code] = str(amount)
         if in_total:
