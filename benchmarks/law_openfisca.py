@@ -63,10 +63,12 @@ def _day(month: str) -> int:
     return int(np.datetime64(month, "D").astype(np.int64))
 
 
-class overtime_of_month(Variable):  # noqa: N801 - OpenFisca's variables are named so
+class overtime_of_month(Variable):
+    """Overtime of month."""
+
     value_type, entity, definition_period = float, Worker, DateUnit.MONTH
 
-    def formula(worker, period, parameters):  # noqa: N805
+    def formula(worker, period, parameters):
         """Base over 21.75 and 8, at 150, 200 and 300 per cent."""
         hours = (
             worker("workday_hours", period) * 1.5
@@ -76,18 +78,22 @@ class overtime_of_month(Variable):  # noqa: N801 - OpenFisca's variables are nam
         return np.round(worker("base_wage", period) / 21.75 / 8 * hours, 2)
 
 
-class unpaid_of_month(Variable):  # noqa: N801
+class unpaid_of_month(Variable):
+    """Unpaid of month."""
+
     value_type, entity, definition_period = float, Worker, DateUnit.MONTH
 
-    def formula(worker, period, parameters):  # noqa: N805
+    def formula(worker, period, parameters):
         """What was due and not paid."""
         return np.maximum(worker("due", period) - worker("paid", period), 0)
 
 
-class shortfall_of_month(Variable):  # noqa: N801
+class shortfall_of_month(Variable):
+    """Shortfall of month."""
+
     value_type, entity, definition_period = float, Worker, DateUnit.MONTH
 
-    def formula(worker, period, parameters):  # noqa: N805
+    def formula(worker, period, parameters):
         """Below the minimum wage of place and month."""
         minimum = parameters(period).minimum_wage[worker("place_name", period)]
         return np.maximum(minimum - worker("due", period), 0)
@@ -96,25 +102,31 @@ class shortfall_of_month(Variable):  # noqa: N801
 Place = Enum("Place", {f"p{p}": p for p in PLACES})
 
 
-class place_name(Variable):  # noqa: N801
+class place_name(Variable):
+    """Place name."""
+
     value_type, entity, definition_period = Enum, Worker, DateUnit.ETERNITY
     possible_values, default_value = Place, Place["p" + PLACES[0]]
 
 
-class tuned_shortfall_of_month(Variable):  # noqa: N801
+class tuned_shortfall_of_month(Variable):
+    """Tuned shortfall of month."""
+
     value_type, entity, definition_period = float, Worker, DateUnit.MONTH
 
-    def formula(worker, period, parameters):  # noqa: N805
+    def formula(worker, period, parameters):
         """The same, the place a number and the figures an array."""
         table = parameters(period).minimum_wage
         figures = np.array([getattr(table, f"p{p}") for p in PLACES])
         return np.maximum(figures[worker("place", period)] - worker("due", period), 0)
 
 
-class second_wage_of_month(Variable):  # noqa: N801
+class second_wage_of_month(Variable):
+    """Second wage of month."""
+
     value_type, entity, definition_period = float, Worker, DateUnit.MONTH
 
-    def formula(worker, period, parameters):  # noqa: N805
+    def formula(worker, period, parameters):
         """The second wage, from the second to the twelfth month without a contract."""
         start, month = worker("start", period), _day(str(period.start)[:7])
         last = np.minimum(worker("signed", period) - 1, _add_months(start, 12) - 1)
@@ -123,18 +135,22 @@ class second_wage_of_month(Variable):  # noqa: N801
         return np.where(inside, worker("due", period), 0)
 
 
-class average_wage(Variable):  # noqa: N801
+class average_wage(Variable):
+    """Average wage."""
+
     value_type, entity, definition_period = float, Worker, DateUnit.MONTH
 
-    def formula(worker, period, parameters):  # noqa: N805
+    def formula(worker, period, parameters):
         """Of the twelve months before."""
         return sum(worker("due", m) for m in months_until(END_MONTH, 12)) / 12
 
 
-class half_years(Variable):  # noqa: N801
+class half_years(Variable):
+    """Half years."""
+
     value_type, entity, definition_period = float, Worker, DateUnit.MONTH
 
-    def formula(worker, period, parameters):  # noqa: N805
+    def formula(worker, period, parameters):
         """Half-rounded years of service."""
         start, end = worker("start", period), worker("end", period)
         y1, m1, d1 = _parts(start)
@@ -169,10 +185,12 @@ def severance(tuned: bool) -> type[Variable]:
     return type("severance", (Variable,), {**body, "entity": Worker})
 
 
-class leave(Variable):  # noqa: N801
+class leave(Variable):
+    """Leave."""
+
     value_type, entity, definition_period = float, Worker, DateUnit.MONTH
 
-    def formula(worker, period, parameters):  # noqa: N805
+    def formula(worker, period, parameters):
         """Twice a day's wage for each day of leave."""
         wage = worker("average_wage", period)
         return np.round(wage * worker("leave_untaken", period) * 200 / 2175, 2)

@@ -147,7 +147,8 @@ def _file_spans(connection: Any, view: str) -> dict[str, Span] | None:
     if found is None:
         return None
     rows = connection.execute(
-        "SELECT path_in_schema, sum(stats_null_count), list(stats_min_value), list(stats_max_value) "
+        "SELECT path_in_schema, sum(stats_null_count), list(stats_min_value), "
+        "list(stats_max_value) "
         f"FROM parquet_metadata('{found[1]}') GROUP BY 1 "
         "HAVING count(stats_null_count) = count(*) AND count(stats_min_value) = count(*)"
     ).fetchall()

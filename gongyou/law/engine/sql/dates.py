@@ -85,10 +85,8 @@ class Dates:
         return make(f"CASE WHEN {{1}} {_between(FURTHEST_MONTHS)} THEN {{0}} END", made, months.n)
 
     def _date(self, guard: Piece, year: Piece, month: Piece, day: Piece) -> Piece:
-        parts = ", ".join(f"CAST({{{i}}} AS INTEGER)" for i in range(3))
-        return make(
-            f"CASE WHEN {{3}} IS NOT NULL THEN MAKE_DATE({parts}) END", year, month, day, guard
-        )
+        made = self.dialect.make_date("{0}", "{1}", "{2}")
+        return make(f"CASE WHEN {{3}} IS NOT NULL THEN {made} END", year, month, day, guard)
 
     def make_date(self, parts: list[Number]) -> Piece:
         """A date from its parts; NULL where there is none."""
@@ -100,9 +98,8 @@ class Dates:
             if not (lo <= p.lo and p.hi <= hi)
         ]
         valid += [make("{0} IS NOT NULL", p.n) for p in parts if p.n.refs]
-        text = ", ".join(f"CAST({{{i}}} AS INTEGER)" for i in range(3))
         conditions = " AND ".join(f"{{{i + 3}}}" for i in range(len(valid))) or "TRUE"
-        made = f"CASE WHEN {conditions} THEN MAKE_DATE({text}) END"
+        made = f"CASE WHEN {conditions} THEN {self.dialect.make_date('{0}', '{1}', '{2}')} END"
         return make(made, year, month, clamped, *valid)
 
     def months_between(self, start: Piece, end: Piece, *, clamped: bool) -> Number:

@@ -44,6 +44,11 @@ class Dialect:
         """A date so many days later."""
         return f"({day} + {n if n.strip('()-').isdigit() else f'CAST({n} AS INTEGER)'})"
 
+    def make_date(self, year: str, month: str, day: str) -> str:
+        """A date from its parts."""
+        parts = (f"CAST({p} AS INTEGER)" for p in (year, month, day))
+        return f"make_date({', '.join(parts)})"
+
     def part(self, name: str, day: str) -> str:
         """Year, month or day of a date, an integer of 64 bits."""
         return f"{name}({day})"
@@ -86,6 +91,10 @@ class Portable(Dialect):
         """A marker for a later date."""
         return f"GY_ADD_DAYS({day}, {n})"
 
+    def make_date(self, year: str, month: str, day: str) -> str:
+        """A marker for a date from its parts."""
+        return f"GY_MAKE_DATE({year}, {month}, {day})"
+
     def part(self, name: str, day: str) -> str:
         """A marker for a part of a date."""
         return f"GY_{name.upper()}({day})"
@@ -114,7 +123,12 @@ def _part(name: str) -> Callable[[list[str]], str]:
     return lambda a: f"CAST(EXTRACT({name} FROM {a[0]}) AS BIGINT)"
 
 
+def _made(a: list[str]) -> str:
+    return f"MAKE_DATE({', '.join(f'CAST({part} AS INT)' for part in a)})"
+
+
 PARTS = {f"GY_{name}": _part(name) for name in ("YEAR", "MONTH", "DAY")}
+PARTS["GY_MAKE_DATE"] = _made
 
 
 class Postgres(Portable):
