@@ -3,6 +3,7 @@
 from django import template
 
 from gongyou.collective import codes, codes_of_people, law_words
+from gongyou.collective.queries import protection
 
 register = template.Library()
 TONES = {
@@ -65,3 +66,9 @@ def shape(value) -> str:
     if isinstance(value, dict):
         return "map"
     return "list" if isinstance(value, list) else "nothing" if value is None else "plain"
+
+
+@register.inclusion_tag("collective/_risk.html")
+def risk() -> dict:
+    """What followed which public step in the published cases: {% risk %}."""
+    return {"risks": protection.risks(), "days": protection.WITHIN_DAYS}

@@ -45,8 +45,6 @@ def _page(request, case, status: int = 200, **bound):
         "plans": [(p, last, late, texts.get(p.pk) or {}) for p, last, late in plans],
         "contacts": [(c, names.get(c.pk) or {}) for c in contacts],
         "incidents": incidents,
-        "risks": queries.risks(),
-        "days": queries.WITHIN_DAYS,
         "forms": {
             "contact": forms.ContactForm(case=case, prefix="c"),
             "plan": forms.PlanForm(case=case, prefix="p"),
