@@ -17,6 +17,7 @@ class Item:
     counted: str = ""
 
 
+REPRESENTATIVES = "collective:representatives"
 ITEMS = [
     Item(1, "request", _("Write down who asked and for what"), "collective:case", "requests"),
     Item(1, "consent", _("Get their consent"), "collective:case", "consents"),
@@ -27,6 +28,17 @@ ITEMS = [
     Item(2, "contacts", _("Give everyone a contact"), "collective:roll", "contacts"),
     Item(2, "demands", _("Agree on the demands"), "collective:demands", "demands"),
     Item(2, "letter", _("Deliver the demand letter"), "collective:demands", "delivered"),
+    Item(2, "treasurers", _("Name two treasurers for the fund"), "collective:fund", "treasurers"),
+    Item(3, "groups", _("Name the constituencies"), REPRESENTATIVES, "constituencies"),
+    Item(3, "elected", _("Elect the representatives"), REPRESENTATIVES, "elections"),
+    Item(3, "mandates", _("Write down their mandates"), REPRESENTATIVES, "mandates"),
+    Item(3, "authorised", _("Collect the powers of attorney"), REPRESENTATIVES, "authorised"),
+    Item(4, "trained", _("Train the representatives"), "collective:training", "trained"),
+    Item(6, "callable", _("Say whom to call"), "collective:protection", "safety_contacts"),
+    Item(
+        6, "plans", _("Agree on a safety plan with each"), "collective:protection", "safety_plans"
+    ),
+    Item(6, "cards", _("Hand out the emergency cards"), "collective:protection"),
     Item(5, "rounds", _("Hold a first round of talks"), "collective:bargaining", "rounds"),
     Item(5, "offers", _("Cost every offer for everyone"), "collective:bargaining", "costed"),
     Item(5, "report", _("Report back to the members"), "collective:bargaining", "reports"),

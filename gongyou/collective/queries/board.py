@@ -9,6 +9,8 @@ from gongyou.collective import codes
 from gongyou.collective.checklists import ITEMS, Item
 from gongyou.collective.models import CollectiveCase, Member, PhaseCheck, PhaseState
 
+TREASURERS = 2
+
 
 @dataclass
 class CheckLine:
@@ -82,6 +84,7 @@ def counts_of(case: CollectiveCase) -> dict:
         "contacts": n and not members.filter(contact=None).exists(),
         "demands": case.demands.count(),
         "delivered": case.demandletters.filter(delivered_on__isnull=False).count(),
+        **_people(case),
         "rounds": case.rounds.count(),
         "costed": case.offers.filter(costed_on__isnull=False).count(),
         "reports": case.reportbacks.count(),
@@ -90,6 +93,23 @@ def counts_of(case: CollectiveCase) -> dict:
         "promises": len(promises),
         "shares": any(p.shares.exists() for p in promises[:20]),
         "kept": promises and all(p.done_on for p in promises),
+    }
+
+
+def _people(case: CollectiveCase) -> dict:
+    """Representatives, their training and their protection."""
+    mandates = case.mandates.filter(ended_on=None)
+    return {
+        "constituencies": case.constituencys.count(),
+        "elections": case.elections.filter(state="closed").count(),
+        "mandates": mandates.count(),
+        "authorised": mandates.filter(authorisations__withdrawn_on=None)
+        .exclude(authorisations=None)
+        .count(),
+        "treasurers": case.treasurers.filter(until=None).count() >= TREASURERS,
+        "trained": case.trainingsessions.exclude(attendance=None).count(),
+        "safety_contacts": case.safetycontacts.count(),
+        "safety_plans": case.safetyplans.count(),
     }
 
 
