@@ -39,6 +39,7 @@ SENTENCES = {
     "centre.make_documents": _("made documents for %(count)s cases"),
     "centre.replace_template": _("replaced a document template"),
     "centre.look_for_duplicates": _("looked for duplicates among %(count)s records"),
+    "centre.search_texts": _("searched stories and summaries; %(count)s found"),
     "centre.export": _("exported %(count)s people with their records"),
     "centre.new_token": _("made an access token"),
     "centre.drop_token": _("withdrew an access token"),

@@ -107,7 +107,8 @@ def _went_on(actor, case, person: Person, chance) -> None:
             due_on=today + timedelta(days=chance.randrange(-5, 40)),
             assigned_to=actor.account,
         )
-    if age < 900 and chance.random() < 0.3:
+    case.refresh_from_db()
+    if case.is_open and chance.random() < 0.25:
         cases.add_deadline(
             by=actor,
             case=case,

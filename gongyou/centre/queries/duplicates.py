@@ -113,7 +113,7 @@ def linked(rows: list[dict]) -> list[tuple]:
         ],
         comparisons=[
             cl.JaroWinklerAtThresholds("name", [0.9]).configure(
-                m_probabilities=[0.8, 0.12, 0.08], u_probabilities=[0.002, 0.008, 0.99]
+                m_probabilities=[0.85, 0.13, 0.02], u_probabilities=[0.002, 0.008, 0.99]
             ),
             cl.ExactMatch("phone").configure(
                 m_probabilities=[0.75, 0.25], u_probabilities=[0.0001, 0.9999]
@@ -122,7 +122,7 @@ def linked(rows: list[dict]) -> list[tuple]:
                 m_probabilities=[0.98, 0.02], u_probabilities=[0.00001, 0.99999]
             ),
             cl.ExactMatch("born").configure(
-                m_probabilities=[0.9, 0.1], u_probabilities=[0.0002, 0.9998]
+                m_probabilities=[0.9, 0.1], u_probabilities=[0.0005, 0.9995]
             ),
             cl.ExactMatch("employer").configure(
                 m_probabilities=[0.7, 0.3], u_probabilities=[0.05, 0.95]

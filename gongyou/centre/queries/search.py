@@ -2,13 +2,14 @@
 
 import time
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gongyou.centre.models import Case, Intake, Worker
 from gongyou.centre.names import simplify
 from gongyou.centre.queries.people import match_employers, worker_by_pseudonym
-from gongyou.vault.public import Right, reveal_many, search_names
+from gongyou.vault.public import Right, journal, reveal_many, search_names
 
 FEW = 8
 TEXTS_AT_ONCE = 1000
@@ -82,7 +83,9 @@ def _texts(actor, term) -> list[dict]:
         for record, text in _holding(actor, queryset, name, wanted, until):
             rows.append(make(record, _around(text, wanted)))
             if len(rows) >= FEW * 2:
-                return rows
+                break
+    with transaction.atomic():
+        journal.append(actor, "centre.search_texts", changes={"count": len(rows)})
     return rows
 
 
