@@ -1,6 +1,7 @@
 """Protection and training."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -22,7 +23,7 @@ from gongyou.collective.queries import protection as queries
 from gongyou.collective.services import protection as services
 from gongyou.collective.services import training as trainings
 from gongyou.collective.views.shared import case_for, header, pdf_response
-from gongyou.vault.public import Refused, Right, access, files, reveal_many
+from gongyou.vault.public import Refused, Right, access, files, journal, reveal_many
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -92,6 +93,12 @@ def check_in(request, pk):
     return redirect("collective:protection", plan.case_id)
 
 
+@transaction.atomic
+def _note(request, act: str, case) -> None:
+    """Names leave on paper: that stands in the journal."""
+    journal.append(request.actor, act, case)
+
+
 @access(Right.READ_IDENTITY)
 @require_GET
 def card(request, pk):
@@ -102,6 +109,7 @@ def card(request, pk):
     if asked and not found:
         raise Http404
     member = found[0] if found else None
+    _note(request, "collective.print_card", case)
     content = papers.card_pdf(request.actor, case, member, get_language())
     return pdf_response(content, f"{case.code}-card")
 
@@ -115,6 +123,7 @@ def complaint(request, pk):
     if body not in papers.COMPLAINTS:
         raise Http404
     name = f"{case.code}-{body}"
+    _note(request, "collective.make_complaint", case)
     if request.GET.get("as") != "docx":
         return pdf_response(papers.complaint_pdf(request.actor, case, body, get_language()), name)
     content = papers.complaint_docx(request.actor, case, body, get_language())
