@@ -39,17 +39,23 @@ class Page:
 
 
 def page_of(queryset, number: str | int | None, size: int = SIZE) -> Page:
-    """A page of a queryset; counts exactly up to 2,000 and says "more than" beyond."""
+    """A page of a queryset; counts exactly up to 2,000 and says "more than" beyond.
+
+    The keys are found first, out of an index alone: with several compartments the database
+    must sort, and sorts a few bytes a row instead of whole rows.
+    """
     try:
         number = max(1, int(number or 1))
     except ValueError:
         number = 1
     start = (number - 1) * size
-    rows = list(queryset[start : start + size + 1])
-    has_next = len(rows) > size
+    keys = list(queryset.values_list("pk", flat=True)[start : start + size + 1])
+    has_next = len(keys) > size
+    found = {row.pk: row for row in queryset.filter(pk__in=keys[:size])}
+    rows = [found[pk] for pk in keys[:size] if pk in found]
     if not has_next and (rows or number == 1):
         count, capped = start + len(rows), False
     else:
         count = queryset.order_by()[: COUNTED + 1].count()
         capped = count > COUNTED
-    return Page(rows[:size], number, has_next, min(count, COUNTED), capped)
+    return Page(rows, number, has_next, min(count, COUNTED), capped)
