@@ -25,7 +25,7 @@ def draft(request, name: str):
         return HttpResponse(status=413)
     try:
         values = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return HttpResponse(status=400)
     save(request.actor, name, values)
     return HttpResponse(status=204)

@@ -59,6 +59,7 @@ class SealedStart:
 
     def __call__(self, request):
         """Answer as usual when open; else ask for a passphrase."""
+        request.get_host()  # a foreign name is refused, sealed or not
         if not is_sealed() or self._needs_no_data(request):
             return self.get_response(request)
         if request.path.startswith(MACHINES):

@@ -8,13 +8,14 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 
 class BadOption(SystemExit):
     """An environment variable holds a value that cannot be used."""
 
 
+BAD_PORT = "DATABASE_URL has a port that is no number."
 _YES = {"1", "true", "yes", "on"}
 _NO = {"0", "false", "no", "off"}
 
@@ -82,6 +83,7 @@ def postgres(url: str) -> dict:
         raise BadOption(
             "DATABASE_URL must begin with postgresql://; leave it empty for the embedded database."
         )
+    query = dict(parse_qsl(parts.query))
     if not parts.path.strip("/"):
         raise BadOption("DATABASE_URL names no database: postgresql://user:password@host/name.")
     return {
@@ -89,8 +91,9 @@ def postgres(url: str) -> dict:
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": _read(lambda: parts.port, "DATABASE_URL has a port that is no number.") or "",
+        "HOST": query.pop("host", "") or unquote(parts.hostname or ""),
+        "PORT": query.pop("port", "") or _read(lambda: parts.port, BAD_PORT) or "",
+        "OPTIONS": query,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,

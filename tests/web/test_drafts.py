@@ -39,5 +39,7 @@ def test_what_is_no_form_is_refused(people, client_of):
     client = client_of(people.caseworker)
     answer = client.post("/drafts/x/", "not json", content_type="application/json")
     assert answer.status_code == 400
+    deep = client.post("/drafts/x/", "[" * 90_000, content_type="application/json")
+    assert deep.status_code == 400
     huge = json.dumps({"a": ["x" * 600_000]})
     assert client.post("/drafts/x/", huge, content_type="application/json").status_code == 413

@@ -39,3 +39,9 @@ def test_a_postgres_address_is_read():
     found = postgres("postgresql://me:p%40ss@db.example:5433/centre")
     assert (found["USER"], found["PASSWORD"], found["HOST"]) == ("me", "p@ss", "db.example")
     assert (found["PORT"], found["NAME"]) == (5433, "centre")
+
+
+def test_a_socket_and_options_are_read_from_the_query():
+    found = postgres("postgresql://u@/centre?host=/run/postgresql&sslmode=require")
+    assert found["HOST"] == "/run/postgresql"
+    assert found["OPTIONS"] == {"sslmode": "require"}

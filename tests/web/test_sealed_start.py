@@ -46,3 +46,7 @@ def test_programs_are_told_to_come_again(client, sealed, path):
     answer = client.get(path)
     assert answer.status_code == 503
     assert answer["Retry-After"]
+
+
+def test_a_foreign_host_is_refused_while_sealed_too(client, sealed):
+    assert client.get("/accounts/sign-in/", headers={"Host": "evil.example"}).status_code == 400
