@@ -25,13 +25,13 @@ from .results import (
     FigureUsed,
     Limitation,
     Result,
+    Rows,
     Step,
 )
 from .rounding import HALF_UP_4
 from .types import NUM
 
 NOTHING_OWED = "nothing_owed"
-CERTAINTY = ("low", "medium", "high")
 NOTHING = {"en": "nothing is outstanding", "zh-hans": "没有差额，无需支付"}
 
 
@@ -41,23 +41,19 @@ def compute(pack: Pack, facts: Facts, on: date, reading: dict[str, str] | None =
 
 
 class Used:
-    """What a rule's marks say: facts, rules, facts assumed, figures."""
+    """What a rule's marks say: facts, rules, facts assumed."""
 
-    __slots__ = ("assumed", "facts", "figures", "rules")
+    __slots__ = ("assumed", "facts", "rules")
 
-    def __init__(self, marks: dict[Any, None], taken: list[Taken]):
+    def __init__(self, marks: Iterable[int], taken: list[Taken]):
         self.facts: dict[str, None] = {}
         self.rules: dict[str, None] = {}
         self.assumed: dict[str, None] = {}
-        self.figures: list[Figure] = []
         for mark in marks:
-            if type(mark) is int:
-                block = taken[mark]
-                self.facts.update(block.facts)
-                self.rules.update(block.rules)
-                self.assumed.update(block.assumed)
-            else:
-                self.figures.append(mark)
+            block = taken[mark]
+            self.facts.update(block.facts)
+            self.rules.update(block.rules)
+            self.assumed.update(block.assumed)
 
 
 class Assessor:
@@ -66,12 +62,13 @@ class Assessor:
     def __init__(self, pack: Pack, facts: Facts, on: date, reading: dict[str, str]):
         self.pack, self.on, self.reading = pack, on, reading
         self.program = pack.program
-        self.generated = self.program.generated
+        self.generated = self.program.generated(reading)
         self.root = read_rows(pack, facts, on)
         self.steps: dict[str, Step] = {}
         self.figures: dict[Figure, FigureUsed] = {}
         self.orders: dict[str, dict[str, None]] = {}
-        self.used: dict[str, Used] = {}
+        self.used: dict[str, tuple[Used, list[Figure]]] = {}
+        self.values: dict[str, Any] = {}
         self.root_table = pack.root
 
     def claim(self, codes: Iterable[str] | None = None) -> Claim:
@@ -92,13 +89,10 @@ class Assessor:
         traced = self.program.traced[entitlement.rule]
         key = "!" + entitlement.code
         answer = self.generated.entitlement(entitlement.code)
-        status, reason, value, missing = self._status(
-            entitlement, traced, *answer(self.root, self.reading)
-        )
+        status, reason, value, missing = self._status(entitlement, traced, *answer(self.root))
         order = self._order(key)
         steps = [self._step(name) for name in order]
         steps.append(self._make_step(traced, key, value, missing))
-        figures = list({id(f): f for step in steps for f in step.figures}.values())
         words = self.program.words
         return Result(
             code=entitlement.code,
@@ -111,18 +105,14 @@ class Assessor:
             reasons=self._reason_words(reason),
             missing=missing,
             missing_labels={name: self.program.fact_words(name) for name in missing},
-            articles=_unique(c for step in reversed(steps) for c in step.cites),
-            parameters=figures,
             steps=steps,
             limitation=self._limitation(entitlement) if status != NOT_DUE else None,
             forum=entitlement.forum,
-            alternatives=sorted(self.program.conflicts[entitlement.code]),
-            confidence=min((f.confidence for f in figures), key=_certainty, default="high"),
+            alternatives=self.program.rivals(entitlement.code),
             rounding=traced.rule.rounding.name if traced.rule.rounding else None,
             in_total=entitlement.in_total,
             kind=entitlement.kind,
             money=entitlement.unit == self.pack.currency,
-            assumed=self._assumed([key, *order]),
             details=[self._detail(name) for name in entitlement.details],
         )
 
@@ -144,7 +134,7 @@ class Assessor:
 
     def _verdict(self, name: str, row: Row) -> Any:
         found = row.verdicts.get(name, row)
-        return self.generated.rule(name)(row, self.reading) if found is row else found
+        return self.generated.rule(name)(row) if found is row else found
 
     def _limitation(self, entitlement: Entitlement) -> Limitation | None:
         name = entitlement.limitation
@@ -167,22 +157,35 @@ class Assessor:
 
     # --- steps ---------------------------------------------------------------------------------
 
-    def _used(self, key: str) -> Used:
+    def _used(self, key: str) -> tuple[Used, list[Figure]]:
         """What was used on the way to a value, in all its rows."""
         found = self.used.get(key)
         if found is None:
-            marks: dict[Any, None] = {}
-            for row in self._rows_of(key):
-                marks.update(dict.fromkeys(row.traces.get(key, ())))
-            found = self.used[key] = Used(marks, self.generated.taken)
+            found = self.used[key] = self._collect(key)
         return found
+
+    def _collect(self, key: str) -> tuple[Used, list[Figure]]:
+        marks: dict[Any, None] = {}
+        last: list | None = None
+        for row in self._rows_of(key):
+            trace = row.traces.get(key)
+            if trace is not None and trace != last:
+                marks.update(dict.fromkeys(trace))
+                last = trace
+        blocks = tuple([mark for mark in marks if type(mark) is int])
+        known = self.generated.used
+        if blocks not in known:
+            known[blocks] = Used(blocks, self.generated.taken)
+        if len(blocks) == len(marks):
+            return known[blocks], []
+        return known[blocks], [mark for mark in marks if type(mark) is not int]
 
     def _order(self, key: str) -> dict[str, None]:
         """The rules used on the way to a value, those first that others need."""
         found = self.orders.get(key)
         if found is None:
             found = self.orders[key] = {}
-            for name in self._used(key).rules:
+            for name in self._used(key)[0].rules:
                 found.update(self._order(name))
                 found[name] = None
         return found
@@ -196,7 +199,7 @@ class Assessor:
         if found is None:
             traced = self.program.traced[name]
             if traced.table is self.root_table:
-                value = self._value(name, self.root)
+                value = self.values[name] if name in self.values else self._input(name)
                 missing = [] if value is not None else self._names_of(name, [self.root])
                 found = self._make_step(traced, name, value, missing)
             else:
@@ -209,15 +212,19 @@ class Assessor:
         return gaps.names(gaps.join(*(self._verdict(name, row) for row in rows)))
 
     def _rows_step(self, traced: Traced) -> Step:
-        name, rows = traced.name, []
+        name, values, keys = traced.name, [], []
         lacking: dict[Gap, None] = {}
-        exact = self.generated.exact
         for row in self._rows_of(name):
             found = row.verdicts.get(name, row)
             if found is not row:
                 if found.__class__ is Gap:
                     lacking[found] = None
-                rows.append({**row.key, "value": exact(name, found)})
+                values.append(found)
+                keys.append(row.key)
+        exact = self.generated.exact
+        rows = Rows(
+            lambda: [{**k, "value": exact(name, v)} for k, v in zip(keys, values, strict=True)]
+        )
         gaps = self.generated.gaps
         missing = gaps.names(gaps.join(*lacking)) if lacking else []
         return self._make_step(traced, name, None, missing, rows)
@@ -225,13 +232,12 @@ class Assessor:
     def _make_step(
         self, traced: Traced, key: str, value: Any, missing: list[str], rows: Any = None
     ) -> Step:
-        used = self._used(key)
+        used, figures = self._used(key)
         inputs: dict[str, Any] = {}
         if rows is None:
-            inputs = {name: self._fact(name) for name in used.facts}
-            for name in used.rules:
-                at_root = self.program.traced[name].table is self.root_table
-                inputs[name] = self._value(name, self.root) if at_root else None
+            values = self.values
+            for name in (*used.facts, *used.rules):
+                inputs[name] = values[name] if name in values else self._input(name)
         return Step(
             name=traced.name,
             labels=self.program.words(f"rule.{traced.name}"),
@@ -240,23 +246,28 @@ class Assessor:
             formulas=self.program.formulas(traced.name),
             inputs=inputs,
             cites=self._cites(traced),
-            figures=[self._figure(f) for f in used.figures],
+            figures=[self._figure(f) for f in figures] if figures else [],
             missing=missing,
             rows=rows,
             doc=self.program.docs(traced.name),
+            assumed=list(used.assumed) if used.assumed else [],
         )
 
-    def _fact(self, name: str) -> Any:
-        fact = self.pack.facts[name]
-        cell = self.root.cells.get(name) if fact.table is self.root_table else None
-        return None if cell is None else fact.type.exact_value(cell)
+    def _input(self, name: str) -> Any:
+        """A fact's or a rule's value at the root; None where it is unknown or a finer row's."""
+        fact = self.pack.facts.get(name)
+        if fact is not None:
+            cell = self.root.cells.get(name) if fact.table is self.root_table else None
+            value = None if cell is None else fact.type.exact_value(cell)
+        else:
+            at_root = self.program.traced[name].table is self.root_table
+            value = self._value(name, self.root) if at_root else None
+        self.values[name] = value
+        return value
 
     def _detail(self, name: str) -> Step:
         self._value(name, self.root)
         return self._step(name)
-
-    def _assumed(self, keys: list[str]) -> list[str]:
-        return list(dict.fromkeys(name for key in keys for name in self._used(key).assumed))
 
     def _cites(self, traced: Traced) -> list[Cite]:
         versions = traced.versions
@@ -264,7 +275,7 @@ class Assessor:
             return self.program.cites(versions[0][2])
         rows = self._rows_of(traced.name)
         choose = self.generated.version(traced.name)
-        number = choose(rows[0], self.reading) if rows else 0
+        number = choose(rows[0]) if rows else 0
         return self.program.cites(versions[number][2])
 
     def _figure(self, figure: Figure) -> FigureUsed:
@@ -304,11 +315,3 @@ def decimal_of(value: int | Fraction) -> Decimal:
         if scale % d == 0:
             return Decimal(n * (scale // d)).scaleb(-places)
     return Decimal(int(HALF_UP_4.apply(value) * 10_000)).scaleb(-4)
-
-
-def _certainty(confidence: str) -> int:
-    return CERTAINTY.index(confidence) if confidence in CERTAINTY else 0
-
-
-def _unique(cites: Iterable[Cite]) -> list[Cite]:
-    return list({c.short: c for c in cites}.values())

@@ -54,6 +54,14 @@ class Gaps:
             found = self.known[mask] = Gap(mask)
         return found
 
+    def join_two(self, a: Any, b: Any) -> Gap:
+        """The same for two values, of which one at least is unknown."""
+        if a.__class__ is not Gap:
+            return b
+        if b.__class__ is not Gap or a is b:
+            return a
+        return self._of(a.mask | b.mask)
+
     def join(self, *values: Any) -> Gap:
         """All that the unknown ones among the values wait for."""
         mask = 0
@@ -108,14 +116,15 @@ class Block:
 class Generator:
     """Writes and compiles the functions of a program."""
 
-    def __init__(self, program: Program):
-        self.program = program
+    def __init__(self, program: Program, reading: dict[str, str]):
+        self.program, self.reading = program, reading
         self.names = 0
         self.blocks: list[Block] = []
         self.taken: list[Taken] = []
+        self.used: dict[tuple[int, ...], Any] = {}
         self.gaps = Gaps()
         self.scope: dict[str, Any] = {"MISSING": MISSING, "Gap": Gap, **HELPERS}
-        self.scope["join"] = self.gaps.join
+        self.scope["join"], self.scope["join_two"] = self.gaps.join, self.gaps.join_two
         self.denominators: dict[str, int | str] = {}
         self.sources: dict[str, str] = {}
         for name in program.order:
@@ -128,11 +137,11 @@ class Generator:
             exec(compile(source, f"<{name}>", "exec"), self.scope)  # noqa: S102 - our own text
 
     def rule(self, name: str) -> Callable:
-        """The function of a rule: (row, readings) -> value."""
+        """The function of a rule: (row) -> value."""
         return self.scope[f"r_{name}"]
 
     def entitlement(self, code: str) -> Callable:
-        """The function of an entitlement: (row, readings) -> reason, value or gap."""
+        """The function of an entitlement: (row) -> reason, value or gap."""
         return self.scope[f"e_{_safe(code)}"]
 
     def exact(self, name: str, value: Any) -> Any:
@@ -159,7 +168,7 @@ class Generator:
         self._close_function(f"r_{name}", name, block)
 
     def version(self, name: str) -> Callable:
-        """Which version of a rule a row takes: (row, readings) -> its number."""
+        """Which version of a rule a row takes: (row) -> its number."""
         return self.scope[f"v_{name}"]
 
     def _versions(self, name: str) -> None:
@@ -200,7 +209,7 @@ class Generator:
     def _close_function(self, function: str, key: str, block: Block) -> None:
         number = next(i for i, t in enumerate(self.taken) if t is block.taken)
         head = [
-            f"def {function}(row, R):",
+            f"def {function}(row):",
             "    V = row.verdicts; X = row.cells",
             f"    trace = row.traces[{key!r}] = [{number}]; T = trace.append",
         ]
@@ -327,7 +336,7 @@ class Generator:
         found = self.fresh()
         verdicts = "V" if row == "row" else f"{row}.verdicts"
         self.line(f"{found} = {verdicts}.get({name!r}, MISSING)")
-        self.line(f"if {found} is MISSING: {found} = r_{name}({row}, R)")
+        self.line(f"if {found} is MISSING: {found} = r_{name}({row})")
         return found
 
     def _rule(self, expr: Expr) -> Code:
@@ -500,23 +509,20 @@ class Generator:
 
     def _reading(self, expr: Expr) -> Code:
         question, option = expr.data
-        chosen = f"R.get({question.name!r})"
-        if not expr.args:
-            return Code(f"(({chosen} or {question.default!r}) == {option!r})")
+        chosen = self.reading.get(question.name)
+        if chosen is not None or not expr.args:
+            return Code(repr((chosen or question.default) == option), atom=True)
         place = self._atom(self.emit(expr.args[0]))
         local = f"Q_{question.name}"
         self.scope[local] = self.program.local_answer(question)
-        name = self.fresh()
-        self.line(f"{name} = {chosen}")
-        local_answer = _guarded(Code(f"{local}({place.text})", place.guards))
-        self.line(f"if {name} is None: {name} = {local_answer}")
-        self.line(f"if {name}.__class__ is not Gap: {name} = {name} == {option!r}")
-        return Code(name, frozenset([name]), atom=True)
+        return Code(f"({local}({place.text}) == {option!r})", place.guards)
 
     # choices
 
     def _when(self, expr: Expr) -> Code:
         condition = self._atom(self.emit(expr.args[0]))
+        if condition.text in ("True", "False"):
+            return self.emit(expr.args[1 if condition.text == "True" else 2])
         then = self.within(lambda: self._ready(expr.args[1]), branch=True)
         other = self.within(lambda: self._ready(expr.args[2]), branch=True)
         heads = [f"if {condition.text}:", "else:"]
@@ -621,7 +627,7 @@ class Generator:
         codes = [self.emit(a) for a in expr.args]
         guards = frozenset().union(*(c.guards for c in codes))
         name = self.fresh()
-        found = f"{finder}(({', '.join(c.text for c in codes)},))"
+        found = f"{finder}[{', '.join(c.text for c in codes)},]"
         self.line(f"{name} = {_guarded(Code(found, guards))}")
         self.line(f"if {name} is None: {name} = {self._gap(f'figure:{parameter.name}')}")
         self.line(f"elif {name}.__class__ is tuple: T({name}[1]); {name} = {name}[0]")
@@ -776,25 +782,22 @@ class Generator:
         return Code(name, frozenset([name]), made.d, True)
 
 
-class Finder:
-    """A parameter's figures found by keys and date, each search made once."""
+class Finder(dict):
+    """A parameter's figures by keys and date, each search made once: (value, figure) or None."""
 
     def __init__(self, parameter: Parameter, below: int, number: bool):
+        super().__init__()
         self.parameter, self.below, self.number = parameter, below, number
-        self.known: dict[tuple, Any] = {}
 
-    def __call__(self, key: tuple) -> tuple[Any, Any] | None:
-        """The value and its figure, for the keys and the date."""
-        found = self.known.get(key, MISSING)
-        if found is MISSING:
-            figure = self.parameter.find(key[:-1], key[-1])
-            found = None
-            if figure is not None:
-                value = int(figure.value * self.below) if self.number else figure.value
-                found = (value, figure)
-            if len(self.known) > 100_000:
-                self.known.clear()
-            self.known[key] = found
+    def __missing__(self, key: tuple) -> tuple[Any, Any] | None:
+        figure = self.parameter.find(key[:-1], key[-1])
+        found = None
+        if figure is not None:
+            value = int(figure.value * self.below) if self.number else figure.value
+            found = (value, figure)
+        if len(self) > 100_000:
+            self.clear()
+        self[key] = found
         return found
 
 
@@ -824,7 +827,8 @@ def _joined(guards: GUARDED) -> str:
     """The gap of values of which one is unknown."""
     if len(guards) == 1:
         return next(iter(guards))
-    return f"join({', '.join(sorted(guards))})"
+    name = "join_two" if len(guards) == 2 else "join"
+    return f"{name}({', '.join(sorted(guards))})"
 
 
 def _guarded(code: Code) -> str:

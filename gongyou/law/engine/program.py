@@ -65,6 +65,8 @@ class Program:
         self.order: list[str] = []
         self.queries: dict[Any, Any] = {}
         self.series: dict[Any, Any] = {}
+        self._generated: dict[tuple, Generator] = {}
+        self._rivals: dict[str, list[str]] = {}
         self._open: list[str] = []
         self._words: dict[str, dict[str, str]] = {}
         self._docs: dict[str, str] = {}
@@ -84,10 +86,12 @@ class Program:
                 if other not in pack.entitlements:
                     raise RuleError(f"{entitlement.code} excludes {other}, which is not declared")
 
-    @cached_property
-    def generated(self) -> Generator:
-        """The rules as Python functions."""
-        return Generator(self)
+    def generated(self, reading: dict[str, str]) -> Generator:
+        """The rules as Python functions, under a reading of the law."""
+        key = tuple(sorted(reading.items()))
+        if key not in self._generated:
+            self._generated[key] = Generator(self, reading)
+        return self._generated[key]
 
     def local_answer(self, question: Question) -> Callable[[str], str]:
         """What is the practice at a place."""
@@ -120,6 +124,14 @@ class Program:
     def conflicts(self) -> dict[str, set[str]]:
         """For each entitlement those that cannot be had with it."""
         return conflicts(self.pack)
+
+    def rivals(self, code: str) -> list[str]:
+        """Entitlements that cannot be had with one."""
+        return list(self._rivals.get(code) or self._sort_rivals(code))
+
+    def _sort_rivals(self, code: str) -> list[str]:
+        self._rivals[code] = sorted(self.conflicts[code])
+        return self._rivals[code]
 
     def words(self, key: str) -> dict[str, str]:
         """A wording in every language."""

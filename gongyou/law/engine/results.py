@@ -7,7 +7,7 @@ without computing it anew.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,7 @@ from fractions import Fraction
 from typing import Any
 
 AMOUNT, NOT_DUE, UNDETERMINED = "amount", "not_due", "undetermined"
+CERTAINTY = ("low", "medium", "high")
 Text = dict[str, str]
 
 
@@ -49,6 +50,34 @@ class FigureUsed:
     confidence: str
 
 
+class Rows(Sequence):
+    """The values of a finer table's step, a mapping a row; written out when first read."""
+
+    __slots__ = ("_made", "_write")
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, write: Callable[[], list[dict[str, Any]]]):
+        self._write = write
+        self._made: list[dict[str, Any]] | None = None
+
+    def _rows(self) -> list[dict[str, Any]]:
+        if self._made is None:
+            self._made = self._write()
+        return self._made
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._rows()[index]
+
+    def __len__(self) -> int:
+        return len(self._rows())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._rows() == list(other)
+
+    def __repr__(self) -> str:
+        return repr(self._rows())
+
+
 @dataclass
 class Step:
     """A named value on the way to a result.
@@ -66,8 +95,9 @@ class Step:
     cites: list[Cite]
     figures: list[FigureUsed]
     missing: list[str]
-    rows: list[dict[str, Any]] | None = None
+    rows: Sequence[dict[str, Any]] | None = None
     doc: str = ""
+    assumed: list[str] = field(default_factory=list)
 
     def label(self, lang: str) -> str:
         """The step's name in a language."""
@@ -95,6 +125,10 @@ class Limitation:
         return _said(self.basis, lang)
 
 
+def _certainty(confidence: str) -> int:
+    return CERTAINTY.index(confidence) if confidence in CERTAINTY else 0
+
+
 @dataclass
 class Result:
     """One entitlement of one worker under one reading."""
@@ -109,19 +143,36 @@ class Result:
     reasons: Text
     missing: list[str]
     missing_labels: dict[str, Text]
-    articles: list[Cite]
-    parameters: list[FigureUsed]
     steps: list[Step]
     limitation: Limitation | None
     forum: str
     alternatives: list[str]
-    confidence: str
     rounding: str | None
     in_total: bool
     kind: str
     money: bool
-    assumed: list[str] = field(default_factory=list)
     details: list[Step] = field(default_factory=list)
+
+    @property
+    def articles(self) -> list[Cite]:
+        """Every article cited, the entitlement's own first."""
+        return list({c.short: c for step in reversed(self.steps) for c in step.cites}.values())
+
+    @property
+    def parameters(self) -> list[FigureUsed]:
+        """Every figure used, once."""
+        return list({id(f): f for step in self.steps for f in step.figures}.values())
+
+    @property
+    def confidence(self) -> str:
+        """The least confidence of the figures used."""
+        found = [f.confidence for step in self.steps for f in step.figures]
+        return min(found, key=_certainty, default="high")
+
+    @property
+    def assumed(self) -> list[str]:
+        """Facts that were unknown and assumed."""
+        return list({name: None for step in self.steps for name in step.assumed})
 
     def label(self, lang: str) -> str:
         """The entitlement's name in a language."""
@@ -217,7 +268,7 @@ def dump(value: Any) -> Any:
         return {f.name: dump(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, dict):
         return {k: dump(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
+    if isinstance(value, list | tuple | Rows):
         return [dump(v) for v in value]
     tag = _TAGS.get(type(value))
     return {tag: str(value)} if tag else value
@@ -229,9 +280,7 @@ _UNTAG: dict[str, Callable[[str], Any]] = {
     "fraction": Fraction,
 }
 _NESTED: dict[str, Any] = {
-    "articles": Cite,
     "cites": Cite,
-    "parameters": FigureUsed,
     "figures": FigureUsed,
     "steps": Step,
     "details": Step,

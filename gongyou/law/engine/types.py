@@ -66,8 +66,7 @@ class Type:
         if self.kind != NUM:
             return cell
         n, d = cell if self.exact else (cell, 10**self.scale)
-        number = Fraction(n, d)
-        return number.numerator if number.denominator == 1 else number
+        return Fraction(n, d) if n % d else n // d
 
     def read(self, value: Any, name: str = "value") -> Any:
         """Turn a Python value into the engine's: int, Fraction, bool, date, str, or None."""
