@@ -10,6 +10,8 @@ import sys
 import warnings
 from pathlib import Path
 
+from gongyou.surveys.xlsform.places import read_cells
+
 MEMORY = 1 << 30
 UNCODED = {
     "UNKNOWN_TYPE": r"Unknown question type '(?P<value>.+)'",
@@ -27,7 +29,8 @@ UNCODED = {
     "NO_CHOICES_SHEET": r"There should be a choices sheet",
     "NO_SURVEY_SHEET": r"You must have a sheet named '(?P<sheet>survey)'",
     "OLD_SETTING": r"The (?P<value>\w+) setting is deprecated",
-    "UNREADABLE": r"Error reading|File is not|Unsupported format|The file could not be read",
+    "UNREADABLE": r"Argument 'definition' was not recognized|Error reading|File is not"
+    r"|Unsupported format|The file could not be read",
 }
 
 
@@ -35,7 +38,9 @@ def main(path: str) -> None:
     """Convert the workbook at path and print the result."""
     _limit()
     warnings.simplefilter("ignore")
-    print(json.dumps(convert(Path(path)), ensure_ascii=False))
+    workbook = Path(path)
+    cells = read_cells(workbook.read_bytes())
+    print(json.dumps({**convert(workbook), "cells": cells}, ensure_ascii=False))
 
 
 def _limit() -> None:

@@ -55,7 +55,7 @@ def convert(content: bytes, fallback_id: str = "form") -> Converted:
     if content[:4] in (XLSX_MAGIC, XLS_MAGIC):
         return _from_workbook(content, fallback_id)
     if content.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
-        return _validated(Converted(xml=content), Workbook(b""))
+        return _validated(Converted(xml=content), Workbook({}))
     return _refused("UNREADABLE")
 
 
@@ -81,7 +81,7 @@ def _from_workbook(content: bytes, fallback_id: str) -> Converted:
         return _refused("TOO_LONG")
     except ValueError:
         return _refused("UNREADABLE")
-    return _told(told, Workbook(content))
+    return _told(told, Workbook(told["cells"]))
 
 
 def _told(told: dict, book: Workbook) -> Converted:

@@ -45,23 +45,37 @@ def letters(column: int) -> str:
     return text
 
 
+MOST_ROWS = 20_000
+
+
+def read_cells(content: bytes) -> dict[str, list[list[str]]]:
+    """The cells of every sheet as text.
+
+    For the child process only: a workbook with one cell at the far end makes the reader ask for
+    more memory than there is, which ends the process.
+    """
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return {name: _rows(book, name) for name in book.sheet_names}
+    except (CalamineError, OSError, ValueError):
+        return {}
+
+
+def _rows(book: CalamineWorkbook, name: str) -> list[list[str]]:
+    rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)[:MOST_ROWS]
+    return [[str(cell) for cell in row] for row in rows]
+
+
 class Workbook:
-    """An uploaded workbook, read only to point into it."""
+    """The cells of an uploaded workbook, to point into it."""
 
-    def __init__(self, content: bytes):
-        self.sheets: dict[str, Sheet] = {}
-        try:
-            book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-            for name in book.sheet_names:
-                rows = [[str(cell) for cell in row] for row in self._rows(book, name)]
-                header = [_normal(cell) for cell in rows[0]] if rows else []
-                self.sheets[name.strip().lower()] = Sheet(name, rows, header)
-        except (CalamineError, OSError, ValueError):
-            self.sheets = {}
-
-    @staticmethod
-    def _rows(book, name: str):
-        return book.get_sheet_by_name(name).to_python(skip_empty_area=False)[:20_000]
+    def __init__(self, cells: dict[str, list[list[str]]]):
+        self.sheets = {
+            name.strip().lower(): Sheet(name, rows, [_normal(cell) for cell in rows[0]])
+            if rows
+            else Sheet(name, [])
+            for name, rows in cells.items()
+        }
 
     def column(self, sheet: str, name: str) -> int | None:
         """The column whose header is this name, also with a language behind it."""
