@@ -39,7 +39,8 @@ def on_spark(prepared: Prepared) -> tuple[float, list[tuple]]:
     from pyspark.sql import SparkSession
 
     builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
-    session = builder.config("spark.sql.shuffle.partitions", "2").getOrCreate()
+    quiet = builder.config("spark.ui.showConsoleProgress", "false")
+    session = quiet.config("spark.sql.shuffle.partitions", "2").getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     try:
         engine = Spark(session)

@@ -93,6 +93,7 @@ def openfisca_ms() -> float:
         once = {"place": 0, "leave_untaken": 5, "start": 17000, "end": 20220, "signed": 17100}
         for name, value in once.items():
             simulation.set_input(name, "ETERNITY", np.array([value]))
+        simulation.set_input("place_name", "ETERNITY", np.array(["p440300"], object))
         for month in spans:
             for name in ("base_wage", "due", "paid", "workday_hours", "restday_hours"):
                 simulation.set_input(name, month, np.array([5000.0], np.float32))

@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as pq
 from openfisca_core.entities import Entity
-from openfisca_core.indexed_enums import Enum
 from openfisca_core.parameters import ParameterNode
 from openfisca_core.periods import DateUnit
 from openfisca_core.simulations import Simulation
@@ -99,14 +98,10 @@ class shortfall_of_month(Variable):
         return np.maximum(minimum - worker("due", period), 0)
 
 
-Place = Enum("Place", {f"p{p}": p for p in PLACES})
-
-
 class place_name(Variable):
-    """Place name."""
+    """The place as a code, the way OpenFisca-France holds its communes."""
 
-    value_type, entity, definition_period = Enum, Worker, DateUnit.ETERNITY
-    possible_values, default_value = Place, Place["p" + PLACES[0]]
+    value_type, entity, definition_period = str, Worker, DateUnit.ETERNITY
 
 
 class tuned_shortfall_of_month(Variable):
@@ -267,7 +262,7 @@ def _arrays(
     numbers = {p: i for i, p in enumerate(PLACES)}
     once = {
         "place": np.array([numbers[p] for p in names]),
-        "place_name": Place.encode(np.array([f"p{p}" for p in names])),
+        "place_name": np.array([f"p{p}" for p in names], object),
         "leave_untaken": employment["leave_untaken"].to_numpy(),
     }
     for name in ("start", "end", "signed"):
