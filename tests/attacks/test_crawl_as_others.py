@@ -172,3 +172,13 @@ def test_a_form_of_hers_cannot_name_records_of_anna_s(used):
     for name in ("worker", "employer"):
         form = INTAKE | {"compartment": where, name: str(uuid.uuid4())}
         assert used.bela.post("/intake/new/", form).status_code == 404
+
+
+def test_numbers_of_surveys_do_not_count_those_of_others(used):
+    """A colleague's first survey must not be told that there are others."""
+    from tests.attacks.journey import compartment
+
+    where = compartment(used.bela.get("/surveys/").text)
+    made = used.bela.post("/surveys/", {"title": "Mine", "compartment": where})
+    number = int(made.headers["Location"].split("/")[2])
+    assert number >= 10_000

@@ -102,7 +102,7 @@ def test_attachments_are_sent_in_pieces_and_listed(client, tmp_path):
         xml=answers(new(), extra="<photo>p.jpg</photo>"), form_id="hh", attachments=[photo]
     )
     assert [(a.name, a.exists) for a in made.attachments] == [("p.jpg", True)]
-    path = f"projects/1/forms/hh/submissions/{made.instanceId}/attachments/p.jpg"
+    path = f"projects/{client.config.central.default_project_id}/forms/hh/submissions/{made.instanceId}/attachments/p.jpg"
     answer = client.get(path)
     assert answer.content == photo.read_bytes()
     assert answer.headers["content-disposition"].startswith("attachment")
@@ -126,7 +126,9 @@ def test_form_files_are_uploaded_with_the_draft(client, tmp_path):
     client.forms.create(
         definition=FORMS / "pyxform__pull_data.xlsx", form_id="fruits", attachments=[fruits]
     )
-    (file,) = client.get("projects/1/forms/fruits/attachments").json()
+    (file,) = client.get(
+        f"projects/{client.config.central.default_project_id}/forms/fruits/attachments"
+    ).json()
     assert (file["name"], file["blobExists"]) == ("fruits.csv", True)
 
 
@@ -180,11 +182,12 @@ def test_a_wrong_passphrase_gives_no_session(server, tmp_path):
 def test_a_researcher_reads_a_table_without_names_and_changes_nothing(server, client, tmp_path):
     instance = new()
     client.submissions.create(xml=answers(instance, name="Li Xiaohong"), form_id="hh")
+    forms = f"projects/{server.told['survey']}/forms"
     (tmp_path / "other").mkdir()
     with client_for(server, tmp_path / "other", login="researcher") as researcher:
-        answer = researcher.get("projects/1/forms/hh.svc/Submissions")
+        answer = researcher.get(f"{forms}/hh.svc/Submissions")
         assert answer.status_code == 200
         assert "Li Xiaohong" not in answer.text
-        assert researcher.get(f"projects/1/forms/hh/submissions/{instance}.xml").status_code == 404
+        assert researcher.get(f"{forms}/hh/submissions/{instance}.xml").status_code == 404
         with pytest.raises(PyODKError, match="404"):
             researcher.submissions.create(xml=answers(new()), form_id="hh")

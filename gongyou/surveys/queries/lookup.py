@@ -9,7 +9,7 @@ from gongyou.vault.public import Right
 
 def surveys(actor):
     """The surveys of this person's compartments, newest first."""
-    return Survey.objects.visible_to(actor).order_by("-number")
+    return Survey.objects.visible_to(actor).order_by("-created_at")
 
 
 def survey(actor, number: int, right: Right = Right.READ) -> Survey:
@@ -56,7 +56,7 @@ def submission(actor, of: Form, instance_id: str, right: Right = Right.READ) -> 
 
 def collectors(actor, of: Survey):
     """Devices and links of a survey."""
-    return Collector.objects.visible_to(actor).filter(survey=of).order_by("number")
+    return Collector.objects.visible_to(actor).filter(survey=of).order_by("created_at")
 
 
 def entity_list(actor, of: Survey, name: str, right: Right = Right.READ) -> EntityList:

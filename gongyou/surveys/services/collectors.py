@@ -8,11 +8,11 @@ import zlib
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from gongyou.surveys.keys import place, seal, token_digest, token_key
 from gongyou.surveys.models import Collector, DigestSecret, Form, Survey
+from gongyou.surveys.services.numbers import free_number
 from gongyou.vault.public import Right, journal
 
 REALM = "gongyou"
@@ -30,11 +30,13 @@ class Added:
 def add_collector(actor, survey: Survey, *, name: str, team: str = "", kind: str, forms) -> Added:
     """Let a device or a link fill some forms of a survey."""
     actor.require(Right.WRITE, survey.compartment_id)
-    highest = Collector.objects.aggregate(top=Max("number"))["top"] or 0
     collector = Collector(
-        compartment_id=survey.compartment_id, survey=survey, number=highest + 1, kind=kind,
+        compartment_id=survey.compartment_id,
+        survey=survey,
+        number=free_number(Collector),
+        kind=kind,
         team=team.strip(),
-    )  # fmt: skip
+    )
     secret = secrets.token_urlsafe(15 if kind == Collector.Kind.DIGEST else 48)
     collector.seal(actor, name=name.strip(), token=secret)
     # Whose device it is may stand in the journal sealed; its token stands nowhere else.

@@ -3,7 +3,6 @@
 import hashlib
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from gongyou.surveys.models.forms import FormState
 from gongyou.surveys.multipart import base_name
 from gongyou.surveys.safe_xml import parse
 from gongyou.surveys.schema import Schema, read_form
+from gongyou.surveys.services.numbers import free_number
 from gongyou.surveys.xlsform.convert import Converted, convert
 from gongyou.vault.public import Right, journal
 
@@ -25,9 +25,11 @@ def create_survey(actor, *, compartment, title: str) -> Survey:
     from gongyou.surveys.services.lists import new_list_key
 
     actor.require(Right.WRITE, compartment)
-    highest = Survey.objects.aggregate(top=Max("number"))["top"] or 0
     survey = Survey(
-        compartment=compartment, title=title.strip(), number=highest + 1, created_by=actor.account
+        compartment=compartment,
+        title=title.strip(),
+        number=free_number(Survey),
+        created_by=actor.account,
     )
     survey.seal(actor, list_key=new_list_key())
     survey.take_sealed_changes()
