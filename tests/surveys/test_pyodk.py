@@ -102,7 +102,8 @@ def test_attachments_are_sent_in_pieces_and_listed(client, tmp_path):
         xml=answers(new(), extra="<photo>p.jpg</photo>"), form_id="hh", attachments=[photo]
     )
     assert [(a.name, a.exists) for a in made.attachments] == [("p.jpg", True)]
-    path = f"projects/{client.config.central.default_project_id}/forms/hh/submissions/{made.instanceId}/attachments/p.jpg"
+    project = client.config.central.default_project_id
+    path = f"projects/{project}/forms/hh/submissions/{made.instanceId}/attachments/p.jpg"
     answer = client.get(path)
     assert answer.content == photo.read_bytes()
     assert answer.headers["content-disposition"].startswith("attachment")
