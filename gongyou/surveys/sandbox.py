@@ -35,7 +35,7 @@ def run_on_file(argv: list[str], name: str, content: bytes, seconds: float) -> E
         try:
             # Fixed programs, own arguments; only the file's content is foreign.
             done = subprocess.run(  # noqa: S603
-                command, capture_output=True, timeout=seconds, check=False, env=_environment()
+                command, capture_output=True, timeout=seconds, check=False, env=_environment(folder)
             )
         except subprocess.TimeoutExpired:
             raise TookTooLong(argv[0]) from None
@@ -46,9 +46,16 @@ def _memory_folder() -> str | None:
     return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
 
 
-def _environment() -> dict:
+def _environment(folder: str) -> dict:
+    """The least a program needs; what it writes beside its answer goes with the folder."""
     kept = {name: os.environ[name] for name in ("PATH", "JAVA_HOME") if name in os.environ}
-    return {**kept, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONWARNINGS": "ignore"}
+    return {
+        **kept,
+        "LANG": "C.UTF-8",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONWARNINGS": "ignore",
+        "TMPDIR": folder,
+    }
 
 
 @cache
