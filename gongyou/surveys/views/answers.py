@@ -1,5 +1,8 @@
 """Submissions: the list, and one with its answers."""
 
+import re
+from pathlib import PurePath
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -19,6 +22,7 @@ from gongyou.surveys.views.questionnaires import find
 from gongyou.vault.public import Right, access, journal
 
 A_PAGE = 50
+ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}")
 
 
 @access(Right.READ)
@@ -120,13 +124,14 @@ def answer_intake(request, number, pk, submission):
 @access(Right.READ_IDENTITY)
 @require_GET
 def answer_file(request, number, pk, submission, file):
-    """A file of a submission, to be saved."""
+    """A file of a submission, to be saved under a name that tells nothing."""
     row = _find(request, number, pk, submission, Right.READ_IDENTITY)
     attachment = Attachment.objects.filter(pk=file, submission=row, present=True).first()
     if attachment is None:
         raise Http404
-    name = attachment.reveal(request.actor, "name") or "file"
-    return as_download(opened.file_bytes(request.actor, attachment), name)
+    ending = PurePath(attachment.reveal(request.actor, "name") or "").suffix
+    kind = ending if ENDING.fullmatch(ending) else ""
+    return as_download(opened.file_bytes(request.actor, attachment), f"{attachment.ref}{kind}")
 
 
 @access(Right.WRITE)
