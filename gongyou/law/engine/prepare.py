@@ -106,9 +106,9 @@ def _plain(value: Any) -> Any:
 def _load(made: Prepared, table: Table, given: Any) -> None:
     name = fact_table(table.name)
     facts = [f for f in made.pack.facts.values() if f.table is table]
-    if given is None:
-        if table.parent is None:
-            raise FactError(f"the table {table.name} is not given")
+    if given is None and table.parent is None:
+        raise FactError(f"the table {table.name} is not given")
+    if given is None or (isinstance(given, list) and not given):
         _create_empty(made, table, facts)
         return
     source = _relation(made.connection, given)
