@@ -1,5 +1,7 @@
 """Facts for the batch benchmark, made once for each size and kept as Parquet files.
 
+Money is in fen and hours in hundredths, whole numbers for every peer.
+
 All have the same 36 pay months, so that OpenFisca, which computes by calendar month, computes no
 month in vain.
 """
@@ -11,7 +13,7 @@ import duckdb
 
 from benchmarks.law_rules import PLACES
 
-FOLDER = Path(tempfile.gettempdir()) / "gongyou-bench"
+FOLDER = Path(tempfile.gettempdir()) / "gongyou-bench-fen"
 MONTHS = 36
 
 EMPLOYMENT = """
@@ -27,12 +29,12 @@ FROM range({workers}) AS t(i)
 PAY = """
 SELECT w.worker,
   CAST(DATE '2022-05-01' + to_months(CAST(m AS INTEGER)) AS DATE) AS month,
-  CAST(150000 + hash(w.worker, m, 'base') % 600000 AS DECIMAL(9, 0)) / 100 AS base_wage,
-  CAST(150000 + hash(w.worker, m, 'due') % 900000 AS DECIMAL(9, 0)) / 100 AS due,
-  CAST(140000 + hash(w.worker, m, 'paid') % 900000 AS DECIMAL(9, 0)) / 100 AS paid,
-  CAST(hash(w.worker, m, 'w') % 8000 AS DECIMAL(9, 0)) / 100 AS workday_hours,
-  CAST(hash(w.worker, m, 'r') % 3200 AS DECIMAL(9, 0)) / 100 AS restday_hours,
-  CAST(hash(w.worker, m, 'h') % 1600 AS DECIMAL(9, 0)) / 100 AS holiday_hours
+  CAST(150000 + hash(w.worker, m, 'base') % 600000 AS INTEGER) AS base_wage,
+  CAST(150000 + hash(w.worker, m, 'due') % 900000 AS INTEGER) AS due,
+  CAST(140000 + hash(w.worker, m, 'paid') % 900000 AS INTEGER) AS paid,
+  CAST(hash(w.worker, m, 'w') % 8000 AS INTEGER) AS workday_hours,
+  CAST(hash(w.worker, m, 'r') % 3200 AS INTEGER) AS restday_hours,
+  CAST(hash(w.worker, m, 'h') % 1600 AS INTEGER) AS holiday_hours
 FROM employment AS w, range({months}) AS t(m)
 """
 
@@ -55,8 +57,5 @@ def _make(workers: int, files: dict[str, Path]) -> None:
     connection.execute(f"CREATE TABLE employment AS {sql}").fetchall()
     connection.execute(f"COPY employment TO '{files['employment']}' (FORMAT parquet)").fetchall()
     pay = PAY.format(months=MONTHS)
-    money = ("base_wage", "due", "paid", "workday_hours", "restday_hours", "holiday_hours")
-    casts = ", ".join(f"CAST({c} AS DECIMAL(9, 2)) AS {c}" for c in money)
-    chosen = f"SELECT worker, month, {casts} FROM ({pay})"
-    connection.execute(f"COPY ({chosen}) TO '{files['pay']}.part' (FORMAT parquet)").fetchall()
+    connection.execute(f"COPY ({pay}) TO '{files['pay']}.part' (FORMAT parquet)").fetchall()
     Path(f"{files['pay']}.part").rename(files["pay"])

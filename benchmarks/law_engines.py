@@ -61,7 +61,7 @@ def main() -> None:
     asked = parser.parse_args()
     workers = 1000 if asked.quick else asked.workers
     files = {k: f"read_parquet('{v}')" for k, v in facts(workers).items()}
-    prepared = prepare(law, files, ON)
+    prepared = prepare(law, files, ON, smallest_units=True)
     began = time.perf_counter()
     ours = cents(run(prepared, DEFAULT))
     duckdb = time.perf_counter() - began

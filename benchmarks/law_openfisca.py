@@ -74,7 +74,7 @@ class overtime_of_month(Variable):
             + worker("restday_hours", period) * 2
             + worker("holiday_hours", period) * 3
         )
-        return np.round(worker("base_wage", period) / 21.75 / 8 * hours, 2)
+        return worker("base_wage", period) / 21.75 / 8 * hours
 
 
 class unpaid_of_month(Variable):
@@ -250,6 +250,7 @@ def _calculate(simulation: Simulation, spans: list[str], tuned: bool) -> dict[st
     found = {
         item: sum(simulation.calculate(name, m) for m in spans) for item, name in monthly.items()
     }
+    found["overtime"] = np.round(found["overtime"], 2)
     return found | {name: simulation.calculate(name, END_MONTH) for name in ("severance", "leave")}
 
 
@@ -273,7 +274,7 @@ def _arrays(
     worker = keys["worker"].to_numpy()
     monthly = {}
     for name in ("base_wage", "due", "paid", "workday_hours", "restday_hours", "holiday_hours"):
-        column = pq.read_table(files["pay"], columns=[name])[name].cast("float32").to_numpy()
+        column = pq.read_table(files["pay"], columns=[name])[name].to_numpy()
         monthly[name] = np.empty((months, employment.num_rows), np.float32)
-        monthly[name][month, worker] = column
+        monthly[name][month, worker] = column / 100
     return once, monthly

@@ -29,7 +29,8 @@ ON = date(2025, 6, 1)
 def of_gongyou(files: dict[str, Path], names: bool = True) -> tuple[float, dict[str, int], float]:
     """The rule graph's one query, from the same files; missing names included."""
     began = time.perf_counter()
-    prepared = prepare(law, {k: f"read_parquet('{v}')" for k, v in files.items()}, ON)
+    tables = {k: f"read_parquet('{v}')" for k, v in files.items()}
+    prepared = prepare(law, tables, ON, smallest_units=True)
     ready = time.perf_counter()
     query = query_for(law, "duckdb", prepared.options({}, names))
     for relation in query.relations:
@@ -59,9 +60,8 @@ sums AS (
   SELECT p.worker,
     sum(p.due) FILTER (WHERE month >= from_month AND month < until_month) AS year_due,
     count(*) FILTER (WHERE month >= from_month AND month < until_month) AS year_months,
-    sum((CAST(base_wage * 100 AS BIGINT) * (CAST(workday_hours * 100 AS BIGINT) * 15
-      + CAST(restday_hours * 100 AS BIGINT) * 20 + CAST(holiday_hours * 100 AS BIGINT) * 30)
-      + 87000) // 174000) AS overtime,
+    sum(CAST(base_wage AS BIGINT) * (workday_hours * 15 + restday_hours * 20
+      + holiday_hours * 30)) AS overtime_parts,
     sum(greatest(due - paid, 0)) AS unpaid,
     sum(greatest(m.value - due, 0)) AS shortfall,
     coalesce(sum(due) FILTER (WHERE month BETWEEN second_from AND second_to), 0) AS second_wage
@@ -80,7 +80,7 @@ counted AS (
   SELECT *, months // 12 * 2 + CASE WHEN months % 12 >= 6 THEN 2
       WHEN months % 12 > 0 OR CAST(start + to_months(CAST(months AS INTEGER)) AS DATE) <= "end"
       THEN 1 ELSE 0 END AS half_years,
-    CAST(year_due * 100 AS BIGINT) AS year_fen
+    CAST(year_due AS BIGINT) AS year_fen
   FROM served
 ),
 priced AS (
@@ -93,10 +93,10 @@ priced AS (
 SELECT worker,
   CASE WHEN wage_fen > ceiling * year_months THEN ceiling * least(half_years, 24) // 2
     ELSE (wage_fen * half_years + year_months) // (2 * year_months) END AS severance,
-  overtime,
-  CAST(unpaid * 100 AS BIGINT) AS unpaid,
-  CAST(shortfall * 100 AS BIGINT) AS shortfall,
-  CAST(second_wage * 100 AS BIGINT) AS double_wage,
+  CAST((overtime_parts + 87000) // 174000 AS BIGINT) AS overtime,
+  CAST(unpaid AS BIGINT) AS unpaid,
+  CAST(shortfall AS BIGINT) AS shortfall,
+  CAST(second_wage AS BIGINT) AS double_wage,
   (2 * year_fen * leave_untaken * 200 + year_months * 2175) // (2 * year_months * 2175) AS leave
 FROM priced
 """
@@ -126,7 +126,7 @@ def by_hand(files: dict[str, Path]) -> tuple[float, dict[str, int], float]:
         "CREATE TABLE minimum_wage AS SELECT * FROM minimum",
         "CREATE TABLE local_average AS SELECT * FROM average",
         "CREATE TABLE monthly AS SELECT place, CAST(m AS DATE) AS month_start, "
-        "CAST(value AS DECIMAL(9, 2)) AS value FROM minimum_wage, "
+        "CAST(value * 100 AS INTEGER) AS value FROM minimum_wage, "
         "range(DATE '2015-07-01', DATE '2026-01-01', INTERVAL 1 MONTH) AS r(m) "
         "WHERE m BETWEEN d1 AND d2",
         f"CREATE VIEW employment AS FROM read_parquet('{files['employment']}')",

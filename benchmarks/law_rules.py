@@ -111,15 +111,15 @@ def severance(wage_counted, ceiling, years):
     return when(wage_counted > ceiling, ceiling * min_of(years, 12), wage_counted * years)
 
 
-@law.rule("pay", cites=LAW, rounding=HALF_UP_FEN)
+@law.rule("pay", cites=LAW)
 def overtime_of_month(base_wage, workday_hours, restday_hours, holiday_hours):
     """At 150, 200 and 300 per cent of an hour's wage."""
     return base_wage * (workday_hours * 15 + restday_hours * 20 + holiday_hours * 30) / 1740
 
 
-@law.entitlement("overtime", cites=LAW, zero="amount")
+@law.entitlement("overtime", cites=LAW, rounding=HALF_UP_FEN, zero="amount")
 def overtime(overtime_of_month):
-    """All months."""
+    """All months, rounded once."""
     return total(overtime_of_month)
 
 

@@ -90,9 +90,6 @@ class Assessor:
         key = "!" + entitlement.code
         answer = self.generated.entitlement(entitlement.code)
         status, reason, value, missing = self._status(entitlement, traced, *answer(self.root))
-        order = self._order(key)
-        steps = [self._step(name) for name in order]
-        steps.append(self._make_step(traced, key, value, missing))
         words = self.program.words
         return Result(
             code=entitlement.code,
@@ -105,7 +102,7 @@ class Assessor:
             reasons=self._reason_words(reason),
             missing=missing,
             missing_labels={name: self.program.fact_words(name) for name in missing},
-            steps=steps,
+            steps=Rows(lambda: self._steps(traced, key, value, missing)),
             limitation=self._limitation(entitlement) if status != NOT_DUE else None,
             forum=entitlement.forum,
             alternatives=self.program.rivals(entitlement.code),
@@ -113,7 +110,7 @@ class Assessor:
             in_total=entitlement.in_total,
             kind=entitlement.kind,
             money=entitlement.unit == self.pack.currency,
-            details=[self._detail(name) for name in entitlement.details],
+            details=self._details(entitlement) if entitlement.details else [],
         )
 
     def _status(
@@ -156,6 +153,11 @@ class Assessor:
         return None if name is None else self._value(name, self.root)
 
     # --- steps ---------------------------------------------------------------------------------
+
+    def _steps(self, traced: Traced, key: str, value: Any, missing: list[str]) -> list[Step]:
+        """Everything on the way to a result, in order, the result itself last."""
+        steps = [self._step(name) for name in self._order(key)]
+        return [*steps, self._make_step(traced, key, value, missing)]
 
     def _used(self, key: str) -> tuple[Used, list[Figure]]:
         """What was used on the way to a value, in all its rows."""
@@ -264,6 +266,9 @@ class Assessor:
             value = self._value(name, self.root) if at_root else None
         self.values[name] = value
         return value
+
+    def _details(self, entitlement: Entitlement) -> Rows:
+        return Rows(lambda: [self._detail(name) for name in entitlement.details])
 
     def _detail(self, name: str) -> Step:
         self._value(name, self.root)

@@ -54,24 +54,29 @@ def read_rows(pack: Any, facts: Facts, on: Any) -> Row:
 
 def _read_finer(pack: Any, table: Table, given: Iterable, parents: dict) -> None:
     """Rows of a finer table, each under the row that its key names."""
-    above_key = [c for c in table.parent.key if c not in pack.root.key]  # type: ignore[union-attr]
+    assert table.parent is not None
+    above_key = [c for c in table.parent.key if c not in pack.root.key]
     own_key = [c for c in table.key if c not in pack.root.key]
-    above, mine = parents[table.parent.name], {}  # type: ignore[union-attr]
+    has_finer = any(t.parent is table for t in pack.tables.values())
+    above, mine = parents[table.parent.name], {}
+    readers, parent = pack.readers[table.name], parents[pack.root.name][()]
     for row in given:
-        parent = above.get(tuple(str(row.get(c)) for c in above_key))
-        if parent is None:
-            raise FactError(f"{table.name}: a row belongs to no {table.parent.name} row")  # type: ignore[union-attr]
+        if above_key:
+            parent = above.get(tuple([str(row.get(c)) for c in above_key]))
+            if parent is None:
+                raise FactError(f"{table.name}: a row belongs to no {table.parent.name} row")
         key = {c: row.get(c) for c in own_key}
-        made = Row(table, _cells(pack.readers[table.name], row), parent, key)
+        made = Row(table, _cells(readers, row), parent, key)
         parent.children.setdefault(table.name, []).append(made)
-        mine[tuple(map(str, key.values()))] = made
+        if has_finer:
+            mine[tuple(map(str, key.values()))] = made
     parents[table.name] = mine
 
 
 def _cells(readers: dict[str, list[tuple[str, Any]]], row: Mapping[str, Any]) -> dict[str, Any]:
     cells = {}
     for column, value in row.items():
-        if value is not None and value != "":
-            for name, read in readers.get(column, ()):
+        if value is not None and column in readers and value != "":
+            for name, read in readers[column]:
                 cells[name] = read(value, name)
     return cells

@@ -207,20 +207,37 @@ class Generator:
         return block
 
     def _close_function(self, function: str, key: str, block: Block) -> None:
+        """The function's text; only what its body uses is set up before it."""
         number = next(i for i, t in enumerate(self.taken) if t is block.taken)
-        head = [
-            f"def {function}(row):",
-            "    V = row.verdicts; X = row.cells",
-            f"    trace = row.traces[{key!r}] = [{number}]; T = trace.append",
-        ]
-        above = block.table.parent
-        upper = "row"
+        body = "\n".join("    " + line for line in block.lines)
+        head = [f"def {function}(row):"]
+        if "T(" in body:
+            head.append(f"    T = row.traces.setdefault({key!r}, [{number}]).append")
+        else:
+            self.scope[f"M{number}"] = (number,)
+            head.append(f"    row.traces[{key!r}] = M{number}")
+        if "V" in body:
+            head.append("    V = row.verdicts")
+        if "X.get" in body:
+            head.append("    X = row.cells")
+        upper, above = "row", block.table.parent
         while above is not None:
-            head.append(f"    row_{above.name} = {upper}.parent")
-            upper = f"row_{above.name}"
+            row, upper = f"row_{above.name}", f"{upper}.parent"
+            if row in body:
+                head.append(f"    {row} = {upper}")
+                body = self._short_names(head, body, row)
             above = above.parent
-        self.sources[function] = "\n".join([*head, *("    " + line for line in block.lines)])
+        self.sources[function] = "\n".join([*head, body])
         self.blocks = []
+
+    @staticmethod
+    def _short_names(head: list[str], body: str, row: str) -> str:
+        """Cells and verdicts of a coarser row under names of their own."""
+        for part in ("cells", "verdicts"):
+            if f"{row}.{part}" in body:
+                head.append(f"    {part}_{row} = {row}.{part}")
+                body = body.replace(f"{row}.{part}", f"{part}_{row}")
+        return body
 
     def _stored(self, code: Code, kind: str) -> str:
         """The value as it is kept: an int, or a pair where the denominator varies."""

@@ -26,6 +26,7 @@ from .sql.compile import Options
 from .types import BOOL_KIND, DATE_KIND, FIRST_YEAR, LAST_YEAR, MONTH, NUM, FactError
 
 MOST_DENOMINATOR, SHORT_DIGITS = 10**9, 12
+WHOLE = ("BIGINT", "INTEGER", "SMALLINT", "TINYINT", "UINTEGER", "USMALLINT", "UTINYINT")
 SQL_TYPES = {NUM: "BIGINT", BOOL_KIND: "BOOLEAN", DATE_KIND: "DATE"}
 
 
@@ -39,6 +40,7 @@ class Prepared:
     pack: Pack
     on: date
     connection: duckdb.DuckDBPyConnection
+    smallest_units: bool = False
     rows: int = 0
     complete: set[str] = field(default_factory=set)
     denominators: dict[str, int] = field(default_factory=dict)
@@ -60,10 +62,20 @@ class Prepared:
 
 
 def prepare(
-    pack: Pack, tables: Mapping[str, Any], on: date, connection: Any = None, threads: int = 0
+    pack: Pack,
+    tables: Mapping[str, Any],
+    on: date,
+    connection: Any = None,
+    *,
+    threads: int = 0,
+    smallest_units: bool = False,
 ) -> Prepared:
-    """Check the tables and load them; `tables` maps names to Arrow, pandas, Polars or rows."""
-    made = Prepared(pack, on, connection or duckdb.connect())
+    """Check the tables and load them; `tables` maps names to Arrow, pandas, Polars or rows.
+
+    With `smallest_units` whole-number columns already count fen and hundredths of hours, as a
+    city's facts are best kept. A text names a relation of the connection or files to read.
+    """
+    made = Prepared(pack, on, connection or duckdb.connect(), smallest_units)
     if threads:
         do(made.connection, f"SET threads = {threads}")
     for table in pack.tables.values():
@@ -131,7 +143,8 @@ def _load(made: Prepared, table: Table, given: Any) -> None:
     do(made.connection, f"CREATE OR REPLACE {kept} {name} AS {select}")
     spans = _file_spans(made.connection, view) if kept == "VIEW" else None
     if spans is not None:
-        checks = [c for c in checks if _read_span(spans.get(c[0].column), c[0]) is None]
+        units = made.smallest_units
+        checks = [c for c in checks if _read_span(spans.get(c[0].column), c[0], units) is None]
         full = {f.name for f in facts if f.column in spans and spans[f.column][0] == 0}
         made.complete |= full
         made.spans.update({f.name: spans[f.column] for f in facts if f.column in spans})
@@ -155,13 +168,15 @@ def _file_spans(connection: Any, view: str) -> dict[str, Span] | None:
     return {name: (int(nulls), [*lows, *highs]) for name, nulls, lows, highs in rows}
 
 
-def _read_span(span: Span | None, fact: Fact) -> tuple[Any, Any] | None:
+def _read_span(span: Span | None, fact: Fact, smallest: bool = False) -> tuple[Any, Any] | None:
     """A column's least and greatest value, if every one that the file names is allowed."""
     if span is None or fact.type.exact:
         return None
     cut = 10 if fact.type.kind == DATE_KIND else None
+    below = 10**fact.type.scale if smallest and fact.type.kind == NUM else 1
     try:
-        values = [fact.type.read(text[:cut]) for text in span[1]]
+        texts = [text[:cut] for text in span[1]]
+        values = [fact.type.read(Fraction(t) / below if below > 1 else t) for t in texts]
     except FactError:
         return None
     return (min(values), max(values)) if all(v is not None for v in values) else None
@@ -197,6 +212,8 @@ def _column(  # noqa: PLR0911 - one return a kind of fact
     if fact.type.kind == NUM:
         if fact.type.exact:
             return _fraction(made, fact, view, checks)
+        if made.smallest_units and type_ in WHOLE:
+            return _in_smallest_units(fact, given, checks)
         return _number(fact, given, type_, checks)
     if fact.type.kind == DATE_KIND:
         text = f"TRY_CAST({given} AS DATE)"
@@ -223,7 +240,7 @@ def _number(fact: Fact, given: str, type_: str, checks: list[tuple[Fact, str]]) 
         digits, decimals = map(int, type_[8:-1].split(","))
         if digits <= SHORT_DIGITS and decimals <= scale:
             text, whole = given, f"CAST({given} * {10**scale} AS BIGINT)"
-    if type_ in ("BIGINT", "INTEGER", "SMALLINT", "TINYINT"):
+    if type_ in WHOLE:
         text = given
         whole = f"CAST({given} AS BIGINT) * {10**scale}"
     back = f"TRY_CAST({given} AS DOUBLE)" if type_ in ("DOUBLE", "FLOAT") else None
@@ -231,6 +248,13 @@ def _number(fact: Fact, given: str, type_: str, checks: list[tuple[Fact, str]]) 
     bounds = f"{text} NOT BETWEEN {fact.type.least} AND {fact.type.most}"
     checks.append((fact, f"{text} IS NULL OR {exact} OR {bounds}"))
     return [f"{whole} AS f_{fact.name}"]
+
+
+def _in_smallest_units(fact: Fact, given: str, checks: list[tuple[Fact, str]]) -> list[str]:
+    scale = 10**fact.type.scale
+    bounds = f"NOT BETWEEN {fact.type.least * scale} AND {fact.type.most * scale}"
+    checks.append((fact, f"{given} {bounds}"))
+    return [f"CAST({given} AS BIGINT) AS f_{fact.name}"]
 
 
 def _loses(given: str, text: str, type_: str, scale: int) -> str:

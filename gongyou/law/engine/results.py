@@ -51,19 +51,26 @@ class FigureUsed:
 
 
 class Rows(Sequence):
-    """The values of a finer table's step, a mapping a row; written out when first read."""
+    """A part of an explanation that is written out when it is first read.
+
+    What it is written from (values, branches taken, figures found) was kept when it was computed.
+    """
 
     __slots__ = ("_made", "_write")
     __hash__ = None  # type: ignore[assignment]
 
-    def __init__(self, write: Callable[[], list[dict[str, Any]]]):
-        self._write = write
-        self._made: list[dict[str, Any]] | None = None
+    def __init__(self, write: Callable[[], list[Any]]):
+        self._write: Callable[[], list[Any]] | None = write
+        self._made: list[Any] | None = None
 
-    def _rows(self) -> list[dict[str, Any]]:
+    def _rows(self) -> list[Any]:
         if self._made is None:
-            self._made = self._write()
+            assert self._write is not None
+            self._made, self._write = self._write(), None
         return self._made
+
+    def __reduce__(self) -> tuple[type, tuple[list[Any]]]:
+        return list, (self._rows(),)
 
     def __getitem__(self, index: Any) -> Any:
         return self._rows()[index]
@@ -143,7 +150,7 @@ class Result:
     reasons: Text
     missing: list[str]
     missing_labels: dict[str, Text]
-    steps: list[Step]
+    steps: Sequence[Step]
     limitation: Limitation | None
     forum: str
     alternatives: list[str]
@@ -151,7 +158,7 @@ class Result:
     in_total: bool
     kind: str
     money: bool
-    details: list[Step] = field(default_factory=list)
+    details: Sequence[Step] = field(default_factory=list)
 
     @property
     def articles(self) -> list[Cite]:

@@ -42,6 +42,11 @@ class Type:
     def cell(self, value: Any, name: str = "value") -> object:
         """The value as the engine keeps it: a number as an integer of its smallest unit."""
         if self.kind != NUM:
+            if type(value) is date and FIRST_YEAR <= value.year <= LAST_YEAR:
+                if self.kind == DATE_KIND:
+                    return value if self is not MONTH or value.day == 1 else value.replace(day=1)
+            elif type(value) is str and self.kind == TEXT_KIND and not self.codes:
+                return value
             return self.read(value, name)
         if self.exact:
             number = self.read(value, name)
@@ -50,9 +55,9 @@ class Type:
         if type(value) is int:
             whole = value * scale
         elif type(value) is Decimal and value.is_finite():
-            n, d = value.as_integer_ratio()
-            whole, rest = divmod(n * scale, d)
-            if rest:
+            scaled = value * scale
+            whole = int(scaled)
+            if whole != scaled:
                 raise FactError(f"{name}: {value} has more than {self.scale} decimals")
         else:
             number = self.read(value, name)

@@ -9,7 +9,7 @@ from ..expressions import Expr, RuleError, Table
 from ..interpret import aggregate_name
 from ..types import NUM
 from . import gaps
-from .grain import Column, Grain, Join, Value
+from .grain import KEY, Column, Grain, Join, Value
 from .pieces import NARROW, Number, Piece, make
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class Aggregates:
         return Raw(
             made,
             self._take(grain, join, make("bit_or({0})", mask)) if mask else None,
-            self._take(grain, join, Piece("count(*)")),
+            self._presence(grain, join),
             table.empty == "unknown",
             child,
         )
@@ -196,6 +196,14 @@ class Aggregates:
         join.refs |= upper
         return join
 
+    def _presence(self, grain: Grain, join: Join) -> Piece:
+        """A column that is NULL where a coarser row has no finer one: the join's own key."""
+        name = f"{join.alias}_key"
+        if name not in grain.columns:
+            join.columns[name] = Piece(KEY + grain.table.key[0])
+            grain.columns[name] = Column(name, join.level, join.refs, join=join)
+        return Piece(name, frozenset([name]))
+
     def _take(self, grain: Grain, join: Join, piece: Piece) -> Piece:
         for name, known in join.columns.items():
             if known == piece:
@@ -215,7 +223,7 @@ class Aggregates:
         mask = self._mask(child, condition, [when])
         refs = day.refs | held.refs | begun.refs
         plain = self._shared_join(grain, child, refs | (mask.refs if mask else frozenset()))
-        rows = self._take(grain, plain, Piece("count(*)"))
+        rows = self._presence(grain, plain)
         mask_column = self._take(grain, plain, make("bit_or({0})", mask)) if mask else None
         upper = self.compiler.upper_refs(child, refs, grain)
         level = grain.level_of(upper) + 1

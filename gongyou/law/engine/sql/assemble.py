@@ -7,13 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from .grain import Grain, Join
+from .grain import KEY, Grain, Join
 from .pieces import Piece, constant
 
 if TYPE_CHECKING:
     from .compile import Compiler
-
-KEY = "id_"
 
 
 def fact_table(name: str) -> str:
@@ -95,8 +93,8 @@ class Assembly:
         refs = frozenset().union(*(p.refs for p in taken.values()))
         rows = self._rows(grain, child, refs, level)
         key = ", ".join(keys(grain))
-        columns = ", ".join(f"{p.sql} AS {n}" for n, p in taken.items())
-        return f"SELECT {key}, {columns} FROM (\n{rows}\n) AS t GROUP BY {key}"
+        columns = "".join(f", {p.sql} AS {n}" for n, p in taken.items())
+        return f"SELECT {key}{columns} FROM (\n{rows}\n) AS t GROUP BY {key}"
 
     def _restarted(self, grain: Grain, join: Join, level: int) -> str:
         assert join.child is not None

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .compile import Compiler
 
 Value = Number | Piece
+KEY = "id_"
 
 
 @dataclass

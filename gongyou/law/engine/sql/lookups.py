@@ -17,13 +17,14 @@ from ..expressions import Expr
 from ..parameters import Figure, Parameter
 from ..types import MONTH, NUM
 from ..workdays import NEXT_WORKDAY, NTH_WORKDAY
+from . import gaps
 from .grain import Column, Grain, Join, Value, literal
 from .pieces import FEW, Number, Piece, make
 
 if TYPE_CHECKING:
     from .compile import Compiler
 
-INLINE_ROWS = 8
+INLINE_ROWS, MOST_CODES = 8, 64
 
 
 @dataclass(frozen=True)
@@ -112,8 +113,12 @@ class Lookups:
     ) -> Piece:
         *keys, at = expr.args
         monthly = at.op == "fact" and at.data.type is MONTH and self.compiler.months is not None
-        relation = self._relation(parameter, fixed, rows, below, expr.kind, monthly)
-        texts = [grain.value(k) for k in keys if k.op != "const"]
+        open_keys = [k for k in keys if k.op != "const"]
+        codes = self._codes(grain, open_keys, rows) if monthly else None
+        relation = self._relation(parameter, fixed, rows, below, expr.kind, monthly, codes)
+        texts = [grain.value(k) for k in open_keys]
+        if codes is not None:
+            texts = [self._coded(grain, open_keys[0], codes)]
         day = grain.value(at)
         pieces: list[Any] = [*texts, day]
         if monthly:
@@ -123,6 +128,20 @@ class Lookups:
         on = [f"{{alias}}.k{i} = {{{i}}}" for i in range(len(texts))] + on
         return self._join(grain, (relation.name, expr), relation, " AND ".join(on), pieces)
 
+    def _codes(self, grain: Grain, keys: list[Expr], rows: list) -> dict[str, int] | None:
+        """Numbers for the few values of a coarser row's key: rows by the million join faster so."""
+        values = dict.fromkeys(k[0] for k, _ in rows)
+        if len(keys) != 1 or not grain.coarser(keys[0]) or len(values) > MOST_CODES:
+            return None
+        return {value: number for number, value in enumerate(values)}
+
+    def _coded(self, grain: Grain, key: Expr, codes: dict[str, int]) -> Piece:
+        """The number of a coarser row's key, found there once for all its finer rows."""
+        home = self.compiler.home(key)
+        text = gaps.head(home, key)
+        branches = " ".join(f"WHEN {literal(v)} THEN {n}" for v, n in codes.items())
+        return grain.bring(home, home.unnamed(make(f"CASE {{0}} {branches} END", text)))
+
     def _relation(
         self,
         parameter: Parameter,
@@ -131,19 +150,21 @@ class Lookups:
         below: int,
         kind: str,
         monthly: bool,
+        codes: dict[str, int] | None,
     ) -> Relation:
-        key = (parameter.name, fixed, monthly)
+        key = (parameter.name, fixed, monthly, codes is not None)
         if key not in self.relations:
             width = fixed.count(None)
             name = f"p{len(self.relations)}_{parameter.name}"
-            columns = [(f"k{i}", "VARCHAR") for i in range(width)]
+            columns = [(f"k{i}", "BIGINT" if codes else "VARCHAR") for i in range(width)]
             columns += [("d1", "DATE"), ("d2", "DATE")]
             columns.append(("v", "BIGINT" if kind == NUM else "VARCHAR"))
             data: list[tuple] = []
             for keys, f in rows:
                 value = int(f.value * below) if kind == NUM else f.value
                 spans = self._months_of(f) if monthly else [(f.valid_from, f.valid_to)]
-                data.extend((*keys, a, b, value) for a, b in spans)
+                held = keys if codes is None else (codes[keys[0]],)
+                data.extend((*held, a, b, value) for a, b in spans)
             self.relations[key] = Relation(name, tuple(columns), tuple(data))
         return self.relations[key]
 
