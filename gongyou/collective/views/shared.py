@@ -24,6 +24,7 @@ def header(request, case: CollectiveCase, here: str) -> dict:
         "tabs": TABS,
         "here": here,
         "may_write": actor.may(Right.WRITE, case.compartment_id),
+        "may_export": actor.may(Right.EXPORT, case.compartment_id),
         "may_read_names": actor.may(Right.READ_IDENTITY, case.compartment_id),
     }
 
