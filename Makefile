@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := .make
 
-.PHONY: help setup demo test check bench soak lock vendor messages clean
+.PHONY: help setup demo test check browser bench soak lock vendor messages clean
 
 help:            ## what can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -36,6 +36,8 @@ check: $(STAMP)/dev          ## format, lint, types, imports, translations
 	bash scripts/check
 test: $(STAMP)/dev check     ## everything that must hold
 	bash scripts/test
+browser: $(STAMP)/dev        ## every page in a real browser, both languages, with axe
+	.venv/bin/pytest -q -m browser
 bench: $(STAMP)/bench        ## speed and memory beside named peers
 	$(BIN)/python -m benchmarks
 soak: $(STAMP)/dev           ## long fuzzing and crash tests
