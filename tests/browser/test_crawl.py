@@ -8,7 +8,7 @@ from tests.browser.crawl import ask, crawl
 
 pytestmark = pytest.mark.browser
 PSEUDONYM = re.compile(r"\b[A-Z]{1,2}-[0-9A-Z]{4}\b")
-OPEN_TO_ALL = ("/accounts/sign-in/", "/accounts/forgotten/", "/join/")
+OPEN_TO_ALL = ("/accounts/sign-in/", "/accounts/forgotten/", "/join/", "/collective/receipt/")
 
 
 @pytest.fixture(scope="module")
