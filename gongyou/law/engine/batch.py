@@ -20,7 +20,7 @@ from .pack import Pack
 from .prepare import Prepared, do, prepare
 from .results import NOT_DUE
 from .sql.assemble import KEY
-from .sql.compile import Options, Output, Query, compile_query
+from .sql.compile import STATUSES, Options, Output, Query, compile_query
 from .sql.gaps import SEPARATOR
 from .sql.lookups import Relation
 from .types import NUM
@@ -69,7 +69,12 @@ def load_relation(connection: Any, relation: Relation) -> None:
     connection.unregister("figures_given")
 
 
-ARROW_TYPES = {"VARCHAR": pa.string(), "DATE": pa.date32(), "BIGINT": pa.int64()}
+ARROW_TYPES = {
+    "VARCHAR": pa.string(),
+    "DATE": pa.date32(),
+    "BIGINT": pa.int64(),
+    "INTEGER": pa.int32(),
+}
 
 
 def arrow_relation(relation: Relation) -> pa.Table:
@@ -93,7 +98,7 @@ def long_form(pack: Pack, query: Query, table: pa.Table, reading: str) -> pa.Tab
                 **keys,
                 "entitlement": _constant(output.entitlement.code, rows),
                 "reading": _constant(reading, rows),
-                "status": table[output.status].cast(pa.string()),
+                "status": _statuses(table[output.status]),
                 "amount": _amounts(output, table),
                 "value": _values(output, table),
                 "reason": _reasons(output, table),
@@ -111,6 +116,12 @@ def long_form(pack: Pack, query: Query, table: pa.Table, reading: str) -> pa.Tab
 
 def _constant(text: str, rows: int) -> pa.Array:
     return pa.DictionaryArray.from_arrays(np.zeros(rows, np.int32), [text]).cast(pa.string())
+
+
+def _statuses(numbers: Any) -> pa.Array:
+    """The words for the query's numbers."""
+    found = numbers.cast(pa.int32()).combine_chunks()
+    return pa.DictionaryArray.from_arrays(found, list(STATUSES)).cast(pa.string())
 
 
 def _amounts(output: Output, table: pa.Table) -> Any:
@@ -136,7 +147,7 @@ def _values(output: Output, table: pa.Table) -> Any:
 def _reasons(output: Output, table: pa.Table) -> Any:
     nothing = pa.nulls(table.num_rows, pa.string())
     given = table[output.reason].cast(pa.string()) if output.reason else nothing
-    is_not_due = pc.equal(table[output.status], NOT_DUE)
+    is_not_due = pc.equal(table[output.status], STATUSES.index(NOT_DUE))
     return pc.if_else(is_not_due, pc.fill_null(given, NOTHING_OWED), pa.scalar(None, pa.string()))
 
 

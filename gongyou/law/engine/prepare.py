@@ -26,6 +26,7 @@ from .sql.compile import Options
 from .types import BOOL_KIND, DATE_KIND, FIRST_YEAR, LAST_YEAR, MONTH, NUM, FactError
 
 MOST_DENOMINATOR, SHORT_DIGITS = 10**9, 12
+SHORT_INTEGERS = ("INTEGER", "SMALLINT", "TINYINT")
 WHOLE = ("BIGINT", "INTEGER", "SMALLINT", "TINYINT", "UINTEGER", "USMALLINT", "UTINYINT")
 SQL_TYPES = {NUM: "BIGINT", BOOL_KIND: "BOOLEAN", DATE_KIND: "DATE"}
 
@@ -41,9 +42,11 @@ class Prepared:
     on: date
     connection: duckdb.DuckDBPyConnection
     smallest_units: bool = False
+    streaming: bool = False
     rows: int = 0
     complete: set[str] = field(default_factory=set)
     denominators: dict[str, int] = field(default_factory=dict)
+    bounds: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     places: tuple[str, ...] = ()
     months: tuple[date, ...] | None = None
     spans: dict[str, Span] = field(default_factory=dict)
@@ -57,6 +60,7 @@ class Prepared:
             self.months,
             frozenset(self.complete),
             tuple(sorted(self.denominators.items())),
+            tuple(sorted((name, *found) for name, found in self.bounds.items())),
             names,
         )
 
@@ -72,8 +76,8 @@ def prepare(
 ) -> Prepared:
     """Check the tables and load them; `tables` maps names to Arrow, pandas, Polars or rows.
 
-    With `smallest_units` whole-number columns already count fen and hundredths of hours, as a
-    city's facts are best kept. A text names a relation of the connection or files to read.
+    With `smallest_units` whole-number columns already count fen and hundredths of hours, and
+    months are first days, as a city's facts are best kept. A text names a relation of the connection or files to read.
     """
     made = Prepared(pack, on, connection or duckdb.connect(), smallest_units)
     if threads:
@@ -135,18 +139,24 @@ def _load(made: Prepared, table: Table, given: Any) -> None:
         if key not in columns:
             raise FactError(f"{table.name} lacks its key column {key}")
     written = [f'"{key}" AS {KEY}{key}' for key in table.key]
+    made.streaming = isinstance(source, str) and table.parent is not None
     checks: list[tuple[Fact, str]] = []
     for fact in facts:
         written.extend(_column(made, fact, columns, view, checks))
     select = f"SELECT {', '.join(written)} FROM {view}"
-    kept = "VIEW" if isinstance(source, str) and table.parent is not None else "TABLE"
+    kept = "VIEW" if made.streaming else "TABLE"
     do(made.connection, f"CREATE OR REPLACE {kept} {name} AS {select}")
     spans = _file_spans(made.connection, view) if kept == "VIEW" else None
     if spans is not None:
         units = made.smallest_units
-        checks = [c for c in checks if _read_span(spans.get(c[0].column), c[0], units) is None]
+        checks = [
+            c
+            for c in checks
+            if c[0].type is MONTH or _read_span(spans.get(c[0].column), c[0], units) is None
+        ]
         full = {f.name for f in facts if f.column in spans and spans[f.column][0] == 0}
         made.complete |= full
+        _note_bounds(made, facts, spans, columns)
         made.spans.update({f.name: spans[f.column] for f in facts if f.column in spans})
         facts = []
     _check(made, table, view, facts, checks)
@@ -166,6 +176,21 @@ def _file_spans(connection: Any, view: str) -> dict[str, Span] | None:
         "HAVING count(stats_null_count) = count(*) AND count(stats_min_value) = count(*)"
     ).fetchall()
     return {name: (int(nulls), [*lows, *highs]) for name, nulls, lows, highs in rows}
+
+
+def _note_bounds(
+    made: Prepared, facts: list[Fact], spans: dict[str, Span], columns: dict[str, str]
+) -> None:
+    """What files say of their numbers, rounded up so that the same query serves similar files."""
+    for fact in facts:
+        span = _read_span(spans.get(fact.column), fact, made.smallest_units)
+        if span is None or fact.type.kind != NUM:
+            continue
+        scale = 10**fact.type.scale
+        least, most = (int(v * scale) for v in span)
+        low = -(2 ** (-least - 1).bit_length()) if least < 0 else 0
+        short = made.smallest_units and columns[fact.column].upper() in SHORT_INTEGERS
+        made.bounds[fact.name] = (low, 2 ** max(most, 1).bit_length(), 32 if short else 64)
 
 
 def _read_span(span: Span | None, fact: Fact, smallest: bool = False) -> tuple[Any, Any] | None:
@@ -213,13 +238,17 @@ def _column(  # noqa: PLR0911 - one return a kind of fact
         if fact.type.exact:
             return _fraction(made, fact, view, checks)
         if made.smallest_units and type_ in WHOLE:
-            return _in_smallest_units(fact, given, checks)
+            short = made.streaming and type_ in SHORT_INTEGERS
+            return _in_smallest_units(fact, given, checks, short=short)
         return _number(fact, given, type_, checks)
     if fact.type.kind == DATE_KIND:
         text = f"TRY_CAST({given} AS DATE)"
         low, high = f"DATE '{FIRST_YEAR}-01-01'", f"DATE '{LAST_YEAR}-12-31'"
         wrong = f"{text} IS NULL OR {text} NOT BETWEEN {low} AND {high}"
         checks.append((fact, wrong))
+        if fact.type is MONTH and made.streaming and made.smallest_units and type_ == "DATE":
+            checks[-1] = (fact, f"day({given}) <> 1")  # kept so: nothing to be done a row
+            return [f"{given} AS f_{fact.name}"]
         if fact.type is MONTH:
             text = f"CAST(date_trunc('month', {text}) AS DATE)"
         return [f"{text} AS f_{fact.name}"]
@@ -250,11 +279,14 @@ def _number(fact: Fact, given: str, type_: str, checks: list[tuple[Fact, str]]) 
     return [f"{whole} AS f_{fact.name}"]
 
 
-def _in_smallest_units(fact: Fact, given: str, checks: list[tuple[Fact, str]]) -> list[str]:
+def _in_smallest_units(
+    fact: Fact, given: str, checks: list[tuple[Fact, str]], *, short: bool
+) -> list[str]:
     scale = 10**fact.type.scale
     bounds = f"NOT BETWEEN {fact.type.least * scale} AND {fact.type.most * scale}"
     checks.append((fact, f"{given} {bounds}"))
-    return [f"CAST({given} AS BIGINT) AS f_{fact.name}"]
+    type_ = "INTEGER" if short else "BIGINT"
+    return [f"CAST({given} AS {type_}) AS f_{fact.name}"]
 
 
 def _loses(given: str, text: str, type_: str, scale: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ..expressions import Expr, RuleError, Table
@@ -10,7 +10,7 @@ from ..interpret import aggregate_name
 from ..types import NUM
 from . import gaps
 from .grain import KEY, Column, Grain, Join, Value
-from .pieces import NARROW, Number, Piece, make
+from .pieces import Number, Piece, bits_for, make
 
 if TYPE_CHECKING:
     from .compile import Compiler
@@ -49,7 +49,7 @@ class Aggregates:
             n = make("COALESCE({0}, 0)", n)
         if ready:
             n = make("CASE WHEN {0} THEN {1} END", ready, n)
-        return Number(n, raw.value.lo, raw.value.hi, raw.value.d, raw.value.d_hi)
+        return replace(raw.value, n=n)
 
     def _ready(self, raw: Raw) -> Piece | None:
         if raw.mask is None:
@@ -129,7 +129,8 @@ class Aggregates:
         made: Value = name
         if expr.kind == NUM:
             d = 1 if expr.op == "count" else value.d  # type: ignore[union-attr]
-            made = Number(name, lo, hi, d, d if isinstance(d, int) else 1)
+            bits = self._bits(expr.op, lo, hi, value)
+            made = Number(name, lo, hi, d, d if isinstance(d, int) else 1, bits=bits)
         return Raw(
             made,
             self._take(grain, join, make("bit_or({0})", mask)) if mask else None,
@@ -152,7 +153,7 @@ class Aggregates:
 
     def _sum(self, value: Number, where: str, held: Piece) -> Piece:
         lo, hi = self._bounds("total", value)
-        wide = not -NARROW <= lo <= hi <= NARROW
+        wide = bits_for(lo, hi) > 64
         dialect = self.compiler.dialect
         term = Piece(dialect.summand(value.n.sql, wide), value.n.refs)
         made = make("COALESCE(sum({0})" + where + ", 0)", term, held)
@@ -166,6 +167,11 @@ class Aggregates:
             last = "DATE '9999-12-31'"
             text = f"(-{text})" if isinstance(by, Number) else dialect.days_between(text, last)
         return Piece(dialect.latest(x.sql, text, held.sql), x.refs | order.refs | held.refs)
+
+    def _bits(self, op: str, lo: int, hi: int, value: Value) -> int:
+        if op == "count" or not isinstance(value, Number):
+            return 64
+        return max(64, bits_for(lo, hi)) if op == "total" else value.bits
 
     def _bounds(self, op: str, value: Value) -> tuple[int, int]:
         if op == "count":

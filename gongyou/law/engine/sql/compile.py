@@ -24,6 +24,8 @@ from .lookups import Lookups, Relation
 from .pieces import Number, Piece, make
 
 AMOUNT_SCALE = 10_000
+STATUSES = (AMOUNT, NOT_DUE, UNDETERMINED)
+DUE, NOT, OPEN = range(3)
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,9 @@ class Options:
     """What the query may take for granted of the facts it will run over.
 
     `complete` names facts of which no row lacks a value; `places` and `months` are those that
-    occur; `denominators` are those of exact fractions; `reading` answers questions of law;
-    `names` says whether missing names are wanted.
+    occur; `denominators` are those of exact fractions; `bounds` are facts' least and greatest
+    number and their integers' bits; `reading` answers questions of law; `names` says whether
+    missing names are wanted.
     """
 
     reading: tuple[tuple[str, str], ...] = ()
@@ -40,6 +43,7 @@ class Options:
     months: tuple[date, ...] | None = None
     complete: frozenset[str] = frozenset()
     denominators: tuple[tuple[str, int], ...] = ()
+    bounds: tuple[tuple[str, int, int, int], ...] = ()
     names: bool = True
 
 
@@ -80,6 +84,7 @@ class Compiler:
         self.reading = dict(options.reading)
         self.places, self.months = options.places, options.months
         self.denominators = dict(options.denominators)
+        self.bounds = {name: (lo, hi, bits) for name, lo, hi, bits in options.bounds}
         self.lookups = Lookups(self)
         self.aggregates = Aggregates(self)
         self.later: dict[tuple[Table, Table, int], int] = {}
@@ -197,7 +202,7 @@ class Compiler:
         status = column("status", self._status(root, entitlement, traced, amount))
         chosen = Piece(status, frozenset([status]))
         value = self._shown(amount)
-        shown = make(f"CASE WHEN {{0}} = '{AMOUNT}' THEN {{1}} END", chosen, value)
+        shown = make(f"CASE WHEN {{0}} = {DUE} THEN {{1}} END", chosen, value)
         value_name = column("value", shown)
         reason_name = column("reason", reason) if reason else None
         missing = self._missing(root, traced, chosen)
@@ -206,7 +211,7 @@ class Compiler:
         if entitlement.limitation:
             limit = root.rule(entitlement.limitation)
             assert isinstance(limit, Piece)
-            safe = make(f"CASE WHEN {{0}} <> '{NOT_DUE}' THEN {{1}} END", chosen, limit)
+            safe = make(f"CASE WHEN {{0}} <> {NOT} THEN {{1}} END", chosen, limit)
             limit_name = column("limit", safe)
         output = Output(
             entitlement,
@@ -241,25 +246,25 @@ class Compiler:
         pieces: list[Piece] = []
         branches: list[str] = []
 
-        def add(condition: Piece, status: str) -> None:
-            branches.append(f"WHEN {{{len(pieces)}}} THEN '{status}'")
+        def add(condition: Piece, status: int) -> None:
+            branches.append(f"WHEN {{{len(pieces)}}} THEN {status}")
             pieces.append(condition)
 
         if traced.unless:
             one = any_of(*(c for _, c in traced.unless))
             held = root.let(root.value(one))
             assert isinstance(held, Piece)
-            add(held, NOT_DUE)
+            add(held, NOT)
             if self.may_be_unknown(one):
-                add(make("{0} IS NULL", held), UNDETERMINED)
+                add(make("{0} IS NULL", held), OPEN)
         if self.may_be_unknown(traced.amount):
             head = amount.n if isinstance(amount, Number) else amount
-            add(make("{0} IS NULL", head), UNDETERMINED)
+            add(make("{0} IS NULL", head), OPEN)
         if entitlement.zero == "not_due" and isinstance(amount, Number):
-            add(make("{0} <= 0", amount.n), NOT_DUE)
+            add(make("{0} <= 0", amount.n), NOT)
         if not branches:
-            return Piece(f"'{AMOUNT}'")
-        return make(f"CASE {' '.join(branches)} ELSE '{AMOUNT}' END", *pieces)
+            return Piece(str(DUE))
+        return make(f"CASE {' '.join(branches)} ELSE {DUE} END", *pieces)
 
     def _missing(self, root: Grain, traced: Traced, status: Piece) -> Piece | None:
         if not self.options.names:
@@ -269,7 +274,7 @@ class Compiler:
         if not names:
             return None
         text = gaps.text(root, names)
-        return make(f"CASE WHEN {{0}} = '{UNDETERMINED}' THEN {{1}} END", status, text)
+        return make(f"CASE WHEN {{0}} = {OPEN} THEN {{1}} END", status, text)
 
     def _best(self, root: Grain, outputs: list[Output]) -> list[tuple[tuple[str, ...], str]]:
         """For entitlements that exclude each other: the number of the best lawful set."""

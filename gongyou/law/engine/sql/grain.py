@@ -197,7 +197,10 @@ class Grain:
             below = self.compiler.denominators.get(fact.name, 1)
             return Number(piece, -(10**15), 10**15, below, below)
         scale = 10**fact.type.scale
-        return Number(piece, fact.type.least * scale, fact.type.most * scale, scale, scale)
+        lo, hi, bits = self.compiler.bounds.get(
+            fact.name, (fact.type.least * scale, fact.type.most * scale, 64)
+        )
+        return Number(piece, lo, hi, scale, scale, bits=bits)
 
     def _rule(self, expr: Expr) -> Value:
         return self.rule(expr.data)
@@ -254,15 +257,17 @@ class Grain:
             return make(_strict_extreme(function, unknown), a, b)
         x, y, d, d_hi = self.arithmetic.common(a, b)
         pick = min if function == "least" else max
-        lo, hi = pick(x.lo, y.lo), pick(x.hi, y.hi)
+        lo, hi, bits = pick(x.lo, y.lo), pick(x.hi, y.hi), max(x.bits, y.bits)
         if isinstance(d, int):
-            return Number(make(_strict_extreme(function, unknown), x.n, y.n), lo, hi, d, d_hi)
+            made = make(_strict_extreme(function, unknown), x.n, y.n)
+            return Number(made, lo, hi, d, d_hi, bits=bits)
         known_both = "{0} IS NOT NULL AND {1} IS NOT NULL"
         choice = f"CASE WHEN {{0}} {sign} {{1}} THEN {{2}} WHEN {known_both} THEN {{3}} END"
-        lo, hi = min(a.lo, b.lo), max(a.hi, b.hi)
+        lo, hi, bits = min(a.lo, b.lo), max(a.hi, b.hi), max(a.bits, b.bits)
         da, db = self.arithmetic.den(a), self.arithmetic.den(b)
-        n, below = (x.n, y.n, a.n, b.n), (x.n, y.n, da.n, db.n)
-        return Number(make(choice, *n), lo, hi, make(choice, *below), max(da.hi, db.hi))
+        below = make(choice, x.n, y.n, da.n, db.n)
+        top = make(choice, x.n, y.n, a.n, b.n)
+        return Number(top, lo, hi, below, max(da.hi, db.hi), bits=bits)
 
     def _as_text(self, expr: Expr) -> Value:
         x = self.number(expr.args[0])
@@ -355,17 +360,19 @@ class Grain:
     def _choice(self, text: str, condition: Piece, a: Value, b: Value) -> Value:
         if isinstance(a, Piece) or isinstance(b, Piece):
             return make(text, condition, a, b)  # type: ignore[arg-type]
-        lo, hi = min(a.lo, b.lo), max(a.hi, b.hi)
         if isinstance(a.d, int) and isinstance(b.d, int):
             x, y, d, d_hi = self.arithmetic.common(a, b)
             n = make(text, condition, x.n, y.n)
             several = None
             if x.possible is not None and y.possible is not None:
                 several = x.possible | y.possible
-            return Number(n, min(x.lo, y.lo), max(x.hi, y.hi), d, d_hi, several)
+            lo, hi, bits = min(x.lo, y.lo), max(x.hi, y.hi), max(x.bits, y.bits)
+            return Number(n, lo, hi, d, d_hi, several, bits)
         da, db = self.arithmetic.den(a), self.arithmetic.den(b)
-        d_piece = make(text, condition, da.n, db.n)
-        return Number(make(text, condition, a.n, b.n), lo, hi, d_piece, max(da.hi, db.hi))
+        below = make(text, condition, da.n, db.n)
+        lo, hi, bits = min(a.lo, b.lo), max(a.hi, b.hi), max(a.bits, b.bits)
+        made = make(text, condition, a.n, b.n)
+        return Number(made, lo, hi, below, max(da.hi, db.hi), bits=bits)
 
     # --- dates ---------------------------------------------------------------------------------
 

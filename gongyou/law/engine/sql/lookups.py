@@ -156,7 +156,7 @@ class Lookups:
         if key not in self.relations:
             width = fixed.count(None)
             name = f"p{len(self.relations)}_{parameter.name}"
-            columns = [(f"k{i}", "BIGINT" if codes else "VARCHAR") for i in range(width)]
+            columns = [(f"k{i}", "INTEGER" if codes else "VARCHAR") for i in range(width)]
             columns += [("d1", "DATE"), ("d2", "DATE")]
             columns.append(("v", "BIGINT" if kind == NUM else "VARCHAR"))
             data: list[tuple] = []

@@ -41,7 +41,7 @@ def make(template: str, *pieces: Piece) -> Piece:
 
 @dataclass(frozen=True)
 class Number:
-    """n / d: `n` an integer within lo to hi; `d` a positive constant, or a positive integer."""
+    """n / d: `n` an integer of some bits within lo to hi; `d` a positive constant or integer."""
 
     n: Piece
     lo: int
@@ -49,6 +49,7 @@ class Number:
     d: int | Piece = 1
     d_hi: int = 1
     choices: frozenset[int] | None = None
+    bits: int = 64
 
     @property
     def possible(self) -> frozenset[int] | None:
@@ -61,8 +62,8 @@ class Number:
 
     @property
     def wide(self) -> bool:
-        """Whether the numerator can exceed 64 bits."""
-        return not -NARROW <= self.lo <= self.hi <= NARROW
+        """Whether the numerator is kept in 128 bits."""
+        return self.bits > 64
 
     @property
     def refs(self) -> frozenset[str]:
@@ -73,7 +74,13 @@ class Number:
 def constant(value: int | Fraction) -> Number:
     """A number known when the query is written."""
     n, d = Fraction(value).as_integer_ratio()
-    return Number(Piece(str(n) if n >= 0 else f"({n})"), n, n, d)
+    return Number(Piece(str(n) if n >= 0 else f"({n})"), n, n, d, bits=bits_for(n, n))
+
+
+def bits_for(lo: int, hi: int) -> int:
+    """The integer type that holds these: of 32, 64 or 128 bits."""
+    size = max(abs(lo), abs(hi))
+    return 32 if size < 2**31 else 64 if size <= NARROW else 128
 
 
 class Arithmetic:
@@ -82,11 +89,13 @@ class Arithmetic:
     def __init__(self, dialect: Dialect):
         self.dialect = dialect
 
-    def _fit(self, a: Piece, lo: int, hi: int, wide_already: bool) -> Piece:
-        """The piece cast to 128 bits if the result needs it and it is not so yet."""
-        if wide_already or -NARROW <= lo <= hi <= NARROW:
-            return a
-        return Piece(self.dialect.wide(a.sql), a.refs)
+    def _fit(self, a: Piece, lo: int, hi: int, bits: int) -> tuple[Piece, int]:
+        """The piece cast to what the result needs, if its operands are narrower."""
+        needed = bits_for(lo, hi)
+        if needed <= bits:
+            return a, bits
+        cast = self.dialect.wide if needed > 64 else self.dialect.narrow
+        return Piece(cast(a.sql), a.refs), needed
 
     def scaled(self, x: Number, factor: int) -> Number:
         """x with numerator and constant denominator multiplied by a constant."""
@@ -98,58 +107,60 @@ class Arithmetic:
             return x
         lo, hi = sorted((x.lo * factor, x.hi * factor))
         if not x.n.refs and x.lo == x.hi:
-            return replace(x, n=constant(lo).n, lo=lo, hi=lo, choices=None)
+            whole = constant(lo)
+            return replace(x, n=whole.n, lo=lo, hi=lo, choices=None, bits=whole.bits)
         several = None if x.choices is None else frozenset(c * factor for c in x.choices)
-        n = self._fit(x.n, lo, hi, x.wide)
-        return replace(x, n=make(f"({{0}} * {factor})", n), lo=lo, hi=hi, choices=several)
+        n, bits = self._fit(x.n, lo, hi, x.bits)
+        made = make(f"({{0}} * {factor})", n)
+        return replace(x, n=made, lo=lo, hi=hi, choices=several, bits=bits)
 
-    def _product(self, a: Number, b: Number) -> tuple[Piece, int, int]:
+    def _product(self, a: Number, b: Number) -> Number:
+        """The product of the numerators."""
         ends = [p * q for p in (a.lo, a.hi) for q in (b.lo, b.hi)]
         lo, hi = min(ends), max(ends)
         if b.n.sql == "1":
-            return a.n, lo, hi
+            return Number(a.n, lo, hi, bits=a.bits)
         if a.n.sql == "1":
-            return b.n, lo, hi
-        left = self._fit(a.n, lo, hi, a.wide or b.wide)
-        return make("({0} * {1})", left, b.n), lo, hi
+            return Number(b.n, lo, hi, bits=b.bits)
+        left, bits = self._fit(a.n, lo, hi, max(a.bits, b.bits))
+        return Number(make("({0} * {1})", left, b.n), lo, hi, bits=bits)
 
     def den(self, x: Number) -> Number:
         """The denominator as a number of its own."""
         if isinstance(x.d, int):
             return constant(x.d)
-        return Number(x.d, 1, x.d_hi)
+        return Number(x.d, 1, x.d_hi, bits=max(64, bits_for(1, x.d_hi)))
 
     def common(self, a: Number, b: Number) -> tuple[Number, Number, int | Piece, int]:
         """Numerators over one denominator, and that denominator with its bound."""
         if isinstance(a.d, int) and isinstance(b.d, int):
             same = a.d * b.d // gcd(a.d, b.d)
             return self._times(a, same // a.d), self._times(b, same // b.d), same, same
-        an, alo, ahi = self._product(a, self.den(b))
-        bn, blo, bhi = self._product(b, self.den(a))
-        d, _, d_hi = self._product(self.den(a), self.den(b))
-        return Number(an, alo, ahi), Number(bn, blo, bhi), d, d_hi
+        d = self._product(self.den(a), self.den(b))
+        return self._product(a, self.den(b)), self._product(b, self.den(a)), d.n, d.hi
 
     def add(self, a: Number, b: Number, sign: str = "+") -> Number:
         """The sum, or the difference."""
         x, y, d, d_hi = self.common(a, b)
         lo, hi = (x.lo + y.lo, x.hi + y.hi) if sign == "+" else (x.lo - y.hi, x.hi - y.lo)
-        left = self._fit(x.n, lo, hi, x.wide or y.wide)
-        return Number(make(f"({{0}} {sign} {{1}})", left, y.n), lo, hi, d, d_hi)
+        left, bits = self._fit(x.n, lo, hi, max(x.bits, y.bits))
+        return Number(make(f"({{0}} {sign} {{1}})", left, y.n), lo, hi, d, d_hi, bits=bits)
 
     def multiply(self, a: Number, b: Number) -> Number:
         """The product."""
-        n, lo, hi = self._product(a, b)
-        d, _, d_hi = self._product(self.den(a), self.den(b))
+        top = self._product(a, b)
         if isinstance(a.d, int) and isinstance(b.d, int):
-            return Number(n, lo, hi, a.d * b.d, a.d * b.d)
-        return Number(n, lo, hi, d, d_hi)
+            return replace(top, d=a.d * b.d, d_hi=a.d * b.d)
+        below = self._product(self.den(a), self.den(b))
+        return replace(top, d=below.n, d_hi=below.hi)
 
     def divide(self, a: Number, b: Number) -> Number:
         """The quotient; NULL where the divisor is zero."""
         multiple = self._common_multiple(b)
         if multiple is not None:
             return self._by_few(a, b, multiple)
-        n, lo, hi = self._product(a, self.den(b))
+        top = self._product(a, self.den(b))
+        n, lo, hi = top.n, top.lo, top.hi
         size = max(abs(b.lo), abs(b.hi), 1)
         divisor = b.n
         if b.lo < 0:
@@ -158,8 +169,8 @@ class Arithmetic:
             divisor = make("abs({0})", b.n)
         else:
             n = make("CASE WHEN {1} > 0 THEN {0} END", n, b.n)
-        d, _, d_hi = self._product(self.den(a), Number(divisor, 1, size))
-        return Number(n, lo, hi, d, d_hi)
+        below = self._product(self.den(a), Number(divisor, 1, size, bits=b.bits))
+        return Number(n, lo, hi, below.n, below.hi, bits=top.bits)
 
     def _common_multiple(self, b: Number) -> int | None:
         """A number that every possible divisor divides, if the divisors are few."""
@@ -176,12 +187,12 @@ class Arithmetic:
         else:
             divided = self.dialect.quotient(str(multiple), b.n.sql, wide=b.wide)
             n = Piece(f"CASE WHEN {b.n.sql} > 0 THEN {divided} END", b.n.refs)
-            factor = Number(n, 0, multiple)
-        n, lo, hi = self._product(self.multiply(a, self.den(b)), factor)
+            factor = Number(n, 0, multiple, bits=bits_for(0, multiple))
+        top = self._product(self.multiply(a, self.den(b)), factor)
         if isinstance(a.d, int):
-            return Number(n, lo, hi, a.d * multiple, a.d * multiple)
-        d, _, d_hi = self._product(self.den(a), constant(multiple))
-        return Number(n, lo, hi, d, d_hi)
+            return replace(top, d=a.d * multiple, d_hi=a.d * multiple)
+        below = self._product(self.den(a), constant(multiple))
+        return replace(top, d=below.n, d_hi=below.hi)
 
     def compare(self, sign: str, a: Number, b: Number) -> Piece:
         """A comparison."""
@@ -197,7 +208,7 @@ class Arithmetic:
             divisor = constant(x.d * step_n // shared)
         else:
             scaled = self._times(x, step_d)
-            divisor = self._times(Number(x.d, 1, x.d_hi), step_n)
+            divisor = self._times(self.den(x), step_n)
         units = self._units(scaled, divisor, rounding.mode)
         made = self._times(units, step_n)
         return replace(made, d=step_d, d_hi=step_d)
@@ -208,18 +219,17 @@ class Arithmetic:
         lo, hi = x.lo // d.lo - 1, x.hi // d.lo + 1
         if x.lo >= 0:
             lo = 0
-        up = self._quotient(x, d, mode)
+        up, bits = self._quotient(x, d, mode)
         if x.lo < 0:
             mirrored = {UP: DOWN, DOWN: UP}.get(mode, mode)
-            negative = Number(make("(-{0})", x.n), -x.hi, -x.lo)
-            down = self._quotient(replace(negative, lo=min(negative.lo, 0)), d, mirrored)
+            negative = Number(make("(-{0})", x.n), min(-x.hi, 0), -x.lo, bits=x.bits)
+            down, bits = self._quotient(negative, d, mirrored)
             up = make("CASE WHEN {0} >= 0 THEN {1} ELSE -({2}) END", x.n, up, down)
-        narrow = -NARROW <= lo <= hi <= NARROW
-        if narrow and (x.wide or d.wide):
-            up = Piece(self.dialect.narrow(up.sql), up.refs)
-        return Number(up, lo, hi)
+        if bits > 64 >= bits_for(lo, hi):
+            up, bits = Piece(self.dialect.narrow(up.sql), up.refs), 64
+        return Number(up, lo, hi, bits=bits)
 
-    def _quotient(self, x: Number, d: Number, mode: str) -> Piece:
+    def _quotient(self, x: Number, d: Number, mode: str) -> tuple[Piece, int]:
         """The quotient of a number that is not negative."""
         if mode == HALF_UP and d.lo == d.hi and d.lo % 2 == 0:
             x = self.add(replace(x, d=1), constant(d.lo // 2))
@@ -229,8 +239,9 @@ class Arithmetic:
             d = double
         elif mode == UP:
             x = self.add(self.add(replace(x, d=1), replace(d, d=1)), constant(1), "-")
-        wide = x.wide or d.wide
-        return Piece(self.dialect.quotient(x.n.sql, d.n.sql, wide), x.n.refs | d.n.refs)
+        bits = max(x.bits, d.bits)
+        sql = self.dialect.quotient(x.n.sql, d.n.sql, bits > 64)
+        return Piece(sql, x.n.refs | d.n.refs), bits
 
 
-__all__ = ["Arithmetic", "Number", "Piece", "constant", "make"]
+__all__ = ["Arithmetic", "Number", "Piece", "bits_for", "constant", "make"]
