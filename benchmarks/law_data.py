@@ -13,7 +13,7 @@ import duckdb
 
 from benchmarks.law_rules import PLACES
 
-FOLDER = Path(tempfile.gettempdir()) / "gongyou-bench-fen"
+FOLDER = Path(tempfile.gettempdir()) / "gongyou-bench-25"
 MONTHS = 36
 
 EMPLOYMENT = """

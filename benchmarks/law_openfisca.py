@@ -116,6 +116,27 @@ class tuned_shortfall_of_month(Variable):
         return np.maximum(figures[worker("place", period)] - worker("due", period), 0)
 
 
+class second_wage_from(Variable):
+    """The day from which the second wage runs."""
+
+    value_type, entity, definition_period = int, Worker, DateUnit.ETERNITY
+
+    def formula(worker, period, parameters):
+        """A month after the start."""
+        return _add_months(worker("start", period), 1)
+
+
+class second_wage_to(Variable):
+    """The day to which it runs."""
+
+    value_type, entity, definition_period = int, Worker, DateUnit.ETERNITY
+
+    def formula(worker, period, parameters):
+        """The day before the contract or the year's end, or the last day of work."""
+        year = _add_months(worker("start", period), 12) - 1
+        return np.minimum(np.minimum(worker("signed", period) - 1, year), worker("end", period))
+
+
 class second_wage_of_month(Variable):
     """Second wage of month."""
 
@@ -123,10 +144,10 @@ class second_wage_of_month(Variable):
 
     def formula(worker, period, parameters):
         """The second wage, from the second to the twelfth month without a contract."""
-        start, month = worker("start", period), _day(str(period.start)[:7])
-        last = np.minimum(worker("signed", period) - 1, _add_months(start, 12) - 1)
-        last = np.minimum(last, worker("end", period))
-        inside = (month >= _add_months(start, 1)) & (month <= last)
+        month = _day(str(period.start)[:7])
+        inside = (month >= worker("second_wage_from", period)) & (
+            month <= worker("second_wage_to", period)
+        )
         return np.where(inside, worker("due", period), 0)
 
 
@@ -206,7 +227,8 @@ def _parameters() -> ParameterNode:
 def system(tuned: bool) -> TaxBenefitSystem:
     """The rules as a tax and benefit system."""
     made = TaxBenefitSystem([Worker])
-    common = [overtime_of_month, unpaid_of_month, second_wage_of_month, average_wage, half_years]
+    common = [overtime_of_month, unpaid_of_month, average_wage, half_years]
+    common += [second_wage_from, second_wage_to, second_wage_of_month]
     shortfall = tuned_shortfall_of_month if tuned else shortfall_of_month
     for variable in (*INPUTS, place_name, *common, shortfall, severance(tuned), leave):
         made.add_variable(variable)

@@ -24,7 +24,8 @@ from gongyou.law.engine import (
     year_start,
 )
 
-PLACES = ["110000", "310000", "440100", "440300", "440600", "441900", "330100", "320500"]
+GUANGDONG = (1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 14, 15, 16, 17, 18, 19, 20, 51, 52, 53)
+PLACES = ["110000", "310000", "320500", "330100", *(f"44{city:02d}00" for city in GUANGDONG)]
 LAW = [Art("LCL", "47")]
 
 law = Pack("common", currency="CNY", title={"en": "Common rules"}, place="place")

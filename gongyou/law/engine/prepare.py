@@ -76,8 +76,9 @@ def prepare(
 ) -> Prepared:
     """Check the tables and load them; `tables` maps names to Arrow, pandas, Polars or rows.
 
-    With `smallest_units` whole-number columns already count fen and hundredths of hours, and
-    months are first days, as a city's facts are best kept. A text names a relation of the connection or files to read.
+    A text names a relation of the connection, or files to read. With `smallest_units` whole-number
+    columns already count fen and hundredths of hours, and months are first days: so a city's
+    facts are best kept.
     """
     made = Prepared(pack, on, connection or duckdb.connect(), smallest_units)
     if threads:
