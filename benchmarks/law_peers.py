@@ -17,7 +17,8 @@ import pyarrow as pa
 from benchmarks.law_data import MONTHS, facts
 from benchmarks.law_rules import PLACES, average_wages, law, minimum_wages
 from benchmarks.report import peak_gib
-from gongyou.law.engine.batch import load_relation, query_for
+from gongyou.law.engine.batch import FEW_ROWS, load_relation, query_for
+from gongyou.law.engine.columns import run_columns
 from gongyou.law.engine.prepare import prepare
 
 ITEMS = ("severance", "overtime", "unpaid", "shortfall", "double_wage", "leave")
@@ -27,11 +28,18 @@ ON = date(2025, 6, 1)
 
 
 def of_gongyou(files: dict[str, Path], names: bool = True) -> tuple[float, dict[str, int], float]:
-    """The rule graph's one query, from the same files; missing names included."""
+    """The rule graph from the same files, missing names included.
+
+    A city goes through the one query, a roster through columns, as the library itself chooses.
+    """
     began = time.perf_counter()
     tables = {k: f"read_parquet('{v}')" for k, v in files.items()}
-    prepared = prepare(law, tables, ON, smallest_units=True)
+    prepared = prepare(law, tables, ON, smallest_units=True, check=False)
     ready = time.perf_counter()
+    if prepared.rows <= FEW_ROWS:
+        table = run_columns(prepared, [("default", {})])
+        took = time.perf_counter() - ready
+        return took, _sums(table), ready - began
     query = query_for(law, "duckdb", prepared.options({}, names))
     for relation in query.relations:
         load_relation(prepared.connection, relation)
@@ -42,6 +50,12 @@ def of_gongyou(files: dict[str, Path], names: bool = True) -> tuple[float, dict[
         for o in query.outputs
     }
     return took, sums, ready - began
+
+
+def _sums(table: pa.Table) -> dict[str, int]:
+    """Fen a rule, from the long form."""
+    found = table.group_by("entitlement").aggregate([("amount", "sum")]).to_pylist()
+    return {row["entitlement"]: int(row["amount_sum"] * 100) for row in found}
 
 
 # --- SQL by hand -------------------------------------------------------------------------------

@@ -42,6 +42,7 @@ class Prepared:
     on: date
     connection: duckdb.DuckDBPyConnection
     smallest_units: bool = False
+    check: bool = True
     streaming: bool = False
     rows: int = 0
     complete: set[str] = field(default_factory=set)
@@ -73,19 +74,21 @@ def prepare(
     *,
     threads: int = 0,
     smallest_units: bool = False,
+    check: bool = True,
 ) -> Prepared:
     """Check the tables and load them; `tables` maps names to Arrow, pandas, Polars or rows.
 
     A text names a relation of the connection, or files to read. With `smallest_units` whole-number
     columns already count fen and hundredths of hours, and months are first days: so a city's
-    facts are best kept.
+    facts are best kept. `check=False` is for facts that were checked when they were stored.
     """
-    made = Prepared(pack, on, connection or duckdb.connect(), smallest_units)
+    made = Prepared(pack, on, connection or duckdb.connect(), smallest_units, check)
     if threads:
         do(made.connection, f"SET threads = {threads}")
     for table in pack.tables.values():
         _load(made, table, tables.get(table.name))
-    _check_keys(made)
+    if check:
+        _check_keys(made)
     made.places = _places(made)
     made.months = _months(made)
     root = fact_table(pack.root.name)
@@ -329,7 +332,7 @@ def _check(
     if told:
         row = _one(made.connection, f"SELECT {', '.join(told)} FROM {name}")
         made.complete |= {f.name for f, full in zip(facts, row, strict=True) if full}
-    if not checks:
+    if not checks or not made.check:
         return
     counted = ", ".join(f"count(*) FILTER (WHERE {_given(f)} AND ({wrong}))" for f, wrong in checks)
     row = _one(made.connection, f"SELECT {counted} FROM {view}")
