@@ -50,6 +50,7 @@ class Prepared:
     bounds: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     places: tuple[str, ...] = ()
     months: tuple[date, ...] | None = None
+    views: set[str] = field(default_factory=set)
     spans: dict[str, Span] = field(default_factory=dict)
 
     def options(self, reading: Mapping[str, str], names: bool = True) -> Options:
@@ -149,6 +150,8 @@ def _load(made: Prepared, table: Table, given: Any) -> None:
         written.extend(_column(made, fact, columns, view, checks))
     select = f"SELECT {', '.join(written)} FROM {view}"
     kept = "VIEW" if made.streaming else "TABLE"
+    if made.streaming:
+        made.views.add(table.name)
     do(made.connection, f"CREATE OR REPLACE {kept} {name} AS {select}")
     spans = _file_spans(made.connection, view) if kept == "VIEW" else None
     if spans is not None:

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from ..expressions import Table
-from ..prepare import Prepared
+from ..prepare import Prepared, do
 from ..sql.assemble import KEY, fact_table
 from ..types import BOOL_KIND, DATE_KIND, NUM, TEXT_KIND
 from .vectors import Column, Names, bound_of
@@ -67,15 +67,24 @@ class Sheets:
         """A table's sheet."""
         return self.sheets[table.name]
 
+    def _stored(self, table: Table) -> str:
+        """The name of a table with row numbers: files are read into one first."""
+        name = fact_table(table.name)
+        if table.name not in self.prepared.views:
+            return name
+        kept = f"{name}_rows"
+        do(self.prepared.connection, f"CREATE OR REPLACE TABLE {kept} AS FROM {name}")
+        return kept
+
     def _load(self, table: Table) -> None:
-        name, parent = fact_table(table.name), table.parent
+        name, parent = self._stored(table), table.parent
         if parent is None:
             sql = f"SELECT * FROM {name} ORDER BY rowid"  # noqa: S608 - the pack's own names
         else:
             on = " AND ".join(f"c.{KEY}{k} = p.{KEY}{k}" for k in parent.key)
             sql = (
                 f"SELECT c.rowid AS own_row, p.rowid AS owner_row, c.* FROM {name} AS c "  # noqa: S608
-                f"JOIN {fact_table(parent.name)} AS p ON {on} ORDER BY c.rowid"
+                f"JOIN {self._stored(parent)} AS p ON {on} ORDER BY c.rowid"
             )
         found = self.prepared.connection.sql(sql).to_arrow_table()
         owner = order = None
