@@ -7,14 +7,14 @@ when the query runs. A few rows without keys are written into the query instead.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import product
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
 from ..expressions import Expr
-from ..parameters import Figure, Parameter
+from ..parameters import LAST_DAY, Figure, Parameter
 from ..types import MONTH, NUM
 from ..workdays import NEXT_WORKDAY, NTH_WORKDAY
 from . import gaps
@@ -24,7 +24,7 @@ from .pieces import FEW, Number, Piece, make
 if TYPE_CHECKING:
     from .compile import Compiler
 
-INLINE_ROWS, MOST_CODES = 8, 64
+INLINE_ROWS, MOST_VALUES, MOST_STRETCHES = 8, 64, 8
 
 
 @dataclass(frozen=True)
@@ -114,11 +114,10 @@ class Lookups:
         *keys, at = expr.args
         monthly = at.op == "fact" and at.data.type is MONTH and self.compiler.months is not None
         open_keys = [k for k in keys if k.op != "const"]
-        codes = self._codes(grain, open_keys, rows) if monthly else None
-        relation = self._relation(parameter, fixed, rows, below, expr.kind, monthly, codes)
+        if monthly and self._few_by_coarser_key(grain, open_keys, rows):
+            return self._stretches(grain, open_keys[0], at, rows, below, expr.kind)
+        relation = self._relation(parameter, fixed, rows, below, expr.kind, monthly)
         texts = [grain.value(k) for k in open_keys]
-        if codes is not None:
-            texts = [self._coded(grain, open_keys[0], codes)]
         day = grain.value(at)
         pieces: list[Any] = [*texts, day]
         if monthly:
@@ -128,19 +127,60 @@ class Lookups:
         on = [f"{{alias}}.k{i} = {{{i}}}" for i in range(len(texts))] + on
         return self._join(grain, (relation.name, expr), relation, " AND ".join(on), pieces)
 
-    def _codes(self, grain: Grain, keys: list[Expr], rows: list) -> dict[str, int] | None:
-        """Numbers for the few values of a coarser row's key: rows by the million join faster so."""
-        values = dict.fromkeys(k[0] for k, _ in rows)
-        if len(keys) != 1 or not grain.coarser(keys[0]) or len(values) > MOST_CODES:
-            return None
-        return {value: number for number, value in enumerate(values)}
+    def _few_by_coarser_key(self, grain: Grain, keys: list[Expr], rows: list) -> bool:
+        """Whether finer rows look up by one key of a coarser row that has few values."""
+        values = {k[0] for k, _ in rows}
+        return (
+            len(keys) == 1
+            and grain.coarser(keys[0])
+            and 0 < len(values) <= MOST_VALUES
+            and len(self._changes(rows)) <= MOST_STRETCHES
+        )
 
-    def _coded(self, grain: Grain, key: Expr, codes: dict[str, int]) -> Piece:
-        """The number of a coarser row's key, found there once for all its finer rows."""
+    def _changes(self, rows: list) -> list[date]:
+        """The months in the facts in which some series changes, the first included."""
+        months = self.compiler.months
+        assert months is not None
+        found = {months[0]}
+        for _, f in rows:
+            for day in (f.valid_from, _after(f.valid_to)):
+                later = [m for m in months if m >= day]
+                if later and day > months[0]:
+                    found.add(later[0])
+        return sorted(found)
+
+    def _stretches(
+        self, grain: Grain, key: Expr, at: Expr, rows: list, below: int, kind: str
+    ) -> Piece:
+        """The figures of each stretch of months, found once for a coarser row, chosen by month."""
         home = self.compiler.home(key)
         text = gaps.head(home, key)
-        branches = " ".join(f"WHEN {literal(v)} THEN {n}" for v, n in codes.items())
-        return grain.bring(home, home.unnamed(make(f"CASE {{0}} {branches} END", text)))
+        changes = self._changes(rows)
+        found = [
+            grain.bring(home, home.unnamed(self._at(text, rows, start, below, kind)))
+            for start in changes
+        ]
+        if len(found) == 1:
+            return found[0]
+        month = gaps.head(grain, at)
+        ends = " ".join(
+            f"WHEN {{0}} < {literal(end)} THEN {{{n + 1}}}" for n, end in enumerate(changes[1:])
+        )
+        last = f"WHEN {{0}} IS NOT NULL THEN {{{len(found)}}}"
+        return make(f"CASE {ends} {last} END", month, *found)
+
+    def _at(self, text: Piece, rows: list, day: date, below: int, kind: str) -> Piece:
+        """The figure on a day, by the key's value."""
+        held = [(k[0], f) for k, f in rows if f.valid_from <= day <= f.valid_to]
+        number = kind == NUM
+        branches = " ".join(
+            f"WHEN {literal(k)} THEN {int(f.value * below) if number else literal(f.value)}"
+            for k, f in held
+        )
+        nothing = "CAST(NULL AS BIGINT)" if number else "CAST(NULL AS VARCHAR)"
+        if not held:
+            return make(f"CASE WHEN {{0}} IS NULL THEN {nothing} ELSE {nothing} END", text)
+        return make(f"CASE {{0}} {branches} ELSE {nothing} END", text)
 
     def _relation(
         self,
@@ -150,21 +190,19 @@ class Lookups:
         below: int,
         kind: str,
         monthly: bool,
-        codes: dict[str, int] | None,
     ) -> Relation:
-        key = (parameter.name, fixed, monthly, codes is not None)
+        key = (parameter.name, fixed, monthly)
         if key not in self.relations:
             width = fixed.count(None)
             name = f"p{len(self.relations)}_{parameter.name}"
-            columns = [(f"k{i}", "INTEGER" if codes else "VARCHAR") for i in range(width)]
+            columns = [(f"k{i}", "VARCHAR") for i in range(width)]
             columns += [("d1", "DATE"), ("d2", "DATE")]
             columns.append(("v", "BIGINT" if kind == NUM else "VARCHAR"))
             data: list[tuple] = []
             for keys, f in rows:
                 value = int(f.value * below) if kind == NUM else f.value
                 spans = self._months_of(f) if monthly else [(f.valid_from, f.valid_to)]
-                held = keys if codes is None else (codes[keys[0]],)
-                data.extend((*held, a, b, value) for a, b in spans)
+                data.extend((*keys, a, b, value) for a, b in spans)
             self.relations[key] = Relation(name, tuple(columns), tuple(data))
         return self.relations[key]
 
@@ -204,3 +242,7 @@ class Lookups:
             grain.columns[name] = Column(name, level, refs, join=join)
         (name,) = grain.joins[key].columns
         return Piece(name, frozenset([name]))
+
+
+def _after(day: date) -> date:
+    return day if day == LAST_DAY else day + timedelta(days=1)
