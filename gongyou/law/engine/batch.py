@@ -22,10 +22,12 @@ from .results import NOT_DUE
 from .sql.assemble import KEY
 from .sql.compile import STATUSES, Options, Output, Query, compile_query
 from .sql.gaps import SEPARATOR
+from .sql.grain import literal
 from .sql.lookups import Relation
 from .types import NUM
 
 AMOUNT_TYPE = pa.decimal128(18, 4)
+FEW_FIGURES = 1000
 
 
 def run(
@@ -63,10 +65,21 @@ def wide(prepared: Prepared, query: Query) -> pa.Table:
 
 
 def load_relation(connection: Any, relation: Relation) -> None:
-    """Give the query a table of figures."""
+    """Give the query a table of figures: few rows as text, many through Arrow."""
+    if 0 < len(relation.rows) <= FEW_FIGURES:
+        rows = ", ".join(f"({', '.join(map(_literal, row))})" for row in relation.rows)
+        names = ", ".join(name for name, _ in relation.columns)
+        typed = ", ".join(f"CAST({name} AS {type_}) AS {name}" for name, type_ in relation.columns)
+        values = f"(VALUES {rows}) AS t({names})"
+        do(connection, f"CREATE OR REPLACE TABLE {relation.name} AS SELECT {typed} FROM {values}")
+        return
     connection.register("figures_given", arrow_relation(relation))
     do(connection, f"CREATE OR REPLACE TABLE {relation.name} AS SELECT * FROM figures_given")
     connection.unregister("figures_given")
+
+
+def _literal(value: Any) -> str:
+    return str(value) if isinstance(value, int) else literal(value)
 
 
 ARROW_TYPES = {
