@@ -458,10 +458,14 @@ def _joined(word: str, parts: list[Piece]) -> Piece:
 
 
 def _strict_extreme(function: str, unknown: list[bool]) -> str:
-    """The function of two values, NULL if one is: databases skip NULLs there."""
-    made = f"{function}({{0}}, {{1}})"
-    checks = [f"{{{i}}} IS NOT NULL" for i, may_be in enumerate(unknown) if may_be]
-    return f"CASE WHEN {' AND '.join(checks)} THEN {made} END" if checks else made
+    """The lesser or greater of two values, NULL if one is.
+
+    least() and greatest() skip NULLs, and are slower than a comparison.
+    """
+    sign, opposite = ("<=", ">") if function == "least" else (">=", "<")
+    if not any(unknown):
+        return f"CASE WHEN {{0}} {sign} {{1}} THEN {{0}} ELSE {{1}} END"
+    return f"CASE WHEN {{0}} {sign} {{1}} THEN {{0}} WHEN {{0}} {opposite} {{1}} THEN {{1}} END"
 
 
 def _head(value: Value) -> Piece:
