@@ -124,7 +124,9 @@ def cost_all(job: Job, offers: list[Offer], groups: list[str] | tuple[str, ...])
     from gongyou.law.commands.batch import compute
 
     claims = compute(job).claims()
-    persons = people(job.tables["employment"], job.tables.get("pay"), claims, on=job.on)
+    codes = {code for offer in offers for code in offer.needs()}
+    tables = job.tables
+    persons = people(tables["employment"], tables.get("pay"), claims, on=job.on, codes=codes)
     return [cost_people(offer, persons, group_by=groups) for offer in offers]
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from gongyou.law.engine.dates import add_months, months_between
 from gongyou.law.offers.model import CLAIM
+
+_EXACT = pa.decimal128(28, 6)
 
 
 def people(
@@ -27,9 +31,10 @@ def people(
     `codes`: the entitlements wanted of it. `on`: the day up to which service counts for people
     who are still employed.
     """
-    wages = _wages(rows_of(pay)) if pay is not None else {}
+    rows = rows_of(employment)
+    wages = _wages(rows, pay, on) if pay is not None else {}
     owed = claims_by_worker(claims, codes) if claims is not None else {}
-    return [_person(row, wages, owed, on) for row in rows_of(employment)]
+    return [_person(row, wages.get(n), owed, on) for n, row in enumerate(rows)]
 
 
 def rows_of(table: Any) -> list[dict[str, Any]]:
@@ -45,6 +50,25 @@ def rows_of(table: Any) -> list[dict[str, Any]]:
     return list(table)
 
 
+def _columns(table: Any, names: Iterable[str]) -> pa.Table:
+    """Some columns of any such table in Arrow; one that it lacks is unknown."""
+    if hasattr(table, "to_arrow"):
+        table = table.to_arrow()
+    if not isinstance(table, pa.Table):
+        rows = rows_of(table)
+        return pa.table({name: _array([row.get(name) for row in rows]) for name in names})
+    unknown = pa.nulls(table.num_rows)
+    return pa.table({n: table[n] if n in table.column_names else unknown for n in names})
+
+
+def _array(values: list[Any]) -> pa.Array:
+    """Numbers go through their text: whole and decimal ones may stand in one column."""
+    if any(isinstance(v, Decimal | float) for v in values):
+        texts = [None if v is None else format(Decimal(str(v)), "f") for v in values]
+        return pa.array(texts, pa.string())
+    return pa.array(values)
+
+
 def claims_by_worker(
     claims: Any, codes: Iterable[str] | None = None
 ) -> dict[str, dict[str, Decimal | None]]:
@@ -54,28 +78,35 @@ def claims_by_worker(
     """
     if isinstance(claims, Mapping):
         return {worker: dict(held) for worker, held in claims.items()}
-    wanted = None if codes is None else set(codes)
-    found: dict[str, dict[str, Decimal | None]] = defaultdict(lambda: {CLAIM: Decimal(0)})
-    for worker, code, status, amount, best in _results(claims):
-        held = found[worker]
-        if best and amount is not None:
-            held[CLAIM] = (held[CLAIM] or Decimal(0)) + amount
-        if (wanted is None or code in wanted) and status != "undetermined":
-            held[code] = Decimal(0) if status == "not_due" else amount
-    return dict(found)
+    results = _columns(claims, ("worker", "entitlement", "status", "amount", "in_best"))
+    found: dict[str, dict[str, Decimal | None]] = {
+        worker: {CLAIM: Decimal(0)} for worker in pc.unique(results["worker"]).to_pylist()
+    }
+    best = results.filter(pc.fill_null(results["in_best"].cast(pa.bool_()), False))
+    for worker, total in zip(*_sums(best, "worker", "amount")[:2], strict=True):
+        found[worker][CLAIM] = total or Decimal(0)
+    known = pc.not_equal(results["status"], "undetermined")
+    if codes is not None:
+        wanted = pa.array(sorted(codes), pa.string())
+        known = pc.and_(known, pc.is_in(results["entitlement"], wanted))
+    columns = results.filter(known).select(["worker", "entitlement", "status", "amount"])
+    for worker, code, status, amount in zip(*(c.to_pylist() for c in columns), strict=True):
+        found[worker][code] = (
+            Decimal(0) if status == "not_due" else None if amount is None else Decimal(amount)
+        )
+    return found
 
 
-def _results(claims: Any) -> Iterable[tuple[Any, ...]]:
-    """Worker, entitlement, status, amount, in_best of each row of the engine's long table."""
-    names = ("worker", "entitlement", "status", "amount", "in_best")
-    if hasattr(claims, "column_names"):
-        return zip(*(claims[name].to_pylist() for name in names), strict=True)
-    return (tuple(row.get(name) for name in names) for row in rows_of(claims))
+def _sums(table: pa.Table, key: str, value: str) -> tuple[list[Any], list[Any], list[int]]:
+    """The keys, and for each the sum of its known values and how many there are."""
+    given = pa.table({"key": table[key], "value": table[value].cast(_EXACT)})
+    found = given.group_by("key").aggregate([("value", "sum"), ("value", "count")])
+    return tuple(found[name].to_pylist() for name in ("key", "value_sum", "value_count"))
 
 
 def _person(
     row: Mapping[str, Any],
-    wages: Mapping[str, list[tuple[date, Decimal]]],
+    average: Decimal | None,
     owed: Mapping[str, Mapping[str, Decimal | None]],
     on: date | None,
 ) -> dict[str, Any]:
@@ -83,7 +114,7 @@ def _person(
     full, begun = service(row, on)
     if full is not None:
         person["service_months"], person["service_begun"] = full, begun
-    wage = row.get("average_wage_12m") or _average(wages.get(row["worker"], ()), row, on)
+    wage = row.get("average_wage_12m") or (row.get("agreed_wage") if average is None else average)
     if wage is not None:
         person["wage"] = Decimal(wage)
     held = owed.get(row["worker"], {})
@@ -110,21 +141,45 @@ def service(row: Mapping[str, Any], on: date | None) -> tuple[Decimal | None, De
     return Decimal(full), Decimal(full + (add_months(start, full) < after))
 
 
-def _wages(pay: Iterable[Mapping[str, Any]]) -> dict[str, list[tuple[date, Decimal]]]:
-    found: dict[str, list[tuple[date, Decimal]]] = defaultdict(list)
-    for row in pay:
-        if row.get("due") is not None and row.get("month") is not None:
-            found[row["worker"]].append((row["month"], Decimal(row["due"])))
-    return found
+def _wages(rows: list[dict[str, Any]], pay: Any, on: date | None) -> dict[int, Decimal]:
+    """For each row by number the average of what was due in the twelve months before the end.
+
+    Where there is none of them, of all earlier months. Exact, not rounded.
+    """
+    spans = [_last_year(row, on) for row in rows]
+    asked = pa.table(
+        {
+            "number": pa.array(range(len(rows)), pa.int64()),
+            "worker": pa.array([str(row["worker"]) for row in rows], pa.string()),
+            "first": pa.array([first for first, _ in spans], pa.date32()),
+            "last": pa.array([last for _, last in spans], pa.date32()),
+        }
+    )
+    given = _columns(pay, ("worker", "month", "due"))
+    given = pa.table(
+        {
+            "worker": given["worker"].cast(pa.string()),
+            "month": given["month"].cast(pa.date32()),
+            "due": given["due"].cast(_EXACT),
+        }
+    )
+    months = asked.join(given.drop_null(), "worker", join_type="inner")
+    after, before = pc.greater_equal(months["month"], months["first"]), months["last"]
+    recent = pc.and_(after, pc.less(months["month"], before))
+    return {
+        **_averages(months.filter(pc.less_equal(months["month"], before))),
+        **_averages(months.filter(recent)),
+    }
 
 
-def _average(
-    months: Iterable[tuple[date, Decimal]], row: Mapping[str, Any], on: date | None
-) -> Decimal | None:
-    """The average of what was due in the twelve months before the end; exact, not rounded."""
+def _last_year(row: Mapping[str, Any], on: date | None) -> tuple[date, date]:
+    """The first of the month of the end, and of that a year before."""
     last = (row.get("end") or on or date.max).replace(day=1)
-    first = add_months(last, -12) if last.year > 1 else last
-    held = [due for month, due in months if first <= month < last] or [
-        due for month, due in months if month <= last
-    ]
-    return sum(held, Decimal(0)) / len(held) if held else row.get("agreed_wage")
+    return (add_months(last, -12) if last.year > 1 else last), last
+
+
+def _averages(months: pa.Table) -> dict[int, Decimal]:
+    return {
+        number: total / count
+        for number, total, count in zip(*_sums(months, "number", "due"), strict=True)
+    }
