@@ -89,6 +89,7 @@ from gongyou.vault.keys.errors import (
     WrongPassphrase,
 )
 from gongyou.vault.keys.models import DataKey
+from gongyou.vault.keys.pairs import BoxPair, seal_to
 from gongyou.vault.keys.user_keys import public_fingerprint
 from gongyou.vault.keys.words import fingerprint_digits, fingerprint_words
 from gongyou.vault.memory import NoPrivateFolder, private_folder
@@ -99,6 +100,7 @@ __all__ = [
     "Actor",
     "BadArchive",
     "Bearer",
+    "BoxPair",
     "Bundle",
     "Compartment",
     "DataKey",
@@ -201,6 +203,7 @@ __all__ = [
     "seal_for_server",
     "seal_many",
     "seal_own",
+    "seal_to",
     "search_names",
     "searchable",
     "secret_for",

@@ -6,7 +6,16 @@ import pytest
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
 
-from gongyou.collective.models import Ballot, Election, Mandate, Member, Token, VoterSlip
+from gongyou.collective.models import (
+    Ballot,
+    Box,
+    Candidate,
+    Election,
+    Mandate,
+    Member,
+    Token,
+    VoterSlip,
+)
 from gongyou.collective.services import ballots, elections
 from gongyou.collective.services.ballots import NotAccepted
 from gongyou.vault.public import journal
@@ -35,11 +44,11 @@ def close(people, election):
     return elections.close_election(by=people.coordinator, election=election, on=DAY)
 
 
-def test_each_code_votes_once(vote):
+def test_each_code_votes_once(vote, people):
     ballots.cast(election=vote, code=vote.codes[0], choices=[1])
     with pytest.raises(NotAccepted, match="spent"):
         ballots.cast(election=vote, code=vote.codes[0].lower(), choices=[2])
-    assert ballots.tally(vote)["votes"] == {"1": 1, "2": 0}
+    assert close(people, vote).result["votes"] == {"1": 1, "2": 0}
 
 
 def test_a_made_up_code_and_a_code_of_another_election_do_not_vote(vote, matter, people):
@@ -53,12 +62,12 @@ def test_a_refused_ballot_leaves_the_code_unspent(vote):
     for choices, why in (([1, 2], "many"), ([7], "candidate")):
         with pytest.raises(NotAccepted, match=why):
             ballots.cast(election=vote, code=vote.codes[0], choices=choices)
-    assert not Token.objects.filter(spent=True).exists()
+    assert not Box.objects.get(election=vote).spent
 
 
 def test_nothing_joins_member_token_and_ballot():
     """No foreign key, time or counter of any of the three leads to another."""
-    for model in (Token, Ballot):
+    for model in (Token, Ballot, Box):
         related = {f.related_model for f in model._meta.get_fields() if f.is_relation}
         kinds = {type(f) for f in model._meta.get_fields()}
         assert related == {Election}
@@ -75,22 +84,69 @@ def test_voting_leaves_no_line_in_the_journal(vote, matter, people):
     assert len(journal.history(people.coordinator, matter)) == before
 
 
-def test_the_place_of_a_ballot_tells_nothing_of_the_order_of_voting(matter, people):
-    """Over many ballots of two people, the first voter's lies first about as often as not."""
-    first = 0
+def rows_of_the_room():
+    """Every row of the election's tables as the engine keeps it, with its place and transaction."""
+    hidden = ", ctid, xmin" if connection.vendor == "postgresql" else ", rowid"
+    found = {}
+    with connection.cursor() as cursor:
+        for model in (Token, VoterSlip, Ballot, Election, Candidate, Box):
+            cursor.execute(f"SELECT *{hidden} FROM {model._meta.db_table}")
+            found[model] = sorted(map(str, cursor.fetchall()))
+    return found
+
+
+def test_a_vote_changes_the_row_of_the_box_and_no_other(vote):
+    before = rows_of_the_room()
+    ballots.cast(election=vote, code=vote.codes[0], choices=[1])
+    after = rows_of_the_room()
+    assert [model for model in before if before[model] != after[model]] == [Box]
+    assert len(after[Box]) == 1
+
+
+def test_the_box_tells_nothing_of_the_order_of_voting_to_who_holds_its_key(matter, people):
+    """Over many boxes of two ballots, the first voter's lies first about as often as not."""
+    first = first_spent = 0
+    election = opened(people.coordinator, matter)
     for _ in range(60):
-        election = Election.objects.create(
-            case=matter,
-            constituency=elections.add_constituency(by=people.coordinator, case=matter, name="x"),
-            state="open",
-            entitled=2,
-        )
-        codes = ballots.prepare_ballots(election, 2)
-        receipts = [ballots.cast(election=election, code=code, choices=[]) for code in codes]
-        place = RawSQL("ctid" if connection.vendor == "postgresql" else "rowid", [])
-        kept = election.ballots.annotate(place=place).order_by("place")
-        first += kept.first().receipt == receipts[0]
+        codes = ballots.prepare_box(by=people.coordinator, election=election, count=2)
+        ballots.cast(election=election, code=codes[0], choices=[1])
+        box = Box.objects.get(election=election)
+        [alone], [used] = box.sealed, box.spent
+        ballots.cast(election=election, code=codes[1], choices=[2])
+        box.refresh_from_db()
+        first += box.sealed[0] == alone
+        first_spent += box.spent[0] == used
     assert 12 <= first <= 48
+    assert 12 <= first_spent <= 48
+
+
+def test_a_ballot_in_the_box_shows_neither_receipt_nor_choice_nor_how_many(matter, people):
+    election = opened(people.coordinator, matter, seats=2)
+    receipts = [
+        ballots.cast(election=election, code=code, choices=choices, mark="AB2C")
+        for code, choices in zip(election.codes, ([], [1], [1, 2]), strict=False)
+    ]
+    box = Box.objects.get(election=election)
+    assert len(set(map(len, box.sealed))) == 1
+    seen = str(rows_of_the_room())
+    assert not any(receipt in seen for receipt in receipts)
+
+
+def test_nothing_of_the_key_of_the_box_is_kept_after_the_voting(vote, matter, people):
+    ballots.cast(election=vote, code=vote.codes[0], choices=[1])
+    close(people, vote)
+    assert not Box.objects.exists()
+    lines = journal.history(people.coordinator, matter)
+    assert not any("secret" in (line.sealed or {}) for line in lines)
+
+
+def test_ballots_of_a_closed_box_lie_in_the_order_of_their_receipts(vote, people):
+    for code in vote.codes:
+        ballots.cast(election=vote, code=code, choices=[1])
+    close(people, vote)
+    place = RawSQL("ctid" if connection.vendor == "postgresql" else "rowid", [])
+    kept = [b.receipt for b in vote.ballots.annotate(place=place).order_by("place")]
+    assert kept == sorted(kept)
 
 
 def test_each_receipt_is_in_the_result_with_its_choice_and_the_recount_agrees(vote, people):

@@ -31,6 +31,7 @@ from gongyou.collective.models.protection import (
 from gongyou.collective.models.representation import (
     Authorisation,
     Ballot,
+    Box,
     Candidate,
     Constituency,
     Election,
@@ -50,6 +51,7 @@ __all__ = [
     "Attendance",
     "Authorisation",
     "Ballot",
+    "Box",
     "BulkRun",
     "Bundle",
     "Candidate",

@@ -130,34 +130,48 @@ class VoterSlip(ElectionPart):
 
 
 class Token(ElectionPart):
-    """The hash of the code on one slip, and whether it was used."""
+    """The hash of the code on one slip; the row doesn't change while people vote."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     mark = models.CharField(max_length=64, unique=True)
-    spent = models.BooleanField(default=False)
 
     def __str__(self):
-        return "spent" if self.spent else "free"
+        return self.mark[:8]
+
+
+class Box(Part):
+    """The closed box: one row for all ballots, so that no row belongs to one vote.
+
+    `sealed` holds ballots sealed to `public`, `spent` the hashes of used codes, both sorted;
+    `secret` opens the ballots and goes with the box when the voting ends.
+    """
+
+    compartment_path = "election__case__compartment"
+    sealed_under = "election__case"
+    election = models.OneToOneField(Election, models.CASCADE, related_name="box")
+    public = models.BinaryField()
+    secret = SealedTextField(identity=False)
+    sealed = models.JSONField(default=list)
+    spent = models.JSONField(default=list)
+
+    def __str__(self):
+        return f"{self.election}"
 
 
 class Ballot(ElectionPart):
-    """A ballot: made empty when the election opens, filled at a random place when one votes."""
+    """A ballot of a closed election: written with all others, in the order of receipts."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    receipt = models.CharField(max_length=32, blank=True)
-    choices = models.JSONField(null=True)
+    receipt = models.CharField(max_length=32)
+    choices = models.JSONField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["election", "receipt"],
-                condition=~models.Q(receipt=""),
-                name="collective_receipt_once",
-            )
+            models.UniqueConstraint(fields=["election", "receipt"], name="collective_receipt_once")
         ]
 
     def __str__(self):
-        return self.receipt or "empty"
+        return self.receipt
 
 
 class Mandate(CasePart):

@@ -1,17 +1,20 @@
 """The secret ballot: slips with codes, votes without names, receipts. See decision 0050.
 
-Nothing here writes to the journal when somebody votes, and no row has a time: who reads the
-database finds who was given a slip, which hashes are spent, and what the ballots say, but nothing
-that joins them.
+Nothing here writes to the journal when somebody votes, and the only row that changes is the box
+with all ballots in it: who reads the database finds who was given a slip, which hashes are spent,
+and, when the voting is over, what the ballots say, but nothing that joins them.
 """
 
+import base64
 import hashlib
+import json
 import secrets
 from collections import Counter
 
 from django.db import transaction
 
-from gongyou.collective.models import Ballot, Election, Token
+from gongyou.collective.models import Ballot, Box, Election, Token
+from gongyou.vault.public import BoxPair, seal_to
 
 SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_SIGNS, RECEIPT_SIGNS, MARK_SIGNS = 16, 12, 8
@@ -34,16 +37,21 @@ def mark_of(election: Election, code: str) -> str:
 
 
 @transaction.atomic
-def prepare_ballots(election: Election, count: int) -> list[str]:
-    """Make codes and as many empty ballots; give the codes, which are kept nowhere."""
+def prepare_box(*, by, election: Election, count: int) -> list[str]:
+    """Make codes and an empty box with a key of its own; give the codes, which are kept nowhere."""
     Token.objects.filter(election=election).delete()
-    Ballot.objects.filter(election=election).delete()
+    Box.objects.filter(election=election).delete()
     codes = [new_code() for _ in range(count)]
     marks = sorted(mark_of(election, code) for code in codes)
     Token.objects.bulk_create(
         [Token(election=election, mark=mark) for mark in marks], batch_size=500
     )
-    Ballot.objects.bulk_create([Ballot(election=election) for _ in marks], batch_size=500)
+    pair = BoxPair.new()
+    box = Box(election=election, public=pair.public)
+    box.seal(by, secret=pair.secret.hex())
+    # The journal would keep the key beyond the end of the voting.
+    box.take_sealed_changes()
+    box.save()
     return codes
 
 
@@ -53,13 +61,20 @@ def check_code(election: Election, code: str) -> None:
     Raises:
         NotAccepted: voting is over, or the code is unknown or spent.
     """
-    if election.state != "open":
+    box = Box.objects.filter(election=election).defer("sealed").first()
+    _unspent(election, box, code)
+
+
+def _unspent(election: Election, box: Box | None, code: str) -> str:
+    """The hash of a code that can still vote."""
+    if box is None:
         raise NotAccepted("closed")
-    token = Token.objects.filter(election=election, mark=mark_of(election, code)).first()
-    if token is None:
+    mark = mark_of(election, code)
+    if not Token.objects.filter(election=election, mark=mark).exists():
         raise NotAccepted("unknown")
-    if token.spent:
+    if mark in box.spent:
         raise NotAccepted("spent")
+    return mark
 
 
 @transaction.atomic
@@ -72,18 +87,18 @@ def cast(*, election: Election, code: str, choices: list[int], mark: str = "") -
     Raises:
         NotAccepted: the code can't vote, too many or unknown candidates.
     """
-    election = Election.objects.select_for_update().get(pk=election.pk)
-    check_code(election, code)
+    box = Box.objects.select_for_update().filter(election=election).first()
+    used = _unspent(election, box, code)
     chosen = sorted(set(choices))
     if len(chosen) > election.seats:
         raise NotAccepted("many")
     if not set(chosen) <= standing(election):
         raise NotAccepted("candidate")
-    free = Token.objects.filter(election=election, mark=mark_of(election, code), spent=False)
-    if not free.update(spent=True):
-        raise NotAccepted("spent")
     receipt = _receipt(mark)
-    _fill(election, chosen, receipt)
+    # Sorted, as the hashes and the sealed ballots are random: no place tells when it was taken.
+    box.spent = sorted([*box.spent, used])
+    box.sealed = sorted([*box.sealed, _seal(box, chosen, receipt)])
+    box.save(update_fields=["spent", "sealed"])
     return receipt
 
 
@@ -98,17 +113,26 @@ def _receipt(mark: str) -> str:
     return new_code(RECEIPT_SIGNS) + (f"-{own}" if own else "")
 
 
-def _fill(election: Election, chosen: list[int], receipt: str) -> None:
-    """Put a ballot at a random empty place, so that places tell no order."""
-    empty = list(Ballot.objects.filter(election=election, receipt="").values_list("pk", flat=True))
-    place = Ballot.objects.filter(pk=secrets.choice(empty), receipt="")
-    if not place.update(receipt=receipt, choices=chosen):
-        raise RuntimeError("the place was taken")
+def _seal(box: Box, chosen: list[int], receipt: str) -> str:
+    """A ballot under the key of the election, as long as every other one."""
+    plain = json.dumps([receipt, chosen]).ljust(40 + 8 * box.election.seats)
+    return base64.b64encode(seal_to(box.public, plain.encode(), _place(box))).decode()
+
+
+def _place(box: Box) -> bytes:
+    return b"collective.ballot:" + box.election.public.bytes
+
+
+def _opened(by, box: Box) -> list[tuple[str, list[int]]]:
+    """Receipts and choices of all ballots in the box, in the order of the receipts."""
+    pair = BoxPair(bytes.fromhex(box.reveal(by, "secret")))
+    plain = (pair.open(base64.b64decode(sealed), _place(box)) for sealed in box.sealed)
+    return sorted(tuple(json.loads(ballot)) for ballot in plain)
 
 
 def tally(election: Election) -> dict:
-    """Count what was cast: ballots, blank ones, votes for each candidate."""
-    held = Ballot.objects.filter(election=election).exclude(receipt="")
+    """Count the ballots of a closed box: all, blank ones, votes for each candidate."""
+    held = Ballot.objects.filter(election=election)
     ballots = list(held.values_list("choices", flat=True))
     votes = Counter(number for choices in ballots for number in choices)
     return {
@@ -120,20 +144,19 @@ def tally(election: Election) -> dict:
 
 
 @transaction.atomic
-def seal_box(election: Election) -> dict:
-    """End the voting: count, then write the ballots anew in the order of their receipts.
+def seal_box(*, by, election: Election) -> dict:
+    """End the voting: write the ballots in the order of their receipts, and count them.
 
-    Empty places and the hashes of the codes are deleted.
+    The box, its key and the hashes of the codes are deleted.
     """
-    counted = tally(election)
-    spent = Token.objects.filter(election=election, spent=True).count()
-    if spent != counted["ballots"]:
+    box = Box.objects.select_for_update().get(election=election)
+    cast_ballots = _opened(by, box)
+    if len(box.spent) != len(cast_ballots):
         raise RuntimeError("spent codes and ballots differ")
-    rows = list(Ballot.objects.filter(election=election).exclude(receipt="").order_by("receipt"))
-    Ballot.objects.filter(election=election).delete()
-    Token.objects.filter(election=election).delete()
     Ballot.objects.bulk_create(
-        [Ballot(election=election, receipt=b.receipt, choices=b.choices) for b in rows],
+        [Ballot(election=election, receipt=r, choices=c) for r, c in cast_ballots],
         batch_size=500,
     )
-    return counted
+    box.delete()
+    Token.objects.filter(election=election).delete()
+    return tally(election)

@@ -7,6 +7,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from gongyou.collective.models import (
+    Box,
     Candidate,
     CollectiveCase,
     Constituency,
@@ -14,7 +15,6 @@ from gongyou.collective.models import (
     Mandate,
     Member,
     PaperCount,
-    Token,
     VoterSlip,
 )
 from gongyou.collective.services import ballots, mandates
@@ -150,7 +150,9 @@ def open_election(*, by, election: Election, on: date | None = None) -> list[str
     changes = {"opened_on": (None, day), "means": (None, held.means)}
     journal.append(by, "collective.open_election", case, changes=changes)
     election.refresh_from_db()
-    return ballots.prepare_ballots(held, entitled) if held.means == "online" else []
+    if held.means != "online":
+        return []
+    return ballots.prepare_box(by=by, election=held, count=entitled)
 
 
 @transaction.atomic
@@ -158,11 +160,11 @@ def renew_slips(*, by, election: Election) -> list[str]:
     """Make all codes anew, as when the paper was lost; only before anyone has one."""
     by.require(Right.WRITE, election.case.compartment_id)
     held = Election.objects.select_for_update().get(pk=election.pk)
-    used = Token.objects.filter(election=held, spent=True).exists()
-    if held.state != "open" or held.means != "online" or used or held.voterslips.exists():
+    box = Box.objects.filter(election=held).first()
+    if box is None or box.spent or held.voterslips.exists():
         raise NotPossible("slips_given")
     journal.append(by, "collective.renew_slips", held.case)
-    return ballots.prepare_ballots(held, held.entitled)
+    return ballots.prepare_box(by=by, election=held, count=held.entitled)
 
 
 @transaction.atomic
@@ -247,7 +249,7 @@ def close_election(
     held = Election.objects.select_for_update().get(pk=election.pk)
     if held.state != "open":
         raise NotPossible("not_open")
-    held.result = result_of(held, _counted(held))
+    held.result = result_of(held, _counted(by, held))
     held.state, held.closed_on = "closed", on or timezone.localdate()
     held.save(update_fields=["result", "state", "closed_on"])
     chosen = held.candidates.filter(number__in=held.result["elected"]).select_related("member")
@@ -266,9 +268,9 @@ def close_election(
     return election
 
 
-def _counted(election: Election) -> dict:
+def _counted(by, election: Election) -> dict:
     if election.means == "online":
-        return ballots.seal_box(election)
+        return ballots.seal_box(by=by, election=election)
     state, count = agreement(election)
     if state != "agrees":
         raise NotPossible(state)
