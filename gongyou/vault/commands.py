@@ -8,7 +8,6 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.core.management import call_command
 from django.views.decorators.debug import sensitive_variables
 
 from gongyou.vault.accounts.actor import Actor
@@ -41,6 +40,7 @@ from gongyou.vault.keys import slots
 from gongyou.vault.keys.errors import WrongPassphrase
 from gongyou.vault.keys.user_keys import public_fingerprint
 from gongyou.vault.memory import harden
+from gongyou.vault.schema import is_current, migrate
 from gongyou.vault.sqlcipher.holder import KEY_BYTES, hold
 
 __all__ = [
@@ -53,8 +53,10 @@ __all__ = [
     "change_database_key",
     "check",
     "initialise",
+    "is_current",
     "is_sealed",
     "make_officers_key",
+    "migrate",
     "open_actor",
     "open_database",
     "rehearse",
@@ -80,7 +82,7 @@ def initialise() -> None:
             raise AlreadyThere
         slots.create(slot_file())
         hold(secrets.token_bytes(KEY_BYTES))
-    call_command("migrate", verbosity=0, interactive=False)
+    migrate()
 
 
 @sensitive_variables()

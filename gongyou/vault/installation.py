@@ -35,14 +35,9 @@ def _base() -> bytes:
         return hashlib.sha256(settings.SECRET_KEY.encode()).digest()
     name = str(connection.settings_dict["NAME"])
     if name not in _known:
-        row = Installation.objects.first()
-        _known[name] = bytes(row.secret) if row else _new_secret()
+        row, _new = Installation.objects.get_or_create(pk=1, defaults={"secret": os.urandom(32)})
+        _known[name] = bytes(row.secret)
     return _known[name]
-
-
-def _new_secret() -> bytes:
-    # The migration makes the row; only tests that empty every table come here.
-    return bytes(Installation.objects.create(secret=os.urandom(32)).secret)
 
 
 def forget() -> None:

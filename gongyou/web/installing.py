@@ -6,8 +6,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from gongyou.vault import commands as vault
 from gongyou.vault.public import (
@@ -70,7 +68,7 @@ def initialise(login: str, passphrase: str, compartment: str = "", language: str
         vault.initialise()
     except vault.AlreadyThere:
         raise Refused(f"There is a centre in {settings.GONGYOU_DATA} already.") from None
-    migrate()
+    _make_cache()
     made = create_account(None, login, passphrase, administrator=True, language=language)
     if compartment:
         create_compartment(made.actor, compartment)
@@ -79,15 +77,18 @@ def initialise(login: str, passphrase: str, compartment: str = "", language: str
 
 def migrate() -> None:
     """Bring the tables up to date."""
-    call_command("migrate", interactive=False, verbosity=0)
+    vault.migrate()
+    _make_cache()
+
+
+def _make_cache() -> None:
     if not embedded():
         call_command("createcachetable", verbosity=0)
 
 
 def bring_up_to_date() -> None:
     """What an open database needs before it serves: newer tables, leftovers of a crash swept."""
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if not vault.is_current():
         migrate()
     vault.start()
 

@@ -4,7 +4,6 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.views.decorators.debug import sensitive_variables
 
@@ -19,6 +18,7 @@ from gongyou.vault.installation import data_folder
 from gongyou.vault.journal.chain import append
 from gongyou.vault.journal.proof import Head
 from gongyou.vault.keys import slots
+from gongyou.vault.schema import migrate
 from gongyou.vault.sqlcipher.holder import hold
 
 
@@ -63,7 +63,7 @@ def restore(source: Path, identity: str, passphrase: str, keys: Path | None = No
     finally:
         shutil.rmtree(work, ignore_errors=True)
     installation.forget()
-    call_command("migrate", verbosity=0, interactive=False)
+    migrate()
     known = [Head(*item) for item in manifest["heads"]]
     checked = check(known)
     with transaction.atomic():
