@@ -1,0 +1,106 @@
+"""kill -9 while applications are made in bulk: resumed, nobody is missing and nobody is doubled."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.vault import installations
+
+MEMBERS, PART, KILLS = 40, 5, 8
+
+SCRIPT = (
+    installations.PREAMBLE
+    + installations.INIT.format(title="x")
+    + """
+import random, signal, subprocess, time
+from collections import Counter
+from datetime import date
+from django.db import connection
+from gongyou.centre.public import Case, ClaimVersion, add_employer
+from gongyou.collective.models import BulkRun
+from gongyou.collective.services import route
+from gongyou.collective.services.cases import open_case
+from gongyou.collective.services.people import Entry, add_people
+from gongyou.vault.public import files
+
+anna = commands.open_actor("anna", PASSPHRASE)
+compartment = anna.compartments()[0]
+employer = add_employer(by=anna, compartment=compartment, name="x", place="440113")
+case = open_case(by=anna, compartment=compartment, title="x", employer=employer)
+facts = {"start": date(2010, 1, 1), "end": date(2015, 4, 20), "end_kind": "dismissed_no_fault",
+         "place": "440113", "average_wage_12m": 3000}
+names = [f"Zhang{n:03}" for n in range(MEMBERS)]
+entries = [Entry(name=name, facts=facts, where={}) for name in names]
+add_people(by=anna, case=case, entries=entries, source="roster", joined_on=date(2015, 4, 20))
+route.AT_ONCE = PART
+members = list(route.present(case))
+run = route.begin_run(by=anna, case=case, members=members, language="en")
+chance, grown = random.Random(5), []
+for _ in range(KILLS):
+    connection.close()
+    child = os.fork()
+    if child == 0:
+        route.work(anna, BulkRun.objects.get(pk=run.pk))
+        os._exit(0)
+    time.sleep(chance.uniform(0.05, 1.2))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    grown.append(run.parts.count())
+    # Whatever was reached: a part, its cases and the progress shown belong together.
+    run.refresh_from_db()
+    assert run.done == sum(part.count for part in run.parts.all()) == Case.objects.count()
+route.work(anna, BulkRun.objects.get(pk=run.pk))
+run.refresh_from_db()
+
+def text(stored):
+    content = files.read_file(anna, stored)
+    found = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True)
+    return found.stdout.decode()
+
+def times_each(values):
+    return sorted(set(Counter(values).values()))
+
+made = "".join(text(part.file) for part in run.parts.all())
+print(json.dumps({
+    "status": run.status,
+    "killed before the end": grown[0] < MEMBERS / PART,
+    "parts": [[part.number, part.count] for part in run.parts.all()],
+    "cases of a worker": times_each(Case.objects.values_list("worker", flat=True)),
+    "workers with a case": Case.objects.values("worker").distinct().count(),
+    "versions of a claim": times_each(ClaimVersion.objects.values_list("employment", flat=True)),
+    "members without": case.members.filter(individual=None).count(),
+    "names in the applications": sorted({made.count(name) for name in names}),
+}))
+"""
+)
+
+
+@pytest.mark.crash
+def test_a_bulk_run_that_is_killed_and_resumed_misses_and_doubles_nobody(tmp_path):
+    script = f"MEMBERS, PART, KILLS = {MEMBERS}, {PART}, {KILLS}\n" + SCRIPT
+    environment = installations.environment(tmp_path / "data")
+    environment["DJANGO_SETTINGS_MODULE"] = "gongyou.web.settings"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=environment,
+        cwd=installations.ROOT,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    found = json.loads(done.stdout.strip().splitlines()[-1])
+    [times] = found.pop("names in the applications")
+    assert times >= 1
+    assert found == {
+        "status": "done",
+        "killed before the end": True,
+        "parts": [[number, PART] for number in range(1, MEMBERS // PART + 1)],
+        "cases of a worker": [1],
+        "workers with a case": MEMBERS,
+        "versions of a claim": [1],
+        "members without": 0,
+    }
