@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests.surveys.server import Server
 
@@ -20,28 +20,27 @@ def server():
 
 
 @pytest.fixture
-def browser(tmp_path):
+def browser(playwright, tmp_path):
     """A browser whose profile outlives it: `browser()` starts it again."""
-    with sync_playwright() as program:
-        opened = []
+    opened = []
 
-        def start(**options):
-            for context in opened:
-                context.close()
-            opened[:] = [
-                program.chromium.launch_persistent_context(
-                    tmp_path / "profile",
-                    executable_path="/usr/bin/chromium",
-                    args=["--no-sandbox"],
-                    viewport={"width": 390, "height": 800},
-                    **{"locale": "en-GB", **options},
-                )
-            ]
-            return opened[0]
-
-        yield start
+    def start(**options):
         for context in opened:
             context.close()
+        opened[:] = [
+            playwright.chromium.launch_persistent_context(
+                tmp_path / "profile",
+                executable_path="/usr/bin/chromium",
+                args=["--no-sandbox"],
+                viewport={"width": 390, "height": 800},
+                **{"locale": "en-GB", **options},
+            )
+        ]
+        return opened[0]
+
+    yield start
+    for context in opened:
+        context.close()
 
 
 def page_of(context, server):
