@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 import uuid
+from dataclasses import replace
 from xml.sax.saxutils import escape
 
 from django.db import transaction
@@ -108,24 +109,15 @@ def _answers(actor, survey, form, teams: dict, number: int) -> None:
     caller = of_survey(survey, survey.compartment.current_key)
     batch = []
     for _ in range(number):
-        caller.collector_id = teams[chance.choice(("east", "east", "west"))].pk
+        sender = replace(caller, collector_id=teams[chance.choice(("east", "east", "west"))].pk)
         received = timezone.now() - dt.timedelta(
             days=chance.randrange(12), minutes=chance.randrange(600)
         )
-        incoming = prepare(caller, _xml(chance, received), [])
-        incoming.received_at = received
-        incoming.caller = _with(caller, caller.collector_id)
-        batch.append(incoming)
+        batch.append(prepare(sender, _xml(chance, received), [], received_at=received))
     for start in range(0, number, 50):
         store_batch(batch[start : start + 50])
     for row in form.submissions.order_by("received_at")[: number // 3]:
         submissions.review(actor, row, chance.choice(("approved", "approved", "hasIssues")))
-
-
-def _with(caller, collector_id):
-    from dataclasses import replace
-
-    return replace(caller, collector_id=collector_id)
 
 
 def _xml(chance: random.Random, received: dt.datetime) -> bytes:

@@ -46,7 +46,7 @@ def children(element):
 def child(element, *path: str):
     """The first descendant along local names, or None."""
     for name in path:
-        element = next((c for c in children(element) if local(c) == name), None)
+        element = next(element.iterchildren("{*}" + name), None)
         if element is None:
             return None
     return element

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from gongyou.surveys.keys import token_digest
 from gongyou.surveys.models import Collector, Form, FormVersion
+from gongyou.surveys.models.forms import FormState
 from gongyou.surveys.schema import Schema
 
 # Closing a form or stopping a device takes effect within this time.
@@ -23,6 +24,11 @@ class FormNow:
     state: str
     deleted: bool
     schemas: dict[str, Schema] = field(default_factory=dict)
+
+    @property
+    def shut(self) -> bool:
+        """Whether it takes no answers any more."""
+        return self.deleted or self.state == FormState.CLOSED
 
     def schema(self, version: str) -> Schema | None:
         """The definition that a submission answers, or None for an unknown version."""

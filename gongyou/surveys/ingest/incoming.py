@@ -29,8 +29,28 @@ class File:
 
 
 @dataclass
+class Rows:
+    """What one or many submissions add, table by table, in the order of writing."""
+
+    keys: list = field(default_factory=list)
+    submissions: list = field(default_factory=list)
+    versions: list = field(default_factory=list)
+    attachments: list = field(default_factory=list)
+    pieces: list = field(default_factory=list)
+
+    def parts(self) -> tuple[list, ...]:
+        """The tables, parents first."""
+        return (self.keys, self.submissions, self.versions, self.attachments, self.pieces)
+
+    def extend(self, other: "Rows") -> None:
+        """Add the rows of another."""
+        for mine, theirs in zip(self.parts(), other.parts(), strict=True):
+            mine.extend(theirs)
+
+
+@dataclass
 class Incoming:
-    """What will be written, with its rows already sealed."""
+    """What will be written, with the rows of a new submission already sealed."""
 
     caller: Caller
     form: FormNow | None
@@ -46,6 +66,8 @@ class Incoming:
     set_aside: str = ""
     received_at: object = None
     nonce: tuple[str, int] | None = None
+    # What it adds if it is new; None for an edit and for a form that takes no answers.
+    rows: Rows | None = None
 
     @property
     def key(self):
@@ -54,12 +76,17 @@ class Incoming:
 
     @property
     def plain(self) -> bool:
-        """Nothing but a new submission to an open form."""
-        return not (self.arrived.deprecated_id or self.acts)
+        """Nothing but answers to an open form; whether they are new shows when writing."""
+        return self.rows is not None and not self.acts
 
 
-def prepare(caller: Caller, xml: bytes, files: list[File], device: str = "") -> Incoming:
-    """Read a submission.
+def prepare(
+    caller: Caller, xml: bytes, files: list[File], device: str = "", received_at=None
+) -> Incoming:
+    """Read a submission and seal it; the writer's thread then has only to insert.
+
+    Args:
+        received_at: if it came earlier than now.
 
     Raises:
         UnsafeXML, Unreadable: it cannot be understood at all.
@@ -72,12 +99,14 @@ def prepare(caller: Caller, xml: bytes, files: list[File], device: str = "") -> 
     form = caller.forms.get(arrived.form_id)
     incoming = Incoming(
         caller=caller, form=form, arrived=arrived, xml=xml, digest=digest, files=files,
-        device=device[:255], received_at=timezone.now(),
+        device=device[:255], received_at=received_at or timezone.now(),
     )  # fmt: skip
     if form is not None:
         schema = form.schema(arrived.version)
         _look_inside(incoming, schema)
         incoming.set_aside = "" if schema else "version"
+        if not arrived.deprecated_id and not form.shut:
+            incoming.rows = new_rows(incoming)
     return incoming
 
 
@@ -136,15 +165,13 @@ def _moment(text: str):
 # --- rows ------------------------------------------------------------------------------------
 
 
-@dataclass
-class Rows:
-    """What one submission adds, table by table, in the order of writing."""
-
-    keys: list = field(default_factory=list)
-    submissions: list = field(default_factory=list)
-    versions: list = field(default_factory=list)
-    attachments: list = field(default_factory=list)
-    pieces: list = field(default_factory=list)
+def new_rows(incoming: Incoming) -> Rows:
+    """All rows of a new submission."""
+    rows, submission = Rows(), submission_row(incoming)
+    rows.submissions.append(submission)
+    version_row(incoming, submission, 0, rows)
+    attachment_rows(incoming, submission, rows)
+    return rows
 
 
 def submission_row(incoming: Incoming) -> Submission:

@@ -1,4 +1,4 @@
-"""Inserting prepared rows without the ORM's detours: a third of the time of bulk_create."""
+"""Inserting and finding rows without the ORM's detours: a third of the time of bulk_create."""
 
 from functools import cache
 from operator import attrgetter
@@ -9,7 +9,8 @@ from django.db import connection, models
 @cache
 def _plan(model, vendor: str):
     """The statement for a model, and how each column's value becomes a parameter."""
-    fields = model._meta.concrete_fields
+    concrete = model._meta.concrete_fields
+    fields = [field for field in concrete if not isinstance(field, models.AutoField)]
     quote = connection.ops.quote_name
     names = ", ".join(quote(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
@@ -32,18 +33,51 @@ def _hex(value):
     return value.hex if value is not None else None
 
 
+def _values(instance) -> list:
+    _statement, values, turns = _plan(type(instance), connection.vendor)
+    row = list(values(instance))
+    for number, turn in turns:
+        row[number] = turn(row[number])
+    return row
+
+
 def insert(instances: list) -> None:
     """Insert unsaved instances of one model whose values are complete."""
     if not instances:
         return
-    statement, values, turns = _plan(type(instances[0]), connection.vendor)
-    rows = []
-    for instance in instances:
-        row = list(values(instance))
-        for number, turn in turns:
-            row[number] = turn(row[number])
-        rows.append(row)
+    statement, _, _ = _plan(type(instances[0]), connection.vendor)
     with connection.cursor() as cursor:
-        cursor.executemany(statement, rows)
+        cursor.executemany(statement, [_values(instance) for instance in instances])
     for instance in instances:
         instance._state.adding = False
+
+
+def insert_once(instance) -> bool:
+    """Insert an instance unless a constraint says it is there; whether it was inserted."""
+    statement, _, _ = _plan(type(instance), connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(statement + " ON CONFLICT DO NOTHING", _values(instance))
+        return cursor.rowcount == 1
+
+
+def known_pairs(model, names: tuple[str, str], pairs: list) -> set:
+    """Those of many pairs of values that stand in two columns of one row."""
+    if not pairs:
+        return set()
+    fields = [model._meta.get_field(name) for name in names]
+    turns = [_turn(field) or _same for field in fields]
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(field.column) for field in fields)
+    marks = ", ".join(["(%s, %s)"] * len(pairs))
+    wanted = {tuple(turn(v) for turn, v in zip(turns, pair, strict=True)): pair for pair in pairs}
+    statement = (
+        f"SELECT {columns} FROM {quote(model._meta.db_table)}"  # noqa: S608
+        f" WHERE ({columns}) IN (VALUES {marks})"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [value for pair in wanted for value in pair])
+        return {wanted[found] for found in cursor.fetchall()}
+
+
+def _same(value):
+    return value

@@ -9,13 +9,11 @@ from django.utils import timezone
 from gongyou.surveys.ingest.incoming import (
     Incoming,
     Rows,
-    attachment_rows,
     fill,
     name_digest,
-    submission_row,
     version_row,
 )
-from gongyou.surveys.ingest.rows import insert
+from gongyou.surveys.ingest.rows import insert, insert_once, known_pairs
 from gongyou.surveys.keys import make_keyless, sealed_value
 from gongyou.surveys.models import (
     Attachment,
@@ -49,80 +47,60 @@ def store_batch(batch: list[Incoming]) -> list[Outcome]:
     fresh, later = _split(batch, outcomes)
     try:
         with transaction.atomic():
-            _insert([each for _, each in fresh], outcomes, [n for n, _ in fresh])
+            _insert([batch[number] for number in fresh])
+            outcomes.update({number: _stored(batch[number]) for number in fresh})
     except IntegrityError:
         # Another process was faster with one of them: each by itself then.
-        later = sorted(fresh + later, key=lambda pair: pair[0])
-    for number, incoming in later:
-        outcomes[number] = _store_alone(incoming)
+        later = sorted(fresh + later)
+    for number in later:
+        outcomes[number] = _store_alone(batch[number])
     _journal(batch, outcomes)
     return [outcomes[number] for number in range(len(batch))]
 
 
 def _take_nonces(batch: list[Incoming], outcomes: dict) -> None:
     """Take the nonces with the same commit; one that was used before is refused."""
-    wanted = [each.nonce for each in batch if each.nonce]
-    if not wanted:
-        return
-    used = set(
-        NonceUse.objects.filter(nonce__in={nonce for nonce, _ in wanted}).values_list(
-            "nonce", "count"
-        )
-    )
-    fresh = []
     for number, incoming in enumerate(batch):
-        if incoming.nonce in used:
-            outcomes[number] = Outcome(401, "replayed")
-        elif incoming.nonce:
-            used.add(incoming.nonce)
-            nonce, count = incoming.nonce
-            fresh.append(NonceUse(nonce=nonce, count=count, at=incoming.received_at))
-    NonceUse.objects.bulk_create(fresh)
-
-
-def _split(batch, outcomes):
-    known = set(
-        SubmissionVersion.objects.filter(
-            form_id__in={each.form.id for each in batch if each.form},
-            instance_id__in={each.arrived.instance_id for each in batch},
-        ).values_list("form_id", "instance_id")
-    )
-    fresh, later = [], []
-    for number, incoming in enumerate(batch):
-        if number in outcomes:
+        if incoming.nonce is None:
             continue
-        simple = incoming.form and incoming.plain and not _shut(incoming)
-        if simple and incoming.key not in known:
+        nonce, count = incoming.nonce
+        if not insert_once(NonceUse(nonce=nonce, count=count, at=incoming.received_at)):
+            outcomes[number] = Outcome(401, "replayed")
+
+
+def _split(batch: list[Incoming], outcomes: dict) -> tuple[list[int], list[int]]:
+    """Which of a batch are new and plain, and which need a look at what is there."""
+    open_ones = [n for n in range(len(batch)) if n not in outcomes]
+    wanted = [batch[n].key for n in open_ones if batch[n].plain]
+    known = known_pairs(SubmissionVersion, ("form", "instance_id"), wanted)
+    fresh, later = [], []
+    for number in open_ones:
+        incoming = batch[number]
+        if incoming.plain and incoming.key not in known:
             known.add(incoming.key)
-            fresh.append((number, incoming))
+            fresh.append(number)
         else:
-            later.append((number, incoming))
+            later.append(number)
     return fresh, later
 
 
-def _shut(incoming: Incoming) -> bool:
-    return incoming.form.deleted or incoming.form.state == FormState.CLOSED
-
-
-def _insert(fresh: list[Incoming], outcomes: dict, numbers: list[int]) -> None:
+def _insert(fresh: list[Incoming]) -> None:
     rows = Rows()
-    for number, incoming in zip(numbers, fresh, strict=True):
-        submission = submission_row(incoming)
-        rows.submissions.append(submission)
-        version_row(incoming, submission, 0, rows)
-        attachment_rows(incoming, submission, rows)
-        outcomes[number] = _stored(incoming, submission.pk, len(incoming.files))
+    for incoming in fresh:
+        rows.extend(incoming.rows)
     write(rows)
 
 
-def _stored(incoming: Incoming, submission_id, here: int) -> Outcome:
+def _stored(incoming: Incoming) -> Outcome:
+    (submission,) = incoming.rows.submissions
     status = 202 if incoming.set_aside else 201
-    return Outcome(status, "stored", submission_id, here, len(incoming.expected))
+    here, due = len(incoming.files), len(incoming.expected)
+    return Outcome(status, "stored", submission.pk, here, due)
 
 
 def write(rows: Rows) -> None:
     """Insert all rows, parents first."""
-    for part in (rows.keys, rows.submissions, rows.versions, rows.attachments, rows.pieces):
+    for part in rows.parts():
         insert(part)
 
 
@@ -170,14 +148,9 @@ def _again(incoming: Incoming, found: SubmissionVersion) -> Outcome:
 
 
 def _create(incoming: Incoming) -> Outcome:
-    rows = Rows()
-    submission = submission_row(incoming)
-    rows.submissions.append(submission)
-    version_row(incoming, submission, 0, rows)
-    attachment_rows(incoming, submission, rows)
-    write(rows)
-    _entities(incoming, submission)
-    return _stored(incoming, submission.pk, len(incoming.files))
+    write(incoming.rows)
+    _entities(incoming, incoming.rows.submissions[0])
+    return _stored(incoming)
 
 
 def _edit(incoming: Incoming) -> Outcome:

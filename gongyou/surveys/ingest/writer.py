@@ -10,7 +10,6 @@ import os
 import queue
 import threading
 import time
-from concurrent.futures import Future
 
 from django.db import DatabaseError, connection, transaction
 
@@ -24,6 +23,30 @@ WAIT_SECONDS = 60
 log = logging.getLogger(__name__)
 
 
+class Ticket:
+    """What a request thread holds until its submission is on the disk; a lock is all it needs."""
+
+    def __init__(self, incoming: Incoming):
+        self.incoming = incoming
+        self.outcome: Outcome | None = None
+        self.error: Exception | None = None
+        self._done = threading.Lock()
+        self._done.acquire()
+
+    def answer(self, outcome: Outcome | None, error: Exception | None = None) -> None:
+        """Tell the waiting thread; once."""
+        self.outcome, self.error = outcome, error
+        self._done.release()
+
+    def wait(self) -> Outcome:
+        """Wait for the commit. Raises what the writing raised, or TimeoutError."""
+        if not self._done.acquire(timeout=WAIT_SECONDS):
+            raise TimeoutError
+        if self.error is not None:
+            raise self.error
+        return self.outcome
+
+
 class Writer:
     """The one writing thread of this process."""
 
@@ -34,9 +57,9 @@ class Writer:
 
     def write(self, incoming: Incoming) -> Outcome:
         """Hand over and wait for the commit."""
-        future: Future = Future()
-        self.waiting.put((incoming, future))
-        return future.result(timeout=WAIT_SECONDS)
+        ticket = Ticket(incoming)
+        self.waiting.put(ticket)
+        return ticket.wait()
 
     def _run(self) -> None:
         last = before = 1
@@ -52,17 +75,14 @@ class Writer:
         while len(batch) < MOST:
             rest = until - time.monotonic() if len(batch) < expected else 0
             try:
-                batch.append(self.waiting.get(timeout=rest) if rest > 0 else self._next())
+                batch.append(self.waiting.get(rest > 0, max(rest, 0)))
             except queue.Empty:
                 return
 
-    def _next(self):
-        return self.waiting.get_nowait()
-
-    def _commit(self, batch) -> None:
+    def _commit(self, batch: list[Ticket]) -> None:
         try:
             with transaction.atomic():
-                outcomes = store_batch([incoming for incoming, _ in batch])
+                outcomes = store_batch([ticket.incoming for ticket in batch])
         except Exception as error:  # the thread must live on, and every sender must hear
             if isinstance(error, DatabaseError):
                 connection.close()
@@ -71,10 +91,10 @@ class Writer:
                     self._commit([each])
                 return
             log.error("a submission could not be written: %s", type(error).__name__)
-            batch[0][1].set_exception(error)
+            batch[0].answer(None, error)
             return
-        for (_, future), outcome in zip(batch, outcomes, strict=True):
-            future.set_result(outcome)
+        for ticket, outcome in zip(batch, outcomes, strict=True):
+            ticket.answer(outcome)
 
 
 _writer: tuple[int, Writer] | None = None

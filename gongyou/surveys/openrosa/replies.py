@@ -76,7 +76,6 @@ def language_of(accept: str) -> str:
     return settings.LANGUAGE_CODE
 
 
-@lru_cache(maxsize=200)
 def _sentence(code: str, language: str) -> str:
     with translation.override(language):
         return str(SENTENCES[code])
@@ -87,23 +86,27 @@ def base_headers() -> dict:
     return {"X-OpenRosa-Version": "1.0", "Date": formatdate(usegmt=True)}
 
 
+@lru_cache(maxsize=500)
+def _body(code: str, language: str, nature: str, values: tuple) -> bytes:
+    text = _sentence(code, language)
+    if values:
+        text %= dict(values)
+    return (
+        f'<OpenRosaResponse xmlns="{NO_MORE}"><message nature="{nature}">{escape(text)}'
+        "</message></OpenRosaResponse>"
+    ).encode()
+
+
 def message(status: int, code: str, accept_language: str = "", **values) -> Reply:
     """An OpenRosaResponse with a sentence in the client's language."""
     language = language_of(accept_language)
-    text = _sentence(code, language)
-    if values:
-        text %= values
     nature = "submit_success" if status < 300 else "submit_error"
-    body = (
-        f'<OpenRosaResponse xmlns="{NO_MORE}"><message nature="{nature}">{escape(text)}'
-        "</message></OpenRosaResponse>"
-    )
     headers = {**base_headers(), "Content-Type": XML, "Content-Language": language}
     if status < 300:
         headers["X-OpenRosa-Accept-Content-Length"] = str(ACCEPT_LENGTH)
     if status == 503:
         headers["Retry-After"] = "5"
-    return Reply(status, body.encode(), headers)
+    return Reply(status, _body(code, language, nature, tuple(values.items())), headers)
 
 
 def document(body: bytes, environ: dict, content_type: str = XML, etag: str = "") -> Reply:

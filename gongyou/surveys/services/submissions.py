@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from gongyou.surveys.errors import SurveyError
 from gongyou.surveys.ingest import callers, store
-from gongyou.surveys.ingest.incoming import File, prepare
+from gongyou.surveys.ingest.incoming import File, new_rows, prepare
 from gongyou.surveys.ingest.store import Outcome
 from gongyou.surveys.models import Comment, Form, Setback, Submission
 from gongyou.surveys.models.submissions import Review
@@ -98,8 +98,8 @@ def take_in(actor, setback: Setback) -> Outcome:
     caller.list_key = lists.key_of(actor, setback.survey)
     for now in caller.forms.values():
         now.state, now.deleted = "open", False
-    incoming = prepare(caller, setback.reveal(actor, "xml"), [])
-    incoming.received_at = setback.received_at
+    xml = setback.reveal(actor, "xml")
+    incoming = prepare(caller, xml, [], received_at=setback.received_at)
     if setback.reason in ("conflict", "edited_before"):
         _as_new(incoming)
     outcome = store.store_batch([incoming])[0]
@@ -119,6 +119,7 @@ def _as_new(incoming) -> None:
     incoming.arrived.instance_id = f"uuid:{uuid.uuid4()}"
     incoming.arrived.deprecated_id = ""
     incoming.set_aside = "conflict"
+    incoming.rows = new_rows(incoming)
 
 
 @transaction.atomic
