@@ -4,7 +4,7 @@ from django.db import connection
 from django.utils import timezone
 
 from gongyou.vault.journal.canonical import chain_hash, dumps
-from gongyou.vault.journal.device import this_device
+from gongyou.vault.journal.device import move_head, this_device
 from gongyou.vault.journal.models import About, Entry
 from gongyou.vault.journal.sentences import UnknownAct, known
 from gongyou.vault.keys.aead import place, seal
@@ -43,10 +43,10 @@ def append(
     if not known(act):
         raise UnknownAct(act)
     _refuse_identities(subject, changes or {})
-    device, signer = this_device()
+    head, signer = this_device()
     entry = Entry(
-        device=device,
-        seq=device.head_seq + 1,
+        device_id=signer.id,
+        seq=head.seq + 1,
         at=timezone.now(),
         account_id=actor.account.pk if actor and actor.account else None,
         act=act,
@@ -58,12 +58,12 @@ def append(
         about=dumps([[other._meta.label_lower, str(other.pk)] for other in about]),
     )
     _seal_changes(entry, actor, subject, sealed)
-    entry.hash = chain_hash(device.head_hash, entry)
+    entry.hash = chain_hash(head.hash, entry)
     entry.signature = signer.key.sign(entry.hash).signature
     entry.save(force_insert=True)
-    About.objects.bulk_create(About(entry=entry, record_id=other.pk) for other in about)
-    device.head_seq, device.head_hash = entry.seq, entry.hash
-    device.save(update_fields=["head_seq", "head_hash"])
+    if about:
+        About.objects.bulk_create(About(entry=entry, record_id=other.pk) for other in about)
+    move_head(signer, entry.seq, entry.hash)
     return entry
 
 
