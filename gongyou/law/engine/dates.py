@@ -6,9 +6,10 @@ these by the tests.
 
 from __future__ import annotations
 
-from calendar import isleap, monthrange
+from calendar import isleap
 from datetime import date, timedelta
 
+MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 FURTHEST_DAYS, FURTHEST_MONTHS = 100_000, 2_400
 
 
@@ -18,7 +19,7 @@ class OutOfRange(ValueError):
 
 def days_in_month(year: int, month: int) -> int:
     """Number of days of a month."""
-    return monthrange(year, month)[1]
+    return 29 if month == 2 and isleap(year) else MONTH_LENGTHS[month - 1]
 
 
 def make_date(year: int, month: int, day: int) -> date:
@@ -55,7 +56,9 @@ def months_between(start: date, end: date) -> int:
     28 February is one month.
     """
     months = (end.year - start.year) * 12 + end.month - start.month
-    return months - (end.day < min(start.day, days_in_month(end.year, end.month)))
+    if end.day >= start.day:
+        return months
+    return months - (end.day < days_in_month(end.year, end.month))
 
 
 def months_same_day(start: date, end: date) -> int:

@@ -46,6 +46,7 @@ class Prepared:
     streaming: bool = False
     rows: int = 0
     complete: set[str] = field(default_factory=set)
+    absent: set[str] = field(default_factory=set)
     denominators: dict[str, int] = field(default_factory=dict)
     bounds: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     places: tuple[str, ...] = ()
@@ -124,8 +125,20 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, Fraction) else value
 
 
+def stored_rows(name: str) -> str:
+    """The name of what is kept of a table: its keys and the facts that were given."""
+    return f"{fact_table(name)}_rows"
+
+
+def _store(made: Prepared, table: Table, select: str, nulls: list[str]) -> None:
+    """Keep the facts given; those that nobody gave cost nothing."""
+    name, kept = fact_table(table.name), stored_rows(table.name)
+    do(made.connection, f"CREATE OR REPLACE TABLE {kept} AS {select}")
+    columns = ", ".join(["*", *nulls])
+    do(made.connection, f"CREATE OR REPLACE VIEW {name} AS SELECT {columns} FROM {kept}")
+
+
 def _load(made: Prepared, table: Table, given: Any) -> None:
-    name = fact_table(table.name)
     facts = [f for f in made.pack.facts.values() if f.table is table]
     if given is None and table.parent is None:
         raise FactError(f"the table {table.name} is not given")
@@ -133,42 +146,71 @@ def _load(made: Prepared, table: Table, given: Any) -> None:
         _create_empty(made, table, facts)
         return
     source = _relation(made.connection, given)
-    if isinstance(source, str):
-        view = source
-    else:
-        made.connection.register("given_rows", source)
-        view = "given_rows"
+    view = source if isinstance(source, str) else "given_rows"
+    if view is not source:
+        made.connection.register(view, source)
+    made.streaming = view is source and table.parent is not None
+    columns = _described(made, table, view)
+    told = [f for f in facts if _is_told(f, columns)]
+    made.absent |= {f.name for f in facts if f not in told}
+    checks = _keep(made, table, facts, columns, view)
+    spans = _file_spans(made.connection, view) if made.streaming else None
+    if spans is not None:
+        checks = _by_spans(made, told, checks, columns, spans)
+        told = []
+    _check(made, table, view, told, checks, columns)
+    if view is not source:
+        made.connection.unregister(view)
+
+
+def _described(made: Prepared, table: Table, view: str) -> dict[str, str]:
+    """The columns given, with their types."""
     found = made.connection.execute(f"DESCRIBE SELECT * FROM {view}").fetchall()
     columns = {row[0]: row[1] for row in found}
     for key in table.key:
         if key not in columns:
             raise FactError(f"{table.name} lacks its key column {key}")
-    written = [f'"{key}" AS {KEY}{key}' for key in table.key]
-    made.streaming = isinstance(source, str) and table.parent is not None
+    return columns
+
+
+def _keep(
+    made: Prepared, table: Table, facts: list[Fact], columns: dict[str, str], view: str
+) -> list[tuple[Fact, str]]:
+    """Make the table of facts; returns for each the condition under which a value is wrong."""
     checks: list[tuple[Fact, str]] = []
+    written = [f'"{key}" AS {KEY}{key}' for key in table.key]
     for fact in facts:
-        written.extend(_column(made, fact, columns, view, checks))
-    select = f"SELECT {', '.join(written)} FROM {view}"
-    kept = "VIEW" if made.streaming else "TABLE"
+        if _is_day_of_claim(fact):
+            written.append(f"DATE '{made.on.isoformat()}' AS f_on")
+        elif fact.name not in made.absent:
+            written.extend(_column(made, fact, columns, view, checks))
+    nulls = [_null(f) for f in facts if f.name in made.absent]
     if made.streaming:
         made.views.add(table.name)
-    do(made.connection, f"CREATE OR REPLACE {kept} {name} AS {select}")
-    spans = _file_spans(made.connection, view) if kept == "VIEW" else None
-    if spans is not None:
-        units = made.smallest_units
-        checks = [
-            c
-            for c in checks
-            if c[0].type is MONTH or _read_span(spans.get(c[0].column), c[0], units) is None
-        ]
-        full = {f.name for f in facts if f.column in spans and spans[f.column][0] == 0}
-        made.complete |= full
-        _note_bounds(made, facts, spans, columns)
-        made.spans.update({f.name: spans[f.column] for f in facts if f.column in spans})
-        facts = []
-    _check(made, table, view, facts, checks)
-    if view == "given_rows":
-        made.connection.unregister("given_rows")
+        select = f"SELECT {', '.join(written + nulls)} FROM {view}"
+        do(made.connection, f"CREATE OR REPLACE VIEW {fact_table(table.name)} AS {select}")
+    else:
+        _store(made, table, f"SELECT {', '.join(written)} FROM {view}", nulls)
+    return checks
+
+
+def _by_spans(
+    made: Prepared,
+    told: list[Fact],
+    checks: list[tuple[Fact, str]],
+    columns: dict[str, str],
+    spans: dict[str, Span],
+) -> list[tuple[Fact, str]]:
+    """Note what files say of themselves; returns the checks that are still to be made."""
+    made.complete |= {f.name for f in told if f.column in spans and spans[f.column][0] == 0}
+    _note_bounds(made, told, spans, columns)
+    made.spans.update({f.name: spans[f.column] for f in told if f.column in spans})
+    units = made.smallest_units
+    return [
+        (fact, wrong)
+        for fact, wrong in checks
+        if fact.type is MONTH or _read_span(spans.get(fact.column), fact, units) is None
+    ]
 
 
 def _file_spans(connection: Any, view: str) -> dict[str, Span] | None:
@@ -215,20 +257,28 @@ def _read_span(span: Span | None, fact: Fact, smallest: bool = False) -> tuple[A
 
 
 def _create_empty(made: Prepared, table: Table, facts: list[Fact]) -> None:
-    columns = [f"CAST(NULL AS VARCHAR) AS {KEY}{key}" for key in table.key]
-    for fact in facts:
-        columns.extend(_null(fact))
-    name = fact_table(table.name)
-    sql = f"CREATE OR REPLACE TABLE {name} AS SELECT {', '.join(columns)} LIMIT 0"
-    do(made.connection, sql)
+    keys = ", ".join(f"CAST(NULL AS VARCHAR) AS {KEY}{key}" for key in table.key)
+    made.absent |= {f.name for f in facts}
+    _store(made, table, f"SELECT {keys} LIMIT 0", [_null(f) for f in facts])
 
 
-def _null(fact: Fact) -> list[str]:
+def _null(fact: Fact) -> str:
     type_ = SQL_TYPES.get(fact.type.kind, "VARCHAR")
-    return [f"CAST(NULL AS {type_}) AS f_{fact.name}"]
+    return f"CAST(NULL AS {type_}) AS f_{fact.name}"
 
 
-def _column(  # noqa: PLR0911 - one return a kind of fact
+def _is_day_of_claim(fact: Fact) -> bool:
+    return fact.name == "on" and fact.table.parent is None
+
+
+def _is_told(fact: Fact, columns: dict[str, str]) -> bool:
+    """Whether a table has a column for a fact, not of nulls alone."""
+    if _is_day_of_claim(fact):
+        return True
+    return columns.get(fact.column, "NULL").upper() not in ('"NULL"', "NULL")
+
+
+def _column(
     made: Prepared,
     fact: Fact,
     columns: dict[str, str],
@@ -236,36 +286,38 @@ def _column(  # noqa: PLR0911 - one return a kind of fact
     checks: list[tuple[Fact, str]],
 ) -> list[str]:
     """The select items of a fact; adds the condition under which a given value is wrong."""
-    if fact.name == "on" and fact.table.parent is None:
-        return [f"DATE '{made.on.isoformat()}' AS f_on"]
-    if fact.column not in columns or columns[fact.column].upper() in ('"NULL"', "NULL"):
-        return _null(fact)
     given, type_ = f'"{fact.column}"', columns[fact.column].upper()
+    if fact.type.exact:
+        return _fraction(made, fact, view, checks)
+    if fact.type.kind == NUM and made.smallest_units and type_ in WHOLE:
+        short = made.streaming and type_ in SHORT_INTEGERS
+        return _in_smallest_units(fact, given, checks, short=short)
     if fact.type.kind == NUM:
-        if fact.type.exact:
-            return _fraction(made, fact, view, checks)
-        if made.smallest_units and type_ in WHOLE:
-            short = made.streaming and type_ in SHORT_INTEGERS
-            return _in_smallest_units(fact, given, checks, short=short)
         return _number(fact, given, type_, checks)
     if fact.type.kind == DATE_KIND:
-        text = f"TRY_CAST({given} AS DATE)"
-        low, high = f"DATE '{FIRST_YEAR}-01-01'", f"DATE '{LAST_YEAR}-12-31'"
-        wrong = f"{text} IS NULL OR {text} NOT BETWEEN {low} AND {high}"
-        checks.append((fact, wrong))
-        if fact.type is MONTH and made.streaming and made.smallest_units and type_ == "DATE":
-            checks[-1] = (fact, f"day({given}) <> 1")  # kept so: nothing to be done a row
-            return [f"{given} AS f_{fact.name}"]
-        if fact.type is MONTH:
-            text = f"CAST(date_trunc('month', {text}) AS DATE)"
-        return [f"{text} AS f_{fact.name}"]
+        kept_so = made.streaming and made.smallest_units and type_ == "DATE"
+        return _date(fact, given, checks, kept_so=kept_so)
     if fact.type.kind == BOOL_KIND:
-        checks.append((fact, f"TRY_CAST({given} AS BOOLEAN) IS NULL"))
-        return [f"TRY_CAST({given} AS BOOLEAN) AS f_{fact.name}"]
+        yes_or_no = f"TRY_CAST({given} AS BOOLEAN)"
+        checks.append((fact, f"{yes_or_no} IS NULL"))
+        return [f"{yes_or_no} AS f_{fact.name}"]
     if fact.type.codes:
         allowed = ", ".join(f"'{c}'" for c in fact.type.codes)
         checks.append((fact, f"CAST({given} AS VARCHAR) NOT IN ({allowed})"))
     return [f"NULLIF(CAST({given} AS VARCHAR), '') AS f_{fact.name}"]
+
+
+def _date(fact: Fact, given: str, checks: list[tuple[Fact, str]], *, kept_so: bool) -> list[str]:
+    """A day or the first of a month; months that are `kept_so` already need no work a row."""
+    text = f"TRY_CAST({given} AS DATE)"
+    if fact.type is MONTH and kept_so:
+        checks.append((fact, f"day({given}) <> 1"))
+        return [f"{given} AS f_{fact.name}"]
+    low, high = f"DATE '{FIRST_YEAR}-01-01'", f"DATE '{LAST_YEAR}-12-31'"
+    checks.append((fact, f"{text} IS NULL OR {text} NOT BETWEEN {low} AND {high}"))
+    if fact.type is MONTH:
+        text = f"CAST(date_trunc('month', {text}) AS DATE)"
+    return [f"{text} AS f_{fact.name}"]
 
 
 def _number(fact: Fact, given: str, type_: str, checks: list[tuple[Fact, str]]) -> list[str]:
@@ -327,7 +379,12 @@ def _fraction(made: Prepared, fact: Fact, view: str, checks: list[tuple[Fact, st
 
 
 def _check(
-    made: Prepared, table: Table, view: str, facts: list[Fact], checks: list[tuple[Fact, str]]
+    made: Prepared,
+    table: Table,
+    view: str,
+    facts: list[Fact],
+    checks: list[tuple[Fact, str]],
+    columns: dict[str, str],
 ) -> None:
     """Refuse wrong values; note the facts that no row lacks."""
     name = fact_table(table.name)
@@ -337,11 +394,12 @@ def _check(
         made.complete |= {f.name for f, full in zip(facts, row, strict=True) if full}
     if not checks or not made.check:
         return
-    counted = ", ".join(f"count(*) FILTER (WHERE {_given(f)} AND ({wrong}))" for f, wrong in checks)
+    texts = {name for name, type_ in columns.items() if type_.upper() == "VARCHAR"}
+    conditions = [f"{_given(f, texts)} AND ({wrong})" for f, wrong in checks]
+    counted = ", ".join(f"count(*) FILTER (WHERE {where})" for where in conditions)
     row = _one(made.connection, f"SELECT {counted} FROM {view}")
-    for (fact, wrong), bad in zip(checks, row, strict=True):
+    for (fact, _), where, bad in zip(checks, conditions, row, strict=True):
         if bad:
-            where = f"{_given(fact)} AND ({wrong})"
             sample = _one(
                 made.connection, f'SELECT "{fact.column}" FROM {view} WHERE {where} LIMIT 1'
             )[0]
@@ -351,8 +409,10 @@ def _check(
             )
 
 
-def _given(fact: Fact) -> str:
-    return f'"{fact.column}" IS NOT NULL AND CAST("{fact.column}" AS VARCHAR) <> \'\''
+def _given(fact: Fact, texts: set[str]) -> str:
+    """That a value was given: an empty text is none."""
+    given = f'"{fact.column}" IS NOT NULL'
+    return f"{given} AND \"{fact.column}\" <> ''" if fact.column in texts else given
 
 
 def _check_keys(made: Prepared) -> None:

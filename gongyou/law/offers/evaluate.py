@@ -71,7 +71,8 @@ def _applies(
             unknown.append(condition.fact)
         elif not _holds(condition, value):
             return False
-    missing.update(dict.fromkeys(unknown))
+    if unknown:
+        missing.update(dict.fromkeys(unknown))
     return None if unknown else True
 
 

@@ -12,7 +12,18 @@ from ..interpret import aggregate_name
 from ..types import BOOL_KIND, NUM, TEXT_KIND
 from .calendar import date_of, number_of
 from .sheets import Sheet
-from .vectors import LIMIT, Column, Gap, bound_of, one_denominator, settled, tidy, union
+from .vectors import (
+    LIMIT,
+    Column,
+    Gap,
+    bound_of,
+    chosen_rows,
+    full,
+    one_denominator,
+    settled,
+    tidy,
+    union,
+)
 
 if TYPE_CHECKING:
     from .evaluate import Evaluator
@@ -32,15 +43,26 @@ class Segments:
     def reduce(self, function: Any, values: Array, empty: Any = 0) -> Array:
         """A function of each segment's values; `empty` where there is none."""
         found = np.full(self.size, empty, values.dtype)
-        if len(values):
-            found[self.filled] = function.reduceat(values, self.starts)
+        if len(self.owner):
+            found[self.filled] = function.reduceat(full(values, len(self.owner)), self.starts)
         return found
 
     def gap(self, gap: Gap | None) -> Gap | None:
         """All that the rows of each segment lack."""
         if gap is None:
             return None
-        return tidy({k: self.reduce(np.bitwise_or, w) for k, w in gap.words.items()})
+        return tidy({k: self._any_bit(w) for k, w in gap.words.items()})
+
+    def _any_bit(self, word: Array) -> Array:
+        if len(word) == 1:
+            return np.where(self.counts > 0, word, np.uint64(0))
+        return self.reduce(np.bitwise_or, word)
+
+    def number(self, held: Array) -> Array:
+        """How many of each row's finer rows are held."""
+        if len(held) == 1:
+            return self.counts if held[0] else np.zeros(1, np.int64)
+        return self.reduce(np.add, held.astype(np.int64))
 
 
 class Aggregates:
@@ -63,7 +85,7 @@ class Aggregates:
         run = self.evaluator
         condition_column = run.value(finer, condition)
         held = condition_column.values
-        if not held.any():
+        if not held.any() or not finer.size:
             return held, None, condition_column.gap
         columns = [run.value(finer, v) for v in values]
         inner = union(*(c.gap for c in columns))
@@ -83,18 +105,18 @@ class Aggregates:
         x, condition, *by = expr.args
         held, columns, lacking = self._held(finer, condition, [x, *by])
         gap = self._gaps(expr.data, cut, lacking)
-        number = cut.reduce(np.add, held.astype(np.int64))
+        number = cut.number(held)
         if expr.op == "count":
             return settled(number, gap, 1, bound_of(number))
         if expr.op == "total":
             if columns is None:
-                return settled(np.zeros(sheet.size, np.int64), gap, 1, 0)
+                return settled(np.zeros(1, np.int64), gap, 1, 0)
             return self._total(columns[0], held, cut, gap)
         none = number == 0 if gap is None else (number == 0) & ~gap.unknown
         gap = union(gap, self.evaluator.names.gap(aggregate_name(expr), none))
         if columns is None:
             dtype = bool if expr.kind == BOOL_KIND else np.int64
-            return settled(np.zeros(sheet.size, dtype), gap, 1, 0)
+            return settled(np.zeros(1, dtype), gap, 1, 0)
         return self._chosen(expr, columns, held, cut, gap)
 
     def _total(self, x: Column, held: Array, cut: Segments, gap: Gap | None) -> Column:
@@ -116,13 +138,13 @@ class Aggregates:
         if expr.op in ("latest", "earliest"):
             by = one_denominator(columns[1]).values
             order = [rank, by if expr.op == "latest" else -by]
-        rows = np.flatnonzero(held)
-        placed = np.lexsort([*(o[rows] for o in order), cut.owner[rows]])
+        rows = np.flatnonzero(full(held, len(cut.owner)))
+        placed = np.lexsort([*(full(o, len(cut.owner))[rows] for o in order), cut.owner[rows]])
         sorted_rows = rows[placed]
         owners = cut.owner[sorted_rows]
         last = np.flatnonzero(np.append(owners[1:] != owners[:-1], True))
         values = np.zeros(cut.size, column.values.dtype)
-        values[owners[last]] = column.values[sorted_rows[last]]
+        values[owners[last]] = chosen_rows(column.values, sorted_rows[last])
         return settled(values, gap, column.d, column.bound)
 
     def _rank(self, expr: Expr, column: Column) -> Array:
@@ -142,9 +164,9 @@ class Aggregates:
         begun = self.evaluator.value(sheet, start)
         held, columns, lacking = self._held(finer, condition, [day])
         gap = union(self._gaps(table, cut, lacking), begun.gap)
-        values = begun.values.copy()
+        values = full(begun.values, cut.size).copy()
         if columns is not None:
-            days = columns[0].values
+            days = full(columns[0].values, len(cut.owner))
             rows = np.flatnonzero(held & (days > values[cut.owner]))
             for row in rows[np.lexsort([days[rows], cut.owner[rows]])].tolist():
                 owner = cut.owner[row]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from math import gcd
 from typing import Any
@@ -18,6 +18,7 @@ from . import calendar
 from .aggregates import Aggregates
 from .figures import Figures
 from .sheets import Sheet, Sheets
+from .uses import AGGREGATES, Key
 from .vectors import (
     LIMIT,
     Column,
@@ -39,17 +40,16 @@ Array = Any
 
 
 class Evaluator:
-    """Computes nodes and rules, each once."""
+    """Computes nodes, each once, and lets their columns go when nobody will ask again."""
 
-    def __init__(self, program: Program, sheets: Sheets, reading: dict[str, str]):
+    def __init__(
+        self, program: Program, sheets: Sheets, reading: dict[str, str], uses: Mapping[Key, int]
+    ):
         self.program, self.sheets, self.reading = program, sheets, reading
         self.names = sheets.names
-        self.known: dict[tuple[str, int], Column] = {}
+        self.known: dict[Key, Column] = {}
+        self.left = dict(uses)
         self.aggregates, self.figures = Aggregates(self), Figures(self)
-
-    def rule(self, sheet: Sheet, name: str) -> Column:
-        """A rule's column."""
-        return self.value(sheet, self.program.traced[name].expr)
 
     def value(self, sheet: Sheet, expr: Expr) -> Column:
         """A node's column for the rows of a sheet."""
@@ -61,14 +61,15 @@ class Evaluator:
             else:
                 found = _MEANING[expr.op](self, sheet, expr)
             self.known[key] = found
+        left = self.left[key] = self.left[key] - 1
+        if not left:
+            del self.known[key]
         return found
 
     def _from_above(self, sheet: Sheet, expr: Expr) -> Column:
         above = self.sheets.of(expr.table)  # type: ignore[arg-type]
-        column, owner = self.value(above, expr), sheet.owner_in(above)
-        gap = column.gap.map(lambda w: w[owner]) if column.gap else None
-        d = column.d if isinstance(column.d, int) else column.d[owner]
-        return Column(column.values[owner], gap, d, column.bound)
+        column = self.value(above, expr)
+        return column.taken(sheet.owner_in(above))
 
     def arguments(self, sheet: Sheet, expr: Expr) -> list[Column]:
         """The columns of a node's arguments."""
@@ -100,18 +101,18 @@ def _fact(run: Evaluator, sheet: Sheet, expr: Expr) -> Column:
 def _const(run: Evaluator, sheet: Sheet, expr: Expr) -> Column:
     if expr.kind == NUM:
         n, d = Fraction(expr.data).as_integer_ratio()
-        return constant_column(n, sheet.size, d)
+        return constant_column(n, d)
     if expr.kind == DATE_KIND:
-        return constant_column(calendar.number_of(expr.data), sheet.size)
+        return constant_column(calendar.number_of(expr.data))
     if expr.kind == TEXT_KIND:
-        return constant_column(run.sheets.texts.number(expr.data), sheet.size)
-    return Column(np.full(sheet.size, expr.data, bool), None, 1, 1)
+        return constant_column(run.sheets.texts.number(expr.data))
+    return Column(np.array([expr.data], bool), None, 1, 1)
 
 
 def _unknown(run: Evaluator, sheet: Sheet, expr: Expr) -> Column:
     dtype = bool if expr.kind == BOOL_KIND else np.int64
-    gap = run.names.gap(expr.data, np.ones(sheet.size, bool))
-    return Column(np.zeros(sheet.size, dtype), gap, 1, 0)
+    gap = run.names.gap(expr.data, np.ones(1, bool))
+    return Column(np.zeros(1, dtype), gap, 1, 0)
 
 
 def _add(run: Evaluator, sheet: Sheet, expr: Expr) -> Column:
@@ -132,7 +133,7 @@ def _div(run: Evaluator, sheet: Sheet, expr: Expr) -> Column:
     if gap is not None:
         zero = zero & ~gap.unknown
     gap = union(gap, run.names.gap(DIVISION_BY_ZERO, zero))
-    if sheet.size and gap is a.gap and b.values[0] > 0 and (b.values == b.values[0]).all():
+    if len(b.values) and gap is a.gap and b.values[0] > 0 and (b.values == b.values[0]).all():
         only = int(b.values[0])
         made = times(a, b.d)
         return reduced(Column(made.values, gap, product(a.d, only), made.bound))
@@ -175,7 +176,7 @@ def _not(run: Evaluator, sheet: Sheet, expr: Expr) -> Column:
 
 def _and(run: Evaluator, sheet: Sheet, expr: Expr) -> Column:
     parts = run.arguments(sheet, expr)
-    values, decided = np.ones(sheet.size, bool), np.zeros(sheet.size, bool)
+    values, decided = np.ones(1, bool), np.zeros(1, bool)
     for part in parts:
         false = ~part.values if part.known is None else ~part.values & part.known
         values, decided = values & part.values, decided | false
@@ -185,7 +186,7 @@ def _and(run: Evaluator, sheet: Sheet, expr: Expr) -> Column:
 
 def _or(run: Evaluator, sheet: Sheet, expr: Expr) -> Column:
     parts = run.arguments(sheet, expr)
-    values = np.zeros(sheet.size, bool)
+    values = np.zeros(1, bool)
     for part in parts:
         values = values | part.values
     gap = union(*(p.gap for p in parts))
@@ -200,7 +201,7 @@ def _in(run: Evaluator, sheet: Sheet, expr: Expr) -> Column:
 
 def _is_known(run: Evaluator, sheet: Sheet, expr: Expr) -> Column:
     (a,) = run.arguments(sheet, expr)
-    known = np.ones(sheet.size, bool) if a.known is None else a.known
+    known = np.ones(1, bool) if a.known is None else a.known
     return Column(known, None, 1, 1)
 
 
@@ -313,7 +314,7 @@ def _reading(run: Evaluator, sheet: Sheet, expr: Expr) -> Column:
     chosen = run.reading.get(question.name)
     if chosen is not None or not expr.args:
         holds = (chosen or question.default) == option
-        return Column(np.full(sheet.size, holds, bool), None, 1, 1)
+        return Column(np.array([holds]), None, 1, 1)
     answer = run.program.local_answer(question)
     return _by_place(run, sheet, expr, lambda p: answer(p) == option)
 
@@ -374,7 +375,7 @@ def _dates(function: Callable) -> Callable:
 _MEANING: dict[str, Callable[[Evaluator, Sheet, Expr], Column]] = {
     "const": _const,
     "fact": _fact,
-    "rule": lambda run, sheet, expr: run.rule(sheet, expr.data),
+    "rule": lambda run, sheet, expr: run.value(sheet, run.program.traced[expr.data].expr),
     "said": lambda run, sheet, expr: run.value(sheet, expr.args[0]),
     "unknown": _unknown,
     "add": _add,
@@ -413,7 +414,7 @@ _MEANING: dict[str, Callable[[Evaluator, Sheet, Expr], Column]] = {
     "lookup": lambda run, sheet, expr: run.figures.lookup(sheet, expr),
     "daily": lambda run, sheet, expr: run.figures.daily(sheet, expr),
     **dict.fromkeys(
-        ("total", "count", "largest", "smallest", "latest", "earliest"),
+        AGGREGATES,
         lambda run, sheet, expr: run.aggregates.value(sheet, expr),
     ),
     "restarted": lambda run, sheet, expr: run.aggregates.restarted(sheet, expr),

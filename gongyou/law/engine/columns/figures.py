@@ -12,7 +12,7 @@ from ..types import NUM
 from ..workdays import HOLIDAYS, NEXT_WORKDAY, NTH_WORKDAY, WORKDAYS, Calendar
 from .calendar import number_of
 from .sheets import Sheet
-from .vectors import Column, bound_of, settled, union
+from .vectors import Column, bound_of, full, settled, union
 
 if TYPE_CHECKING:
     from .evaluate import Evaluator
@@ -27,6 +27,7 @@ class Figures:
         self.evaluator = evaluator
         self._series: dict[Any, tuple[Array, Array, Array]] = {}
         self._grouped: dict[Any, Any] = {}
+        self._combined: dict[Any, Any] = {}
 
     def lookup(self, sheet: Sheet, expr: Expr) -> Column:
         """The figures; where there is none, a gap of the parameter's name."""
@@ -35,35 +36,56 @@ class Figures:
         *keys, at = run.arguments(sheet, expr)
         gap = union(*(k.gap for k in keys), at.gap)
         number = expr.kind == NUM
-        values, found = self._find(parameter, keys, at.values, number)
+        values, found, back = self._find(parameter, keys, at.values, number)
+        bound = bound_of(values) if number else 0
+        if back is not None:
+            values = values[back]
+            found = np.ones(1, bool) if found.all() else found[back]
         known = found if gap is None else found | gap.unknown
         gap = union(gap, run.names.gap(f"figure:{parameter.name}", ~known))
         if not number:
             return Column(values, gap, 1, 0)
-        return settled(values, gap, parameter.denominator, bound_of(values))
+        return settled(values, gap, parameter.denominator, bound)
 
     def _find(
         self, parameter: Parameter, keys: list[Column], at: Array, number: bool
-    ) -> tuple[Array, Array]:
-        """All series one after the other, each row searching in its own stretch of days."""
+    ) -> tuple[Array, Array, Array | None]:
+        """The figures of the different keys and dates, whether there is one, whose each row is.
+
+        All series one after the other, each row searching in its own stretch of days.
+        """
         texts = self.evaluator.sheets.texts.known
-        groups, group_of = self._groups([k.values for k in keys], len(at))
+        (*few, days), back = self._different([*(k.values for k in keys), at])
+        groups, group_of = self._groups(few, len(days))
         series = [
             self._of(parameter, parameter.home(tuple(texts[n] if texts else "" for n in g)), number)
             for g in groups
         ]
         if not any(len(s[0]) for s in series):
-            return np.zeros(len(at), np.int64), np.zeros(len(at), bool)
+            return np.zeros(1, np.int64), np.zeros(1, bool), None
         starts, ends, figures = (
             np.concatenate(
                 [part if n == 2 else part + g * STRETCH for g, part in enumerate(column)]
             )
             for n, column in enumerate(zip(*series, strict=True))
         )
-        days = at + group_of * STRETCH
+        days = days + group_of * STRETCH
         place = np.searchsorted(starts, days, side="right") - 1
         inside = (place >= 0) & (days <= ends[place])
-        return np.where(inside, figures[place], 0), inside
+        return np.where(inside, figures[place], 0), inside, back
+
+    def _different(self, given: list[Array]) -> tuple[list[Array], Array | None]:
+        """The different combinations of keys and date, and which of them each row has."""
+        varying = [a for a in given if len(a) != 1]
+        if not varying:
+            return given, None
+        name = tuple(map(id, varying))
+        if name not in self._combined:
+            first, back = _distinct(varying)
+            rows = {id(a): a[first] for a in varying}
+            self._combined[name] = (varying, rows, len(first), back)
+        _, rows, size, back = self._combined[name]
+        return [rows[id(a)] if id(a) in rows else full(a, size) for a in given], back
 
     def _groups(self, keys: list[Array], size: int) -> tuple[list[tuple[int, ...]], Array]:
         """The different keys, and which of them each row has."""
@@ -71,7 +93,9 @@ class Figures:
             return [()] if not keys else [], np.zeros(size, np.int64)
         name = tuple(map(id, keys))
         if name not in self._grouped:
-            self._grouped[name] = (keys, _distinct(keys))
+            first, place = _distinct(keys)
+            groups = [tuple(int(k[row]) for k in keys) for row in first.tolist()]
+            self._grouped[name] = (keys, (groups, place))
         return self._grouped[name][1]
 
     def _of(
@@ -138,25 +162,28 @@ def _next_workdays(calendar: Calendar) -> list[int]:
     return found
 
 
-def _distinct(keys: list[Array]) -> tuple[list[tuple[int, ...]], Array]:
-    """The different combinations, and the number of each row's."""
-    joined = keys[0].astype(np.int64)
-    for key in keys[1:]:
-        joined = joined * (int(key.max()) + 1) + key
+def _distinct(keys: list[Array]) -> tuple[Array, Array]:
+    """A row of each different combination, and the number of each row's."""
+    if not len(keys[0]):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    joined = np.zeros(1, np.int64)
+    for key in keys:
+        low = int(key.min())
+        joined = joined * (int(key.max()) - low + 1) + (key - low)
     if (joined == joined[0]).all():
-        return [tuple(int(k[0]) for k in keys)], np.zeros(len(joined), np.int64)
-    distinct, first, inverse = _compact(joined)
-    return [tuple(int(k[row]) for k in keys) for row in first[: len(distinct)]], inverse
+        return np.zeros(1, np.int64), np.zeros(len(joined), np.int64)
+    return _compact(joined)
 
 
-def _compact(numbers: Array) -> tuple[Array, Array, Array]:
-    """Distinct numbers, a row of each, and each row's place among them; small ones unsorted."""
+def _compact(numbers: Array) -> tuple[Array, Array]:
+    """A row of each number, and each row's place among them; small ones unsorted."""
     most = int(numbers.max()) + 1
     if most > 4 * len(numbers) + 100_000:
-        return np.unique(numbers, return_index=True, return_inverse=True)
+        _, first, place = np.unique(numbers, return_index=True, return_inverse=True)
+        return first, place
     row_of = np.full(most, -1, np.int64)
     row_of[numbers] = np.arange(len(numbers))
     distinct = np.flatnonzero(row_of >= 0)
     place = np.empty(most, np.int64)
     place[distinct] = np.arange(len(distinct))
-    return distinct, row_of[distinct], place[numbers]
+    return row_of[distinct], place[numbers]

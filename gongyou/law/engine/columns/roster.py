@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from ..claim import NOTHING_OWED
+from ..expressions import Expr
 from ..pack import Entitlement
 from ..prepare import Prepared
+from ..program import Program
 from ..results import AMOUNT, NOT_DUE, UNDETERMINED
 from ..rounding import HALF_UP_4
 from ..types import BOOL_KIND, DATE_KIND, NUM
 from .evaluate import Evaluator
 from .sheets import Sheets
-from .vectors import Column, union
+from .uses import count_uses
+from .vectors import Column, full, union
 
 AMOUNT_TYPE = pa.decimal128(18, 4)
 STATUSES = [AMOUNT, NOT_DUE, UNDETERMINED]
@@ -31,13 +34,24 @@ def run_columns(
     sheets = Sheets(prepared)
     wanted = prepared.pack.entitlements
     chosen = [wanted[c] for c in (wanted if codes is None else codes)]
-    parts: list[pa.Table] = []
+    program, parts = prepared.pack.program, list[pa.Table]()
+    uses = count_uses(program, prepared.pack.root, asked_for(program, chosen))
     for name, answers in readings:
-        evaluator = Evaluator(prepared.pack.program, sheets, dict(answers))
+        evaluator = Evaluator(program, sheets, dict(answers), uses)
         answers_ = [Answer(evaluator, entitlement) for entitlement in chosen]
         _mark_best(prepared, answers_)
         parts.extend(answer.table(name) for answer in answers_)
     return pa.concat_tables(parts)
+
+
+def asked_for(program: Program, entitlements: Iterable[Entitlement]) -> Iterator[Expr]:
+    """The nodes that answers ask the evaluator for."""
+    for entitlement in entitlements:
+        traced = program.traced[entitlement.rule]
+        yield from (condition for _, condition in traced.unless)
+        yield traced.amount
+        if entitlement.limitation is not None:
+            yield program.traced[entitlement.limitation].expr
 
 
 class Answer:
@@ -65,17 +79,17 @@ class Answer:
     def _status(self) -> Any:
         status = np.zeros(self.size, np.int64)
         if self.kind == NUM and self.entitlement.zero == "not_due":
-            status[np.asarray(self.amount.values <= 0, bool)] = 1
+            status += np.asarray(self.amount.values <= 0, bool)
         if self.gap is not None:
-            status[self.gap.unknown] = 2
-        status[self.reason >= 0] = 1
-        return status
+            status = np.where(self.gap.unknown, 2, status)
+        return np.where(self.reason >= 0, 1, status)
 
     def _units(self) -> Any:
         """Ten-thousandths of the amount."""
         rounded = self.evaluator.rounded(self.amount, HALF_UP_4)
         assert isinstance(rounded.d, int)
-        return (np.asarray(rounded.values, object) * (10_000 // rounded.d)).astype(np.int64)
+        units = (np.asarray(rounded.values, object) * (10_000 // rounded.d)).astype(np.int64)
+        return full(units, self.size)
 
     @property
     def due(self) -> Any:
@@ -127,14 +141,15 @@ class Answer:
             return pa.nulls(self.size, kind)
         gap = self.gap.where(undetermined)
         assert gap is not None
-        lists, numbers = self.evaluator.names.lists(gap)
+        lists, numbers = self.evaluator.names.lists(gap, self.size)
         return pa.array(lists, kind).take(pa.array(numbers))
 
     def _limitation(self, wanted: Any) -> Any:
         name = self.entitlement.limitation
         if name is None:
             return pa.nulls(self.size, pa.date32())
-        column = self.evaluator.rule(self.evaluator.sheets.root, name)
+        evaluator = self.evaluator
+        column = evaluator.value(evaluator.sheets.root, evaluator.program.traced[name].expr)
         return _as_arrow(self.evaluator, column, DATE_KIND, wanted)
 
 
@@ -151,12 +166,13 @@ def _constant(text: str, size: int) -> Any:
 def _as_arrow(evaluator: Evaluator, column: Column, kind: str, wanted: Any) -> Any:
     """Dates, texts or yes and no, where wanted and known."""
     known = wanted if column.known is None else wanted & column.known
+    values = full(column.values, len(known))
     if kind == DATE_KIND:
-        return pa.array(column.values.astype(np.int32), pa.int32(), mask=~known).cast(pa.date32())
+        return pa.array(values.astype(np.int32), pa.int32(), mask=~known).cast(pa.date32())
     if kind == BOOL_KIND:
-        return pa.array(column.values.astype(bool), mask=~known)
+        return pa.array(values.astype(bool), mask=~known)
     texts = np.array([*evaluator.sheets.texts.known, ""], object)
-    return pa.array(texts[column.values], pa.string(), mask=~known)
+    return pa.array(texts[values], pa.string(), mask=~known)
 
 
 def _mark_best(prepared: Prepared, answers: list[Answer]) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from ..expressions import Table
-from ..prepare import Prepared, do
+from ..prepare import Prepared, do, stored_rows
 from ..sql.assemble import KEY, fact_table
 from ..types import BOOL_KIND, DATE_KIND, NUM, TEXT_KIND
 from .vectors import Column, Names, bound_of
@@ -69,12 +69,19 @@ class Sheets:
 
     def _stored(self, table: Table) -> str:
         """The name of a table with row numbers: files are read into one first."""
-        name = fact_table(table.name)
-        if table.name not in self.prepared.views:
-            return name
-        kept = f"{name}_rows"
-        do(self.prepared.connection, f"CREATE OR REPLACE TABLE {kept} AS FROM {name}")
+        kept = stored_rows(table.name)
+        if table.name in self.prepared.views:
+            told = ", ".join(self._told(table))
+            view = fact_table(table.name)
+            sql = f"CREATE OR REPLACE TABLE {kept} AS SELECT {told} FROM {view}"  # noqa: S608
+            do(self.prepared.connection, sql)
         return kept
+
+    def _told(self, table: Table) -> list[str]:
+        """The columns of a table that were given."""
+        absent = self.prepared.absent
+        facts = [f.name for f in self.prepared.pack.facts.values() if f.table is table]
+        return [*(KEY + k for k in table.key), *(f"f_{n}" for n in facts if n not in absent)]
 
     def _load(self, table: Table) -> None:
         name, parent = self._stored(table), table.parent
@@ -82,9 +89,10 @@ class Sheets:
             sql = f"SELECT * FROM {name} ORDER BY rowid"  # noqa: S608 - the pack's own names
         else:
             on = " AND ".join(f"c.{KEY}{k} = p.{KEY}{k}" for k in parent.key)
+            facts = "".join(f", c.{n}" for n in self._told(table)[len(table.key) :])
             sql = (
-                f"SELECT c.rowid AS own_row, p.rowid AS owner_row, c.* FROM {name} AS c "  # noqa: S608
-                f"JOIN {self._stored(parent)} AS p ON {on} ORDER BY c.rowid"
+                f"SELECT c.rowid AS own_row, p.rowid AS owner_row{facts} FROM {name} AS c "  # noqa: S608
+                f"JOIN {stored_rows(parent.name)} AS p ON {on} ORDER BY c.rowid"
             )
         found = self.prepared.connection.sql(sql).to_arrow_table()
         owner = order = None
@@ -105,13 +113,24 @@ class Sheets:
         if sheet.parent is None:
             sheet.keys = {k: found[KEY + k] for k in sheet.table.key}
         for fact in self.prepared.pack.facts.values():
-            if fact.table is sheet.table:
-                given = found[f"f_{fact.name}"].combine_chunks()
-                column = self._column(fact, given)
-                sheet.facts[fact.name] = column if order is None else _taken(column, order)
+            if fact.table is not sheet.table:
+                continue
+            if fact.name in self.prepared.absent:
+                sheet.facts[fact.name] = self._absent(fact)
+                continue
+            column = self._column(fact, found[f"f_{fact.name}"].combine_chunks())
+            sheet.facts[fact.name] = column if order is None else column.taken(order)
+
+    def _absent(self, fact: Any) -> Column:
+        """A fact that nobody gave."""
+        dtype = bool if fact.type.kind == BOOL_KIND else np.int64
+        gap = self.names.gap(fact.name, np.ones(1, bool))
+        return Column(np.zeros(1, dtype), gap, 1, 0)
 
     def _column(self, fact: Any, given: Any) -> Column:
-        unknown = np.asarray(given.is_null())
+        if given.null_count == len(given):
+            return self._absent(fact)
+        unknown = np.asarray(given.is_null()) if given.null_count else np.zeros(1, bool)
         gap = self.names.gap(fact.name, unknown)
         kind = fact.type.kind
         if kind == TEXT_KIND:
@@ -125,6 +144,8 @@ class Sheets:
         if kind == NUM:
             below = self.prepared.denominators.get(fact.name, 1)
             d = below if fact.type.exact else 10**fact.type.scale
+        if gap is None and len(values) and (values == values[0]).all():
+            values = values[:1].copy()
         bound = bound_of(values) if kind in (NUM, DATE_KIND) else 0
         return Column(values, gap, d, bound)
 
@@ -132,10 +153,3 @@ class Sheets:
         coded = given.dictionary_encode()
         numbers = [self.texts.number(t) for t in coded.dictionary.to_pylist()] or [0]
         return np.array(numbers)[np.asarray(coded.indices.fill_null(0))]
-
-
-def _taken(column: Column, order: Array) -> Column:
-    """Rows in another order."""
-    gap = column.gap.map(lambda w: w[order]) if column.gap else None
-    d = column.d if isinstance(column.d, int) else column.d[order]
-    return Column(column.values[order], gap, d, column.bound)

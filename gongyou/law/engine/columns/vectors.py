@@ -2,7 +2,8 @@
 
 A number is an integer column over a denominator: one integer, or a column. Integers are of 64
 bits while the values present allow it, Python's own where they do not. Where a row is unknown its
-value is 0 and its gap names what is missing.
+value is 0 and its gap names what is missing. What is the same in every row stands once: any of
+these arrays may have one row that holds for all.
 """
 
 from __future__ import annotations
@@ -17,6 +18,16 @@ import numpy as np
 
 LIMIT, LARGE = 2**62, 2**31
 Array = Any
+
+
+def full(values: Array, size: int) -> Array:
+    """The value of every row, also where one stands for all."""
+    return values if len(values) == size else np.broadcast_to(values, size)
+
+
+def chosen_rows(values: Array, rows: Array) -> Array:
+    """The values of some rows; one that stands for all still does."""
+    return values if len(values) == 1 else values[rows]
 
 
 class Gap:
@@ -74,10 +85,10 @@ class Names:
         word, bit = divmod(number, 64)
         return Gap({word: np.where(rows, np.uint64(1 << bit), np.uint64(0))})
 
-    def lists(self, gap: Gap) -> tuple[list[list[str] | None], Array]:
+    def lists(self, gap: Gap, size: int) -> tuple[list[list[str] | None], Array]:
         """The different sorted lists of names (None where nothing), and each row's number."""
         keys = sorted(gap.words)
-        rows = np.ascontiguousarray(np.stack([gap.words[k] for k in keys], axis=1))
+        rows = np.stack([full(gap.words[k], size) for k in keys], axis=1)
         whole = rows.view(np.dtype((np.void, 8 * len(keys)))).reshape(-1)
         _, first, inverse = np.unique(whole, return_index=True, return_inverse=True)
         return [self._names(keys, rows[i].tolist()) for i in first], inverse.reshape(-1)
@@ -106,12 +117,17 @@ class Column:
         """Which rows are known; None if all."""
         return None if self.gap is None else ~self.gap.unknown
 
+    def taken(self, rows: Array) -> Column:
+        """Chosen rows, in their order."""
+        gap = self.gap.map(lambda w: chosen_rows(w, rows)) if self.gap else None
+        d = self.d if isinstance(self.d, int) else chosen_rows(self.d, rows)
+        return Column(chosen_rows(self.values, rows), gap, d, self.bound)
 
-def constant_column(value: Any, size: int, d: int = 1) -> Column:
+
+def constant_column(value: Any, d: int = 1) -> Column:
     """One value for all rows."""
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= LIMIT:
-        return Column(np.full(size, value, object), None, d, abs(value))
-    return Column(np.full(size, value), None, d, abs(int(value)))
+    dtype = object if not isinstance(value, bool) and abs(value) >= LIMIT else None
+    return Column(np.array([value], dtype), None, d, abs(int(value)))
 
 
 def bound_of(values: Array) -> int:
