@@ -8,6 +8,7 @@ from tests.browser.crawl import ask, crawl
 
 pytestmark = pytest.mark.browser
 PSEUDONYM = re.compile(r"\b[A-Z]{1,2}-[0-9A-Z]{4}\b")
+RAW = re.compile(r"\{\{|\{%")
 OPEN_TO_ALL = (
     *("/accounts/sign-in/", "/accounts/forgotten/", "/join/"),
     *("/collective/receipt/", "/collective/vote/"),
@@ -33,6 +34,12 @@ def test_nothing_that_is_reached_is_broken(reached):
     for login, answers in reached.items():
         broken = [(path, one.status) for path, one in answers.items() if one.status >= 400]
         assert not broken, login
+
+
+def test_no_page_shows_its_own_workings(reached):
+    for answers in reached.values():
+        for path, answer in answers.items():
+            assert not (answer.is_page and RAW.search(answer.text)), path
 
 
 def test_nobody_sees_anything(browser, centre, reached):
