@@ -42,7 +42,8 @@ from gongyou.centre.services.cases import (
     record_outcome,
     record_payment,
 )
-from gongyou.centre.services.claims import compute_claim, compute_claims
+from gongyou.centre.services.claim_days import refresh_case
+from gongyou.centre.services.claims import bring_claims, compute_claim, compute_claims
 from gongyou.centre.services.facts import add_event, remove_event, set_facts, set_pay
 from gongyou.centre.services.intake import Recorded, record_intake
 from gongyou.centre.services.people import (
@@ -90,6 +91,7 @@ __all__ = [
     "add_worker",
     "add_worksite",
     "as_facts",
+    "bring_claims",
     "change_case",
     "change_employer",
     "change_worker",
@@ -115,6 +117,7 @@ __all__ = [
     "record_intake",
     "record_outcome",
     "record_payment",
+    "refresh_case",
     "remove_event",
     "resolve",
     "rows_of",

@@ -46,6 +46,11 @@ urlpatterns = [
     path("cases/<ref:pk>/claim-sheet/", documents.claim_sheet, name="claim_sheet"),
     path("documents/", documents.documents, name="documents"),
     path("documents/runs/<ref:pk>/", documents.document_run, name="document_run"),
+    path(
+        "documents/runs/<ref:pk>/resume/",
+        documents.document_run_resume,
+        name="document_run_resume",
+    ),
     path("documents/runs/<ref:pk>/file/", documents.document_run_file, name="document_run_file"),
     path("documents/templates/", documents.document_templates, name="document_templates"),
     path(

@@ -9,9 +9,10 @@ from django.urls import reverse
 from docx import Document
 
 from gongyou.centre import codes
-from gongyou.centre.documents import make, word
+from gongyou.centre.documents import make, runs, word
 from gongyou.centre.models import DocumentRun
 from gongyou.centre.services.cases import open_case
+from gongyou.vault.files.models import StoredFile
 from gongyou.vault.public import files
 
 KINDS = [kind for kind, _label in codes.DOCUMENT_KINDS]
@@ -54,13 +55,65 @@ def test_many_word_files_come_as_one_archive(people, case):
 
 
 def test_a_run_keeps_its_result_encrypted(people, case):
-    run = make.begin_run(
+    run = runs.begin_run(
         by=people.caseworker, cases=[case], kind="application", form="pdf", language="zh-hans"
     )
-    make.work(people.caseworker, run)
+    runs.work(people.caseworker, run)
     kept = DocumentRun.objects.get()
     assert (kept.status, kept.done) == ("done", 1)
     assert "李小红" in text_of_pdf(files.read_file(people.caseworker, kept.file))
+
+
+@pytest.fixture
+def three(people, case):
+    """A run over three cases, one a part, whose second part fails the first time."""
+    cases = [case] + [open_case(by=people.caseworker, employment=case.employment) for _ in "23"]
+    runs.AT_ONCE, before = 1, runs.AT_ONCE
+    yield lambda form: runs.begin_run(
+        by=people.caseworker, cases=cases, kind="application", form=form, language="zh-hans"
+    )
+    runs.AT_ONCE = before
+
+
+def stop_at(monkeypatch, number):
+    """The process dies in the part of this number."""
+    part = runs._part
+
+    def dying(actor, run, current, chosen):
+        if current == number:
+            raise RuntimeError("power cut")
+        part(actor, run, current, chosen)
+
+    monkeypatch.setattr(runs, "_part", dying)
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_a_run_that_stopped_is_taken_up_where_it_was(people, three, form, monkeypatch, client_of):
+    run = three(form)
+    with monkeypatch.context() as patch:
+        stop_at(patch, 2)
+        with pytest.raises(RuntimeError):
+            runs.work(people.caseworker, run)
+    run.refresh_from_db()
+    assert (run.status, run.done, run.parts.count()) == ("failed", 1, 1)
+    client_of(people.caseworker).post(reverse("centre:document_run_resume", args=[run.pk]))
+    run.refresh_from_db()
+    assert (run.status, run.done, run.parts.count()) == ("done", 3, 0)
+    content = files.read_file(people.caseworker, run.file)
+    if form == "pdf":
+        assert text_of_pdf(content).count("仲裁申请书") == 3
+    else:
+        assert len(zipfile.ZipFile(BytesIO(content)).namelist()) == 3
+    assert StoredFile.objects.count() == 1
+
+
+def test_a_run_gives_a_claim_to_whoever_has_none(people, case):
+    case.employment.claims.all().delete()
+    run = runs.begin_run(
+        by=people.caseworker, cases=[case], kind="application", form="pdf", language="zh-hans"
+    )
+    done = runs.work(people.caseworker, run)
+    assert "79,800.00" in text_of_pdf(files.read_file(people.caseworker, done.file))
 
 
 def test_a_template_with_a_wrong_name_is_refused(people):

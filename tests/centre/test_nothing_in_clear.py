@@ -21,7 +21,7 @@ PROGRAM = textwrap.dedent(
     from django.core.management import call_command
     call_command("migrate", verbosity=0)
     from tests.people import make_people
-    from gongyou.centre.documents import make
+    from gongyou.centre.documents import make, runs
     from gongyou.centre.queries.duplicates import worker_pairs
     from gongyou.centre.services.intake import record_intake
     people = make_people()
@@ -36,9 +36,9 @@ PROGRAM = textwrap.dedent(
         n += 1
         print(recorded.worker.pk, flush=True)
         if n == 2:
-            run = make.begin_run(by=people.caseworker, cases=[recorded.case],
+            run = runs.begin_run(by=people.caseworker, cases=[recorded.case],
                                  kind="application", form="pdf", language="zh-hans")
-            make.work(people.caseworker, run)
+            runs.work(people.caseworker, run)
             make.make_for(people.caseworker, [recorded.case], "statement", "docx", "en")
             worker_pairs(people.caseworker, people.inside)
             print("documents", flush=True)

@@ -11,8 +11,8 @@ from gongyou import law
 from gongyou.centre import codes, places
 from gongyou.centre.claim_store import LASTING, MAIN
 from gongyou.centre.documents.reasons import reason_of, steps_of
-from gongyou.centre.models import Case, ClaimVersion, Evidence, Intake
-from gongyou.centre.queries.claims import missing_facts
+from gongyou.centre.models import Case, Evidence, Intake
+from gongyou.centre.queries.claims import latest_versions, missing_facts
 from gongyou.centre.queries.facts import resolve, rows_of
 from gongyou.law.facts import contract
 from gongyou.vault.public import reveal_many
@@ -20,11 +20,15 @@ from gongyou.vault.public import reveal_many
 IDENTITY = ["name", "phone", "id_number", "address"]
 
 
-def contexts(actor, cases: list[Case], language: str):
-    """The contexts of cases, in their order; a handful of queries for all of them."""
+def contexts(actor, cases: list[Case], language: str, versions: dict | None = None):
+    """The contexts of cases, in their order; a handful of queries for all of them.
+
+    `versions`, if at hand: employment id → claim version.
+    """
     workers = [case.worker for case in cases]
     identity = reveal_many(actor, workers, IDENTITY)
-    versions = latest_versions([case.employment_id for case in cases])
+    if versions is None:
+        versions = latest_versions([case.employment_id for case in cases])
     facts = _facts(cases)
     evidence = _evidence(actor, cases, language)
     stories = _stories(actor, cases)
@@ -43,16 +47,6 @@ def contexts(actor, cases: list[Case], language: str):
                 "today": date_format(timezone.localdate(), "DATE_FORMAT"),
                 **_claim(claims, version, language),
             }
-
-
-def latest_versions(employments: list) -> dict:
-    """Employment → its latest claim version."""
-    found: dict = {}
-    for start in range(0, len(employments), 500):
-        rows = ClaimVersion.objects.filter(employment__in=employments[start : start + 500])
-        for version in rows.order_by("employment_id", "number"):
-            found[version.employment_id] = version
-    return found
 
 
 def _facts(cases) -> dict:

@@ -1,46 +1,49 @@
-"""Make documents for one case or for many, with progress.
+"""Make documents of cases, and keep the centre's own Word templates.
 
-Names are opened in the user's request, or in a thread that got the keys in memory; never in a
-job queue. Nothing is written in clear: PDF and Word are made in memory, and what is kept is
-encrypted into the vault.
+Names are opened in the user's request, or in a thread that got the keys in memory. Nothing is
+written in clear: PDF and Word are made in memory, and what is kept is encrypted into the vault.
 """
 
-import threading
 import zipfile
-from datetime import timedelta
 from io import BytesIO
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from gongyou.centre import codes
 from gongyou.centre.documents import markup, pdf, word
 from gongyou.centre.documents.context import contexts
-from gongyou.centre.models import Case, DocumentRun, DocumentTemplate
+from gongyou.centre.models import Case, DocumentTemplate
 from gongyou.vault.public import Right, files, journal
 
-AT_ONCE = 100
-SILENT = timedelta(minutes=3)
-ENDINGS = {"pdf": "pdf", "docx": "docx"}
 
+def make(
+    actor,
+    cases: list[Case],
+    *,
+    kind: str,
+    form: str,
+    language: str,
+    versions: dict | None = None,
+    archive: bool = False,
+) -> bytes:
+    """The documents as one PDF, one Word file, or a ZIP of Word files.
 
-def make(actor, cases: list[Case], *, kind: str, form: str, language: str, progress=None) -> bytes:
-    """The documents as one PDF, one Word file, or a ZIP of Word files."""
-    done, made = 0, []
-    template = template_for(actor, cases[0].compartment_id, kind, language)
-    for start in range(0, len(cases), AT_ONCE):
-        part = cases[start : start + AT_ONCE]
-        for context in contexts(actor, part, language):
-            if form == "pdf":
-                made.append(markup.blocks(kind, language, context))
-            else:
-                made.append((context["reference"], word.fill(template, context)))
-        done += len(part)
-        if progress:
-            progress(done)
+    Args:
+        actor: a person with unlocked keys.
+        cases: of one compartment.
+        kind: of document.
+        form: "pdf" or "docx".
+        language: of the documents.
+        versions: employment id → claim version, if at hand: no claim is computed again.
+        archive: a ZIP even of one Word file.
+    """
+    filled = contexts(actor, cases, language, versions)
     if form == "pdf":
-        return pdf.render(made, language)
-    return made[0][1] if len(made) == 1 else _zip(made)
+        return pdf.render([markup.blocks(kind, language, one) for one in filled], language)
+    template = template_for(actor, cases[0].compartment_id, kind, language)
+    made = [(one["reference"], word.fill(template, one)) for one in filled]
+    return _zip(made) if archive or len(made) > 1 else made[0][1]
 
 
 def _zip(made) -> bytes:
@@ -79,82 +82,6 @@ def make_for(actor, cases: list[Case], kind: str, form: str, language: str) -> b
             compartment=cases[0].compartment_id,
         )
     return content
-
-
-@transaction.atomic
-def begin_run(*, by, cases: list[Case], kind: str, form: str, language: str) -> DocumentRun:
-    """Note a run over many cases of one compartment; `work` does it."""
-    compartment = cases[0].compartment_id
-    by.require(Right.READ_IDENTITY, compartment)
-    by.require(Right.WRITE, compartment)
-    run = DocumentRun.objects.create(
-        compartment_id=compartment,
-        owner=by.account,
-        kind=kind,
-        form=form,
-        language=language,
-        cases=[str(case.pk) for case in cases],
-        total=len(cases),
-    )
-    changes = {"kind": kind, "form": form, "count": len(cases)}
-    journal.append(by, "centre.make_documents", run, changes=changes)
-    return run
-
-
-def start(actor, run: DocumentRun) -> None:
-    """Work on a run in a thread that holds the keys in memory until it is done."""
-    threading.Thread(target=_in_thread, args=(actor, run.pk), daemon=True).start()
-
-
-def _in_thread(actor, run_id) -> None:
-    try:
-        work(actor, DocumentRun.objects.get(pk=run_id))
-    finally:
-        connection.close()
-
-
-def work(actor, run: DocumentRun) -> DocumentRun:
-    """Make the documents of a run and keep them, encrypted."""
-
-    def progress(done: int) -> None:
-        DocumentRun.objects.filter(pk=run.pk).update(done=done, touched_at=timezone.now())
-
-    try:
-        cases = ordered_cases(actor, run)
-        content = make(
-            actor, cases, kind=run.kind, form=run.form, language=run.language, progress=progress
-        )
-        single = run.form == "pdf" or len(cases) == 1
-        name = f"{run.kind}.{ENDINGS[run.form] if single else 'zip'}"
-        run.file = files.store(
-            actor, run.compartment, content, kind="document", name=name, look_inside=False
-        )
-        run.status, run.done = "done", run.total
-    except Exception:
-        run.status = "failed"
-        raise
-    finally:
-        run.save(update_fields=["file", "status", "done", "touched_at"])
-    return run
-
-
-def ordered_cases(actor, run: DocumentRun) -> list[Case]:
-    """The cases of a run, in its order, as far as the user may see them."""
-    found: dict = {}
-    for start_ in range(0, len(run.cases), 500):
-        ids = run.cases[start_ : start_ + 500]
-        query = Case.objects.visible_to(actor, Right.READ_IDENTITY).filter(pk__in=ids)
-        for case in query.select_related("worker", "employer", "employment"):
-            found[str(case.pk)] = case
-    return [found[pk] for pk in run.cases if pk in found]
-
-
-def mark_silent(run: DocumentRun) -> DocumentRun:
-    """A run of which nothing was heard for minutes stopped with its process."""
-    if run.status == "running" and run.touched_at < timezone.now() - SILENT:
-        run.status = "stopped"
-        run.save(update_fields=["status"])
-    return run
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """PDF by Typst: many documents in one run, nothing written to disk."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 from gongyou.centre.documents.markup import Block
@@ -17,5 +18,15 @@ def render(documents: list[list[Block]], language: str) -> bytes:
         "documents": [[block.plain() for block in document] for document in documents],
     }
     return typst.compile(
-        TEMPLATE.read_bytes(), sys_inputs={"data": json.dumps(data, ensure_ascii=False)}
+        TEMPLATE.read_bytes(),
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        font_paths=_fonts(),
     )
+
+
+@cache
+def _fonts():
+    """The fonts of the machine, looked for once."""
+    import typst
+
+    return typst.Fonts()

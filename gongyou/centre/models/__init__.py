@@ -2,7 +2,15 @@
 
 from .casework import Case, CaseGrievance, Hearing, Intake, Outcome, Payment, Task
 from .claims import ClaimLine, ClaimVersion, Deadline
-from .desk import ApiToken, CalendarFeed, DocumentRun, DocumentTemplate, Merge, SavedFilter
+from .desk import (
+    ApiToken,
+    CalendarFeed,
+    DocumentPart,
+    DocumentRun,
+    DocumentTemplate,
+    Merge,
+    SavedFilter,
+)
 from .employment import Employment, EmploymentFacts, FactEvent, PayRecord
 from .evidence import Evidence, EvidenceLink
 from .people import Employer, Worker, Worksite
@@ -16,6 +24,7 @@ __all__ = [
     "ClaimLine",
     "ClaimVersion",
     "Deadline",
+    "DocumentPart",
     "DocumentRun",
     "DocumentTemplate",
     "Employer",

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from gongyou.centre import codes
-from gongyou.vault.public import Record, SealedTextField
+from gongyou.vault.public import Part, Record, SealedTextField
 
 
 class SavedFilter(models.Model):
@@ -86,6 +86,30 @@ class DocumentRun(Record):
 
     def __str__(self):
         return f"{self.kind} {self.done}/{self.total}"
+
+    @property
+    def ending(self) -> str:
+        """Of the file's name."""
+        return self.form if self.form == "pdf" or self.total == 1 else "zip"
+
+
+class DocumentPart(Part):
+    """Some of a run's documents, kept until all are made."""
+
+    compartment_path = "run__compartment"
+    run = models.ForeignKey("centre.DocumentRun", models.CASCADE, related_name="parts")
+    number = models.PositiveSmallIntegerField()
+    count = models.PositiveIntegerField()
+    file = models.ForeignKey("vault.StoredFile", models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "number"], name="centre_document_part_once")
+        ]
+
+    def __str__(self):
+        return f"part {self.number}"
 
 
 class Merge(Record):

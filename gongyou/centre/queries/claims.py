@@ -4,11 +4,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.db.models import OuterRef, Subquery
+
 from gongyou import law
 from gongyou.centre import codes, grievances
 from gongyou.centre.claim_store import LASTING, MAIN
 from gongyou.centre.models import ClaimVersion
 from gongyou.law.facts import contract
+
+
+def latest_versions(employments: list) -> dict:
+    """Employment id → its latest claim version."""
+    numbers = ClaimVersion.objects.filter(employment=OuterRef("employment")).order_by("-number")
+    found: dict = {}
+    for start in range(0, len(employments), 500):
+        rows = ClaimVersion.objects.filter(
+            employment__in=employments[start : start + 500],
+            number=Subquery(numbers.values("number")[:1]),
+        )
+        found |= {version.employment_id: version for version in rows}
+    return found
 
 
 @dataclass

@@ -16,7 +16,8 @@ from gongyou.centre.models import (
     Payment,
     Task,
 )
-from gongyou.centre.services.claims import compute_claim, refresh_case
+from gongyou.centre.services.claim_days import refresh_case
+from gongyou.centre.services.claims import compute_claim
 from gongyou.centre.services.facts import add_event, set_facts
 from gongyou.vault.public import Right, journal
 

@@ -1,18 +1,36 @@
-"""Computing a claim: all readings, a new version when something changed, the days that follow."""
+"""Computing claims: all readings, a new version when something changed, the days that follow."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db import transaction
-from django.db.models import Min
 from django.utils import timezone
 
 from gongyou import law
 from gongyou.centre import codes
 from gongyou.centre.claim_store import LASTING, MAIN, Outcome, as_facts, file_by, outcomes
-from gongyou.centre.models import Case, ClaimLine, ClaimVersion, Deadline, Employment
+from gongyou.centre.models import ClaimLine, ClaimVersion, Employment
+from gongyou.centre.queries.claims import latest_versions
 from gongyou.centre.queries.facts import resolve, tables_of
+from gongyou.centre.services.claim_days import refresh_cases
 from gongyou.vault.public import Right, journal
+
+AT_ONCE = 50
+
+
+@dataclass(frozen=True)
+class Computed:
+    """The claim of an employment as it stands, and the one before it."""
+
+    version: ClaimVersion
+    before: ClaimVersion | None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the outcome or the day differs from the version before."""
+        return self.version is not self.before
 
 
 @transaction.atomic
@@ -20,42 +38,10 @@ def compute_claim(
     *, by, employment: Employment, on: date | None = None, because: list | None = None
 ) -> ClaimVersion:
     """Compute what is owed on a day; a new version only when the outcome differs."""
-    by.require(Right.WRITE, employment.compartment_id)
-    before = employment.claims.first()
-    version = _version(by, employment, on or timezone.localdate(), because or [], before)
-    if version is None:
-        return before
-    _journal(by, employment, version, before)
-    return version
-
-
-def _version(by, employment, on, because, last=None) -> ClaimVersion | None:
-    """A new version with its lines and days, or None when nothing differs from the last one."""
-    last = last or employment.claims.first()
-    readings, facts = read_claims(employment, on)
-    said = {name: outcomes(claim) for name, claim in readings.items()}
-    changes = difference(last.outcomes if last else None, said)
-    if last and not changes and last.on == on:
-        return None
-    version = ClaimVersion(
-        employment=employment,
-        number=last.number + 1 if last else 1,
-        on=on,
-        pack=employment.pack,
-        computed_by=by.account,
-        because=because,
-        changes=changes,
-    )
-    version.keep(readings, facts)
-    version.total = readings[MAIN].total
-    totals = [claim.total for name, claim in readings.items() if name != "proved"]
-    version.low, version.high = min(totals), max(totals)
-    version.save()
-    write_lines(employment, readings)
-    for case in employment.cases.all():
-        keep_deadlines(case, readings[MAIN])
-        refresh_case(case, version)
-    return version
+    (done,) = _compute(by, [employment], on, because).values()
+    if done.is_new:
+        _journal(by, employment, done.version, done.before)
+    return done.version
 
 
 @transaction.atomic
@@ -64,11 +50,9 @@ def compute_claims(*, by, employments: list[Employment], on: date | None = None)
 
     Gives how many new versions were made.
     """
-    on, made = on or timezone.localdate(), defaultdict(list)
+    done, made = _compute(by, employments, on), defaultdict(list)
     for employment in employments:
-        by.require(Right.WRITE, employment.compartment_id)
-        version = _version(by, employment, on, [])
-        if version:
+        if done[employment.pk].is_new:
             made[employment.compartment_id].append(employment)
     for compartment, changed in made.items():
         journal.append(
@@ -81,22 +65,99 @@ def compute_claims(*, by, employments: list[Employment], on: date | None = None)
     return sum(map(len, made.values()))
 
 
-def read_claims(employment: Employment, on: date) -> tuple[dict, dict]:
-    """Reading → claim, and reading → the facts it was computed from.
+def bring_claims(*, by, employments: list[Employment], on: date | None = None) -> dict:
+    """Employment id → its claim version of a day, computed in bulk where it is not there.
+
+    For acts over many people, which note in the journal what they do: this notes nothing. Each
+    part of them is a transaction, so that nobody else waits for long.
+    """
+    return {pk: done.version for pk, done in _compute(by, employments, on).items()}
+
+
+def _compute(by, employments, on=None, because=None) -> dict:
+    found: dict = {}
+    for start in range(0, len(employments), AT_ONCE):
+        part = employments[start : start + AT_ONCE]
+        found |= _part(by, part, on or timezone.localdate(), because or [])
+    return found
+
+
+@transaction.atomic
+def _part(by, employments, on, because) -> dict:
+    for compartment in {employment.compartment_id for employment in employments}:
+        by.require(Right.WRITE, compartment)
+    last = latest_versions([employment.pk for employment in employments])
+    tables = _by_employment(tables_of(employments))
+    found, lines = {}, []
+    for employment in employments:
+        readings, facts = read_claims(employment.pack, tables[str(employment.pk)], on)
+        before = last.get(employment.pk)
+        version = _version(employment, readings, facts, on, before)
+        if version is not before:
+            version.computed_by, version.because = by.account, because
+            lines += claim_lines(employment, readings)
+        found[employment.pk] = Computed(version, before)
+    fresh = {pk: done.version for pk, done in found.items() if done.is_new}
+    ClaimVersion.objects.bulk_create(fresh.values())
+    ClaimLine.objects.filter(employment__in=list(fresh)).delete()
+    ClaimLine.objects.bulk_create(lines, batch_size=1000)
+    refresh_cases({pk: done.version for pk, done in found.items()}, anew=fresh.keys())
+    return found
+
+
+def _by_employment(tables: dict) -> dict:
+    found: dict = defaultdict(lambda: {name: [] for name in tables})
+    for name, rows in tables.items():
+        for row in rows:
+            found[row["worker"]][name].append(row)
+    return found
+
+
+def _version(employment, readings, facts, on, last) -> ClaimVersion:
+    """A new version, or the last one when nothing differs from it."""
+    said = {name: outcomes(claim) for name, claim in readings.items()}
+    changes = difference(last.outcomes if last else None, said)
+    if last and not changes and last.on == on:
+        return last
+    version = ClaimVersion(
+        employment=employment,
+        number=last.number + 1 if last else 1,
+        on=on,
+        pack=employment.pack,
+        changes=changes,
+    )
+    version.keep(readings, facts)
+    version.total = readings[MAIN].total
+    totals = [claim.total for name, claim in readings.items() if name != "proved"]
+    version.low, version.high = min(totals), max(totals)
+    return version
+
+
+def read_claims(pack: str, tables: dict[str, list[dict]], on: date) -> tuple[dict, dict]:
+    """Reading → claim, and reading → the facts it was computed from, for one employment.
 
     Readings that come to the same facts share one computation.
     """
-    tables = tables_of([employment])
     claims: dict[str, law.Claim] = {}
     facts: dict[str, dict] = {}
     for name in codes.READING_LABELS:
         found = resolve(tables, name)
         same = next((n for n, known in facts.items() if known == found), None)
-        claims[name] = (
-            claims[same] if same else law.claim(as_facts(found), pack=employment.pack, on=on)
-        )
+        claims[name] = claims[same] if same else _claim(pack, found, on)
         facts[name] = found
     return claims, facts
+
+
+def _claim(pack: str, found: dict, on: date) -> "law.Claim":
+    if any(found.values()):
+        return law.claim(as_facts(found), pack=pack, on=on)
+    return _of_nothing(pack, tuple(found), on)
+
+
+@lru_cache(maxsize=4)
+def _of_nothing(pack: str, tables: tuple, on: date) -> "law.Claim":
+    """The claim of which nothing is known: what is proved at the beginning, for everyone."""
+    return law.claim(as_facts({name: [] for name in tables}), pack=pack, on=on)
 
 
 def _journal(by, employment, version, last) -> None:
@@ -127,11 +188,11 @@ def difference(before: dict | None, after: dict) -> list[dict]:
     return found
 
 
-def write_lines(employment: Employment, readings: dict) -> None:
-    """Keep the latest result of each entitlement where the database can count it."""
+def claim_lines(employment: Employment, readings: dict) -> list[ClaimLine]:
+    """The latest result of each entitlement, for where the database counts."""
     main = readings[MAIN]
     ranges = _ranges(readings)
-    lines = [
+    return [
         ClaimLine(
             employment=employment,
             entitlement=result.code,
@@ -146,8 +207,6 @@ def write_lines(employment: Employment, readings: dict) -> None:
         for result in main
         if result.status != "not_due" and result.money and result.kind in LASTING
     ]
-    employment.claim_lines.all().delete()
-    ClaimLine.objects.bulk_create(lines)
 
 
 def _ranges(readings) -> dict[str, tuple]:
@@ -157,78 +216,3 @@ def _ranges(readings) -> dict[str, tuple]:
             if name != "proved" and result.amount is not None:
                 found[result.code].append(result.amount)
     return defaultdict(lambda: (None, None), {code: (min(a), max(a)) for code, a in found.items()})
-
-
-# Days that follow from steps of the procedure, and what kind of day each is.
-PROCEDURE = {
-    "cn.arbitration.accept_by": "authority",
-    "cn.arbitration.serve_by": "authority",
-    "cn.arbitration.deadlines": "authority",
-    "cn.court.sue_by": "sue",
-    "cn.court.set_aside_by": "set_aside",
-    "cn.court.appeal_by": "appeal",
-    "cn.court.enforce_by": "enforce",
-    "cn.mediation.review_by": "review",
-}
-
-
-def keep_deadlines(case: Case, claim: "law.Claim") -> None:
-    """The days that the law computes: one limitation a day, and the steps of the procedure."""
-    wanted = _limitations(claim) | _procedure(claim)
-    filed = not case.is_open or case.status in ("filed", "awarded", "court", "enforcing")
-    held = {(d.kind, d.due_on): d for d in case.deadlines.filter(computed=True)}
-    for key, deadline in held.items():
-        if key not in wanted and deadline.done_on is None:
-            deadline.delete()
-    for (kind, day), (entitlements, basis) in wanted.items():
-        deadline = held.get((kind, day)) or Deadline(
-            compartment=case.compartment, case=case, kind=kind, due_on=day, computed=True
-        )
-        deadline.entitlements, deadline.basis = entitlements, basis
-        over = not case.is_open or (filed and kind == "limitation")
-        if over and deadline.done_on is None:
-            deadline.done_on = case.closed_on or timezone.localdate()
-        deadline.save()
-
-
-def _limitations(claim: "law.Claim") -> dict:
-    found: dict = {}
-    for result in claim:
-        day = file_by(result)
-        if result.status != "not_due" and day and result.money and result.forum == "arbitration":
-            held = found.setdefault(("limitation", day), ([], _basis(result.limitation)))
-            held[0].append(result.code)
-    return found
-
-
-def _procedure(claim: "law.Claim") -> dict:
-    return {
-        (PROCEDURE[result.code], result.value): (
-            [result.code],
-            {"text": result.labels, "articles": [cite.short for cite in result.articles]},
-        )
-        for result in claim
-        if result.code in PROCEDURE and isinstance(result.value, date)
-    }
-
-
-def _basis(limitation) -> dict:
-    return {
-        "text": limitation.basis,
-        "starts_on": limitation.starts_on and limitation.starts_on.isoformat(),
-        "interrupted_on": limitation.interrupted_on and limitation.interrupted_on.isoformat(),
-        "articles": [cite.short for cite in limitation.cites],
-    }
-
-
-def refresh_case(case: Case, version: ClaimVersion | None = None) -> None:
-    """Copy what lists sort by onto the case."""
-    version = version or case.employment.claims.first()
-    if version:
-        if not case.deadlines.filter(computed=True).exists():
-            keep_deadlines(case, version.readings[MAIN])
-        case.claimed, case.claimed_low, case.claimed_high = version.total, version.low, version.high
-    open_days = case.deadlines.filter(done_on__isnull=True)
-    case.next_deadline = open_days.aggregate(day=Min("due_on"))["day"]
-    case.place = case.employment.place
-    case.save(update_fields=["claimed", "claimed_low", "claimed_high", "next_deadline", "place"])

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongyou.centre import filters
-from gongyou.centre.documents import make, word
+from gongyou.centre.documents import make, runs, word
 from gongyou.centre.forms.documents import FORMS, LANGUAGES, DocumentForm, TemplateForm
 from gongyou.centre.forms.fields import law_language
 from gongyou.centre.models import DocumentRun, DocumentTemplate
@@ -71,12 +71,12 @@ def documents(request):
     form = DocumentForm(request.POST or None, initial={"language": law_language()})
     if request.method == "POST" and form.is_valid():
         return _begin(request, filtered.qs, form.cleaned_data)
-    runs = DocumentRun.objects.visible_to(actor).filter(owner=actor.account)[:20]
+    own = DocumentRun.objects.visible_to(actor).filter(owner=actor.account)[:20]
     context = {
         "filter": filtered,
         "count": min(filtered.qs.count(), MOST),
         "form": form,
-        "runs": [make.mark_silent(run) for run in runs],
+        "runs": [runs.mark_silent(run) for run in own],
     }
     return render(request, "centre/documents.html", context)
 
@@ -91,11 +91,15 @@ def _begin(request, queryset, wanted):
         return redirect("centre:documents")
     first = cases[0].compartment_id
     cases = [case for case in cases if case.compartment_id == first]
-    run = make.begin_run(by=request.actor, cases=cases, **wanted)
-    if len(cases) <= AT_ONCE:
-        make.work(request.actor, run)
+    return _work(request.actor, runs.begin_run(by=request.actor, cases=cases, **wanted))
+
+
+def _work(actor, run):
+    """Make few documents at once, many in a thread; the run's page tells how far it is."""
+    if run.total <= AT_ONCE:
+        runs.work(actor, run)
     else:
-        make.start(request.actor, run)
+        runs.start(actor, run)
     return redirect("centre:document_run", run.pk)
 
 
@@ -103,9 +107,21 @@ def _begin(request, queryset, wanted):
 @require_GET
 def document_run(request, pk):
     """How far a run is; the page asks again by itself."""
-    run = make.mark_silent(DocumentRun.objects.get_for(request.actor, Right.READ_IDENTITY, pk=pk))
+    run = runs.mark_silent(DocumentRun.objects.get_for(request.actor, Right.READ_IDENTITY, pk=pk))
     template = "centre/_document_run.html" if request.htmx else "centre/document_run.html"
     return render(request, template, {"run": run})
+
+
+@access(Right.WRITE)
+@require_POST
+def document_run_resume(request, pk):
+    """Take a run up again that stopped or failed; what it made is kept."""
+    run = DocumentRun.objects.get_for(
+        request.actor, Right.WRITE, pk=pk, owner=request.actor.account
+    )
+    if runs.mark_silent(run).status in ("stopped", "failed"):
+        return _work(request.actor, run)
+    return redirect("centre:document_run", run.pk)
 
 
 @access(Right.READ_IDENTITY)
@@ -118,8 +134,7 @@ def document_run_file(request, pk):
     if run.file is None:
         raise Http404
     response = files.serve(request.actor, run.file)
-    ending = run.form if run.form == "pdf" or run.total == 1 else "zip"
-    response["Content-Disposition"] = f'attachment; filename="{run.ref}.{ending}"'
+    response["Content-Disposition"] = f'attachment; filename="{run.ref}.{run.ending}"'
     return response
 
 

@@ -48,7 +48,7 @@ def go_back(*, by, case: CollectiveCase, members: list[Member], on: date | None 
     on = on or timezone.localdate()
     made = []
     for start in range(0, len(members), AT_ONCE):
-        made += individual_cases(by, case, members[start : start + AT_ONCE], on)
+        made += individual_cases(by, case, members[start : start + AT_ONCE], on)[0]
     changes = {"count": len(members), "on": (None, on)}
     about = made if len(made) <= 50 else []
     journal.append(by, "collective.go_back", case, changes=changes, about=about)
@@ -124,8 +124,10 @@ def work(actor, run: BulkRun, stop_after: int | None = None) -> BulkRun:
 def _part(actor, run: BulkRun, number: int, chosen: list[str]) -> None:
     members = list(present(run.case, chosen))
     on = timezone.localdate(run.created_at)
-    cases = individual_cases(actor, run.case, members, on)
-    content = documents.make(actor, cases, kind=run.kind, form="pdf", language=run.language)
+    cases, versions = individual_cases(actor, run.case, members, on)
+    content = documents.make(
+        actor, cases, kind=run.kind, form="pdf", language=run.language, versions=versions
+    )
     stored = files.store(
         actor,
         run.case.compartment,

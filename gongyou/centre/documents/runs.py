@@ -1,0 +1,164 @@
+"""Documents for many cases: part by part with progress, taken up again after a kill.
+
+The work needs names, so it is done in a thread that got the keys in memory, never in a queue. A
+part is kept, encrypted, before the next begins; at the end the parts become one file.
+"""
+
+import threading
+import zipfile
+from datetime import timedelta
+from io import BytesIO
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from gongyou.centre.documents.make import make
+from gongyou.centre.models import Case, DocumentPart, DocumentRun
+from gongyou.centre.queries.claims import latest_versions
+from gongyou.centre.services.claims import bring_claims
+from gongyou.vault.public import Right, files, journal
+
+AT_ONCE = 100
+SILENT = timedelta(minutes=3)
+
+
+@transaction.atomic
+def begin_run(*, by, cases: list[Case], kind: str, form: str, language: str) -> DocumentRun:
+    """Note a run over many cases of one compartment; `work` does it."""
+    compartment = cases[0].compartment_id
+    by.require(Right.READ_IDENTITY, compartment)
+    by.require(Right.WRITE, compartment)
+    run = DocumentRun.objects.create(
+        compartment_id=compartment,
+        owner=by.account,
+        kind=kind,
+        form=form,
+        language=language,
+        cases=[str(case.pk) for case in cases],
+        total=len(cases),
+    )
+    changes = {"kind": kind, "form": form, "count": len(cases)}
+    journal.append(by, "centre.make_documents", run, changes=changes)
+    return run
+
+
+def start(actor, run: DocumentRun) -> None:
+    """Work on a run in a thread that holds the keys in memory until it is done."""
+    threading.Thread(target=_in_thread, args=(actor, run.pk), daemon=True).start()
+
+
+def _in_thread(actor, run_id) -> None:
+    try:
+        work(actor, DocumentRun.objects.get(pk=run_id))
+    finally:
+        connection.close()
+
+
+def work(actor, run: DocumentRun) -> DocumentRun:
+    """Make the parts that are not done yet, then join them."""
+    done = set(run.parts.values_list("number", flat=True))
+    _note(run, status="running")
+    try:
+        for number, begin in enumerate(range(0, len(run.cases), AT_ONCE), 1):
+            if number not in done:
+                _part(actor, run, number, run.cases[begin : begin + AT_ONCE])
+        _join(actor, run)
+    except Exception:
+        _note(run, status="failed")
+        raise
+    run.refresh_from_db()
+    return run
+
+
+def _note(run: DocumentRun, **values) -> None:
+    DocumentRun.objects.filter(pk=run.pk).update(touched_at=timezone.now(), **values)
+
+
+def _part(actor, run: DocumentRun, number: int, chosen: list[str]) -> None:
+    cases = _in_order(actor, chosen)
+    content = make(
+        actor,
+        cases,
+        kind=run.kind,
+        form=run.form,
+        language=run.language,
+        versions=_versions(actor, cases),
+        archive=run.total > 1,
+    )
+    with transaction.atomic():
+        file = _store(actor, run, content)
+        DocumentPart.objects.create(run=run, number=number, count=len(chosen), file=file)
+        _note(run, done=sum(run.parts.values_list("count", flat=True)))
+
+
+def _in_order(actor, chosen: list[str]) -> list[Case]:
+    """The cases of these ids, in this order, as far as the user may see them."""
+    query = Case.objects.visible_to(actor, Right.READ_IDENTITY).filter(pk__in=chosen)
+    found = {
+        str(case.pk): case for case in query.select_related("worker", "employer", "employment")
+    }
+    return [found[pk] for pk in chosen if pk in found]
+
+
+def _versions(actor, cases: list[Case]) -> dict:
+    """Employment → its latest claim; whoever has none gets one of today."""
+    held = latest_versions([case.employment_id for case in cases])
+    spells = {case.employment_id: case.employment for case in cases}
+    waiting = [spell for pk, spell in spells.items() if pk not in held]
+    return held | bring_claims(by=actor, employments=waiting)
+
+
+def _store(actor, run: DocumentRun, content: bytes):
+    name = f"{run.kind}.{run.ending}"
+    return files.store(
+        actor, run.compartment, content, kind="document", name=name, look_inside=False
+    )
+
+
+@transaction.atomic
+def _join(actor, run: DocumentRun) -> None:
+    """One file out of the parts, which then go."""
+    parts = list(run.parts.select_related("file"))
+    if len(parts) == 1:
+        file = parts[0].file
+        parts[0].delete()
+    else:
+        join = join_pdf if run.form == "pdf" else join_zip
+        content = join([files.read_file(actor, part.file) for part in parts])
+        file = _store(actor, run, content)
+        for part in parts:
+            part.delete()
+            files.delete_file(actor, part.file)
+    _note(run, file=file, status="done", done=run.total)
+
+
+def join_pdf(contents: list[bytes]) -> bytes:
+    """Several PDF as one."""
+    import pikepdf
+
+    out = BytesIO()
+    with pikepdf.new() as joined:
+        for content in contents:
+            with pikepdf.open(BytesIO(content)) as one:
+                joined.pages.extend(one.pages)
+        joined.save(out)
+    return out.getvalue()
+
+
+def join_zip(contents: list[bytes]) -> bytes:
+    """Several archives as one, in their order."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as joined:
+        for content in contents:
+            with zipfile.ZipFile(BytesIO(content)) as one:
+                for name in one.namelist():
+                    joined.writestr(name, one.read(name))
+    return out.getvalue()
+
+
+def mark_silent(run: DocumentRun) -> DocumentRun:
+    """A run of which nothing was heard for minutes stopped with its process."""
+    if run.status == "running" and run.touched_at < timezone.now() - SILENT:
+        run.status = "stopped"
+        run.save(update_fields=["status"])
+    return run

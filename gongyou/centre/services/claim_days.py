@@ -1,0 +1,141 @@
+"""What follows from a claim for its cases: the days to keep, and what lists sort by."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Min
+from django.utils import timezone
+
+from gongyou import law
+from gongyou.centre.claim_store import MAIN, file_by
+from gongyou.centre.models import Case, ClaimVersion, Deadline
+from gongyou.centre.queries.claims import latest_versions
+
+# Days that follow from steps of the procedure, and what kind of day each is.
+PROCEDURE = {
+    "cn.arbitration.accept_by": "authority",
+    "cn.arbitration.serve_by": "authority",
+    "cn.arbitration.deadlines": "authority",
+    "cn.court.sue_by": "sue",
+    "cn.court.set_aside_by": "set_aside",
+    "cn.court.appeal_by": "appeal",
+    "cn.court.enforce_by": "enforce",
+    "cn.mediation.review_by": "review",
+}
+COPIED = ["claimed", "claimed_low", "claimed_high", "next_deadline", "place"]
+AFTER_FILING = ("filed", "awarded", "court", "enforcing")
+
+
+def refresh_case(case: Case) -> None:
+    """Copy what lists sort by onto the case; days to keep if it has none yet."""
+    versions = latest_versions([case.employment_id])
+    _refresh([case], versions)
+
+
+def refresh_cases(versions: dict, anew=frozenset()) -> None:
+    """The same for all cases of employments.
+
+    Args:
+        versions: employment id → its latest claim version.
+        anew: the employments whose days are computed anew.
+    """
+    cases = Case.objects.filter(employment__in=list(versions)).select_related("employment")
+    _refresh(list(cases), versions, anew)
+
+
+def _refresh(cases: list[Case], versions: dict[object, ClaimVersion], anew=frozenset()) -> None:
+    held = defaultdict(list)
+    for deadline in Deadline.objects.filter(case__in=cases, computed=True):
+        held[deadline.case_id].append(deadline)
+    planned = _Planned()
+    for case in cases:
+        version = versions.get(case.employment_id)
+        if version is None:
+            continue
+        if case.employment_id in anew or not held[case.pk]:
+            planned.plan(case, version.readings[MAIN], held[case.pk])
+        case.claimed, case.claimed_low, case.claimed_high = version.total, version.low, version.high
+    planned.write()
+    _copy(cases)
+
+
+def _copy(cases: list[Case]) -> None:
+    days = dict(
+        Deadline.objects.filter(case__in=cases, done_on=None)
+        .order_by()
+        .values_list("case")
+        .annotate(day=Min("due_on"))
+    )
+    # One by one: a bulk update of so many columns takes three times as long.
+    for case in cases:
+        case.next_deadline, case.place = days.get(case.pk), case.employment.place
+        case.save(update_fields=COPIED)
+
+
+class _Planned:
+    """Changes to computed deadlines, gathered to be written in a few queries."""
+
+    def __init__(self):
+        self.fresh, self.changed, self.gone = [], [], []
+
+    def plan(self, case: Case, claim: "law.Claim", held: list[Deadline]) -> None:
+        """The days that the law computes: one limitation a day, the steps of the procedure."""
+        wanted = _limitations(claim) | _procedure(claim)
+        known = {(deadline.kind, deadline.due_on): deadline for deadline in held}
+        self.gone += [d.pk for key, d in known.items() if key not in wanted and d.done_on is None]
+        for key, (entitlements, basis) in wanted.items():
+            deadline = known.get(key) or _deadline(case, *key)
+            before = deadline.entitlements, deadline.basis, deadline.done_on
+            deadline.entitlements, deadline.basis = entitlements, basis
+            if deadline.done_on is None and _is_over(case, deadline.kind):
+                deadline.done_on = case.closed_on or timezone.localdate()
+            if key not in known:
+                self.fresh.append(deadline)
+            elif before != (deadline.entitlements, deadline.basis, deadline.done_on):
+                self.changed.append(deadline)
+
+    def write(self) -> None:
+        Deadline.objects.filter(pk__in=self.gone).delete()
+        Deadline.objects.bulk_create(self.fresh, batch_size=500)
+        for deadline in self.changed:
+            deadline.save(update_fields=["entitlements", "basis", "done_on"])
+
+
+def _deadline(case: Case, kind: str, due_on: date) -> Deadline:
+    return Deadline(
+        compartment_id=case.compartment_id, case=case, kind=kind, due_on=due_on, computed=True
+    )
+
+
+def _is_over(case: Case, kind: str) -> bool:
+    return not case.is_open or (kind == "limitation" and case.status in AFTER_FILING)
+
+
+def _limitations(claim: "law.Claim") -> dict:
+    found: dict = {}
+    for result in claim:
+        day = file_by(result)
+        if result.status != "not_due" and day and result.money and result.forum == "arbitration":
+            held = found.setdefault(("limitation", day), ([], _basis(result.limitation)))
+            held[0].append(result.code)
+    return found
+
+
+def _procedure(claim: "law.Claim") -> dict:
+    return {
+        (PROCEDURE[result.code], result.value): (
+            [result.code],
+            {"text": result.labels, "articles": [cite.short for cite in result.articles]},
+        )
+        for result in claim
+        if result.code in PROCEDURE and isinstance(result.value, date)
+    }
+
+
+def _basis(limitation) -> dict:
+    return {
+        "text": limitation.basis,
+        "starts_on": limitation.starts_on and limitation.starts_on.isoformat(),
+        "interrupted_on": limitation.interrupted_on and limitation.interrupted_on.isoformat(),
+        "articles": [cite.short for cite in limitation.cites],
+    }
