@@ -8,10 +8,15 @@ from decimal import Decimal
 from itertools import permutations, product
 from typing import Any
 
-from .court_items import BY_LAW, Attempt, Attempts, base, fen, item, months_from
-from .court_told import Told, later
+from .court_items import BY_LAW, Attempt, Attempts, base, fen, item, minimum_month, months_from
+from .court_told import ENDS, Told, as_number, later
 
 NONE = Decimal(0)
+
+
+def last_told(told: Told) -> date:
+    """The last day of the period told, or a usual one."""
+    return (told.day(*ENDS, "to", "period_to", "until") or (told.usual_day, told.usual_day))[1]
 
 
 def first_service(told: Told) -> tuple[date, date]:
@@ -36,7 +41,7 @@ def _hours(told: Told) -> Iterator[dict[str, Decimal]]:
         )
         if hours is not None or days is not None:
             found[f"hours_overtime_{kind}"] = hours if hours is not None else (days or NONE) * 8
-    name = told.item["item"]
+    name = told.name
     for kind in ("rest", "holiday", "week"):
         if kind in name:
             only = {
@@ -89,15 +94,16 @@ def overtime(told: Told) -> Attempts:
         facts = base(told, start, end, wage) | {"overtime_base": fen(wage)}
         paid = told.number("(overtime|already).*paid|paid.*(overtime|already)", "note|days|hours")
         rows = months_from(end, 1, **hours, overtime_pay_paid=fen(paid or NONE))
-        once = told.flag("single|once|already") or "difference" in told.item["item"]
-        for paid_once in (once, not once):
-            for rounding in ("exact", "daily", "hourly"):
-                yield Attempt(
-                    "cn.overtime.standard",
-                    facts | {"rest_days_paid_once": paid_once},
-                    rows,
-                    reading={"hourly_rounding": rounding},
-                )
+        once = told.flag("single|once|already") or "difference" in told.name
+        for paid_once, rounding in product(
+            (True, False) if once else (False,), ("exact", "daily", "hourly")
+        ):
+            yield Attempt(
+                "cn.overtime.standard",
+                facts | {"rest_days_paid_once": paid_once},
+                rows,
+                reading={"hourly_rounding": rounding},
+            )
 
 
 # --- leave -------------------------------------------------------------------------------------
@@ -126,7 +132,7 @@ def medical_period(told: Told) -> Attempts:
 
 @item(r"leave(?!_certificate|_days)|annual_leave|untaken|unused_leave|vacation")
 def leave(told: Told) -> Attempts:
-    if "matern" in told.item["item"] or "sick" in told.item["item"]:
+    if "matern" in told.name or "sick" in told.name:
         return
     a_year = told.numbers(r"days_(per|a)_year|annual_days", "note")
     years = told.list_of("years") or []
@@ -136,7 +142,11 @@ def leave(told: Told) -> Attempts:
         start, end = first_service(told)
         facts = base(told, start, end, wage)
         facts |= {"untaken_leave_days": days, "leave_wage_average": fen(wage)}
-        yield Attempt("cn.annual_leave.untaken_pay", facts)
+        code, own = "cn.annual_leave.untaken_pay", told.number("^wage_unpaid_days$")
+        if own is not None:  # 300 per cent: the wage of those days was not paid either
+            code += "+cn.wages.part_month"
+            facts |= {"agreed_wage": fen(wage), "part_month_days_worked": own}
+        yield Attempt(code, facts)
 
 
 # --- wages -------------------------------------------------------------------------------------
@@ -159,61 +169,67 @@ def deductions(told: Told) -> Attempts:
 def minimum_wage(told: Told) -> Attempts:
     paid = told.numbers(r"paid|received|actual|wage", r"minimum|note|months") or [NONE]
     for months, due in product(told.numbers("months", "monthly|note") or [Decimal(1)], paid):
-        end = (told.day("end", "to") or (told.usual_day, told.usual_day))[1]
+        place, end = minimum_month(told, last_told(told))
         rows = months_from(later(end, -int(months)), int(months), due=fen(due))
-        facts = base(told, later(end, -60), later(end, 1))
+        facts = base(told, later(end, -60), later(end, 1)) | {"place": place}
         yield Attempt("cn.minimum_wage.shortfall", facts, rows)
 
 
 @item(r"stoppage|idle|shutdown|suspension_of_work|living_(allowance|expense)|standby|waiting")
 def stoppage(told: Told) -> Attempts:
-    end = (told.day("end", "to") or (told.usual_day, told.usual_day))[1]
-    rates = told.numbers("rate|fraction|share|percent") or [Decimal("0.8")]
+    """The pack's share of the minimum wage first, then one that is told; or an agreed sum."""
+    place, end = minimum_month(told, last_told(told))
+    shares = [r / 100 if r > 1 else r for r in told.numbers("rate|fraction|share|percent")]
     paid = told.number("paid|received", "note|months") or NONE
     full = next(iter(told.wages()), Decimal(9999))
-    for months, rate in product(told.numbers("months", "monthly|note"), rates):
-        share = rate / 100 if rate > 1 else rate
+    for months, share in product(told.numbers("months", "monthly|note"), [None, *shares]):
         number = int(months)
         first = later(end.replace(day=1), -number)
-        before = [
-            {"month": later(first, -1), "due": fen(full), "month_kind": None, "kind": "stoppage"}
-        ]
-        rows = [
-            dict(r, kind="stoppage") for r in months_from(first, number, due=fen(paid / number))
-        ]
+        before = {"month": later(first, -1), "due": fen(full), "kind": "stoppage"}
+        each = fen(paid / number) if number else paid
+        rows = [dict(r, kind="stoppage") for r in months_from(first, number, due=each)]
         facts = base(told, later(end, -60), later(end, 1), full) | {"agreed_wage": fen(full)}
-        for row in before:
-            row.pop("month_kind")
-        yield Attempt(
-            "cn.wages.stoppage", facts | {"stopped_work_fraction": share}, [*before, *rows]
-        )
+        facts |= {"place": place} | ({} if share is None else {"stopped_work_fraction": share})
+        yield Attempt("cn.wages.stoppage", facts, [before, *rows])
+    agreed = told.numbers("allowance|expense|living", "minimum|paid|received|note|months")
+    for amount, months in product(agreed, told.numbers("months", "monthly|note")):
+        facts = base(told, date(1995, 1, 1), told.usual_day, Decimal(9999))
+        rows = months_from(date(1995, 1, 1), int(months), due=fen(amount), paid=NONE)
+        yield Attempt("cn.wages.unpaid", facts, rows, note="agreed allowance")
 
 
 @item(r"sick")
 def sick(told: Told) -> Attempts:
-    end = (told.day("end", "to") or (told.usual_day, told.usual_day))[1]
+    place, end = minimum_month(told, last_told(told))
     paid = told.number("paid|received", "note|months") or NONE
     agreed = told.numbers("sick_pay|monthly_sick|sick.*month", "months|note|paid|from")
     shares = told.numbers("rate|fraction|percent", "note")
     stated = agreed + [w * (r / 100 if r > 1 else r) for w, r in product(told.wages(), shares)]
     for months, amount in product(told.numbers("months", "monthly|note"), [*stated, None]):
         number = int(months)
-        rows = months_from(later(end, -number), number, due=fen(paid / number), kind="sick")
-        facts = base(told, later(end, -60), later(end, 1), amount)
+        each = fen(paid / number) if number else paid
+        rows = months_from(later(end, -number), number, due=each, kind="sick")
+        years = told.years() or Decimal(5)
+        facts = base(told, later(end, -int(years * 12) - 1), later(end, 1), amount)
+        facts |= {"place": place}
         more = {} if amount is None else {"sick_pay_monthly": fen(amount)}
         wage = {"agreed_wage": fen(told.wages()[0])} if told.wages() else {}
         yield Attempt("cn.sick_pay", facts | more | wage, rows)
 
 
+LONGEST_MONTHS = 600
+
+
 @item(r"heat|temperature")
 def heat(told: Told) -> Attempts:
-    end = (told.day("end", "to") or (told.usual_day, told.usual_day))[1]
+    end = last_told(told)
     rates = told.numbers("allowance|rate|per_month|monthly", "months|note|day|paid")
-    for months in told.numbers("months", "monthly|note"):
+    counts = [n for n in told.numbers("months", "monthly|note") if 0 <= n <= LONGEST_MONTHS]
+    for months in counts:
         summer = [date(end.year - n // 5, 10 - n % 5, 1) for n in range(int(months))]
         rows = [{"month": day, "outdoor_or_hot": True} for day in sorted(summer)]
         facts = base(told, date(1995, 1, 1), date(end.year, 12, 31))
-        for rate in [*rates, None]:
+        for rate in [None, *rates]:
             local = {} if rate is None else {"local_heat_allowance": fen(rate)}
             yield Attempt("cn.heat.allowance", facts | local, rows)
 
@@ -255,7 +271,12 @@ def unpaid(told: Told) -> Attempts:
     )
     facts = base(told, start, end, Decimal(9999))
     dues = told.numbers(r"^due|_due$|payable|owed|agreed_(amount|total|sum)|total_due|statutory")
-    others = [i["amount"] for i in told.case["items"] if i is not told.item and i["amount"] > taken]
+    others = [
+        amount
+        for other in told.case.get("items") or []
+        if other is not told.item and (amount := as_number(other.get("amount"))) is not None
+        if amount > taken
+    ]
     for due in [*dues, *(others if taken else [])]:
         row = {"due": fen(Decimal(due)), "paid": fen(Decimal(taken))}
         yield Attempt("cn.wages.unpaid", facts, months_from(end, 1, **row))
@@ -297,6 +318,11 @@ LAWS: list[tuple[str, Any]] = [
     (r"AL-", leave),
     (r"LL 44", overtime),
     (r"Wage-94 1[56]", deductions),
+    (r"Wage-94 12|GD-Wage 39", stoppage),
+    (r"GD-Wage 24|Labour-309", sick),
+    (r"LL 48|LCL 20", minimum_wage),
+    (r"LCL 85", additional),
+    (r"Heat", heat),
     (r"LCL 30|Migrant-R|LL 50", unpaid),
 ]
 BY_LAW.extend(LAWS)

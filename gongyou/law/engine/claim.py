@@ -14,7 +14,7 @@ from .generate import Gap, Taken
 from .interpret import Row
 from .pack import Entitlement, Pack
 from .parameters import FIRST_DAY, LAST_DAY, Figure
-from .program import Traced
+from .program import Frame, Traced
 from .results import (
     AMOUNT,
     NOT_DUE,
@@ -29,7 +29,6 @@ from .results import (
     Step,
 )
 from .rounding import HALF_UP_4
-from .types import NUM
 
 NOTHING_OWED = "nothing_owed"
 NOTHING = {"en": "nothing is outstanding", "zh-hans": "没有差额，无需支付"}
@@ -86,42 +85,42 @@ class Assessor:
 
     def result(self, entitlement: Entitlement) -> Result:
         """One entitlement: amount, not due, or undetermined."""
-        traced = self.program.traced[entitlement.rule]
-        key = "!" + entitlement.code
-        answer = self.generated.entitlement(entitlement.code)
-        status, reason, value, missing = self._status(entitlement, traced, *answer(self.root))
-        words = self.program.words
+        frame = self.program.frame(entitlement)
+        code = entitlement.code
+        status, reason, value, missing = self._status(
+            entitlement, frame, *self.generated.entitlement(code)(self.root)
+        )
         return Result(
-            code=entitlement.code,
-            labels=words(f"entitlement.{entitlement.code}"),
+            code=code,
+            labels=frame.labels,
             status=status,
-            amount=decimal_of(value) if status == AMOUNT and traced.amount.kind == NUM else None,
+            amount=decimal_of(value) if status == AMOUNT and frame.number else None,
             value=value,
             unit=entitlement.unit,
             reason=reason,
-            reasons=self._reason_words(reason),
+            reasons={} if reason is None else self._reason_words(reason),
             missing=missing,
             missing_labels={name: self.program.fact_words(name) for name in missing},
-            steps=Rows(lambda: self._steps(traced, key, value, missing)),
+            steps=Rows(lambda: self._steps(frame.traced, frame.key, value, missing)),
             limitation=self._limitation(entitlement) if status != NOT_DUE else None,
             forum=entitlement.forum,
-            alternatives=self.program.rivals(entitlement.code),
-            rounding=traced.rule.rounding.name if traced.rule.rounding else None,
+            alternatives=frame.rivals.copy(),
+            rounding=frame.rounding,
             in_total=entitlement.in_total,
             kind=entitlement.kind,
-            money=entitlement.unit == self.pack.currency,
+            money=frame.money,
             details=self._details(entitlement) if entitlement.details else [],
         )
 
     def _status(
-        self, entitlement: Entitlement, traced: Traced, reason: str | None, found: Any
+        self, entitlement: Entitlement, frame: Frame, reason: str | None, found: Any
     ) -> tuple[str, str | None, Any, list[str]]:
         if reason is not None:
             return NOT_DUE, reason, None, []
         if found.__class__ is Gap:
             return UNDETERMINED, None, None, self.generated.gaps.names(found)
-        value = self.generated.exact("!" + entitlement.code, found)
-        if entitlement.zero == "not_due" and traced.amount.kind == NUM and value <= 0:
+        value = self.generated.exact(frame.key, found)
+        if frame.number and value <= 0 and entitlement.zero == "not_due":
             return NOT_DUE, NOTHING_OWED, None, []
         return AMOUNT, None, value, []
 
@@ -302,9 +301,7 @@ class Assessor:
             confidence=figure.confidence,
         )
 
-    def _reason_words(self, reason: str | None) -> dict[str, str]:
-        if reason is None:
-            return {}
+    def _reason_words(self, reason: str) -> dict[str, str]:
         found = self.pack.wording.texts.get(f"reason.{reason}")
         if found is None and reason == NOTHING_OWED:
             return NOTHING

@@ -76,7 +76,9 @@ def _read_finer(pack: Any, table: Table, given: Iterable, parents: dict) -> None
 def _cells(readers: dict[str, list[tuple[str, Any]]], row: Mapping[str, Any]) -> dict[str, Any]:
     cells = {}
     for column, value in row.items():
-        if value is not None and column in readers and value != "":
+        if value is not None and column in readers:
             for name, read in readers[column]:
-                cells[name] = read(value, name)
+                cell = read(value, name)
+                if cell is not None:
+                    cells[name] = cell
     return cells

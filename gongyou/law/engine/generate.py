@@ -9,8 +9,9 @@ and nothing else.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import lru_cache
 from math import gcd, lcm
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +61,8 @@ class Gaps:
             return b
         if b.__class__ is not Gap or a is b:
             return a
-        return self._of(a.mask | b.mask)
+        mask = a.mask | b.mask
+        return self.known.get(mask) or self._of(mask)
 
     def join(self, *values: Any) -> Gap:
         """All that the unknown ones among the values wait for."""
@@ -68,7 +70,7 @@ class Gaps:
         for value in values:
             if value.__class__ is Gap:
                 mask |= value.mask
-        return self._of(mask)
+        return self.known.get(mask) or self._of(mask)
 
     def names(self, gap: Gap) -> list[str]:
         """The names, sorted."""
@@ -78,7 +80,7 @@ class Gaps:
 
 
 GUARDED = frozenset[str]
-UNKNOWN = "unknown"
+UNKNOWN, ZERO = "unknown", "(0)"
 NO_GUARD: GUARDED = frozenset()
 
 
@@ -111,6 +113,7 @@ class Block:
     memo: dict[int, Code]
     taken: Taken
     depth: int
+    known: set[str] = field(default_factory=set)
 
 
 class Generator:
@@ -126,6 +129,7 @@ class Generator:
         self.scope: dict[str, Any] = {"MISSING": MISSING, "Gap": Gap, **HELPERS}
         self.scope["join"], self.scope["join_two"] = self.gaps.join, self.gaps.join_two
         self.denominators: dict[str, int | str] = {}
+        self.implies: dict[str, GUARDED] = {}
         self.sources: dict[str, str] = {}
         for name in program.order:
             self._define_rule(name)
@@ -135,6 +139,8 @@ class Generator:
             self._entitlement(entitlement.code, entitlement.rule)
         for name, source in self.sources.items():
             exec(compile(source, f"<{name}>", "exec"), self.scope)  # noqa: S102 - our own text
+        codes = program.pack.entitlements
+        self.answers = {code: self.scope[f"e_{_safe(code)}"] for code in codes}
 
     def rule(self, name: str) -> Callable:
         """The function of a rule: (row) -> value."""
@@ -142,7 +148,7 @@ class Generator:
 
     def entitlement(self, code: str) -> Callable:
         """The function of an entitlement: (row) -> reason, value or gap."""
-        return self.scope[f"e_{_safe(code)}"]
+        return self.answers[code]
 
     def exact(self, name: str, value: Any) -> Any:
         """A rule's value as a person counts, an int or a Fraction if a number; None if unknown."""
@@ -258,20 +264,20 @@ class Generator:
         """Add a statement to the innermost block."""
         self.blocks[-1].lines.append(text)
 
-    def within(self, write: Callable[[], Code], *, branch: bool) -> tuple[Code, list[str]]:
-        """Write a suite of its own; a branch notes that it was taken."""
-        outer = self.blocks[-1]
-        taken = outer.taken
-        if branch:
-            taken = Taken()
-            self.taken.append(taken)
+    def branch(
+        self, write: Callable[[], Code], known: GUARDED = NO_GUARD
+    ) -> tuple[Code, list[str]]:
+        """Write a suite of its own, which notes that it was taken; what is `known` in it."""
+        outer, taken = self.blocks[-1], Taken()
+        self.taken.append(taken)
         block = Block(outer.table, outer.row, [], {}, taken, outer.depth + 1)
-        if branch:
-            block.lines.append(f"T({len(self.taken) - 1})")
+        block.known = self._implied(known)
+        block.lines.append(f"T({len(self.taken) - 1})")
         self.blocks.append(block)
         code = write()
+        code = replace(code, guards=self._open(code.guards))
         self.blocks.pop()
-        if branch and not (taken.facts or taken.rules or taken.assumed):
+        if not (taken.facts or taken.rules or taken.assumed):
             block.lines.pop(0)
         return code, block.lines
 
@@ -312,14 +318,51 @@ class Generator:
         """The code as a variable that is a gap where it is unknown."""
         if code.atom:
             return code
-        name = self.fresh()
-        self.line(f"{name} = {_guarded(code)}")
+        name, guards = self.fresh(), self._open(code.guards)
+        self.line(f"{name} = {self._guarded(code)}")
         d = code.d
         if isinstance(d, str) and not d.isidentifier():
             d = self.fresh()
-            self.line(f"{d} = {_guarded(Code(str(code.d), code.guards))}")
-        guards = frozenset([name]) if code.guards else NO_GUARD
-        return Code(name, guards, d, True)
+            known = f"1 if {_is_gap(name)} else " if guards else ""
+            self.line(f"{d} = {known}{code.d}")
+        return self._settled(name, guards, d) if guards else Code(name, NO_GUARD, d, True)
+
+    def _open(self, guards: GUARDED) -> GUARDED:
+        """Those of the guards that can be gaps where the code is being written."""
+        if not guards:
+            return guards
+        return guards.difference(*(block.known for block in self.blocks))
+
+    def _implied(self, guards: GUARDED) -> set[str]:
+        """What is known as soon as these are known."""
+        found: set[str] = set()
+        todo = list(guards)
+        while todo:
+            name = todo.pop()
+            if name not in found:
+                found.add(name)
+                todo.extend(self.implies.get(name, ()))
+        return found
+
+    def _unknown_if(self, guards: GUARDED) -> str:
+        return " or ".join(_is_gap(g) for g in sorted(self._open(guards)))
+
+    def _joined(self, guards: GUARDED) -> str:
+        """The gap of values of which one is unknown."""
+        open_ = sorted(self._open(guards))
+        if len(open_) == 1:
+            return open_[0]
+        return f"{'join_two' if len(open_) == 2 else 'join'}({', '.join(open_)})"
+
+    def _guarded(self, code: Code) -> str:
+        if not self._open(code.guards):
+            return code.text
+        return f"{self._joined(code.guards)} if {self._unknown_if(code.guards)} else {code.text}"
+
+    def _settled(self, name: str, guards: GUARDED, d: int | str = 1) -> Code:
+        """A variable that is known only if all its guards are."""
+        self.implies[name] = guards
+        return Code(name, frozenset([name]), d, True)
 
     def _guards(self, expr: Expr) -> list[Code]:
         return [self.emit(a) for a in expr.args]
@@ -392,7 +435,7 @@ class Generator:
         da, db = str(a.d), str(b.d)
         if da == db:
             return a.text, b.text, a.d
-        return f"{a.text} * {db}", f"{b.text} * {da}", f"({da} * {db})"
+        return _times(a.text, b.d), _times(b.text, a.d), _product(a.d, b.d)
 
     def _add(self, expr: Expr) -> Code:
         return self._sum(expr, "+")
@@ -419,15 +462,17 @@ class Generator:
             return Code(_times(a.text, d), a.guards, below)
         b = self._atom(b)
         name, below = self.fresh(), self.fresh()
-        guards = a.guards | b.guards
+        guards = self._open(a.guards | b.guards)
         zero = self._gap(DIVISION_BY_ZERO)
         if guards:
-            self.line(f"if {_unknown_if(guards)}: {name} = {_joined(guards)}; {below} = 1")
+            self.line(
+                f"if {self._unknown_if(guards)}: {name} = {self._joined(guards)}; {below} = 1"
+            )
         self.line(f"{'elif' if guards else 'if'} {b.text} == 0: {name} = {zero}; {below} = 1")
         top, low = _product(a.text, b.d), _product(a.d, b.text)
         self.line(f"elif {b.text} > 0: {name} = {top}; {below} = {low}")
         self.line(f"else: {name} = -({top}); {below} = -({low})")
-        return Code(name, frozenset([name]), below, True)
+        return self._settled(name, guards, below)
 
     def _round(self, expr: Expr) -> Code:
         x = self._atom(self.emit(expr.args[0]))
@@ -448,7 +493,7 @@ class Generator:
 
     def _extreme(self, expr: Expr, sign: str) -> Code:
         a, b = (self._atom(c) for c in self._guards(expr))
-        guards = a.guards | b.guards
+        guards = self._open(a.guards | b.guards)
         if expr.kind != NUM:
             return Code(f"({a.text} if {a.text} {sign} {b.text} else {b.text})", guards)
         x, y, d = self._common(a, b)
@@ -457,11 +502,12 @@ class Generator:
         if a.d == b.d:
             return Code(f"({x} if {x} {sign} {y} else {y})", guards, d)
         n, below = self.fresh(), self.fresh()
-        start = f"if {_unknown_if(guards)}: {n} = {_joined(guards)}; {below} = 1"
-        self.line(start if guards else "if False: pass")
-        self.line(f"elif {x} {sign} {y}: {n} = {a.text}; {below} = {a.d}")
+        start = f"if {self._unknown_if(guards)}: {n} = {self._joined(guards)}; {below} = 1"
+        if guards:
+            self.line(start)
+        self.line(f"{'elif' if guards else 'if'} {x} {sign} {y}: {n} = {a.text}; {below} = {a.d}")
         self.line(f"else: {n} = {b.text}; {below} = {b.d}")
-        return Code(n, frozenset([n]), below, True)
+        return self._settled(n, guards, below) if guards else Code(n, NO_GUARD, below, True)
 
     def _as_text(self, expr: Expr) -> Code:
         x = self._atom(self.emit(expr.args[0]))
@@ -497,15 +543,16 @@ class Generator:
 
     def _kleene(self, expr: Expr, decisive: str) -> Code:
         parts = self._guards(expr)
-        if not any(p.guards for p in parts):
+        if not any(self._open(p.guards) for p in parts):
             word = " and " if decisive == "False" else " or "
             return Code("(" + word.join(p.text for p in parts) + ")")
         atoms = [self._atom(p).text for p in parts]
         name = self.fresh()
         found = " or ".join(f"{a} is {decisive}" for a in atoms)
-        guards = frozenset(a for a, p in zip(atoms, parts, strict=True) if p.guards)
+        open_ = [self._open(p.guards) for p in parts]
+        guards = frozenset(a for a, g in zip(atoms, open_, strict=True) if g)
         other = "True" if decisive == "False" else "False"
-        lacking = f"{_joined(guards)} if {_unknown_if(guards)} else {other}"
+        lacking = f"{self._joined(guards)} if {self._unknown_if(guards)} else {other}"
         self.line(f"{name} = {decisive} if {found} else {lacking}")
         return Code(name, frozenset([name]), atom=True)
 
@@ -515,7 +562,7 @@ class Generator:
 
     def _known(self, expr: Expr) -> Code:
         a = self._atom(self.emit(expr.args[0]))
-        return Code(f"({a.text}.__class__ is not Gap)" if a.guards else "True")
+        return Code(f"({a.text}.__class__ is not Gap)" if self._open(a.guards) else "True")
 
     def _in_place(self, expr: Expr) -> Code:
         a = self.emit(expr.args[0])
@@ -540,16 +587,18 @@ class Generator:
         condition = self._atom(self.emit(expr.args[0]))
         if condition.text in ("True", "False"):
             return self.emit(expr.args[1 if condition.text == "True" else 2])
-        then = self.within(lambda: self._ready(expr.args[1]), branch=True)
-        other = self.within(lambda: self._ready(expr.args[2]), branch=True)
+        then = self.branch(lambda: self._ready(expr.args[1]), condition.guards)
+        other = self.branch(lambda: self._ready(expr.args[2]), condition.guards)
         heads = [f"if {condition.text}:", "else:"]
         suites = [then, other]
-        if condition.guards:
+        if self._open(condition.guards):
             unknown = Code(condition.text, condition.guards, UNKNOWN)
             heads.insert(0, f"if {_is_gap(condition.text)}:")
             heads[1] = f"elif {condition.text}:"
             suites.insert(0, (unknown, []))
-        return self._merge(expr.kind, heads, suites)
+        made = self._merge(expr.kind, heads, suites)
+        self.implies[made.text] = condition.guards
+        return made
 
     def _ready(self, expr: Expr) -> Code:
         return self._atom(self.emit(expr))
@@ -563,23 +612,23 @@ class Generator:
 
     def _either(self, expr: Expr, assumed: str | None) -> Code:
         first = self._atom(self.emit(expr.args[0]))
-        if not first.guards:
+        if not self._open(first.guards):
             return first
 
         def write() -> Code:
             if assumed:
                 self.blocks[-1].taken.assumed[assumed] = None
             second = self._ready(expr.args[1])
-            if assumed or not second.guards:
+            if assumed or not self._open(second.guards):
                 return second
             both = self.fresh()
             self.line(f"{both} = {second.text}")
             self.line(f"if {_is_gap(both)}: {both} = join({first.text}, {both})")
             return Code(both, frozenset([both]), second.d, True)
 
-        second = self.within(write, branch=True)
+        second = self.branch(write)
         heads = [f"if {first.text}.__class__ is not Gap:", "else:"]
-        return self._merge(expr.kind, heads, [(first, []), second])
+        return self._merge(expr.kind, heads, [(replace(first, guards=NO_GUARD), []), second])
 
     def _merge(self, kind: str, heads: list[str], suites: list[tuple[Code, list[str]]]) -> Code:
         """One variable for the value of whichever suite is run."""
@@ -606,7 +655,7 @@ class Generator:
         if isinstance(d, str):
             return [f"{name} = {code.text}", f"{d} = {code.d}"]
         if isinstance(code.d, int) and code.d != d:
-            return [f"{name} = {_guarded(Code(_times(code.text, d // code.d), code.guards))}"]
+            return [f"{name} = {self._guarded(Code(_times(code.text, d // code.d), code.guards))}"]
         return [f"{name} = {code.text}"]
 
     # dates
@@ -630,9 +679,9 @@ class Generator:
         if expr.op not in ("add_days", "add_months", "make_date"):
             return made
         name = self.fresh()
-        self.line(f"{name} = {_guarded(made)}")
+        self.line(f"{name} = {self._guarded(made)}")
         self.line(f"if {name} is None: {name} = {self._gap(OUT_OF_RANGE)}")
-        return Code(name, frozenset([name]), atom=True)
+        return self._settled(name, guards)
 
     # figures
 
@@ -645,10 +694,10 @@ class Generator:
         guards = frozenset().union(*(c.guards for c in codes))
         name = self.fresh()
         found = f"{finder}[{', '.join(c.text for c in codes)},]"
-        self.line(f"{name} = {_guarded(Code(found, guards))}")
+        self.line(f"{name} = {self._guarded(Code(found, guards))}")
         self.line(f"if {name} is None: {name} = {self._gap(f'figure:{parameter.name}')}")
         self.line(f"elif {name}.__class__ is tuple: T({name}[1]); {name} = {name}[0]")
-        return Code(name, frozenset([name]), below, True)
+        return self._settled(name, guards, below)
 
     def _daily(self, expr: Expr) -> Code:
         calendar, column = expr.data
@@ -659,9 +708,9 @@ class Generator:
         if expr.args[0].kind == NUM and key.d != 1:
             text = f"({text}) // ({key.d})"
         found = self.fresh()
-        self.line(f"{found} = {_guarded(Code(f'{name}({column!r}, {text})', key.guards))}")
+        self.line(f"{found} = {self._guarded(Code(f'{name}({column!r}, {text})', key.guards))}")
         self.line(f"if {found} is None: {found} = {self._gap(f'figure:{calendar.name}')}")
-        return Code(found, frozenset([found]), 1, True)
+        return self._settled(found, key.guards)
 
     # aggregates
 
@@ -691,19 +740,21 @@ class Generator:
         """If the condition holds for a row: evaluate the values and use them."""
         condition = self._atom(self.emit(expr.args[1]))
         suite = Block(self.blocks[-1].table, self.blocks[-1].row, [], {}, self.blocks[-1].taken, 0)
+        suite.known = self._implied(condition.guards)
         self.blocks.append(suite)
         codes = [self._atom(self.emit(v)) for v in values]
-        guards = frozenset().union(*(c.guards for c in codes))
+        guards = self._open(frozenset().union(*(c.guards for c in codes)))
         used = use(*codes)
         self.blocks.pop()
         lines = []
-        if condition.guards:
+        unsure = self._open(condition.guards)
+        if unsure:
             lines.append(f"if {_is_gap(condition.text)}: {gap}.append({condition.text})")
-        lines.append(f"{'elif' if condition.guards else 'if'} {condition.text}:")
+        lines.append(f"{'elif' if unsure else 'if'} {condition.text}:")
         lines += ["    " + line for line in suite.lines]
         if guards:
-            lacking = f"{gap}.append({_joined(guards)})"
-            lines += [f"    if {_unknown_if(guards)}: {lacking}", "    else:"]
+            lacking = f"{gap}.append({self._joined(guards)})"
+            lines += [f"    if {self._unknown_if(guards)}: {lacking}", "    else:"]
             lines += ["        " + line for line in used]
         else:
             lines += ["    " + line for line in used]
@@ -795,7 +846,7 @@ class Generator:
         guards = made.guards | rows.guards | expected.guards
         name = self.fresh()
         told = f"{self._gap(expr.data.name)} if {x} < {y} else {made.text}"
-        self.line(f"{name} = {_guarded(Code(told, guards))}")
+        self.line(f"{name} = {self._guarded(Code(told, guards))}")
         return Code(name, frozenset([name]), made.d, True)
 
 
@@ -822,8 +873,8 @@ def _safe(text: str) -> str:
     return "".join(c if c.isalnum() else "_" for c in text)
 
 
-def _times(text: str, factor: int) -> str:
-    return text if factor == 1 else f"{text} * {factor}"
+def _times(text: str, factor: int | str) -> str:
+    return text if factor == 1 or text == ZERO else f"{text} * {factor}"
 
 
 def _product(a: int | str, b: int | str) -> str:
@@ -834,24 +885,6 @@ def _product(a: int | str, b: int | str) -> str:
 
 def _is_gap(name: str) -> str:
     return f"{name}.__class__ is Gap"
-
-
-def _unknown_if(guards: GUARDED) -> str:
-    return " or ".join(_is_gap(g) for g in sorted(guards))
-
-
-def _joined(guards: GUARDED) -> str:
-    """The gap of values of which one is unknown."""
-    if len(guards) == 1:
-        return next(iter(guards))
-    name = "join_two" if len(guards) == 2 else "join"
-    return f"{name}({', '.join(sorted(guards))})"
-
-
-def _guarded(code: Code) -> str:
-    if not code.guards:
-        return code.text
-    return f"{_joined(code.guards)} if {_unknown_if(code.guards)} else {code.text}"
 
 
 def _units(mode: str, n: str, d: str, sign: str) -> str:
@@ -892,6 +925,7 @@ def restarted_from(begun: Any, months: int, days: list) -> Any:
 
 
 def _or_none(function: Callable) -> Callable:
+    @lru_cache(50_000)
     def call(*values: Any) -> Any:
         try:
             return function(*values)

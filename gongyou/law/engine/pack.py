@@ -362,7 +362,7 @@ class Pack:
             made: dict[str, dict[str, list]] = {name: {} for name in self.tables}
             for fact in self.facts.values():
                 column = made[fact.table.name].setdefault(fact.column, [])
-                column.append((fact.name, fact.type.cell))
+                column.append((fact.name, fact.type.reader()))
             self._readers = (len(self.facts), made)
         return self._readers[1]
 

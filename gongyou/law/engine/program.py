@@ -30,7 +30,7 @@ from .types import DATE_KIND, NUM
 from .wording import LANGUAGES, formula
 
 if TYPE_CHECKING:
-    from .pack import Pack, Question, Rule, Variant
+    from .pack import Entitlement, Pack, Question, Rule, Variant
 
 _building: list[Program] = []
 
@@ -56,6 +56,19 @@ class Traced:
     needs: tuple[str, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """What is the same in every result of an entitlement."""
+
+    traced: Traced
+    key: str
+    number: bool
+    labels: dict[str, str]
+    rivals: list[str]
+    rounding: str | None
+    money: bool
+
+
 class Program:
     """Every rule of a pack, recorded; `order` lists them so that needs come first."""
 
@@ -66,7 +79,7 @@ class Program:
         self.queries: dict[Any, Any] = {}
         self.series: dict[Any, Any] = {}
         self._generated: dict[tuple, Generator] = {}
-        self._rivals: dict[str, list[str]] = {}
+        self._frames: dict[str, Frame] = {}
         self._open: list[str] = []
         self._words: dict[str, dict[str, str]] = {}
         self._docs: dict[str, str] = {}
@@ -125,13 +138,24 @@ class Program:
         """For each entitlement those that cannot be had with it."""
         return conflicts(self.pack)
 
-    def rivals(self, code: str) -> list[str]:
-        """Entitlements that cannot be had with one."""
-        return list(self._rivals.get(code) or self._sort_rivals(code))
+    def frame(self, entitlement: Entitlement) -> Frame:
+        """What is the same in an entitlement's every result."""
+        found = self._frames.get(entitlement.code)
+        if found is None:
+            found = self._frames[entitlement.code] = self._frame(entitlement)
+        return found
 
-    def _sort_rivals(self, code: str) -> list[str]:
-        self._rivals[code] = sorted(self.conflicts[code])
-        return self._rivals[code]
+    def _frame(self, entitlement: Entitlement) -> Frame:
+        code, traced = entitlement.code, self.traced[entitlement.rule]
+        return Frame(
+            traced=traced,
+            key=f"!{code}",
+            number=traced.amount.kind == NUM,
+            labels=self.words(f"entitlement.{code}"),
+            rivals=sorted(self.conflicts[code]),
+            rounding=traced.rule.rounding.name if traced.rule.rounding else None,
+            money=entitlement.unit == self.pack.currency,
+        )
 
     def words(self, key: str) -> dict[str, str]:
         """A wording in every language."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -39,32 +40,56 @@ class Type:
         """The same type with negative values allowed."""
         return replace(self, least=-self.most)
 
-    def cell(self, value: Any, name: str = "value") -> object:
-        """The value as the engine keeps it: a number as an integer of its smallest unit."""
-        if self.kind != NUM:
-            if type(value) is date and FIRST_YEAR <= value.year <= LAST_YEAR:
-                if self.kind == DATE_KIND:
-                    return value if self is not MONTH or value.day == 1 else value.replace(day=1)
-            elif type(value) is str and self.kind == TEXT_KIND and not self.codes:
-                return value
-            return self.read(value, name)
+    def reader(self) -> Callable[[Any, str], Any]:
+        """What turns a value into the engine's cell: a number into whole smallest units."""
         if self.exact:
-            number = self.read(value, name)
-            return None if number is None else number.as_integer_ratio()
-        scale = 10**self.scale
-        if type(value) is int:
-            whole = value * scale
-        elif type(value) is Decimal and value.is_finite():
-            scaled = value * scale
-            whole = int(scaled)
-            if whole != scaled:
-                raise FactError(f"{name}: {value} has more than {self.scale} decimals")
-        else:
-            number = self.read(value, name)
-            return None if number is None else int(number * scale)
-        if not self.least * scale <= whole <= self.most * scale:
+            return self._ratio
+        if self.kind == NUM:
+            return self._units()
+        if self.kind == DATE_KIND:
+            return self._month if self is MONTH else self._date
+        if self.kind == TEXT_KIND and not self.codes:
+            return self._plain_text
+        return self.read
+
+    def _ratio(self, value: Any, name: str) -> Any:
+        number = self.read(value, name)
+        return None if number is None else number.as_integer_ratio()
+
+    def _date(self, value: Any, name: str) -> Any:
+        if value.__class__ is date and FIRST_YEAR <= value.year <= LAST_YEAR:
+            return value
+        return self.read(value, name)
+
+    def _month(self, value: Any, name: str) -> Any:
+        day = self._date(value, name)
+        return day if day is None or day.day == 1 else day.replace(day=1)
+
+    def _plain_text(self, value: Any, name: str) -> Any:
+        return value or None if value.__class__ is str else self.read(value, name)
+
+    def _units(self) -> Callable[[Any, str], Any]:
+        """A reader of numbers, the usual kinds of them without a Fraction."""
+        scale, read = 10**self.scale, self.read
+        least, most = self.least * scale, self.most * scale
+
+        def units(value: Any, name: str) -> Any:
+            whole = None
+            if value.__class__ is Decimal and value.is_finite():
+                scaled = value * scale
+                whole = int(scaled)
+                if whole != scaled:
+                    raise FactError(f"{name}: {value} has more than {self.scale} decimals")
+            elif value.__class__ is int:
+                whole = value * scale
+            if whole is None:
+                number = read(value, name)
+                return None if number is None else int(number * scale)
+            if least <= whole <= most:
+                return whole
             raise FactError(f"{name}: {value} is outside {self.least} to {self.most}")
-        return whole
+
+        return units
 
     def exact_value(self, cell: Any) -> Any:
         """The value that a cell holds, numbers as ints or Fractions."""
