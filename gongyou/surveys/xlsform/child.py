@@ -28,6 +28,17 @@ UNCODED = {
     "NO_LIST": r"(?:\[row : (?P<row>\d+)\] )?List name not in choices sheet: (?P<value>\S+)",
     "NO_CHOICES_SHEET": r"There should be a choices sheet",
     "NO_SURVEY_SHEET": r"You must have a sheet named '(?P<sheet>survey)'",
+    "NO_CALCULATION": r"\[row : (?P<row>\d+)\] Missing calculation",
+    "SAME_COLUMN": r"Duplicate column header: (?P<column>.+)",
+    "INCLUDE": r"This section has not been included",
+    "SKIPPED_ROW": r"\[row : (?P<row>\d+)\] Row without name, text, or label",
+    "OLD_DEVICE": r"\[row : (?P<row>\d+)\] (?P<value>\w+) is no longer supported on most devices",
+    "NO_EXTERNAL_LIST": r"\[row : (?P<row>\d+)\] ?List name not in external choices sheet: "
+    r"(?P<value>\S+)",
+    "CHOICE_WITH_SPACE": r"Choice names with spaces cannot be added to multiple choice selects\."
+    r" See \[(?P<value>.+?)\]",
+    "AUDIT_PARAMETERS": r"To include location information in the audit",
+    "SEED": r"Parameters must include randomize=true to use a seed",
     "OLD_SETTING": r"The (?P<value>\w+) setting is deprecated",
     "UNREADABLE": r"Argument 'definition' was not recognized|Error reading|File is not"
     r"|Unsupported format|The file could not be read",

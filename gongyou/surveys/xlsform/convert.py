@@ -12,6 +12,7 @@ from gongyou.surveys.safe_xml import UnsafeXML
 from gongyou.surveys.sandbox import TookTooLong, run_on_file
 from gongyou.surveys.schema import Schema, read_form
 from gongyou.surveys.xlsform import wording
+from gongyou.surveys.xlsform.browser import browser_findings
 from gongyou.surveys.xlsform.findings import Finding, from_conversion, from_validate
 from gongyou.surveys.xlsform.places import Workbook
 
@@ -134,8 +135,10 @@ def _validated(converted: Converted, book: Workbook) -> Converted:
         found = from_validate(_clean(ended.err), "error", book)
         converted.findings[:0] = found or _refused("NOT_A_FORM", "ODK Validate").findings
         converted.xml = converted.schema = None
-    elif ended.err.strip():
+        return converted
+    if ended.err.strip():
         converted.findings += from_validate(_clean(ended.err), "warning", book)
+    converted.findings += browser_findings(converted.xml, converted.schema, book)
     return converted
 
 

@@ -4,10 +4,16 @@ import re
 from dataclasses import asdict, dataclass
 
 from gongyou.surveys.xlsform.places import BINDS, Workbook
-from gongyou.surveys.xlsform.wording import CHINESE, ENGLISH, VALIDATE_CHINESE
+from gongyou.surveys.xlsform.wording import (
+    CHINESE,
+    ENGLISH,
+    VALIDATE_CHINESE,
+    VALIDATE_ENGLISH,
+)
 
 PREFIX = re.compile(r"^\[row : \d+\]\s*(?:On the '[^']+' sheet, )?")
 REFERENCE = re.compile(r"\$\{([^}]+)\}")
+PATH = re.compile(r"path: \[/(?:[^\]/]+/)*([^\]/]+)\]")
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,7 @@ def from_conversion(told: dict, level: str, book: Workbook) -> Finding:
     if told["code"] == "UNKNOWN_TYPE":
         sheet, column = "survey", "type"
         row = book.find(sheet, column, context["value"])
-    elif told["code"] in {"MAX_PIXELS", "NO_LABEL", "NO_NAME", "NO_TYPE", "NO_LIST"}:
+    elif told["code"] in _COLUMNS:
         sheet, column = "survey", _COLUMNS[told["code"]]
         row = row or book.find(sheet, column, context.get("value", ""))
     elif row and not sheet:
@@ -53,6 +59,10 @@ _COLUMNS = {
     "NO_NAME": "name",
     "NO_TYPE": "type",
     "NO_LIST": "type",
+    "NO_CALCULATION": "calculation",
+    "NO_EXTERNAL_LIST": "type",
+    "OLD_DEVICE": "type",
+    "SKIPPED_ROW": "type",
 }
 
 
@@ -76,7 +86,7 @@ def from_validate(text: str, level: str, book: Workbook) -> list[Finding]:
     """Messages of ODK Validate, which names questions as ${name}."""
     found = []
     for line in _sentences(text):
-        name = REFERENCE.search(line)
+        name = REFERENCE.search(line) or PATH.search(line)
         column = next((BINDS[word] for word in BINDS if re.search(rf"\b{word}\b", line)), "name")
         row = book.find("survey", "name", name.group(1)) if name else None
         found.append(
@@ -84,7 +94,7 @@ def from_validate(text: str, level: str, book: Workbook) -> list[Finding]:
                 level=level, code="ODK_VALIDATE", sheet=book.sheet_name("survey") if row else "",
                 row=row, column=column if row else "",
                 cell=book.cell("survey", row, column) if row else "",
-                message={"en": line, "zh-hans": _validate_chinese(line)},
+                message={"en": _said(line, VALIDATE_ENGLISH) or line, "zh-hans": _chinese(line)},
             )
         )  # fmt: skip
     return found
@@ -94,7 +104,10 @@ NOISE = (
     "The following files failed",
     "Result: ",
     ">> XForm is invalid",
+    ">> Something broke the parser",
     "${form}",
+    "Caused by: org.javarosa",
+    "... ",
     "/",
     "XForm is",
 )
@@ -105,9 +118,13 @@ def _sentences(text: str) -> list[str]:
     return list(dict.fromkeys(x for x in lines if x and not x.startswith(NOISE)))
 
 
-def _validate_chinese(line: str) -> str:
-    for pattern, template in VALIDATE_CHINESE:
+def _chinese(line: str) -> str:
+    return _said(line, VALIDATE_CHINESE) or CHINESE["ODK_VALIDATE"].format(text=line)
+
+
+def _said(line: str, wordings: list) -> str:
+    for pattern, template in wordings:
         match = re.search(pattern, line)
         if match:
             return template.format(**match.groupdict())
-    return CHINESE["ODK_VALIDATE"].format(text=line)
+    return ""

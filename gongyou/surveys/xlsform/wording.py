@@ -20,6 +20,13 @@ ENGLISH = {
     " without code: {value}.",
     "MISSING_TRANSLATION": "Language ‘{language}’ lacks on sheet {sheet}: {column}.",
     "NO_LIST": "The choice list ‘{value}’ is not on the choices sheet.",
+    "SAME_COLUMN": "Two columns have the header ‘{column}’. Rename or delete one of them.",
+    "INCLUDE": "‘include’ is not supported. Copy the other workbook's questions into this one.",
+    "SKIPPED_ROW": "This row has no type, name or label and is left out.",
+    "OLD_DEVICE": "‘{value}’ works only on phones older than Android 11; others leave it empty.",
+    "NO_EXTERNAL_LIST": "The list ‘{value}’ is not on the external_choices sheet.",
+    "CHOICE_WITH_SPACE": "The choice ‘{value}’ has a blank in its name. Where several may be"
+    " chosen, names must have none.",
     "SAME_VERSION": "This version has already been published with other content. Write a new"
     " version in the settings sheet.",
     "OTHER_ID": "The form's id is ‘{value}’, but this questionnaire has the id ‘{wanted}’."
@@ -47,6 +54,16 @@ CHINESE = {
     "NO_LIST": "choices 表中没有选项列表“{value}”。",
     "NO_CHOICES_SHEET": "工作簿缺少 choices（选项）表。",
     "NO_SURVEY_SHEET": "工作簿缺少 survey（题目）表。",
+    "NO_CALCULATION": "这道计算题没有写计算式（calculation）。",
+    "SAME_COLUMN": "有两列的表头都是“{column}”。请改名或删去一列。",
+    "INCLUDE": "不支持 include。请把另一份工作簿的题目复制到这里。",
+    "SKIPPED_ROW": "这一行没有题型、名称和文字，已略过。",
+    "OLD_DEVICE": "“{value}”只在 Android 11 以前的手机上有效，其他手机会留空。",
+    "NO_EXTERNAL_LIST": "external_choices 表中没有列表“{value}”。",
+    "CHOICE_WITH_SPACE": "选项名称“{value}”含有空格；多选题的选项名称不能有空格。",
+    "AUDIT_PARAMETERS": "audit 要记录位置，须同时写 location-priority、location-min-interval"
+    " 和 location-max-age。",
+    "SEED": "使用 seed 时须同时写 randomize=true。",
     "OLD_SETTING": "设置项“{value}”已不再使用。",
     "SAME_VERSION": "该版本号已发布过，内容却不同。请在 settings 表写一个新版本号。",
     "OTHER_ID": "表单编号是“{value}”，而本问卷的编号是“{wanted}”。答卷靠编号对应。",
@@ -116,6 +133,15 @@ CHINESE = {
     "SURVEY_009": "allow-mock-accuracy 只能是 true 或 false。",
 }
 
+# What ODK Validate says too shortly.
+VALIDATE_ENGLISH = [
+    (
+        r"Parse error in XPath path: \[(?P<path>[^\]]+)\]",
+        "ODK's programs cannot read the path {path}. Write the names of questions and groups"
+        " (name) with Latin letters, digits and underscores only.",
+    ),
+]
+
 VALIDATE_CHINESE = [
     (
         r"Invalid calculate for the bind attached to \"(?P<name>[^\"]+)\"\s*: ?(?P<why>.*)",
@@ -131,5 +157,10 @@ VALIDATE_CHINESE = [
     ),
     (r"cannot handle function '(?P<name>[^']+)'", "没有名为“{name}”的函数。"),
     (r"Dependency cycles", "计算式或条件互相循环引用。"),
+    (
+        r"Parse error in XPath path: \[(?P<path>[^\]]+)\]",
+        "ODK 的程序读不了路径 {path}：题目和组的名称（name）请只用拉丁字母、数字和下划线。",
+    ),
+    (r"Error evaluating field '(?P<name>[^']+)'", "计算“{name}”时出错。"),
     (r"Mismatched brackets or parentheses(?P<why>.*)", "括号不配对{why}"),
 ]

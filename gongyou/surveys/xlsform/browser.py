@@ -1,0 +1,98 @@
+"""What the browser page cannot do of a form, said when the form is uploaded.
+
+ODK Collect does all of it. Web Forms 0.22 leaves these out without a word, so a survey that
+is filled by links would miss answers.
+"""
+
+import re
+
+from gongyou.surveys.safe_xml import local, parse
+from gongyou.surveys.schema import Schema
+from gongyou.surveys.xlsform.findings import Finding
+from gongyou.surveys.xlsform.places import Workbook
+
+FEATURES = {
+    "barcode": (
+        "The browser page cannot scan barcodes and leaves this question out; ODK Collect asks it.",
+        "浏览器填写页不能扫条码，会略过这道题；ODK Collect 可以填。",
+    ),
+    "upload": (
+        "The browser page takes pictures only; sound, video and other files need ODK Collect.",
+        "浏览器填写页只能传照片；录音、录像和其他文件要用 ODK Collect。",
+    ),
+    "drawing": (
+        "The browser page takes a picture file here; drawing and signing need ODK Collect.",
+        "浏览器填写页在这里只能选照片；画图、签名要用 ODK Collect。",
+    ),
+    "search": (
+        "search() works in ODK Collect only. Use select_one_from_file for the browser page.",
+        "search() 只在 ODK Collect 中有效；浏览器填写页请改用 select_one_from_file。",
+    ),
+    "external": (
+        "The browser page does not narrow select_one_external. Use select_one_from_file.",
+        "浏览器填写页不会按条件筛选 select_one_external 的选项；请改用 select_one_from_file。",
+    ),
+    "image-map": (
+        "The browser page shows the choices of this picture as a list.",
+        "浏览器填写页把这张图的选项显示为列表。",
+    ),
+    "app": (
+        "The browser page cannot open other apps or printers.",
+        "浏览器填写页不能打开其他应用或打印机。",
+    ),
+    "background-audio": (
+        "The browser page does not record sound in the background.",
+        "浏览器填写页不会在后台录音。",
+    ),
+    "audit": (
+        "The browser page keeps no log of the interview.",
+        "浏览器填写页不记录填写过程（audit）。",
+    ),
+    "encryption": (
+        "Answers from the browser page are not encrypted to this key. They are sealed on arrival.",
+        "浏览器填写页的答卷不会用此密钥加密，到达后由服务器封存。",
+    ),
+}
+APPEARANCES = (
+    ("drawing", re.compile(r"\b(draw|annotate|signature)\b")),
+    ("search", re.compile(r"\bsearch\s*\(")),
+    ("image-map", re.compile(r"\bimage-map\b")),
+    ("app", re.compile(r"\b(ex:|printer:)")),
+)
+
+
+def browser_findings(xml: bytes, schema: Schema, book: Workbook) -> list[Finding]:
+    """One warning a question and feature."""
+    found = [("encryption", "")] if schema.public_key else []
+    for each in schema.fields:
+        if each.type == "barcode":
+            found.append(("barcode", each.name))
+        elif each.control == "upload" and not each.mediatype.startswith("image"):
+            found.append(("upload", each.name))
+        elif each.path == "meta/audit":
+            found.append(("audit", "audit"))
+    for element in parse(xml).iter():
+        found += [(feature, _name(element)) for feature in _of_element(element)]
+    return [_finding(feature, name, book) for feature, name in dict.fromkeys(found)]
+
+
+def _of_element(element) -> list[str]:
+    if local(element) == "recordaudio":
+        return ["background-audio"]
+    features = ["external"] if element.get("query") else []
+    appearance = element.get("appearance") or ""
+    return features + [name for name, pattern in APPEARANCES if pattern.search(appearance)]
+
+
+def _name(element) -> str:
+    return (element.get("ref") or "").rpartition("/")[2]
+
+
+def _finding(feature: str, name: str, book: Workbook) -> Finding:
+    english, chinese = FEATURES[feature]
+    row = book.find("survey", "name", name) if name else None
+    return Finding(
+        level="warning", code="BROWSER", sheet=book.sheet_name("survey") if row else "", row=row,
+        column="name" if row else "", cell=book.cell("survey", row, "name") if row else "",
+        message={"en": english, "zh-hans": chinese},
+    )  # fmt: skip
