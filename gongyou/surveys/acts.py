@@ -31,6 +31,7 @@ for _act, _text in {
     "surveys.create_list": _("made a list of entities"),
     "surveys.change_list": _("changed a list of entities"),
     "surveys.change_entity": _("changed an entity"),
+    "surveys.perform_waiting": _("did what %(count)s submissions ask of lists of entities"),
     "surveys.open_intake": _("opened an intake from a submission"),
 }.items():
     journal.sentence(_act, _text)

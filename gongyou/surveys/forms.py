@@ -79,3 +79,34 @@ class ExportForm(forms.Form):
         if self.cleaned_data["kind"] not in KINDS:
             raise forms.ValidationError(_("Choose a format."))
         return self.cleaned_data["kind"]
+
+
+class DesignForm(forms.Form):
+    """How the rows were drawn, for honest intervals."""
+
+    weight = forms.ChoiceField(label=_("Weight"), required=False)
+    stratum = forms.ChoiceField(label=_("Strata"), required=False)
+    cluster = forms.ChoiceField(label=_("Clusters"), required=False)
+
+    def __init__(self, *args, choices, **kwargs):
+        super().__init__(*args, **kwargs)
+        none = {"weight": _("not weighted"), "stratum": _("none"), "cluster": _("none")}
+        for name, field in self.fields.items():
+            field.choices = [("", none[name]), *choices[name]]
+
+    def chosen(self) -> dict[str, str]:
+        """The columns that exist; what does not is taken as not chosen."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, "") for name in self.fields}
+
+
+class CrossForm(forms.Form):
+    """Which two questions stand against each other."""
+
+    row = forms.ChoiceField(label=_("Answers to"), required=False)
+    column = forms.ChoiceField(label=_("by"), required=False)
+
+    def __init__(self, *args, questions=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.choices = [("", "–"), *questions]

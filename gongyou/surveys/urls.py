@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
-from gongyou.surveys.views import analysis, answers, collectors, questionnaires, surveys
+from gongyou.surveys.views import analysis, answers, collectors, lists, questionnaires, surveys
 
 app_name = "surveys"
 
 S = "surveys/<int:number>"
+L = f"{S}/lists/<ref:pk>"
 F = f"{S}/forms/<ref:pk>"
 A = f"{F}/answers/<ref:submission>"
 
@@ -23,6 +24,10 @@ urlpatterns = [
     path(f"{S}/devices/new/", collectors.collector_new, name="collector_new"),
     path(f"{S}/devices/<ref:pk>/", collectors.collector, name="collector"),
     path(f"{S}/devices/<ref:pk>/stop/", collectors.collector_revoke, name="collector_revoke"),
+    path(f"{S}/lists/perform/", lists.lists_perform, name="lists_perform"),
+    path(f"{L}/", lists.entity_list, name="entity_list"),
+    path(f"{L}/<ref:entity>/", lists.entity, name="entity"),
+    path(f"{L}/<ref:entity>/delete/", lists.entity_delete, name="entity_delete"),
     path(f"{F}/", questionnaires.form, name="form"),
     path(f"{F}/publish/", questionnaires.form_publish, name="form_publish"),
     path(f"{F}/discard/", questionnaires.form_discard, name="form_discard"),
@@ -37,10 +42,12 @@ urlpatterns = [
     path(f"{F}/workbook/<ref:version>/", questionnaires.form_workbook, name="form_workbook"),
     path(f"{F}/answers/", answers.answers, name="answers"),
     path(f"{A}/", answers.answer, name="answer"),
+    path(f"{A}/audit/", answers.answer_audit, name="answer_audit"),
     path(f"{A}/delete/", answers.answer_delete, name="answer_delete"),
     path(f"{A}/intake/", answers.answer_intake, name="answer_intake"),
     path(f"{A}/files/<ref:file>/", answers.answer_file, name="answer_file"),
     path(f"{F}/analysis/", analysis.analysis, name="analysis"),
+    path(f"{F}/codebook/", analysis.codebook, name="codebook"),
     path(f"{F}/table/", analysis.table_make, name="table_make"),
     path(f"{F}/checks/", analysis.checks, name="checks"),
     path(f"{F}/export/", analysis.export, name="export"),

@@ -44,7 +44,7 @@ def pages(survey):
         "form_preview_xml": [number, form.pk], "answers": [number, form.pk],
         "answer": [number, form.pk, answer.pk], "analysis": [number, form.pk],
         "checks": [number, form.pk], "collector_new": [number], "collector": [number, device.pk],
-        "export": [number, form.pk],
+        "export": [number, form.pk], "codebook": [number, form.pk],
     }  # fmt: skip
 
 

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
-from gongyou.stats import DesignSpec, StatsError, crosstab, publish
+from gongyou.stats import Association, StatsError, crosstab, independence, publish
 from gongyou.surveys.models import AnswerRow, Form
+from gongyou.surveys.queries.sample import Sample
 from gongyou.surveys.schema import Field, Schema
 from gongyou.surveys.services.tables import columns
 from gongyou.surveys.values import typed
 
 THRESHOLD = 10
+# Protecting a table takes about ten seconds for a thousand cells.
+MOST_CELLS = 400
 
 
 def rows(actor, form: Form, table: str = "") -> list[dict]:
@@ -37,6 +40,7 @@ class Line:
     low: float | None
     high: float | None
     count: int | None
+    name: str = ""
 
     @property
     def share_text(self) -> str:
@@ -73,111 +77,123 @@ def askable(form: Form, schema: Schema) -> list[Field]:
     ]  # fmt: skip
 
 
-def weighted(data: list[dict], question: Field | None) -> tuple[list[dict], DesignSpec | None]:
-    """The rows that have a weight, and the design that uses it; all rows without one.
-
-    Weights come from a numeric question, for example one that a calculation filled.
-    """
-    if question is None:
-        return data, None
-    found = []
-    for row in data:
-        number = typed("decimal", str(row.get(question.path) or ""))
-        if number and not isinstance(number, str) and number > 0:
-            found.append({**row, "_weight": float(number)})
-    return found, DesignSpec(weights="_weight")
-
-
-def frequency(
-    data: list[dict],
-    schema: Schema,
-    question: Field,
-    language: str,
-    design: DesignSpec | None = None,
-) -> Frequency | None:
+def frequency(sample: Sample, schema: Schema, question: Field, language: str) -> Frequency | None:
     """Shares of each answer, or the mean of a number, with small cells withheld."""
-    if question.is_multiple:
-        return _multiple(data, schema, question, language, design)
-    table = _column(data, question)
-    if not table:
+    values = [_value(question, row.get(question.path)) for row in sample.data]
+    there = sum(value is not None for value in values)
+    if not there or (question.is_choice and len(set(values)) > MOST_CELLS):
         return None
-    what = ("proportion" if question.is_choice else "mean", "answer")
-    try:
-        found, _ = publish(table, design or DesignSpec(), what, k=THRESHOLD)
-    except StatsError:
+    ask = _several if question.is_multiple else _one
+    lines = ask(sample, schema, question, language, values)
+    if not lines:
         return None
-    lines = [_line(schema, question, language, entry) for entry in found]
-    withheld = any(entry.withheld for entry in found)
-    answered = len(table) if len(table) >= THRESHOLD else None
+    withheld = any(line.share is None for line in lines)
     kind = "shares" if question.is_choice else "mean"
+    answered = there if there >= THRESHOLD else None
     return Frequency(question, question.label(language), lines, answered, withheld, kind)
 
 
-def _column(data: list[dict], question: Field) -> list[dict]:
-    """The answers given, with the weight columns beside them."""
-    found = []
-    for row in data:
-        value = row.get(question.path)
-        if value in (None, ""):
-            continue
-        if question.is_choice:
-            found.append({**row, "answer": str(value)})
-        else:
-            number = typed(question.type, str(value))
-            if not isinstance(number, str):
-                found.append({**row, "answer": float(number)})
-    return found
+def _value(question: Field, text):
+    """An answer as it is counted; None where there is none."""
+    if text in (None, ""):
+        return None
+    if question.is_choice:
+        return str(text)
+    number = typed(question.type, str(text))
+    return None if isinstance(number, str) or number is None else float(number)
+
+
+def _published(sample: Sample, kind: str, values: list):
+    """What may be shown of one column, or None where nothing can be estimated."""
+    design = sample.asked([{"answer": value} for value in values])
+    try:
+        return publish(None, design, (kind, "answer"), k=THRESHOLD)[0]
+    except StatsError:
+        return None
+
+
+def _one(sample, schema, question, language, values) -> list[Line]:
+    kind = "proportion" if question.is_choice else "mean"
+    return [
+        _line(schema, question, language, entry) for entry in _published(sample, kind, values) or ()
+    ]
 
 
 def _line(schema: Schema, question: Field, language: str, entry) -> Line:
     name = str(entry.category) if entry.category is not None else ""
     label = schema.choice_label(question, name, language) if name else ""
     if entry.withheld:
-        return Line(label, None, None, None, None)
-    low, high = entry.low, entry.high
-    return Line(label, entry.value, low, high, entry.n)
+        return Line(label, None, None, None, None, name)
+    return Line(label, entry.value, entry.low, entry.high, entry.n, name)
 
 
-def _multiple(data, schema: Schema, question: Field, language: str, design) -> Frequency | None:
+def _several(sample, schema, question, language, values) -> list[Line]:
     """Each choice of several as a yes or no of its own."""
-    table = [row for row in data if row.get(question.path)]
-    names = list(schema.choices.get(question.choices, {}))
-    lines, withheld = [], False
-    for name in names if table else []:
-        marked = [{**r, "answer": str(name in r[question.path].split())} for r in table]
-        try:
-            found, _ = publish(
-                marked, design or DesignSpec(), ("proportion", "answer"), k=THRESHOLD
-            )
-        except StatsError:
-            continue
+    marked = [None if value is None else value.split() for value in values]
+    lines = []
+    for name in schema.choices.get(question.choices, {}):
+        column = [None if names is None else str(name in names) for names in marked]
+        found = _published(sample, "proportion", column) or ()
         entry = next((each for each in found if str(each.category) == "True"), None)
         label = schema.choice_label(question, name, language)
         if entry is None or entry.withheld:
-            withheld = True
-            lines.append(Line(label, None, None, None, None))
+            lines.append(Line(label, None, None, None, None, name))
         else:
-            lines.append(Line(label, entry.value, entry.low, entry.high, entry.n))
-    if not lines:
-        return None
-    answered = len(table) if len(table) >= THRESHOLD else None
-    return Frequency(question, question.label(language), lines, answered, withheld)
+            lines.append(Line(label, entry.value, entry.low, entry.high, entry.n, name))
+    return lines
 
 
-def cross_table(data, schema: Schema, row: Field, column: Field, language: str, lang: str) -> str:
-    """A cross table as HTML, protected for showing outside; empty where there is nothing."""
+@dataclass
+class Cross:
+    """A cross table for showing, and whether its two questions hang together.
+
+    The test is left out where cells are withheld: it would help to find them out.
+    """
+
+    html: str
+    test: Association | None
+    withheld: bool
+
+
+class TooLarge(ValueError):
+    """More cells than can be protected while somebody waits."""
+
+
+def cross_table(
+    sample: Sample, schema: Schema, row: Field, column: Field, language: str
+) -> Cross | None:
+    """A cross table, protected for showing outside; None where there is nothing.
+
+    Raises TooLarge.
+    """
     head, across = row.label(language), f"{column.label(language)} "
-    table = [
-        {
-            head: schema.choice_label(row, str(each[row.path]), language),
-            across: schema.choice_label(column, str(each[column.path]), language),
-        }
-        for each in data
-        if each.get(row.path) and each.get(column.path)
+    answers = [
+        {head: _label(schema, row, each, language), across: _label(schema, column, each, language)}
+        for each in sample.data
     ]
-    if not table:
-        return ""
+    levels = [len({given[name] for given in answers} - {None}) + 1 for name in (head, across)]
+    if levels[0] * levels[1] > MOST_CELLS:
+        raise TooLarge
+    if 1 in levels:
+        return None
+    design = sample.asked(answers)
     try:
-        return crosstab(table, DesignSpec(), head, across, k=THRESHOLD).to_html(lang)
+        found = crosstab(None, design, head, across, k=THRESHOLD)
     except StatsError:
-        return ""
+        return None
+    withheld = any(entry.withheld for entry in (*found.cells, *found.margin))
+    test = None if withheld else _test(design, head, across)
+    lang = "zh-hans" if language.startswith("zh") else "en"
+    return Cross(found.to_html(lang), test, withheld)
+
+
+def _label(schema: Schema, question: Field, row: dict, language: str) -> str | None:
+    value = row.get(question.path)
+    return schema.choice_label(question, str(value), language) if value else None
+
+
+def _test(design, head: str, across: str) -> Association | None:
+    try:
+        return independence(design, head, across)
+    except StatsError:
+        return None

@@ -132,11 +132,15 @@ def perform_waiting(actor, form: Form) -> int:
 
     actor.require(Right.WRITE, form.survey.compartment_id)
     key, schema = lists.key_of(actor, form.survey), schema_of(form)
-    waiting = list(form.submissions.filter(entities_wait=True).order_by("received_at"))
+    rows = form.submissions.filter(entities_wait=True, deleted_at=None)
+    waiting = list(rows.order_by("received_at"))
     opened = xml_of_many(actor, waiting)
     for each in waiting:
         wanted = acts(schema, read(opened[each.pk]).root)
         each.entity_problem = lists.perform(key, form.survey_id, wanted, each)
         each.entities_wait = False
         each.save(update_fields=["entities_wait", "entity_problem"])
+    if waiting:
+        changes = {"count": len(waiting)}
+        journal.append(actor, act="surveys.perform_waiting", subject=form, changes=changes)
     return len(waiting)

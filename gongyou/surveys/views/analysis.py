@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gongyou.surveys import quality
 from gongyou.surveys.envelope import CannotOpen, load_private_key
 from gongyou.surveys.exports.files import KINDS
-from gongyou.surveys.forms import ExportForm
+from gongyou.surveys.forms import CrossForm, DesignForm, ExportForm
 from gongyou.surveys.queries import analysis as queries
-from gongyou.surveys.queries import lookup
+from gongyou.surveys.queries import book, lookup, places, sample, scales
 from gongyou.surveys.services import exports
 from gongyou.surveys.services import tables as acts
 from gongyou.surveys.views.questionnaires import find
@@ -24,7 +24,7 @@ BY_ITSELF = 300
 @access(Right.READ)
 @require_GET
 def analysis(request, number, pk):
-    """Frequencies and one cross table, from the table without identities."""
+    """Frequencies, scales, maps and one cross table, from the table without identities."""
     form = find(request, number, pk)
     schema, language = lookup.schema_of(form), request.LANGUAGE_CODE
     missing = acts.waiting(form).count()
@@ -34,17 +34,17 @@ def analysis(request, number, pk):
         missing = 0
     data = queries.rows(request.actor, form)
     questions = queries.askable(form, schema)
-    numbers = [each for each in questions if each.type in ("int", "decimal")]
-    weight = next((q for q in numbers if q.path == request.GET.get("weight")), None)
-    data, design = queries.weighted(data, weight)
-    found = [queries.frequency(data, schema, each, language, design) for each in questions]
+    design = DesignForm(request.GET, choices=sample.choices(form, schema, language))
+    drawn = sample.drawn(data, **design.chosen())
+    found = [queries.frequency(drawn, schema, each, language) for each in questions]
+    found = [each for each in found if each]
     context = {
         "survey": form.survey, "form": form, "missing": missing, "may_make": may,
-        "rows": len(data), "frequencies": [_with_chart(each) for each in found if each],
-        "single": [q for q in questions if q.control == "select1"],
-        "numbers": numbers, "weight": weight.path if weight else "",
-        "labels": {q.path: q.label(language) for q in questions},
-        **_cross(request, data, schema, questions, language),
+        "rows": len(data), "frequencies": [_with_chart(each) for each in found],
+        "design": design, "left_out": drawn.left_out,
+        "scales": scales.scales(schema, found, language),
+        "maps": _maps(form, schema, data, language),
+        **_cross(request, drawn, schema, questions, language),
     }  # fmt: skip
     return render(request, "surveys/analysis.html", context)
 
@@ -61,14 +61,37 @@ def _with_chart(found):
     return found
 
 
-def _cross(request, data, schema, questions, language) -> dict:
-    by_path = {each.path: each for each in questions if each.control == "select1"}
-    row, column = by_path.get(request.GET.get("row")), by_path.get(request.GET.get("column"))
-    html = ""
+def _maps(form, schema, data, language) -> list:
+    found = (places.map_of(form, q, data, language) for q in places.mappable(form, schema))
+    return [each for each in found if each]
+
+
+def _cross(request, drawn, schema, questions, language) -> dict:
+    single = [each for each in questions if each.control == "select1"]
+    names = [(each.path, each.label(language)) for each in single]
+    asked = CrossForm(request.GET, questions=names)
+    by_path = {each.path: each for each in single}
+    row, column = (by_path.get(asked[name].value()) for name in ("row", "column"))
+    cross, too_large = None, False
     if row and column and row is not column:
-        lang = "zh-hans" if language.startswith("zh") else "en"
-        html = queries.cross_table(data, schema, row, column, language, lang)
-    return {"cross": html, "row": request.GET.get("row"), "column": request.GET.get("column")}
+        try:
+            cross = queries.cross_table(drawn, schema, row, column, language)
+        except queries.TooLarge:
+            too_large = True
+    return {
+        "asked": asked, "single": single, "cross": cross, "too_large": too_large,
+        "crossed": bool(row and column),
+    }  # fmt: skip
+
+
+@access(Right.READ)
+@require_GET
+def codebook(request, number, pk):
+    """What each question is called, how it was asked, what its codes mean."""
+    form = find(request, number, pk)
+    tables = book.tables(form, lookup.schema_of(form), request.LANGUAGE_CODE)
+    context = {"survey": form.survey, "form": form, "tables": tables}
+    return render(request, "surveys/codebook.html", context)
 
 
 @access(Right.READ_IDENTITY)

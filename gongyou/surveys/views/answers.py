@@ -14,7 +14,7 @@ from gongyou.surveys import law_form
 from gongyou.surveys.errors import SurveyError
 from gongyou.surveys.forms import ReviewForm
 from gongyou.surveys.models import Attachment, Submission
-from gongyou.surveys.queries import lookup, opened
+from gongyou.surveys.queries import audit, lookup, opened
 from gongyou.surveys.rest.submissions import as_download
 from gongyou.surveys.services import intakes
 from gongyou.surveys.services import submissions as acts
@@ -22,6 +22,7 @@ from gongyou.surveys.views.questionnaires import find
 from gongyou.vault.public import Right, access, journal
 
 A_PAGE = 50
+EVENTS_A_PAGE = 200
 ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}")
 
 
@@ -74,6 +75,7 @@ def _context(request, row: Submission, form) -> dict:
         "survey": row.form.survey, "form": row.form, "submission": row, "review": form,
         "tables": _shown(schema, tables, request.LANGUAGE_CODE), "may_read": may_read,
         "files": opened.attachments(actor, row, schema) if may_read else [],
+        "has_log": may_read and audit.has_log(row),
         "comments": [(each, each.reveal(actor, "body")) for each in row.comments.all()],
         "claim": intakes.claim_of(actor, row) if may_read and law_form.FORM_ID in row.form.form_id
         else None,
@@ -132,6 +134,22 @@ def answer_file(request, number, pk, submission, file):
     ending = PurePath(attachment.reveal(request.actor, "name") or "").suffix
     kind = ending if ENDING.fullmatch(ending) else ""
     return as_download(opened.file_bytes(request.actor, attachment), f"{attachment.ref}{kind}")
+
+
+@access(Right.READ_IDENTITY)
+@require_GET
+def answer_audit(request, number, pk, submission):
+    """The log that the phone kept of the interview."""
+    row = _find(request, number, pk, submission, Right.READ_IDENTITY)
+    schema = lookup.schema_of(row.form)
+    log = audit.log_of(request.actor, row, schema, request.LANGUAGE_CODE)
+    if log is None:
+        raise Http404
+    page = Paginator(log.events, EVENTS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "survey": row.form.survey, "form": row.form, "submission": row, "log": log, "page": page,
+    }  # fmt: skip
+    return render(request, "surveys/audit.html", context)
 
 
 @access(Right.WRITE)

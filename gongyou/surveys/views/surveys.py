@@ -10,7 +10,7 @@ from gongyou.surveys import law_form
 from gongyou.surveys.errors import FormInvalid, SurveyError
 from gongyou.surveys.forms import SurveyForm
 from gongyou.surveys.models import Setback
-from gongyou.surveys.queries import lookup, response
+from gongyou.surveys.queries import entities, lookup, response
 from gongyou.surveys.services import forms as acts
 from gongyou.surveys.services import submissions as submission_acts
 from gongyou.vault.public import Right, access
@@ -43,14 +43,17 @@ def survey(request, number):
     """One survey."""
     found = lookup.survey(request.actor, number)
     actor = request.actor
+    may_write = actor.may(Right.WRITE, found.compartment_id)
     context = {
         "survey": found,
         "forms": response.forms_of(actor, found),
         "collectors": response.collectors_of(actor, found),
         "response": response.by_day_and_team(actor, found),
         "setbacks": Setback.objects.visible_to(actor).filter(survey=found).count(),
-        "lists": found.entity_lists.all(),
-        "may_write": actor.may(Right.WRITE, found.compartment_id),
+        "lists": entities.of_survey(found),
+        "waiting": entities.waiting(actor, found).count(),
+        "may_write": may_write,
+        "may_perform": may_write and actor.may(Right.READ_IDENTITY, found.compartment_id),
     }
     return render(request, "surveys/survey.html", context)
 
