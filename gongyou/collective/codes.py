@@ -1,5 +1,6 @@
 """The lists of this room: each value a code in the database, a phrase on the page."""
 
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 PHASES = [
@@ -198,3 +199,24 @@ LISTS = {
 def label(choices, code) -> str:
     """The phrase of a code; the code itself when it is none of ours."""
     return str(dict(choices).get(code, code))
+
+
+# What acts of this room leave in the chronicle: kept in English, shown in the reader's language.
+NOTES = frozenset(
+    {
+        gettext_noop("Round of talks."),
+        gettext_noop("Representatives reported back to the members."),
+        gettext_noop("Members voted on an offer."),
+        gettext_noop("Agreement signed."),
+        gettext_noop("The solidarity fund receives its first money."),
+        gettext_noop("Shares arrived on the members' accounts."),
+        gettext_noop("Group filing for arbitration."),
+        gettext_noop("Demand letter delivered to the employer."),
+        gettext_noop("Representatives are elected."),
+    }
+)
+
+
+def noted(text: str) -> str:
+    """A note of ours in the reader's language; any other text as it is."""
+    return gettext(text) if text in NOTES else text

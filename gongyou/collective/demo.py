@@ -215,23 +215,8 @@ def _demand_and_talk(actor, case: CollectiveCase, opened: date) -> None:
 
 def _agree_and_pay(actor, case, offer, opened: date) -> None:
     signed, due = opened + timedelta(days=70), opened + timedelta(days=90)
-    text = "70% of each person's claim"
-    agreement = bargaining.agree(
-        by=actor,
-        case=case,
-        signed_on=signed,
-        offer=offer,
-        terms=[{"text": text, "demands": ["D1"], "due_on": due.isoformat()}],
-    )
-    made = promises.promise(
-        by=actor,
-        case=case,
-        text=text,
-        promised_on=signed,
-        due_on=due,
-        demands=["D1"],
-        agreement=agreement,
-    )
-    promises.divide(by=actor, promise=made, offer=offer)
+    terms = [{"by_offer": True, "demands": ["D1"], "due_on": due.isoformat()}]
+    agreement = bargaining.agree(by=actor, case=case, signed_on=signed, offer=offer, terms=terms)
+    [made] = promises.promise_terms(by=actor, agreement=agreement, terms=terms)
     for share in list(made.shares.filter(amount__gt=0).select_related("member"))[::2]:
         promises.pay(by=actor, promise=made, member=share.member, on=due, amount=share.amount)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from gongyou.centre.documents import pdf
 from gongyou.centre.documents.markup import Block
 from gongyou.collective.models import DemandLetter, GroupFiling
+from gongyou.collective.queries.chronicle import demand_lines
 from gongyou.vault.public import reveal_many
 
 
@@ -18,19 +19,17 @@ def day(value) -> str:
 def letter_pdf(actor, letter: DemandLetter, lang: str) -> bytes:
     """The demand letter, to be signed by the representatives."""
     case = letter.case
-    demands = list(case.demands.filter(reference__in=letter.demands))
-    held = reveal_many(actor, demands, ["content"])
     with translation.override(lang):
+        lines = [line for line in demand_lines(actor, case) if line[0].reference in letter.demands]
         blocks = [
             Block("title", _("Demand letter")),
             Block("text", _("To: %(firm)s") % {"firm": _firm(case)}),
             Block("text", letter.reveal(actor, "text") or _("We, the workers, demand:")),
         ]
-        for number, demand in enumerate(demands, 1):
-            content = (held.get(demand.pk) or {}).get("content") or {}
-            text = f"{number}. {content.get('text', '')}"
-            if content.get("legal_basis"):
-                text += f" ({content['legal_basis']})"
+        for number, (demand, content) in enumerate(lines, 1):
+            text = f"{number}. {content['text']}"
+            if content["legal_basis"]:
+                text += " " + _("(%(articles)s)") % {"articles": "; ".join(content["legal_basis"])}
             if demand.people and demand.amount is not None:
                 values = {"people": demand.people, "amount": f"{demand.amount:,.2f}"}
                 text += " " + _("For %(people)s people, %(amount)s yuan in all.") % values

@@ -77,7 +77,12 @@ class AgreementForm(forms.Form):
 
     signed_on = day(_("Signed on"), initial=timezone.localdate)
     offer = forms.ChoiceField(label=_("Offer"), required=False)
-    terms = text(_("Terms, one a line"), rows=6)
+    terms = text(
+        _("Terms, one a line"),
+        rows=6,
+        required=False,
+        help_text=_("What the chosen offer gives becomes the first term by itself."),
+    )
     demands = forms.MultipleChoiceField(
         label=_("Demands it settles"), required=False, widget=forms.CheckboxSelectMultiple()
     )
@@ -88,3 +93,10 @@ class AgreementForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["offer"].choices = [("", "—"), *offers]
         self.fields["demands"].choices = demands
+
+    def clean(self):
+        """An agreement has terms: an offer, written ones, or both."""
+        data = super().clean()
+        if not data.get("offer") and not data.get("terms"):
+            self.add_error("terms", _("Choose an offer or write the terms."))
+        return data

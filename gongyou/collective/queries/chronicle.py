@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from gongyou.collective import codes
+from gongyou.collective import codes, law_words
 from gongyou.collective.chronicle_file import text_of
 from gongyou.collective.models import (
     Bundle,
@@ -60,7 +60,7 @@ def _line(event: Event, content: dict) -> EventLine:
     return EventLine(
         event=event,
         when=when_text(event, content),
-        text=text_of(content),
+        text=codes.noted(text_of(content)) if event.own else text_of(content),
         figures=content.get("figures") or {},
         sources=[str(s) for s in event.sources],
     )
@@ -169,8 +169,20 @@ def _end(event: Event) -> str | None:
 
 
 def demand_lines(actor, case: CollectiveCase) -> list[tuple[Demand, dict]]:
-    """Demands with their texts."""
-    return contents(actor, case.demands.all())
+    """Demands with their texts, as the reader of the page understands them."""
+    return [
+        (demand, content | _in_words(demand, content))
+        for demand, content in contents(actor, case.demands.all())
+    ]
+
+
+def _in_words(demand: Demand, content: dict) -> dict:
+    told = content.get("status")
+    return {
+        "text": law_words.demand_text(demand, content),
+        "legal_basis": law_words.legal_basis(demand, content),
+        "status": None if told in dict(codes.DEMAND_STATUSES) else told,
+    }
 
 
 def bundle_lines(actor, case: CollectiveCase) -> list[tuple[Bundle, dict]]:

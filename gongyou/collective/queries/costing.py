@@ -52,8 +52,10 @@ def _person(on, pk, workshop, start, end, wage, total, owed, on_law) -> dict:
         person["wage"] = wage
     if on_law is None:
         return person
-    person["claim"] = total
     amounts, unknown = owed.get("amounts", {}), owed.get("unknown", ())
+    if total or not unknown:
+        # Nothing found while facts are missing is no claim of nothing.
+        person["claim"] = total
     return _Owed(person, amounts, unknown)
 
 

@@ -43,6 +43,16 @@ def said(formula: offers.Offer, lang: str) -> str:
     return CODE.sub(lambda found: entitlement_label(found[0]), formula.describe(lang))
 
 
+def said_by(offer: Offer, lang: str) -> str:
+    """What an offer that was kept says."""
+    return said(offers.Offer.from_json(offer.formula), lang)
+
+
+def term_text(term: dict, offer: Offer | None, lang: str) -> str:
+    """A term of an agreement; what the formula of its offer gives, in the reader's language."""
+    return said_by(offer, lang) if term.get("by_offer") and offer else term.get("text", "")
+
+
 def shown(cost: offers.Cost, lang: str) -> Costed:
     """A cost made ready for the page."""
     rows = cost.rows

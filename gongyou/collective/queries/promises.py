@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Count, Sum
 
 from gongyou.collective.models import CollectiveCase, Promise, Share, SharePayment
+from gongyou.collective.queries.offers import said_by
 from gongyou.vault.public import reveal_many
 
 UNPAID = ("overdue", "open", "partly")
@@ -39,12 +40,22 @@ class PromiseLine:
         return self.state in ("overdue", "partly")
 
 
-def on_day(actor, case: CollectiveCase, day: date) -> list[PromiseLine]:
+def on_day(actor, case: CollectiveCase, day: date, lang: str = "en") -> list[PromiseLine]:
     """Every promise made until a day, as it stood at the end of that day."""
-    promises = list(case.promises.filter(promised_on__lte=day).order_by("promised_on", "id"))
+    made = case.promises.filter(promised_on__lte=day).select_related("agreement__offer")
+    promises = list(made.order_by("promised_on", "id"))
     texts = reveal_many(actor, promises, ["text", "note"])
     sums = _sums(promises, day)
-    return [_line(p, texts.get(p.pk, {}), sums[p.pk], day) for p in promises]
+    lines = [_line(p, texts.get(p.pk, {}), sums[p.pk], day) for p in promises]
+    for line in lines:
+        line.text = line.text or _by_offer(line.promise, lang)
+    return lines
+
+
+def _by_offer(promise: Promise, lang: str) -> str:
+    """A promise without a text of its own is what the offer of its agreement gives."""
+    agreement = promise.agreement
+    return said_by(agreement.offer, lang) if agreement and agreement.offer else ""
 
 
 @dataclass

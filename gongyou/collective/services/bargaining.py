@@ -34,7 +34,7 @@ def hold_round(
     held.seal(by, **{n: t for n, t in (("minutes", minutes), ("present", present)) if t})
     held.take_sealed_changes()
     held.save()
-    note(by, case, "bargaining", on, 5, f"Round {held.number} of talks.", {"round": held.number})
+    note(by, case, "bargaining", on, 5, "Round of talks.", {"round": held.number})
     changes = {"number": (None, held.number), "on": (None, on)}
     journal.append(by, "collective.hold_round", case, changes=changes)
     return held
@@ -84,7 +84,8 @@ def ratify(*, by, offer: Offer, on: date, means: str, **votes) -> Ratification:
     before, offer.status = offer.status, "accepted" if vote.passed else "rejected"
     offer.save(update_fields=["status"])
     figures = {name: getattr(vote, name) for name in ("entitled", "yes", "no", "abstained")}
-    note(by, case, "ratification", on, 5, f"Members voted on offer {offer.number}.", figures)
+    told = {"offer": offer.number} | figures
+    note(by, case, "ratification", on, 5, "Members voted on an offer.", told)
     changes = {"number": (None, offer.number), "status": (before, offer.status)}
     changes |= {name: (None, value) for name, value in figures.items()}
     journal.append(by, "collective.ratify", case, changes=changes)
@@ -97,7 +98,8 @@ def agree(
 ) -> Agreement:
     """Record the agreement that was signed; its text is made from its terms.
 
-    A term: {"text", "demands": [references], "due_on": ISO day or None, "amount": text or None}.
+    A term: {"text", "demands": [references], "due_on": ISO day or None}, or {"by_offer": True, …}
+    for what the formula of the offer gives, which every reader gets in their own language.
 
     Raises:
         NotRatified: the offer it rests on was not accepted by the members.

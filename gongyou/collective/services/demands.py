@@ -49,7 +49,7 @@ def draw_demand(*, by, case: CollectiveCase, line: dict) -> Demand:
         case=case,
         text=entitlement_label(code),
         entitlements=[code],
-        legal_basis=articles(code),
+        legal_basis="; ".join(articles(code)),
         people=line["people"],
         amount=line["amount"],
         file_by=line["file_by"],

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongyou.collective.models import (
+    Agreement,
     CollectiveCase,
     Member,
     Offer,
@@ -65,6 +66,27 @@ def promise(
     changes = {"promised_on": (None, promised_on), "due_on": (None, due_on)}
     changes["amount"] = (None, amount)
     journal.append(by, "collective.promise", case, changes=changes)
+    return made
+
+
+@transaction.atomic
+def promise_terms(*, by, agreement: Agreement, terms: list[dict]) -> list[Promise]:
+    """A promise for each term of an agreement; what its offer gives is divided at once."""
+    made = []
+    for term in terms:
+        due = term.get("due_on")
+        one = promise(
+            by=by,
+            case=agreement.case,
+            text=term.get("text", ""),
+            promised_on=agreement.signed_on,
+            due_on=date.fromisoformat(due) if due else None,
+            demands=term.get("demands", ()),
+            agreement=agreement,
+        )
+        if term.get("by_offer") and agreement.case.members.filter(left_on=None).exists():
+            divide(by=by, promise=one, offer=agreement.offer)
+        made.append(one)
     return made
 
 

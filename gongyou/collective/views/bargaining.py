@@ -10,9 +10,10 @@ from gongyou.collective.forms import bargaining as forms
 from gongyou.collective.models import Offer, Round
 from gongyou.collective.queries import costing
 from gongyou.collective.queries import offers as queries
+from gongyou.collective.queries.chronicle import demand_lines
 from gongyou.collective.services import bargaining as services
 from gongyou.collective.services import offers as offer_services
-from gongyou.collective.services.promises import promise
+from gongyou.collective.services.promises import promise_terms
 from gongyou.collective.views.promises import demand_choices, offer_choices
 from gongyou.collective.views.shared import case_for, header, law_language
 from gongyou.law.offers import OfferError
@@ -39,7 +40,7 @@ def bargaining(request, pk):
         "rounds": _with(actor, rounds, ["minutes", "present"]),
         "reports": _with(actor, reports, ["text"]),
         "votes": case.ratifications.select_related("offer"),
-        "agreements": _with(actor, agreements, ["terms"]),
+        "agreements": _agreements(actor, agreements),
         "offer_states": codes.OFFER_STATUSES,
         "forms": {
             "round": forms.RoundForm(prefix="round"),
@@ -49,6 +50,16 @@ def bargaining(request, pk):
         },
     }
     return render(request, "collective/bargaining.html", context)
+
+
+def _agreements(actor, rows) -> list[tuple]:
+    """Agreements with their terms in the reader's language."""
+    lang = law_language()
+    return [
+        (row, [queries.term_text(term, row.offer, lang) for term in texts["terms"]["terms"]])
+        for row, texts in _with(actor, rows, ["terms"])
+        if texts.get("terms")
+    ]
 
 
 def _with(actor, rows, names) -> list[tuple]:
@@ -155,18 +166,16 @@ def round(request, pk):
         request.actor, Right.READ, pk=pk
     )
     case = held.case
-    demands = list(case.demands.all())
-    texts = reveal_many(request.actor, demands, ["content"])
     positions = list(held.positions.all())
     said = reveal_many(request.actor, positions, ["text"])
     by_place = {(p.demand_id, p.side): (said.get(p.pk) or {}).get("text") for p in positions}
     rows = [
         (
             demand,
-            ((texts.get(demand.pk) or {}).get("content") or {}).get("text", ""),
+            content["text"],
             [(side, label, by_place.get((demand.pk, side)) or "") for side, label in codes.SIDES],
         )
-        for demand in demands
+        for demand, content in demand_lines(request.actor, case)
     ]
     context = header(request, case, "bargaining") | {
         "round": held,
@@ -234,12 +243,10 @@ def agreement_add(request, pk):
         return redirect("collective:bargaining", case.pk)
     data = form.cleaned_data
     due = data["due_on"]
-    lines = [line.strip() for line in data["terms"].splitlines() if line.strip()]
-    terms = [
-        {"text": line, "demands": data["demands"], "due_on": due and due.isoformat()}
-        for line in lines
-    ]
     accepted = case.offers.filter(pk=data["offer"]).first() if data["offer"] else None
+    said = [{"text": line.strip()} for line in data["terms"].splitlines() if line.strip()]
+    rest = {"demands": data["demands"], "due_on": due and due.isoformat()}
+    terms = [term | rest for term in ([{"by_offer": True}] if accepted else []) + said]
     try:
         made = services.agree(
             by=request.actor,
@@ -252,14 +259,5 @@ def agreement_add(request, pk):
     except services.NotRatified:
         messages.error(request, _("The members have not accepted this offer yet."))
         return redirect("collective:bargaining", case.pk)
-    for line in lines:
-        promise(
-            by=request.actor,
-            case=case,
-            text=line,
-            promised_on=data["signed_on"],
-            due_on=due,
-            demands=data["demands"],
-            agreement=made,
-        )
+    promise_terms(by=request.actor, agreement=made, terms=terms)
     return redirect("collective:promises", case.pk)

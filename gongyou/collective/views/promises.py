@@ -12,9 +12,10 @@ from gongyou.collective.forms import promises as forms
 from gongyou.collective.models import Promise, Share
 from gongyou.collective.queries import account
 from gongyou.collective.queries import promises as queries
+from gongyou.collective.queries.chronicle import demand_lines
 from gongyou.collective.services import promises as services
-from gongyou.collective.views.shared import case_for, header
-from gongyou.vault.public import Refused, Right, access, reveal_many
+from gongyou.collective.views.shared import case_for, header, law_language
+from gongyou.vault.public import Refused, Right, access
 
 
 @access(Right.READ)
@@ -24,7 +25,7 @@ def promises(request, pk):
     case = case_for(request, pk)
     form = forms.DayForm(request.GET or None)
     day = form.cleaned_data["day"] if form.is_valid() else timezone.localdate()
-    lines = queries.on_day(request.actor, case, day)
+    lines = queries.on_day(request.actor, case, day, law_language())
     context = header(request, case, "promises") | {
         "day": day,
         "form": forms.DayForm(initial={"day": day}) if not form.is_bound else form,
@@ -53,10 +54,10 @@ def promise_new(request, pk):
 
 def demand_choices(actor, case) -> list[tuple[str, str]]:
     """The demands of a case as choices."""
-    rows = list(case.demands.all())
-    held = reveal_many(actor, rows, ["content"])
-    words = {pk: (values.get("content") or {}).get("text", "") for pk, values in held.items()}
-    return [(d.reference, f"{d.reference} {words.get(d.pk, '')}"[:90]) for d in rows]
+    return [
+        (demand.reference, f"{demand.reference} {content['text']}"[:90])
+        for demand, content in demand_lines(actor, case)
+    ]
 
 
 def promise_for(request, pk, right=Right.READ) -> Promise:
@@ -71,13 +72,9 @@ def promise(request, pk):
     """One promise: each member's share, what arrived, what is still open."""
     found = promise_for(request, pk)
     case = found.case
-    [line] = [
-        line
-        for line in queries.on_day(
-            request.actor, case, max(timezone.localdate(), found.promised_on)
-        )
-        if line.promise.pk == found.pk
-    ]
+    day = max(timezone.localdate(), found.promised_on)
+    lines = queries.on_day(request.actor, case, day, law_language())
+    [line] = [line for line in lines if line.promise.pk == found.pk]
     shares = Share.objects.filter(promise=found).select_related("member__worker")
     page = page_of(shares.order_by("member__workshop", "id"), request.GET.get("page"))
     paid = queries.paid_by_member(found, [share.member_id for share in page.rows])
