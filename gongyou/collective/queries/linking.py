@@ -7,7 +7,8 @@ a hundred thousand names take seconds. Digits must agree: No. 2 plant is not No.
 import re
 from collections import defaultdict
 
-from rapidfuzz import fuzz
+import numpy as np
+from rapidfuzz import fuzz, process
 
 from gongyou.centre.public import Employer
 
@@ -48,13 +49,17 @@ def linked(rows: list[tuple]) -> dict:
 
 
 def _near(held: list[tuple[str, object]], union: "_Union") -> None:
-    for n, (one, first) in enumerate(held):
-        for other, second in held[n + 1 :]:
-            longer, shorter = max(len(one), len(other)), min(len(one), len(other))
-            if shorter * 100 < longer * 85 or DIGITS.findall(one) != DIGITS.findall(other):
-                continue
-            if fuzz.ratio(one, other) >= NEAR:
-                union.join(first, second)
+    keys = [key for key, _pk in held]
+    alike = process.cdist(keys, keys, scorer=fuzz.ratio, score_cutoff=NEAR, dtype=np.uint8)
+    for first, second in np.argwhere(np.triu(alike, 1)):
+        if _comparable(keys[first], keys[second]):
+            union.join(held[first][1], held[second][1])
+
+
+def _comparable(one: str, other: str) -> bool:
+    """About as long, and the same numbers in it."""
+    shorter, longer = sorted((len(one), len(other)))
+    return shorter * 100 >= longer * 85 and DIGITS.findall(one) == DIGITS.findall(other)
 
 
 class _Union:
