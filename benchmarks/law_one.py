@@ -119,7 +119,8 @@ def main() -> None:
     pack, facts = load_pack("cn"), worker()
     whole = median_ms(lambda: claim(facts, pack, ON))
     read = median_ms(lambda: explained(claim(facts, pack, ON)))
-    known = {"entitlements": len(pack.entitlements), "and_all_read_ms": read}
+    written = median_ms(lambda: claim(facts, pack, ON).to_json(), 50)
+    known = {"and_all_read_ms": read, "and_written_ms": written}
     say(
         "law_one",
         f"one worker, all {len(pack.entitlements)} entitlements explained, ms",

@@ -6,13 +6,14 @@ without computing it anew.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+
+import orjson
 
 AMOUNT, NOT_DUE, UNDETERMINED = "amount", "not_due", "undetermined"
 CERTAINTY = ("low", "medium", "high")
@@ -195,12 +196,28 @@ class Result:
 
     def to_json(self) -> str:
         """As JSON text."""
-        return json.dumps(dump(self), ensure_ascii=False)
+        return as_json(self)
 
     @classmethod
     def from_json(cls, text: str | dict) -> Result:
         """Back from JSON."""
-        return load(cls, json.loads(text) if isinstance(text, str) else text)
+        return load(cls, orjson.loads(text) if isinstance(text, str) else text)
+
+    def explain(self, lang: str = "en") -> str:
+        """Every step as text, with articles and sources, to print."""
+        from gongyou.law.display import explanation
+
+        return explanation(self, lang)
+
+    def __repr__(self) -> str:
+        from gongyou.law.display import result_line
+
+        return result_line(self)
+
+    def _repr_html_(self) -> str:
+        from gongyou.law.display import result_html
+
+        return result_html(self)
 
 
 @dataclass
@@ -251,15 +268,20 @@ class Claim:
 
     def to_json(self) -> str:
         """As JSON text."""
-        return json.dumps(dump(self), ensure_ascii=False)
+        return as_json(self)
 
     @classmethod
     def from_json(cls, text: str | dict) -> Claim:
         """Back from JSON."""
-        return load(cls, json.loads(text) if isinstance(text, str) else text)
+        return load(cls, orjson.loads(text) if isinstance(text, str) else text)
+
+    def __repr__(self) -> str:
+        from gongyou.law.display import claim_line
+
+        return claim_line(self)
 
     def _repr_html_(self) -> str:
-        from .display import claim_html
+        from gongyou.law.display import claim_html
 
         return claim_html(self)
 
@@ -269,16 +291,14 @@ class Claim:
 _TAGS = {Decimal: "decimal", date: "date", Fraction: "fraction"}
 
 
-def dump(value: Any) -> Any:
-    """Plain JSON values; decimals, dates and fractions as {"decimal": "1.50"}."""
-    if hasattr(value, "__dataclass_fields__"):
-        return {f.name: dump(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, dict):
-        return {k: dump(v) for k, v in value.items()}
-    if isinstance(value, list | tuple | Rows):
-        return [dump(v) for v in value]
-    tag = _TAGS.get(type(value))
-    return {tag: str(value)} if tag else value
+def as_json(value: Any) -> str:
+    """JSON text; decimals, dates and fractions as {"decimal": "1.50"}."""
+    return orjson.dumps(value, default=_plain, option=orjson.OPT_PASSTHROUGH_DATETIME).decode()
+
+
+def _plain(value: Any) -> Any:
+    """What JSON does not know: parts not yet written out, exact numbers, dates."""
+    return list(value) if type(value) is Rows else {_TAGS[type(value)]: str(value)}
 
 
 _UNTAG: dict[str, Callable[[str], Any]] = {
@@ -311,7 +331,7 @@ def undump(value: Any) -> Any:
 
 
 def load(cls: Any, data: dict) -> Any:
-    """A dataclass from what dump() gave."""
+    """A dataclass from what its JSON text says."""
     values = {}
     for f in fields(cls):
         value = data[f.name]
@@ -323,8 +343,3 @@ def load(cls: Any, data: dict) -> Any:
         else:
             values[f.name] = undump(value)
     return cls(**values)
-
-
-def as_plain_dict(result: Any) -> dict:
-    """A dataclass as a dict, for tables."""
-    return asdict(result)
