@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
 
-from .court_items import BY_LAW, Attempt, Attempts, base, fen, item, months_from
+from .court_items import BY_LAW, Attempt, Attempts, base, fen, item, minimum_month, months_from
 from .court_told import Told, day_range, later
-from .court_wages import NONE, first_service
+from .court_wages import NONE, first_service, last_told
 
 # --- injury ------------------------------------------------------------------------------------
 
@@ -59,6 +60,15 @@ def injury_employment(told: Told) -> Attempts:
 @item(r"injury.*(total|benefits)|statutory_total|one_off_total|injury_one_off")
 def injury_total(told: Told) -> Attempts:
     yield from _injury(told, "cn.injury.oneoff")
+
+
+def injury_by_words(told: Told) -> Attempts:
+    """A one-off payment of the injury rules, by the words of its name."""
+    name = told.name
+    kinds = {"medical": "medical", "employ|job": "employment", "total|sum|all": ""}
+    found = next((kind for pattern, kind in kinds.items() if re.search(pattern, name)), None)
+    code = {None: "disability_benefit", "": "oneoff"}.get(found, f"{found}_subsidy")
+    yield from _injury(told, f"cn.injury.{code}")
 
 
 @item(r"stop_work|stopped_work|injury_leave|treatment_wage")
@@ -147,6 +157,8 @@ def late_fee(told: Told) -> Attempts:
 @item(r"unemployment")
 def unemployment(told: Told) -> Attempts:
     start, end = first_service(told)
+    place, end = minimum_month(told, end)
+    start = min(start, later(end, -60))
     months = told.numbers("months", "monthly|note")
     monthly = told.numbers("monthly|per_month|standard|benefit", "months|note|minimum|rate")
     minimum = told.number("minimum_wage", "note|rate")
@@ -154,6 +166,7 @@ def unemployment(told: Told) -> Attempts:
     monthly += [minimum * (r / 100 if r > 1 else r) for r in rates if minimum is not None]
     for number, amount in product([*months, None], [*monthly, None]):
         facts = base(told, start, end) | {"end_kind": "unlawful_dismissal", "not_insured": True}
+        facts |= {"place": place}
         facts |= {} if number is None else {"unemployment_months": number}
         facts |= {} if amount is None else {"unemployment_monthly": fen(amount)}
         years = told.number("contribution_years|insured_years|years", "note")
@@ -202,4 +215,70 @@ def medical_subsidy(told: Told) -> Attempts:
             yield Attempt("cn.medical_subsidy", facts | more)
 
 
-BY_LAW.extend([(r"Injury-R 33", stop_work), (r"Injury-R 39", death)])
+FUNDS = ("pension", "medical", "unemployment", "injury", "maternity")
+
+
+@item(
+    r"(insurance|pension|medical|contribution|premium).*(arrear|contribution|premium|shortfall)"
+    r"|insurance_(unpaid|difference|back)|unpaid_(insurance|contribution|premium)"
+)
+def insurance_arrears(told: Told) -> Attempts:
+    """The employer's part on the base told, by the rates in the tables."""
+    named = [fund for fund in FUNDS if fund in told.name] or [*FUNDS, "all"]
+    bases = [*told.numbers("base", "note|rate|paid|floor|ceiling"), *told.wages()]
+    last = last_told(told)
+    options = product(bases, told.numbers("months", "monthly|note") or [Decimal(1)], named)
+    for amount, months, fund in options:
+        first = later(last.replace(day=1), 1 - int(months))
+        code = "cn.si.arrears" if fund == "all" else f"cn.si.arrears.{fund}"
+        for local in (True, False):
+            facts = base(told, date(2000, 1, 1), last, amount) | {"not_insured": True}
+            facts |= {"local_household": local, "medical_tier": "1"}
+            facts |= {"injury_rate_class": "lowest", "unemployment_rate_class": "lowest"}
+            rows = months_from(first, int(months), insurance_reference_wage=fen(amount))
+            yield Attempt(code, facts, rows)
+
+
+@item(r"disability_pension|monthly_(disability|pension)|injury_pension|pension_month")
+def pension(told: Told) -> Attempts:
+    for wage, (start, end) in product(told.wages(), [first_service(told)]):
+        facts = base(told, start, end, wage) | {"injury_wage": fen(wage), "end_kind": "ongoing"}
+        grade = told.number("grade|level")
+        yield Attempt(
+            "cn.injury.pension", facts | {"disability_grade": None if grade is None else int(grade)}
+        )
+
+
+@item(r"nurs|care_allowance|living_care|carer")
+def nursing(told: Told) -> Attempts:
+    level = told.number("nursing_level|care_level|level")
+    for average in told.numbers("average|wage", "note|paid"):
+        start, end = first_service(told)
+        facts = base(told, start, end, average)
+        facts |= {"pooling_average_wage": fen(average), "provincial_average_wage": fen(average)}
+        for option in [level] if level is not None else range(1, 5):
+            yield Attempt("cn.injury.nursing", facts | {"nursing_level": int(option)})
+
+
+@item(r"dependa|survivor|orphan|family_pension")
+def dependants(told: Told) -> Attempts:
+    for wage in told.wages():
+        facts = base(told, date(2010, 1, 1), told.usual_day, wage) | {"injury_wage": fen(wage)}
+        facts |= {"death_from_work": True, "death_on": told.usual_day, "end_kind": "died"}
+        spouse = "spouse" in told.text or told.flag("spouse")
+        for with_spouse, others, lone in product((spouse, not spouse), range(4), range(2)):
+            kin = {"dependant_spouse": with_spouse, "dependants_other": others}
+            yield Attempt("cn.injury.dependants", facts | kin | {"dependants_lone": lone})
+
+
+BY_LAW.extend(
+    [
+        (r"Injury-R 33", stop_work),
+        (r"Injury-R (3[567]|62)|GD-Injury 3", injury_by_words),
+        (r"Injury-R 39", death),
+        (r"Injury-R 39", funeral),
+        (r"Women-R", maternity),
+        (r"SIL 4[56]", unemployment),
+        (r"HF-R", housing_fund),
+    ]
+)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from itertools import islice, product
 from typing import Any
 
@@ -21,6 +22,11 @@ from .court_told import Told, later
 PACK = load_pack("cn")
 MOST_ATTEMPTS = 24
 NO_CAP = Decimal(10**7)
+NOWHERE = "100000"  # no minimum wage stands under the whole country
+AGREED = {  # what a contract, a promise or proof fixes, not an article
+    *("unpaid", "bonus", "deductions", "training", "noncompete_penalty", "certificate"),
+    "insurance_cash",
+}
 
 
 @dataclass
@@ -34,6 +40,7 @@ class Attempt:
     reading: dict[str, str] = field(default_factory=dict)
     step: str | None = None
     note: str = ""
+    times: Decimal = Decimal(1)
 
 
 Attempts = Iterator[Attempt]
@@ -51,20 +58,31 @@ def item(pattern: str, general: bool = False) -> Callable:
     return register
 
 
-def attempts(told: Told) -> list[Attempt]:
-    """What to try for an item, likeliest first."""
-    name = told.item["item"]
-    found = [h for pattern, h in (*HANDLERS, *GENERAL) if re.search(pattern, name)]
-    found += [h for pattern, h in BY_LAW if re.search(pattern, told.law) and h not in found]
-    made = [a for handler in found for a in islice(handler(told), MOST_ATTEMPTS)]
-    if not made:
-        made = [
-            a for handler in (sums, products, shares) for a in islice(handler(told), MOST_ATTEMPTS)
-        ]
-    trunc = told.item.get("rounding") == "trunc_0"
+def handlers_of(told: Told) -> list[Callable[[Told], Attempts]]:
+    """What knows the item by its name; else what knows the articles named; last the general."""
+    name = told.name
+    found = [h for pattern, h in HANDLERS if re.search(pattern, name)]
+    if not found:
+        found = [h for pattern, h in BY_LAW if re.search(pattern, told.law)]
+    general = [h for pattern, h in GENERAL if re.search(pattern, name)]
+    return list(dict.fromkeys([*found, *general]))
+
+
+def limited(handler: Callable[[Told], Attempts], told: Told, trunc: bool = True) -> list[Attempt]:
+    """What to try for an item, likeliest first; amounts as the case rounds them."""
+    made = []
+    # counts that lead beyond the calendar tell nothing more
+    with suppress(ValueError, OverflowError, InvalidOperation):
+        made.extend(islice(handler(told), MOST_ATTEMPTS))
+    whole = trunc and told.item.get("rounding") == "trunc_0"
     for attempt in made:
-        attempt.reading.setdefault("amounts", "yuan" if trunc else "fen")
+        attempt.reading.setdefault("amounts", "yuan" if whole else "fen")
     return made
+
+
+def told_sums(told: Told) -> list[Attempt]:
+    """Sums and products that no article computes, from the facts as named."""
+    return [a for handler in (sums, products, shares) for a in limited(handler, told)]
 
 
 def fen(amount: Decimal) -> Decimal:
@@ -72,9 +90,28 @@ def fen(amount: Decimal) -> Decimal:
     return amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def has_figure(parameter: str, place: str, day: date) -> bool:
-    """Whether the pack's tables have a figure of the place for a day."""
-    return PACK.parameters[parameter].find((place,), day) is not None
+def has_figure(parameter: str, place: str, day: date, *classes: str) -> bool:
+    """Whether the pack's tables have a figure of the place (and class) for a day."""
+    return PACK.parameters[parameter].find((place, *classes), day) is not None
+
+
+def minimum_month(told: Told, end: date) -> tuple[str, date]:
+    """Place and day at which the tables have the minimum wage that the case tells.
+
+    Cases often leave out when; the figure says it. One that the tables lack stands as told, at a
+    place without a table.
+    """
+    minimum = told.number("minimum_wage", "used|fraction|share|rate|note|class")
+    series = PACK.parameters["minimum_wage_month"]
+    if minimum is None or series.find((told.place,), end) is None:
+        return told.place, end
+    rows = series.index.get(series.home((told.place,)), ())
+    fitting = [row for row in rows if row.value == minimum]
+    if any(row.valid_from <= end <= row.valid_to for row in fitting):
+        return told.place, end
+    if not fitting:
+        return NOWHERE, end
+    return told.place, min(fitting[0].valid_to, later(fitting[0].valid_from, 12))
 
 
 def months_from(first: date, number: int, **columns: Any) -> list[dict[str, Any]]:
@@ -132,6 +169,7 @@ def _ended(told: Told, code: str, end_kind: str, **more: Any) -> Attempts:
     for wage, (start, end), cap in product(wages, told.service(), _cap(told)):
         facts = base(told, start, end, wage) | {"average_wage_12m": fen(wage), "end_kind": end_kind}
         note = "claimed without the cap" if cap.get("local_average_wage") == NO_CAP else ""
+        note += "years as counted, not as the days told" if told.years_depart else ""
         for split in ("split", "single") if start < date(2008, 1, 1) else ("split",):
             yield Attempt(code, facts | cap | more, reading={"before_2008": split}, note=note)
 
@@ -159,6 +197,11 @@ def severance_and_notice(told: Told) -> Attempts:
     for attempt in _ended(told, "cn.severance+cn.notice_pay", "dismissed_no_fault"):
         attempt.employment |= {"notice_given_days": 0, "end_cause": "objective_change"}
         yield attempt
+
+
+@item(r"(before|pre|until|prior).*(2008|lcl)")
+def severance_before(told: Told) -> Attempts:
+    yield from _ended(told, "cn.severance.pre2008", "agreed_by_employer")
 
 
 @item(r"severance|economic_compensation")
@@ -207,7 +250,7 @@ def _double_period(told: Told) -> Iterator[tuple[date, date, date]]:
 
 @item(r"double_wage|second_wage|double_pay|no_written_contract|unsigned_contract|twice_the_wage")
 def double_wage(told: Told) -> Attempts:
-    wages = told.list_of("wage|monthly")
+    wages, name = told.list_of("wage|monthly"), " ".join([told.name, *told.facts])
     for start, end, first in _double_period(told):
         rows = [{"month": later(first, n), "due": w} for n, w in enumerate(wages or [])]
         for wage in told.wages() or [Decimal(0)]:
@@ -219,6 +262,8 @@ def double_wage(told: Told) -> Attempts:
                 reading = {"double_wage_limitation": "whole", "part_month": part}
                 reading["double_wage_base"] = "all_pay"
                 yield Attempt("cn.double_wage.no_contract", facts, rows, reading=reading)
+            if not re.search(r"open.?ended|unlimited|no fixed|refus|renew", f"{told.text} {name}"):
+                continue
             refused = {"open_ended_due_from": first, "open_ended_refused": True}
             yield Attempt(
                 "cn.double_wage.no_open_ended",
@@ -229,6 +274,14 @@ def double_wage(told: Told) -> Attempts:
 
 @item(r"probation")
 def probation(told: Told) -> Attempts:
+    full = told.numbers("after_probation|full|agreed|contract_wage|regular", "months|term|note")
+    low = told.numbers(
+        "probation.*(wage|pay|salary)|(wage|pay).*(in|during)_probation", "after|note"
+    )
+    for agreed, paid, months in product(full, low, told.numbers("months", "limit|legal|term")):
+        facts = base(told, date(2020, 1, 1), date(2022, 12, 31), agreed)
+        facts |= {"probation_months": months, "wage_after_probation": fen(agreed)}
+        yield Attempt("cn.probation.wage_shortfall", facts | {"probation_wage": fen(paid)})
     for wage, months in product(told.wages(), told.numbers("months|excess", "limit|legal|term")):
         limit = told.number("legal|limit") or Decimal(0)
         served = months if told.number("excess") is None else months + limit
@@ -262,7 +315,7 @@ def noncompete_penalty(told: Told) -> Attempts:
     monthly = told.numbers("monthly|per_month|compensation", "months|note|multiple|total|minimum")
     multiples = told.multiple()
     months = told.numbers("months", "multiple|note|monthly")
-    if "return" in told.item["item"]:
+    if "return" in told.name:
         months = told.numbers("months.*(received|paid)|received.*months") or months
         multiples = sorted(multiples, reverse=True)
     for pay, number, multiple in product(monthly, sorted(months, reverse=True), multiples):
@@ -340,8 +393,12 @@ def shares(told: Told) -> Attempts:
 
 
 BY_LAW: list[tuple[str, Callable[[Told], Attempts]]] = [
-    (r"LCL 87", unlawful),
+    (r"LCL (8[34], )?87", unlawful),
     (r"LCL 82", double_wage),
-    (r"LCL 4[67]", severance),
+    (r"^(?!.*LCL 87).*LCL ([1-9]\d, )*(38|46|47|97)", severance),
     (r"LCL 40", notice),
+    (r"LCL 83", probation),
+    (r"LCL 22", training),
+    (r"LCL 23|SPC-I 3[6-9]", noncompete),
+    (r"LCL 89", certificate),
 ]

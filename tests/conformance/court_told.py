@@ -8,7 +8,7 @@ item is taken first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -26,6 +26,16 @@ NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, 
 MONTH_NAMES = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
+)
+
+STARTS = (
+    *("start", "start_date", "started", "hired", "hired_on", "hire_date", "entry", "entered"),
+    *("entry_date", "joined", "joined_on", "employed_from", "service_from", "employment_start"),
+)
+ENDS = (
+    *("end", "end_date", "ended", "left", "left_on", "dismissed", "dismissed_on", "terminated"),
+    *("termination_date", "terminated_on", "dismissal_date", "employed_to", "resigned"),
+    *("resigned_on", "expired", "expired_on", "service_to", "employment_end"),
 )
 
 WAGE = r"wage|salary|average|remuneration|monthly_base|base_monthly|base_wage|monthly_pay|wage_base"
@@ -46,23 +56,44 @@ def plain(key: str) -> str:
     return re.sub(r"_?(over_|of_|last_)?(12|twelve)_?months?|_derived$", "", key)
 
 
+NUMBER = re.compile(
+    r"(?:rmb|cny|[¥￥])? ?(-?\d+(?:\.\d+)?) ?(万)?"
+    r"(%|yuan|rmb|cny|元|months?|years?|days?|hours?|people|workers)?"
+    r"(?: ?(?:/|a|per|每) ?(?:month|year|day|hour|月|年|天|日))?"
+)
+
+
 def as_number(value: Any) -> Decimal | None:
-    """A number, also one written as text with commas; None for everything else."""
+    """A number, also one written as text with commas, a currency or a unit; else None."""
     if isinstance(value, bool) or value is None:
         return None
-    if isinstance(value, int | Decimal):
-        return Decimal(value)
-    text = str(value).replace(",", "").strip()
-    return Decimal(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else None
+    if isinstance(value, int | float | Decimal):
+        number = Decimal(str(value))
+        return number if number.is_finite() else None
+    said = NUMBER.fullmatch(str(value).replace(",", "").strip().lower())
+    if not said:
+        return None
+    number = Decimal(said[1]) * (10_000 if said[2] else 1)
+    return number / 100 if said[3] == "%" else number
+
+
+def flat(facts: Any, before: str = "") -> dict[str, Any]:
+    """Facts in one level: `wage: {monthly: 5000}` is `wage_monthly: 5000`."""
+    made: dict[str, Any] = {}
+    for key, value in facts.items() if isinstance(facts, Mapping) else ():
+        name = f"{before}_{key}" if before else str(key)
+        made |= flat(value, name) if isinstance(value, Mapping) else {name: value}
+    return made
 
 
 def day_range(text: Any) -> tuple[date, date] | None:
     """The first and last day that a date as published can mean."""
     said = str(text or "").lower()
-    if found := re.search(r"(\d{4})-(\d{1,2})-(\d{1,2})", said):
+    said = re.sub(r"(\d{4})\s*[年./]\s*(\d{1,2})\s*[月./]?\s*(\d{1,2})?日?", _dashes, said)
+    if (found := re.search(r"(\d{4})-(\d{1,2})-(\d{1,2})", said)) and _is_day(*found.groups()):
         exact = date(*map(int, found.groups()))
         return exact, exact
-    if found := re.search(r"(\d{4})-(\d{1,2})(?!\d)", said):
+    if (found := re.search(r"(\d{4})-(\d{1,2})(?!\d)", said)) and _is_day(*found.groups(), "1"):
         return _month(int(found[1]), int(found[2]))
     year = re.search(r"(19|20)\d{2}", said)
     if not year:
@@ -74,6 +105,17 @@ def day_range(text: Any) -> tuple[date, date] | None:
     if "mid" in said:
         return date(number, 6, 1), date(number, 7, 31)
     return date(number, 1, 1), date(number, 12, 31)
+
+
+def _dashes(found: re.Match[str]) -> str:
+    return "-".join(part for part in found.groups() if part)
+
+
+def _is_day(year: str, month: str, day: str) -> bool:
+    try:
+        return date(int(year), int(month), int(day)).year > 1950
+    except ValueError:
+        return False
 
 
 def _month(year: int, month: int) -> tuple[date, date]:
@@ -108,27 +150,35 @@ class Told:
     item_words: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.facts = self.case["facts"]
-        said = words(self.item["item"]) + words(self.item["kind"])
+        self.facts = flat(self.case.get("facts"))
+        said = words(self.name) + words(self.item.get("kind") or "")
         self.item_words = {SIDE_OF.get(word, word) for word in said}
+
+    @property
+    def name(self) -> str:
+        """The item's name in words joined by lines below."""
+        return "_".join(re.findall(r"[^\s_-]+", str(self.item.get("item") or "").lower()))
 
     @property
     def text(self) -> str:
         """What the editor says in words about the case and the item."""
         notes = [v for v in self.facts.values() if isinstance(v, str)]
-        return " ".join(
-            [self.case.get("summary", ""), self.item.get("comment", ""), *notes]
-        ).lower()
+        said = (self.case.get("summary"), self.item.get("comment"), *notes)
+        return " ".join(str(part) for part in said if part).lower()
 
     @property
     def place(self) -> str:
         """Six digits of the place."""
-        return str(self.case["place"]["code"])[:6]
+        place = self.case.get("place")
+        code = place.get("code") if isinstance(place, Mapping) else place
+        found = re.match(r"\d{6}", str(code or ""))
+        return found[0] if found else "100000"
 
     @property
     def law(self) -> str:
         """The articles named with the item."""
-        return " ".join(self.item.get("law") or [])
+        law = self.item.get("law") or []
+        return " ".join(map(str, law)) if isinstance(law, list | tuple) else str(law)
 
     def score(self, key: str) -> int:
         """How well a key's words fit the item."""
@@ -200,7 +250,8 @@ class Told:
     @property
     def usual_day(self) -> date:
         """A day to compute on where the case names none: the publication's, within the law."""
-        found = day_range(self.case["source"].get("date"))
+        source = self.case.get("source")
+        found = day_range(source.get("date") if isinstance(source, Mapping) else None)
         return max(found[0] if found else date(2023, 12, 31), date(2009, 1, 31))
 
     def years(self) -> Decimal | None:
@@ -226,8 +277,7 @@ class Told:
 
     def service(self) -> Iterator[tuple[date, date]]:
         """First and last days of service that the case can mean, likeliest first."""
-        start = self.day("start", "start_date", "hired", "entry", "hire_date", "joined")
-        end = self.day("end", "end_date", "left", "dismissed", "terminated", "termination_date")
+        start, end = self.day(*STARTS), self.day(*ENDS)
         counted = self.years()
         if start and end:
             pairs = [
@@ -241,6 +291,16 @@ class Told:
                 yield from fitting
                 return
         yield self._made_up(start, end, counted)
+
+    @property
+    def years_depart(self) -> bool:
+        """Whether the years counted are not those between the exact days that are told."""
+        start, end = (self.day(*names) for names in (STARTS, ENDS))
+        counted = self.years()
+        if not start or not end or counted is None or start[0] != start[1] or end[0] != end[1]:
+            return False
+        since = max(start[0], date(2008, 1, 1))  # years before 2008 may be counted apart
+        return counted not in (half_years(start[0], end[0]), half_years(since, end[0]))
 
     def _made_up(
         self, start: tuple | None, end: tuple | None, counted: Decimal | None
