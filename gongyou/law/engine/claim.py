@@ -276,11 +276,11 @@ class Assessor:
     def _cites(self, traced: Traced) -> list[Cite]:
         versions = traced.versions
         if len(versions) == 1:
-            return self.program.cites(versions[0][2])
+            return self.program.cites(versions[0][2], self.on)
         rows = self._rows_of(traced.name)
         choose = self.generated.version(traced.name)
         number = choose(rows[0]) if rows else 0
-        return self.program.cites(versions[number][2])
+        return self.program.cites(versions[number][2], self.on)
 
     def _figure(self, figure: Figure) -> FigureUsed:
         found = self.figures.get(figure)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -84,7 +85,7 @@ class Program:
         self._words: dict[str, dict[str, str]] = {}
         self._docs: dict[str, str] = {}
         self._formulas: dict[str, dict[str, str]] = {}
-        self._cites: dict[Variant, list[Cite]] = {}
+        self._cites: dict[Variant, list[tuple[str, Cite]]] = {}
         for name in pack.rules:
             self.trace(name)
         for entitlement in pack.entitlements.values():
@@ -177,6 +178,10 @@ class Program:
         return self._formulas[name]
 
     def _formula(self, name: str, lang: str) -> str:
+        """The pack's own words for it; else put together from the expression."""
+        own = self.pack.wording.texts.get(f"formula.{name}", {}).get(lang)
+        if own:
+            return own
         text = self.pack.text
         return formula(
             self.traced[name].versions[0][1], lang, lambda kind, n: text(f"{kind}.{n}", lang)
@@ -189,15 +194,19 @@ class Program:
             self._docs[name] = inspect.getdoc(function) or ""
         return self._docs[name]
 
-    def cites(self, variant: Variant) -> list[Cite]:
-        """The articles of one version of a rule, in full."""
+    def cites(self, variant: Variant, on: date | None = None) -> list[Cite]:
+        """The articles of one version of a rule, in full; on a day those in force by then."""
         if variant not in self._cites:
             sources = self.pack.sources
             self._cites[variant] = [
-                Cite(a.short, {lang: a.text(sources[a.source], lang) for lang in LANGUAGES})
+                (
+                    sources[a.source].in_force,
+                    Cite(a.short, {lang: a.text(sources[a.source], lang) for lang in LANGUAGES}),
+                )
                 for a in variant.cites
             ]
-        return self._cites[variant]
+        day = on.isoformat() if on else ""
+        return [cite for since, cite in self._cites[variant] if not day or since <= day]
 
     def reference(self, name: str) -> Expr:
         """A node that stands for another rule's value."""
