@@ -14,7 +14,8 @@ from gongyou.law.facts.contract import TABLES
 from gongyou.law.sheets.articles import together
 from gongyou.law.sheets.data import fact_shown
 from gongyou.law.sheets.steps import step_shown
-from gongyou.law.sheets.wording import shown
+from gongyou.law.sheets.wording import say as sheet_word
+from gongyou.law.sheets.wording import shown, unit
 
 
 def explain(job: Job, worker: str) -> None:
@@ -71,8 +72,9 @@ def _result(result: Any, claim: Any, lang: str, labels: Any) -> Tree:
     tree.add(Text(say("explain.articles", lang, text=together(result.articles, lang))))
     for figure in result.parameters:
         where = ", ".join([*figure.keys, str(figure.valid_from or "")])
-        text = f"{figure.label.get(lang)} {figure.value} {figure.unit} ({where}; {figure.source}; "
-        tree.add(Text(say("explain.figures", lang, text=text + f"{figure.confidence})")))
+        held = f"{figure.label.get(lang)} {figure.value} {unit(figure.unit, lang)}"
+        told = f"{where}; {figure.source_in(lang)}; {sheet_word(figure.confidence, lang)}"
+        tree.add(Text(say("explain.figures", lang, text=f"{held} ({told})")))
     _limits(tree, result, claim, lang)
     if result.assumed:
         names = [labels.get(name, {}).get(lang, name) for name in result.assumed]

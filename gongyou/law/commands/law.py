@@ -14,6 +14,8 @@ from gongyou.law.commands.graph import below
 from gongyou.law.commands.job import check_law, parse_day, stop
 from gongyou.law.commands.tables import grid, out
 from gongyou.law.commands.words import LANGUAGES, help_text, language, say
+from gongyou.law.sheets.wording import say as sheet_word
+from gongyou.law.sheets.wording import unit
 
 law = typer.Typer(no_args_is_help=True, help=help_text("help.law"), rich_markup_mode=None)
 LawName = Annotated[str, typer.Option("--law", help=help_text("opt.law"))]
@@ -33,7 +35,10 @@ def list_(law: LawName = "cn", lang: Lang = None) -> None:
     table = grid(title, *(say(f"law.{key}", said) for key in ("code", "name", "forum", "unit")))
     for code, held in pack.entitlements.items():
         table.add_row(
-            code, pack.text(f"entitlement.{code}", said), _forum(held.forum, said), held.unit
+            code,
+            pack.text(f"entitlement.{code}", said),
+            _forum(held.forum, said),
+            unit(held.unit, said),
         )
     out.print(table)
 
@@ -104,7 +109,7 @@ def _show(pack: Any, held: Any, lang: str) -> None:
     program = pack.program
     out.print(Text(f"{pack.text(f'entitlement.{held.code}', lang)} ({held.code})", style="bold"))
     _line(say("law.forum", lang), _forum(held.forum, lang))
-    _line(say("law.unit", lang), held.unit)
+    _line(say("law.unit", lang), unit(held.unit, lang))
     for variant in pack.rules[held.rule].variants:
         from gongyou.law.sheets.articles import together
 
@@ -200,12 +205,11 @@ def _figures(pack: Any, names: list[str], lang: str) -> None:
         rows = pack.parameters[name].figures
         first = min((r.valid_from for r in rows), default=None)
         last = max((r.valid_to for r in rows), default=None)
-        unit = rows[0].unit if rows else ""
         table.add_row(
             pack.text(f"parameter.{name}", lang),
             name,
             str(len(rows)),
-            unit,
+            unit(rows[0].unit if rows else "", lang),
             _day(first),
             _day(last),
         )
@@ -234,9 +238,9 @@ def _show_rows(pack: Any, name: str, rows: list[Any], lang: str) -> None:
             _day(row.valid_from),
             _day(row.valid_to),
             str(row.value),
-            row.unit,
-            row.confidence,
-            row.source,
+            unit(row.unit, lang),
+            sheet_word(row.confidence, lang),
+            pack.program.source_words(row.source)[lang],
         )
     out.print(table)
 

@@ -299,6 +299,7 @@ class Assessor:
             valid_to=None if figure.valid_to == LAST_DAY else figure.valid_to,
             source=figure.source,
             confidence=figure.confidence,
+            sources=self.program.source_words(figure.source),
         )
 
     def _reason_words(self, reason: str) -> dict[str, str]:

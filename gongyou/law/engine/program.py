@@ -171,6 +171,11 @@ class Program:
             self._words[key] = {lang: self.pack.fact_label(name, lang) for lang in LANGUAGES}
         return self._words[key]
 
+    def source_words(self, source: str) -> dict[str, str]:
+        """Where a figure is from, in every language; as it is written where there are no words."""
+        said = self.pack.wording.texts.get(f"figure_source.{source}", {})
+        return {lang: said.get(lang) or source for lang in LANGUAGES}
+
     def formulas(self, name: str) -> dict[str, str]:
         """A rule's formula in every language."""
         if name not in self._formulas:

@@ -7,7 +7,7 @@ without computing it anew.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -49,6 +49,11 @@ class FigureUsed:
     valid_to: date | None
     source: str
     confidence: str
+    sources: Text = field(default_factory=dict)
+
+    def source_in(self, lang: str) -> str:
+        """Where the figure is from, in a language if the pack has it."""
+        return self.sources.get(lang) or self.source
 
 
 class Rows(Sequence):
@@ -334,6 +339,8 @@ def load(cls: Any, data: dict) -> Any:
     """A dataclass from what its JSON text says."""
     values = {}
     for f in fields(cls):
+        if f.name not in data and f.default_factory is not MISSING:
+            continue  # kept before there was such a field
         value = data[f.name]
         nested = _NESTED.get(f.name)
         if nested and isinstance(value, list):

@@ -253,7 +253,7 @@ def _figures(results: Iterable[Result], lang: str) -> list[str]:
                 label=figure.label.get(lang, figure.parameter),
                 value=_figure(figure.value),
                 unit=unit(figure.unit, lang),
-                source=shorten(figure.source, _SOURCE_LENGTH, placeholder="…"),
+                source=shorten(figure.source_in(lang), _SOURCE_LENGTH, placeholder="…"),
                 confidence=say(figure.confidence, lang),
                 **{"from": say("from_date", lang, date=start) if start else say("always", lang)},
             )

@@ -44,3 +44,9 @@ def test_an_article_is_shown_in_chinese_and_english():
 def test_every_statute_listed_is_cited():
     cited = {art.source for rule in PACK.rules.values() for v in rule.variants for art in v.cites}
     assert set(PACK.sources) - cited == set()
+
+
+def test_every_source_of_a_figure_is_told_in_chinese():
+    sources = {f.source for p in PACK.parameters.values() for f in p.figures if f.source}
+    lacking = [s for s in sources if PACK.program.source_words(s)["zh-hans"] == s]
+    assert [s for s in lacking if any("a" <= sign.lower() <= "z" for sign in s)] == []
