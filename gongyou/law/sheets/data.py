@@ -163,6 +163,7 @@ def _item(
         "chosen": chosen,
         "instead": "、".join(others) if lang == "zh-hans" else ", ".join(others),
         "articles": together(cites[:_ARTICLES], lang),
+        "formula": result.steps[-1].formula(lang) if chosen and result.steps else "",
         "steps": key_steps(result, lang) if chosen else [],
         "by_then": _by_then(result, lang),
         "notes": _notes(result, lang, labels) if chosen else [],

@@ -92,12 +92,13 @@ def _card(number: int, item: dict[str, Any], w: dict[str, str]) -> str:
     steps = "".join(
         f"<div><dt>{step['label']}</dt><dd>{step['value']}</dd></div>" for step in item["steps"]
     )
+    formula = f"<p>{w['computed']} {item['formula']}</p>" if item["formula"] else ""
     kind = "card" if item["chosen"] else "card other"
     return (
         f'<div class="{kind}"><h3><span>{number}. {item["label"]}{other}</span>'
         f"<span>{item['amount']} {item['unit']}</span></h3><p><small>{item['articles']} "
         f"{item['by_then']}</small></p>"
-        f"<dl>{steps}</dl>"
+        f"{formula}<dl>{steps}</dl>"
         + "".join(f"<p><small>{n}</small></p>" for n in item["notes"])
         + "</div>"
     )
