@@ -74,6 +74,8 @@ for name, table, kind, en, zh in (
     ("wages_12_months", "employment", MONEY, "wages of the 12 months", "12个月工资"),
     ("days_12_months", "employment", INTEGER, "days of the 12 months", "12个月日数"),
     ("days", "employment", INTEGER, "days of the periods", "工资期日数"),
+    ("daily_wage_given", "employment", NUMBER, "average daily wage, as stated",
+     "每日平均工资（来源所述）"),
     ("disregarded_days", "employment", DAYS, "days disregarded", "不予计算的日数"),
     ("disregarded_wages", "employment", MONEY, "wages disregarded", "不予计算的工资"),
     ("holidays", "employment", DAYS, "statutory holidays", "法定假日数"),
@@ -97,7 +99,12 @@ for name, table, kind, en, zh in (
     ("hours_per_day_to", "employment", HOURS, "hours a day after", "新每日时数"),
     ("regime", "employment", TEXT, "regime", "适用制度"),
 ):  # fmt: skip
-    column = {"wage_of_period": "amount", "pay_not_worked": "amount", "item": "number"}.get(name)
+    column = {
+        "wage_of_period": "amount",
+        "pay_not_worked": "amount",
+        "item": "number",
+        "daily_wage_given": "average_daily_wage",
+    }.get(name)
     hk.fact(name, table, kind, label={"en": en, "zh-hans": zh}, column=column)
 
 for name, en, zh in (
@@ -105,6 +112,7 @@ for name, en, zh in (
     ("fully_reckonable_years", "years that count in full", "全数计算的年数"),
     ("monthly_wage_ceiling", "ceiling of monthly wages", "月工资上限"),
     ("sp_lsp_fraction", "share of monthly wages a year", "每年月工资比例"),
+    ("sickness_min_days", "least consecutive sickness days", "连续病假日数下限"),
     ("sickness_fraction", "sickness allowance, share of wages", "疾病津贴比例"),
     ("statutory_minimum_wage", "statutory minimum wage", "法定最低工资"),
     ("gss_share_within", "employer's share, first 500,000", "雇主分担比例（首50万元内）"),

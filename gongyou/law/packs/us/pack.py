@@ -113,5 +113,6 @@ for name, en, zh in (
     ("tipped_cash_wage", "least cash wage of a tipped worker", "小费员工最低现金工资"),
     ("weekly_overtime_threshold", "weekly hours before overtime", "每周加班起算工时"),
     ("overtime_multiple", "overtime multiple", "加班倍数"),
+    ("belo_guaranty_max_hours", "most hours of a weekly guaranty", "每周保底工时上限"),
 ):
     us.parameter(name, label={"en": en, "zh-hans": zh})

@@ -1,8 +1,9 @@
 """Average daily wage and what is paid by it (Employment Ordinance, ss. 2, 7, 33, 35, 41, 41C)."""
 
-from gongyou.law.engine import HALF_UP_CENT, Art, first_known, total
+from gongyou.law.engine import HALF_UP_CENT, Art, first_known, owed, total
 from gongyou.law.packs.hk.pack import hk
 
+hk.reason("sickness_too_short", "fewer than four consecutive sickness days", "连续病假不足四日")
 AVERAGE = [Art("EO", "2"), Art("EO", "41")]
 
 
@@ -13,11 +14,18 @@ AVERAGE = [Art("EO", "2"), Art("EO", "41")]
     label={"en": "Average daily wage", "zh-hans": "每日平均工资"},
 )
 def daily_average_wage(
-    wages_12_months, days_12_months, wage_of_period, days, disregarded_days, disregarded_wages
+    daily_wage_given,
+    wages_12_months,
+    days_12_months,
+    wage_of_period,
+    days,
+    disregarded_days,
+    disregarded_wages,
 ):
     """Wages of the 12 months over their days, periods without full pay left out of both."""
     wages = first_known(wages_12_months, total(wage_of_period)) - disregarded_wages
-    return wages / (first_known(days_12_months, days) - disregarded_days)
+    average = wages / (first_known(days_12_months, days) - disregarded_days)
+    return first_known(daily_wage_given, average)
 
 
 @hk.entitlement(
@@ -93,9 +101,12 @@ def sickness_allowance_daily(sickness_a_day):
     details=["daily_average_wage"],
     label={"en": "Sickness allowance", "zh-hans": "疾病津贴"},
 )
-def sickness_allowance(sickness_a_day, sickness_days):
+def sickness_allowance(sickness_a_day, sickness_days, sickness_min_days, on):
     """Four or more consecutive days."""
-    return sickness_a_day * sickness_days
+    return owed(
+        sickness_a_day * sickness_days,
+        unless={"sickness_too_short": sickness_days < sickness_min_days(at=on)},
+    )
 
 
 @hk.entitlement(

@@ -120,20 +120,28 @@ def payment_maximum(sp_lsp_maximum, end):
     "employment",
     cites=SPLIT,
     unit="HKD",
-    rounding=HALF_UP_CENT,
     label={"en": "Part before the transition", "zh-hans": "转制日前部分"},
 )
-def pre_transition(amount_a_year_before, amount_a_year_after, years_before, payment_maximum, end):
-    """Years before 1 May 2025 at the wage before it."""
+def pre_transition(
+    amount_a_year_before,
+    amount_a_year_after,
+    years_before,
+    years_after,
+    fully_reckonable_years,
+    payment_maximum,
+    end,
+):
+    """Years before 1 May 2025 at the wage before it; years too early to count in full, by half."""
     a_year = when(end < TRANSITION, amount_a_year_after, amount_a_year_before)
-    return when(years_before == 0, 0, min_of(a_year * years_before, payment_maximum))
+    too_early = max_of(years_before + years_after - fully_reckonable_years(at=end), 0)
+    counted = years_before - min_of(too_early, years_before) / 2
+    return when(years_before == 0, 0, min_of(a_year * counted, payment_maximum))
 
 
 @hk.rule(
     "employment",
     cites=SPLIT,
     unit="HKD",
-    rounding=HALF_UP_CENT,
     label={"en": "Part after the transition", "zh-hans": "转制日后部分"},
 )
 def post_transition(amount_a_year_after, years_after, pre_transition, payment_maximum):
@@ -170,11 +178,21 @@ def sp_lsp(pre_transition, post_transition, payment, service_months):
     },
 )
 def sp_lsp_simple(
-    monthly_wage, years, payment, monthly_wage_ceiling, sp_lsp_fraction, sp_lsp_maximum, on
+    monthly_wage,
+    years,
+    payment,
+    monthly_wage_ceiling,
+    sp_lsp_fraction,
+    sp_lsp_maximum,
+    fully_reckonable_years,
+    termination_date,
+    on,
 ):
     """The old rule, without the transition."""
-    a_year = sp_lsp_fraction(at=on) * min_of(monthly_wage, monthly_wage_ceiling(at=on))
-    return owed(min_of(a_year * years, sp_lsp_maximum(at=on)), unless={
+    day = first_known(termination_date, on)
+    a_year = sp_lsp_fraction(at=day) * min_of(monthly_wage, monthly_wage_ceiling(at=day))
+    counted = years - max_of(years - fully_reckonable_years(at=day), 0) / 2
+    return owed(min_of(a_year * counted, sp_lsp_maximum(at=day)), unless={
         "under_24_months": (payment == "severance") & (years < 2),
         "under_5_years": (payment == "long_service") & (years < 5),
     })  # fmt: skip

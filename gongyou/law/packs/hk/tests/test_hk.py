@@ -36,6 +36,22 @@ def test_a_sickness_day_pays_four_fifths():
     assert result.amount == Decimal("320.00")
 
 
+def test_sickness_allowance_needs_four_days():
+    facts = {"average_daily_wage": 400, "sickness_days": 4}
+    assert due("hk.eo.sickness_allowance", **facts).amount == 1280
+    result = due("hk.eo.sickness_allowance", **facts | {"sickness_days": 3})
+    assert result.reason == "sickness_too_short"
+
+
+def test_years_beyond_43_count_half():
+    # 45 years at 3,000 x 2/3: 43 in full, two by half.
+    result = due("hk.eo.sp_lsp", payment="long_service", start=date(1979, 1, 1),
+                 end=date(2023, 12, 31), last_full_month_wage=3000)  # fmt: skip
+    assert result.amount == 88000
+    simple = due("hk.eo.sp_lsp_simple", payment="long_service", monthly_wage=3000, years=45)
+    assert simple.amount == 88000
+
+
 def test_voluntary_contributions_are_set_against_both_parts():
     result = due("hk.mpf.offset", pre_transition_payment=10000, post_transition_payment=20000,
                  employer_mandatory_contributions=4000, gratuities_and_voluntary=9000)  # fmt: skip

@@ -108,5 +108,5 @@ def nmw_penalty(
 ):
     """A share of the arrears by the start of the period, bounded, halved if paid at once."""
     share = arrears_owed * nmw_penalty_fraction(at=rate_date)
-    bounded = clamp(share, nmw_penalty_minimum(at=on), nmw_penalty_maximum(at=on))
+    bounded = clamp(share, nmw_penalty_minimum(at=on), nmw_penalty_maximum(at=rate_date))
     return when(paid_within_14_days, bounded * nmw_prompt_payment_fraction(at=on), bounded)

@@ -40,6 +40,7 @@ def test_a_relevant_date_before_the_figures_is_refused():
     ("start", "owed", "penalty"),
     [
         (date(2014, 3, 6), 1000, 500),
+        (date(2014, 3, 6), 50000, 5000),
         (date(2014, 3, 7), 1000, 1000),
         (date(2016, 4, 1), 1000, 2000),
         (date(2016, 4, 1), 30, 100),
@@ -47,7 +48,7 @@ def test_a_relevant_date_before_the_figures_is_refused():
     ],
 )
 def test_the_penalty_is_a_bounded_share_of_the_arrears(start, owed, penalty):
-    # NMWA 19A: 50, 100, 200 per cent; at least 100, at most 20,000 pounds.
+    # NMWA 19A: 50, 100, 200 per cent; at least 100, at most 20,000 pounds (5,000 before 2014).
     result = due("uk.nmw.penalty", arrears=owed, pay_reference_period_start=start,
                  paid_within_14_days=False)  # fmt: skip
     assert result.amount == Decimal(penalty)

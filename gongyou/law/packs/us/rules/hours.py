@@ -3,6 +3,8 @@
 from gongyou.law.engine import HALF_UP_CENT, Art, first_known, floor, lift, max_of, total, when
 from gongyou.law.packs.us.pack import us
 
+DAY = 24 * 60
+
 
 def quarter(minute):
     """The nearest quarter hour of the clock: 1 to 7 minutes down, 8 to 14 up."""
@@ -16,8 +18,12 @@ def quarter(minute):
     label={"en": "Minutes by the rounded clock", "zh-hans": "按取整后打卡计的分钟"},
 )
 def rounded_minutes(clock_in, clock_out, unpaid_break):
-    """From clock-in to clock-out, each to the nearest quarter hour, less unpaid breaks."""
-    return quarter(clock_out) - quarter(clock_in) - first_known(unpaid_break, lift(0))
+    """From clock-in to clock-out, each to the nearest quarter hour, less unpaid breaks.
+
+    A clock-out before the clock-in is on the next day.
+    """
+    next_day = when(clock_out < clock_in, lift(DAY), lift(0))
+    return next_day + quarter(clock_out) - quarter(clock_in) - first_known(unpaid_break, lift(0))
 
 
 @us.entitlement(

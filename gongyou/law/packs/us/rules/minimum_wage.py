@@ -1,7 +1,6 @@
 """Minimum wage, what may be deducted from it, tips (29 USC 203(m), 206; 29 CFR 531)."""
 
 from gongyou.law.engine import (
-    HALF_UP_4,
     HALF_UP_CENT,
     Art,
     first_known,
@@ -49,7 +48,6 @@ def minimum_wage_rate(minimum_wage_in_force):
     "weeks",
     cites=[Art("CFR778", "778.109"), Art("CFR531", "531.27")],
     unit="USD/hour",
-    rounding=HALF_UP_4,
     label={"en": "Pay an hour of the week", "zh-hans": "本周每小时报酬"},
 )
 def pay_an_hour(straight_time, hours_worked):

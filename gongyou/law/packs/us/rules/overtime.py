@@ -2,6 +2,7 @@
 
 from gongyou.law.engine import HALF_UP_CENT, Art, first_known, lift, max_of, total, when
 from gongyou.law.packs.us.pack import us
+from gongyou.law.packs.us.rules.regular_rate import hours_owed
 
 WEEKLY = [Art("FLSA", "207", par="a"), Art("CFR778", "778.104"), Art("CFR778", "778.110")]
 
@@ -68,15 +69,34 @@ def straight_time(pay_for_all_hours, weekly_equivalent):
 
 @us.rule(
     "weeks",
+    cites=[*WEEKLY, Art("CFR778", "778.113")],
+    unit="USD",
+    label={"en": "Owed on top of the pay given", "zh-hans": "已付报酬之外应补金额"},
+)
+def owed_on_top(
+    other_rate,
+    hours_paid,
+    hours_worked,
+    overtime_threshold,
+    pay_for_all_hours,
+    salaried_pay,
+    weekly_equivalent,
+):
+    """Half the rate for overtime that is paid straight, more for hours that are not paid."""
+    other = other_rate * hours_owed(hours_paid, hours_worked, overtime_threshold)
+    return when(pay_for_all_hours == 0, 0, other) + salaried_pay - weekly_equivalent
+
+
+@us.rule(
+    "weeks",
     cites=WEEKLY,
     unit="USD",
     rounding=HALF_UP_CENT,
     label={"en": "Pay due for the workweek", "zh-hans": "本周应得报酬"},
 )
-def week_pay(pay_for_all_hours, salaried_pay, excluded_pay, other_rate, overtime_hours):
+def week_pay(straight_time, owed_on_top, excluded_pay):
     """What the week must be paid in all, overtime included."""
-    premium = other_rate * overtime_hours / 2
-    return pay_for_all_hours + premium + salaried_pay + excluded_pay
+    return straight_time + owed_on_top + excluded_pay
 
 
 @us.entitlement(
@@ -112,9 +132,9 @@ def pay_with_fluctuating_hours(week_pay):
     rounding=HALF_UP_CENT,
     label={"en": "Overtime premium owed", "zh-hans": "应补的加班溢价"},
 )
-def premium_owed(overtime_premium):
-    """What is owed on top of straight time for all hours."""
-    return total(overtime_premium)
+def premium_owed(owed_on_top):
+    """What is owed on top of the pay given."""
+    return total(owed_on_top)
 
 
 @us.entitlement(

@@ -5,6 +5,7 @@ from fractions import Fraction
 from gongyou.law.engine import (
     HALF_UP_4,
     Art,
+    any_row,
     choose,
     first_known,
     is_known,
@@ -17,6 +18,7 @@ from gongyou.law.engine import (
 )
 from gongyou.law.packs.us.pack import us
 
+BY_HOUR = ("hourly", "shift_differential", "waiting_time")
 A_WEEK = {
     "week": Fraction(1),
     "biweekly": Fraction(1, 2),
@@ -114,13 +116,30 @@ def salary_rate(weekly_equivalent, salary_hours):
 
 @us.rule(
     "weeks",
+    cites=[Art("CFR778", "778.109"), Art("CFR778", "778.315")],
+    unit="hours",
+    label={"en": "Hours that pay by the hour covers", "zh-hans": "按小时计薪所涵盖的工时"},
+)
+def hours_paid(hours, kind, is_salary_for_hours, hours_worked):
+    """All hours worked; fewer where only pay by the hour is given and for fewer hours.
+
+    Hours that were not paid at all are owed at the full rate, those over 40 at one and a half.
+    """
+    other = any_row(~kind.is_in(*BY_HOUR, "bonus_discretionary") & ~is_salary_for_hours)
+    by_hour = total(hours, where=kind.is_in("hourly", "waiting_time"))
+    only_by_hour = ~other & any_row(kind == "hourly")
+    return when(only_by_hour, min_of(by_hour, hours_worked), hours_worked)
+
+
+@us.rule(
+    "weeks",
     cites=[Art("CFR778", "778.109"), Art("CFR778", "778.115")],
     unit="USD/hour",
     label={"en": "Hourly rate of the other pay", "zh-hans": "其他报酬折合小时工资"},
 )
-def other_rate(pay_for_all_hours, hours_worked):
-    """Remuneration for all hours over all hours worked: the weighted average of several rates."""
-    return when(pay_for_all_hours == 0, 0, pay_for_all_hours / hours_worked)
+def other_rate(pay_for_all_hours, hours_paid):
+    """Remuneration over the hours that it pays for: the weighted average of several rates."""
+    return when(pay_for_all_hours == 0, 0, pay_for_all_hours / hours_paid)
 
 
 @us.rule(
@@ -193,13 +212,16 @@ def highest_regular_rate(regular_rate_shown):
 )
 def salaried_pay(weekly_equivalent, salary_rate, salary_hours, hours_worked, overtime_threshold):
     """The salary, straight time up to 40 hours, half time where it pays the hours, else 1½."""
-    extra = (
-        straight_time_beyond(salary_hours, hours_worked, overtime_threshold)
-        + half_time(salary_hours, hours_worked, overtime_threshold) / 2
-    )
-    beyond = max_of(hours_worked - max_of(salary_hours, overtime_threshold), 0)
-    owed_hours = extra + beyond * Fraction(3, 2)
-    return when(weekly_equivalent == 0, 0, weekly_equivalent + salary_rate * owed_hours)
+    owing = hours_owed(salary_hours, hours_worked, overtime_threshold)
+    return when(weekly_equivalent == 0, 0, weekly_equivalent + salary_rate * owing)
+
+
+def hours_owed(paid, worked, threshold):
+    """Hours of the regular rate owed on top: whole ones up to 40, halves where straight time is
+    paid for overtime, one and a half where nothing is."""
+    beyond = max_of(worked - max_of(paid, threshold), 0)
+    extra = straight_time_beyond(paid, worked, threshold) + half_time(paid, worked, threshold) / 2
+    return extra + beyond * Fraction(3, 2)
 
 
 def straight_time_beyond(salary_hours, hours_worked, threshold):

@@ -1,8 +1,24 @@
 """Overtime under special arrangements: 8 and 80, deferred pay, guaranteed weeks."""
 
-from gongyou.law.engine import HALF_UP_CENT, Art, choose, first_known, total
+from gongyou.law.engine import (
+    HALF_UP_CENT,
+    Art,
+    choose,
+    first_known,
+    is_known,
+    max_of,
+    owed,
+    total,
+    when,
+)
 from gongyou.law.packs.us.pack import us
 from gongyou.law.packs.us.rules.regular_rate import A_WEEK
+
+us.reason(
+    "guaranty_too_long",
+    "no valid guaranty: it covers more hours than the law allows",
+    "保底约定无效：保底工时超过法定上限",
+)
 
 
 @us.rule(
@@ -77,12 +93,15 @@ def overtime_on_bonus(increase_in_regular_rate, overtime_hours_given):
 def overtime_on_commission(
     commission, allocation, commission_period, hours_in_period, hours_worked, overtime_hours_given
 ):
-    """A commission not attributable to weeks, spread equally over hours or over weeks."""
-    week = commission * choose(commission_period, A_WEEK, otherwise=1)
-    increase = choose(allocation, {
-        "equal_per_hour": commission / hours_in_period,
-        "equal_per_week": week / total(hours_worked),
-    }, otherwise=0)  # fmt: skip
+    """A commission not attributable to weeks, spread equally over hours or over weeks.
+
+    Where the way is not told: over weeks if a period is named, else over hours.
+    """
+    week = commission * choose(commission_period, A_WEEK, otherwise=1) / total(hours_worked)
+    hour = commission / first_known(hours_in_period, total(hours_worked))
+    told = choose(allocation, {"equal_per_hour": hour, "equal_per_week": week}, otherwise=0)
+    by_period = when(is_known(commission_period), week, hour)
+    increase = when(is_known(allocation), told, by_period)
     return increase * total(overtime_hours_given) / 2
 
 
@@ -101,11 +120,15 @@ def weekly_guaranty(
     overtime_multiple,
     on,
     weekly_overtime_threshold,
+    belo_guaranty_max_hours,
 ):
     """Forty hours at the rate, and the rest of the guaranteed hours at the overtime rate."""
     base = weekly_overtime_threshold(at=on)
     beyond = first_known(agreed_overtime_rate, agreed_rate * overtime_multiple(at=on))
-    return base * agreed_rate + (guaranteed_hours - base) * beyond
+    return owed(
+        base * agreed_rate + max_of(guaranteed_hours - base, 0) * beyond,
+        unless={"guaranty_too_long": guaranteed_hours > belo_guaranty_max_hours(at=on)},
+    )
 
 
 @us.entitlement(

@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from gongyou.law import Facts, claim
 
 ON = date(2026, 1, 5)
@@ -20,6 +22,42 @@ def due(code, **employment):
 def test_a_weekly_guaranty_pays_the_hours_beyond_forty_at_the_overtime_rate():
     # 29 CFR 778.413: 50 hours guaranteed at 10 dollars: 400 + 10 x 15.
     assert due("us.flsa.belo_guaranty", rate=10, guaranteed_hours=50).amount == Decimal("550.00")
+
+
+def test_a_guaranty_of_more_than_sixty_hours_is_none():
+    assert due("us.flsa.belo_guaranty", rate=10, guaranteed_hours=60).amount == Decimal("700.00")
+    assert due("us.flsa.belo_guaranty", rate=10, guaranteed_hours=61).reason == "guaranty_too_long"
+
+
+@pytest.mark.parametrize(
+    ("paid_hours", "worked", "pay", "on_top"),
+    [(48, 48, 520, 40), (40, 48, 520, 120), (38, 48, 520, 140), (44, 48, 520, 80)],
+)
+def test_hours_not_paid_at_all_are_owed_in_full(paid_hours, worked, pay, on_top):
+    # 40 hours at 10 and 8 at 15 are due, whatever part of them was paid straight.
+    facts = Facts(
+        employment={"worker": "1"},
+        weeks=[{"worker": "1", "week": "1", "hours_worked": worked}],
+        pay=[{"worker": "1", "week": "1", "component": 1, "kind": "hourly", "rate": 10,
+              "hours": paid_hours}],
+        clockings=[],
+    )  # fmt: skip
+    found = claim(facts, "us", ON)
+    assert found["us.flsa.overtime.weekly"].amount == pay
+    assert found["us.flsa.overtime.premium_only"].amount == on_top
+
+
+def test_a_commission_without_a_way_told_is_spread_over_the_hours():
+    result = due(
+        "us.flsa.overtime.deferred_commission",
+        commission=192, hours_in_period=96, hours_worked=96, overtime_hours=16,
+    )  # fmt: skip
+    assert result.amount == Decimal("16.00")
+
+
+def test_a_night_shift_ends_on_the_next_day():
+    clocking = {"worker": "1", "week": "1", "clocking": 1, "clock_in": 1320, "clock_out": 365}
+    assert due("us.flsa.hours_worked.rounding", clockings=[clocking]).amount == 8
 
 
 def test_a_commission_spread_over_weeks_adds_half_its_hourly_increase():
