@@ -26,7 +26,7 @@ from gongyou.law.engine.facts import read_rows
 from gongyou.law.engine.interpret import Interpreter
 from gongyou.law.engine.results import NOT_DUE, Result
 
-from .world_facts import tables_of
+from .world_facts import nearest_names, tables_of
 
 HERE = Path(__file__).parent / "world"
 ON = date(2026, 6, 1)
@@ -67,8 +67,15 @@ def _code(case: dict[str, Any]) -> str:
 
 def _assess(case: dict[str, Any]) -> tuple[Pack, Facts, Result]:
     pack = load_pack(case["jurisdiction"].lower())
-    facts = tables_of(pack, case["facts"])
-    result = Assessor(pack, facts, ON, {}).result(pack.entitlements[_code(case)])
+    renamed: dict[str, str] = {}
+    for _ in range(3):
+        facts = tables_of(pack, case["facts"], renamed)
+        result = Assessor(pack, facts, ON, {}).result(pack.entitlements[_code(case)])
+        given = {name: v for name, v in case["facts"].items() if name not in renamed}
+        found = nearest_names(pack, _code(case), given, result.missing)
+        if not found:
+            break
+        renamed |= found
     return pack, facts, result
 
 
