@@ -37,7 +37,7 @@ check: $(STAMP)/dev          ## format, lint, types, imports, translations
 test: $(STAMP)/dev check     ## everything that must hold
 	bash scripts/test
 browser: $(STAMP)/dev        ## every page in a real browser, both languages, with axe
-	.venv/bin/pytest -q -m browser
+	$(BIN)/pytest -q -n 2 --dist loadscope -m browser
 bench: $(STAMP)/bench        ## speed and memory beside named peers
 	$(BIN)/python -m benchmarks
 soak: $(STAMP)/dev           ## long fuzzing and crash tests
