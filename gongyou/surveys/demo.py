@@ -10,12 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongyou.surveys.ingest.callers import of_survey
-from gongyou.surveys.ingest.incoming import prepare
+from gongyou.surveys.ingest.incoming import File, prepare
 from gongyou.surveys.ingest.store import store_batch
 from gongyou.surveys.law_form import LABELS
 from gongyou.surveys.law_form import write as write_workbook
 from gongyou.surveys.models import Collector
-from gongyou.surveys.services import collectors, forms, submissions
+from gongyou.surveys.services import collectors, forms, lists, submissions
 from gongyou.surveys.services.tables import make_table
 
 MOST = 240
@@ -25,6 +25,7 @@ SURVEY = [
     ["type", "name", *LABELS, "relevant", "constraint", "required"],
     ["start", "start_time", "", "", "", "", ""],
     ["end", "end_time", "", "", "", "", ""],
+    ["audit", "audit", "", "", "", "", ""],
     [
         "note",
         "about",
@@ -61,6 +62,7 @@ SURVEY = [
     ["select_one scale", "dust", "Too much dust", "粉尘太多", "", "", ""],
     ["select_one scale", "pace", "Too fast", "节奏太快", "", "", ""],
     ["select_one scale", "fines", "Fines", "罚款", "", "", ""],
+    ["geopoint", "place", "Roughly where do you work?", "大概在哪里工作？", "", "", ""],
     ["text", "story", "What should change?", "最希望改变什么？", "", "", ""],
 ]
 CHOICES = [
@@ -74,6 +76,13 @@ CHOICES = [
     ["scale", "never", "never", "从不"], ["scale", "seldom", "seldom", "很少"],
     ["scale", "often", "often", "经常"], ["scale", "always", "always", "总是"],
 ]  # fmt: skip
+# Towns and how many of ten answers come from them.
+TOWNS = (((114.25, 22.72), 5), ((113.75, 23.02), 3), ((113.30, 23.10), 2))
+SITES = (
+    ("东门工业园（生成）", "东门"),
+    ("西门电子城（生成）", "西门"),
+    ("北环物流园（生成）", "北环"),
+)
 SETTINGS = [
     ["form_title", "form_id", "version", "default_language"],
     ["Working time and pay 工时与工资", "working_time", "2026-1", "中文 (zh)"],
@@ -99,7 +108,19 @@ def load(actor, workers: int) -> None:
         actor, survey, name="海报链接 (generated)", kind=Collector.Kind.LINK, forms=[form]
     )
     _answers(actor, survey, form, teams, min(MOST, max(60, workers)))
+    # Squares of ten people and more are shown; the places themselves are made up.
+    forms.choose_columns(actor, form, {"place": True})
     make_table(actor, form)
+    _sites(actor, survey)
+
+
+def _sites(actor, survey) -> None:
+    """A list that phones could read, with one site renamed since."""
+    worksites = lists.create_list(actor, survey, name="worksites")
+    lists.add_property(actor, worksites, "district")
+    rows = [{"label": name, "data": {"district": district}} for name, district in SITES]
+    first, *_ = lists.create_entities(actor, worksites, rows)
+    lists.change_entity(actor, first, {"label": "东门新工业园（生成）"}, base_version=first.version)
 
 
 @transaction.atomic
@@ -113,7 +134,8 @@ def _answers(actor, survey, form, teams: dict, number: int) -> None:
         received = timezone.now() - dt.timedelta(
             days=chance.randrange(12), minutes=chance.randrange(600)
         )
-        batch.append(prepare(sender, _xml(chance, received), [], received_at=received))
+        log = File("audit.csv", "text/csv", _log(chance, received))
+        batch.append(prepare(sender, _xml(chance, received), [log], received_at=received))
     for start in range(0, number, 50):
         store_batch(batch[start : start + 50])
     for row in form.submissions.order_by("received_at")[: number // 3]:
@@ -133,7 +155,7 @@ def _xml(chance: random.Random, received: dt.datetime) -> bytes:
         "wage": round(chance.gauss(5200 if woman else 5900, 800)) + hours * 10,
         "contract": "yes" if chance.random() < 0.7 else "no",
         "trouble": " ".join(name for name, share in TROUBLE if chance.random() < share),
-        "story": "（生成的回答）",
+        "place": _place(chance), "story": "（生成的回答）",
     }  # fmt: skip
     lazy = chance.random() < 0.05
     for name in ("noise", "heat", "dust", "pace", "fines"):
@@ -142,5 +164,21 @@ def _xml(chance: random.Random, received: dt.datetime) -> bytes:
     name = uuid.UUID(int=chance.getrandbits(128), version=4)
     return (
         f'<data id="working_time" version="2026-1">{inner}'
-        f"<meta><instanceID>uuid:{name}</instanceID></meta></data>"
+        f"<meta><audit>audit.csv</audit><instanceID>uuid:{name}</instanceID></meta></data>"
     ).encode()
+
+
+def _place(chance: random.Random) -> str:
+    (longitude, latitude), _ = chance.choices(TOWNS, [share for _, share in TOWNS])[0]
+    return f"{chance.gauss(latitude, 0.03):.4f} {chance.gauss(longitude, 0.03):.4f} 0 50"
+
+
+def _log(chance: random.Random, received: dt.datetime) -> bytes:
+    """What a phone writes down of an interview."""
+    at = int(received.timestamp() * 1000) - 900_000
+    lines = ["event,node,start,end", f"form start,,{at},"]
+    for name in ("sex", "age", "hours", "wage", "contract", "trouble"):
+        until = at + chance.randrange(2_000, 40_000)
+        lines.append(f"question,/data/{name},{at},{until}")
+        at = until
+    return "\n".join([*lines, f"end screen,,{at},{at + 900}"]).encode()

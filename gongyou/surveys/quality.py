@@ -109,20 +109,3 @@ def days_and_teams(moments: list[tuple]) -> tuple[list[str], list[str], dict]:
     days = sorted({day for day, _ in counts})
     teams = sorted({team for _, team in counts})
     return days, teams, dict(counts)
-
-
-def seconds_in_questions(audit: str) -> dict[str, float]:
-    """Seconds spent in each question, from the audit log of a submission."""
-    import csv
-    import io
-
-    spent: dict[str, float] = defaultdict(float)
-    for row in csv.DictReader(io.StringIO(audit)):
-        start, end = row.get("start") or "", row.get("end") or ""
-        if (
-            row.get("event") in ("question", "group questions")
-            and start.isdigit()
-            and end.isdigit()
-        ):
-            spent[row.get("node", "")] += (int(end) - int(start)) / 1000
-    return dict(spent)

@@ -1,4 +1,4 @@
-from gongyou.surveys.quality import duplicates, seconds_in_questions, speeding, straight_lining
+from gongyou.surveys.quality import duplicates, speeding, straight_lining
 
 PATHS = [f"q{n}" for n in range(20)]
 
@@ -30,11 +30,3 @@ def test_the_same_choice_in_a_whole_scale_is_a_straight_line():
     straight = {"_submission": "a", **{f"s{n}": "often" for n in range(5)}}
     mixed = {**straight, "_submission": "b", "s3": "never"}
     assert [s.submission for s in straight_lining([straight, mixed], lists)] == ["a"]
-
-
-def test_the_audit_log_gives_seconds_a_question():
-    audit = (
-        "event,node,start,end\nform start,,1000,\nquestion,/data/age,1000,4500\n"
-        "question,/data/age,9000,10000\nend screen,,1,2\n"
-    )
-    assert seconds_in_questions(audit) == {"/data/age": 4.5}

@@ -20,9 +20,14 @@ class Opened:
     # Of a version: the names of what it changed.
     changed: list[str] = field(default_factory=list)
 
-    def values(self, names: list[str]) -> list[str]:
+    @property
+    def changed_at(self):
+        """When it last changed."""
+        return self.row.updated_at or self.row.created_at
+
+    def values(self, names: list[str]) -> list[tuple[str, str]]:
         """The properties in the list's order."""
-        return [self.properties.get(name, "") for name in names]
+        return [(name, self.properties.get(name, "")) for name in names]
 
 
 def of_survey(survey: Survey):

@@ -56,11 +56,11 @@ class Response:
 
     @property
     def rows(self) -> list[tuple]:
-        """(day, [number for each team], all) newest day first."""
+        """(day, [(team, number) for each team], all) newest day first."""
         rows = []
         for day in reversed(self.days):
-            numbers = [self.counts.get((day, team), 0) for team in self.teams]
-            rows.append((day, numbers, sum(numbers)))
+            numbers = [(team, self.counts.get((day, team), 0)) for team in self.teams]
+            rows.append((day, numbers, sum(number for _, number in numbers)))
         return rows
 
     @property

@@ -13,6 +13,7 @@ from gongyou.surveys.multipart import base_name
 from gongyou.surveys.safe_xml import parse
 from gongyou.surveys.schema import Schema, read_form
 from gongyou.surveys.services.numbers import free_number
+from gongyou.surveys.xlsform.browser import long_list
 from gongyou.surveys.xlsform.convert import Converted, convert
 from gongyou.vault.public import Right, journal
 
@@ -156,6 +157,10 @@ def attach_file(actor, version: FormVersion, *, name: str, content: bytes, conte
     slot = version.files.filter(name=name).first() or FormFile(version=version, name=name)
     _fill(slot, content, content_type)
     slot.save()
+    finding = long_list(bytes(version.xml), name, content)
+    if finding:
+        version.findings = [*version.findings, finding.to_json()]
+        version.save(update_fields=["findings"])
     journal.append(actor, act="surveys.attach_file", subject=version.form)
     return slot
 

@@ -1,6 +1,7 @@
 """Seeing what was answered: frequencies, cross tables, quality, files to take away."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from gongyou.surveys.views.questionnaires import find
 from gongyou.vault.public import Right, access
 
 BY_ITSELF = 300
+QUESTIONS_A_PAGE = 40
 
 
 @access(Right.READ)
@@ -36,14 +38,15 @@ def analysis(request, number, pk):
     questions = queries.askable(form, schema)
     design = DesignForm(request.GET, choices=sample.choices(form, schema, language))
     drawn = sample.drawn(data, **design.chosen())
-    found = [queries.frequency(drawn, schema, each, language) for each in questions]
+    page = Paginator(questions, QUESTIONS_A_PAGE).get_page(request.GET.get("page"))
+    found = [queries.frequency(drawn, schema, each, language) for each in page.object_list]
     found = [each for each in found if each]
     context = {
         "survey": form.survey, "form": form, "missing": missing, "may_make": may,
         "rows": len(data), "frequencies": [_with_chart(each) for each in found],
-        "design": design, "left_out": drawn.left_out,
+        "page": page, "design": design, "left_out": drawn.left_out,
         "scales": scales.scales(schema, found, language),
-        "maps": _maps(form, schema, data, language),
+        "maps": _maps(form, schema, data, language) if page.number == 1 else [],
         **_cross(request, drawn, schema, questions, language),
     }  # fmt: skip
     return render(request, "surveys/analysis.html", context)

@@ -1,5 +1,6 @@
 """Submissions: the list, and one with its answers."""
 
+import datetime as dt
 import re
 from pathlib import PurePath
 
@@ -18,6 +19,7 @@ from gongyou.surveys.queries import audit, lookup, opened
 from gongyou.surveys.rest.submissions import as_download
 from gongyou.surveys.services import intakes
 from gongyou.surveys.services import submissions as acts
+from gongyou.surveys.values import typed
 from gongyou.surveys.views.questionnaires import find
 from gongyou.vault.public import Right, access, journal
 
@@ -106,6 +108,9 @@ def _text(schema, question, value: str | None, language: str) -> str:
     if question.is_choice:
         names = value.split() if question.is_multiple else [value]
         return " · ".join(schema.choice_label(question, name, language) for name in names)
+    found = typed(question.type, value)
+    if isinstance(found, dt.datetime):
+        return f"{found:%Y-%m-%d %H:%M %z}".strip()
     return value
 
 

@@ -42,7 +42,7 @@ def entity(request, number, pk, entity):
     versions = entities.versions(key, row)
     context = {
         "survey": survey, "list": found, "entity": row, "now": versions[0],
-        "properties": zip(found.properties, versions[0].values(found.properties), strict=True),
+        "properties": versions[0].values(found.properties),
         "versions": versions, "history": journal.history(request.actor, row, limit=20),
         "may_write": request.actor.may(Right.WRITE, survey.compartment_id),
     }  # fmt: skip

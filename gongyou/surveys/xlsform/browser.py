@@ -53,6 +53,14 @@ FEATURES = {
         "浏览器填写页的答卷不会用此密钥加密，到达后由服务器封存。",
     ),
 }
+# Web Forms makes every choice of a list before it shows the first: fifty thousand take minutes.
+MOST_CHOICES = 5_000
+LONG_LIST = {
+    "en": "A question offers all {rows} rows of {name}; the browser page needs minutes for that."
+    " Narrow them with a choice_filter, for example by province. ODK Collect copes.",
+    "zh-hans": "有题目一次列出 {name} 的全部 {rows} 行，浏览器填写页要等几分钟。"
+    "请用 choice_filter 缩小范围，例如先选省份。ODK Collect 不受影响。",
+}
 APPEARANCES = (
     ("drawing", re.compile(r"\b(draw|annotate|signature)\b")),
     ("search", re.compile(r"\bsearch\s*\(")),
@@ -74,6 +82,23 @@ def browser_findings(xml: bytes, schema: Schema, book: Workbook) -> list[Finding
     for element in parse(xml).iter():
         found += [(feature, _name(element)) for feature in _of_element(element)]
     return [_finding(feature, name, book) for feature, name in dict.fromkeys(found)]
+
+
+def long_list(xml: bytes, name: str, content: bytes) -> Finding | None:
+    """A warning where a question offers all of a long file's rows at once."""
+    rows = content.count(b"\n")
+    if not name.endswith(".csv") or rows <= MOST_CHOICES:
+        return None
+    root = parse(xml)
+    ids = {
+        each.get("id") for each in root.iter()
+        if local(each) == "instance" and (each.get("src") or "").endswith("/" + name)
+    }  # fmt: skip
+    whole = {f"instance('{each}')/root/item" for each in ids}
+    if not any(each.get("nodeset") in whole for each in root.iter() if local(each) == "itemset"):
+        return None
+    message = {lang: text.format(name=name, rows=rows) for lang, text in LONG_LIST.items()}
+    return Finding("warning", "BROWSER", "", None, "", "", message)
 
 
 def _of_element(element) -> list[str]:

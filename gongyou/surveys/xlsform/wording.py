@@ -156,7 +156,9 @@ VALIDATE_CHINESE = [
         "{name} 的限制条件无法解析：{why}",
     ),
     (r"cannot handle function '(?P<name>[^']+)'", "没有名为“{name}”的函数。"),
-    (r"Dependency cycles", "计算式或条件互相循环引用。"),
+    (r"Dependency cycles|Cycle detected", "计算式或条件互相循环引用。"),
+    (r"The following nodes are likely involved", "循环可能涉及以下题目："),
+    (r"Select question '(?P<name>[^']+)' has no choices", "选择题“{name}”没有选项。"),
     (
         r"Parse error in XPath path: \[(?P<path>[^\]]+)\]",
         "ODK 的程序读不了路径 {path}：题目和组的名称（name）请只用拉丁字母、数字和下划线。",

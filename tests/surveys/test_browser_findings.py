@@ -1,0 +1,71 @@
+"""What the browser page leaves out is said when a form is uploaded, in both languages."""
+
+import pytest
+from pyxform.xls2xform import convert
+
+from gongyou.surveys.schema import read_form
+from gongyou.surveys.xlsform.browser import browser_findings, long_list
+from gongyou.surveys.xlsform.findings import from_validate
+from gongyou.surveys.xlsform.places import Workbook
+
+FORM = """
+| survey | | | | |
+| | type | name | label | appearance |
+| | {type} | q | Q | {appearance} |
+| choices | | |
+| | list_name | name | label |
+| | l | a | A |
+"""
+
+
+def said(kind, appearance=""):
+    xml = convert(FORM.format(type=kind, appearance=appearance), form_name="data").xform.encode()
+    found = browser_findings(xml, read_form(xml), Workbook({}))
+    assert all(each.level == "warning" and set(each.message) == {"en", "zh-hans"} for each in found)
+    return [each.message["en"] for each in found]
+
+
+@pytest.mark.parametrize(
+    ("kind", "appearance", "word"),
+    [
+        ("barcode", "", "barcodes"),
+        ("video", "", "pictures only"),
+        ("image", "signature", "signing"),
+        ("select_one l", "search('fruits')", "search()"),
+        ("select_one l", "image-map", "list"),
+        ("text", "ex:org.app.open", "other apps"),
+    ],
+)
+def test_what_is_left_out_has_a_reason(kind, appearance, word):
+    (message,) = said(kind, appearance)
+    assert word in message
+
+
+@pytest.mark.parametrize("kind", ["text", "integer", "select_one l", "image", "geopoint", "rank l"])
+def test_nothing_is_said_of_what_works(kind):
+    assert said(kind) == []
+
+
+LIST = """
+| survey | | | | |
+| | type | name | label | choice_filter |
+| | text | p | P | |
+| | select_one_from_file places.csv | q | Q | {filter} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "narrowed", "warned"),
+    [(50_000, "", True), (50_000, "province=${p}", False), (200, "", False)],
+)
+def test_a_long_list_without_a_filter_is_warned_of(rows, narrowed, warned):
+    xml = convert(LIST.format(filter=narrowed), form_name="data").xform.encode()
+    content = b"name,label,province\n" + b"a,A,x\n" * rows
+    assert (long_list(xml, "places.csv", content) is not None) == warned
+
+
+def test_a_chinese_question_name_is_explained_in_chinese():
+    line = "XPath evaluation: Parse error in XPath path: [/data/题]."
+    (finding,) = from_validate(line, "error", Workbook({}))
+    assert "拉丁字母" in finding.message["zh-hans"]
+    assert "Latin letters" in finding.message["en"]
