@@ -37,9 +37,12 @@ class CentreConfig(AppConfig):
 
     def ready(self):
         """Register the journal's sentences and what the search of names covers."""
-        from gongyou.centre import sentences
+        from django.db.models import CharField
+
+        from gongyou.centre import lookups, sentences
         from gongyou.centre.models import Worker
         from gongyou.vault.public import searchable
 
+        CharField.register_lookup(lookups.Begins)
         sentences.register()
         searchable(Worker, ("name", "phone"))

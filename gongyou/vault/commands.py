@@ -40,7 +40,7 @@ from gongyou.vault.keys import slots
 from gongyou.vault.keys.errors import WrongPassphrase
 from gongyou.vault.keys.user_keys import public_fingerprint
 from gongyou.vault.memory import harden
-from gongyou.vault.schema import is_current, migrate
+from gongyou.vault.schema import is_current, look_over, migrate
 from gongyou.vault.sqlcipher.holder import KEY_BYTES, hold
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "initialise",
     "is_current",
     "is_sealed",
+    "look_over",
     "make_officers_key",
     "migrate",
     "open_actor",
@@ -166,6 +167,7 @@ def make_officers_key(folder: Path | None = None, by: Actor | None = None) -> li
 def start() -> None:
     """What is put in order when the program has been unsealed, before it serves anyone."""
     harden()
+    look_over()
     sweep_files()
 
 

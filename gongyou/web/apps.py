@@ -9,7 +9,10 @@ class WebConfig(AppConfig):
     name = "gongyou.web"
     label = "web"
     home_panels = [("web/_backups.html", "gongyou.web.keeping.backups_panel")]
-    periodic = [("web.prune", "gongyou.web.jobs.prune", 24 * 3600)]
+    periodic = [
+        ("web.prune", "gongyou.web.jobs.prune", 24 * 3600),
+        ("web.look_over", "gongyou.vault.commands.look_over", 24 * 3600),
+    ]
 
     def ready(self):
         """Note each sign-in, so that people see where they are signed in."""

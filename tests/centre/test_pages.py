@@ -201,3 +201,24 @@ def test_limitation_days_come_from_the_law(case):
     assert Deadline.objects.filter(case=case, kind="limitation").last().due_on.isoformat() == (
         "2016-04-20"
     )
+
+
+def test_lists_are_filtered_by_how_a_pseudonym_begins(people, client_of, case):
+    client = client_of(people.caseworker)
+    pseudonym = case.worker.pseudonym
+    for page in ("/cases/", "/workers/"):
+        for term in (pseudonym, pseudonym[:4].lower()):
+            assert pseudonym in client.get(page, {"q": term}).content.decode(), (page, term)
+        assert pseudonym not in client.get(page, {"q": pseudonym[1:]}).content.decode()
+
+
+def test_a_full_day_of_the_calendar_leads_to_all_of_it(people, client_of, case):
+    day = timezone.localdate().replace(day=15)
+    for _ in range(9):
+        services.add_deadline(by=people.caseworker, case=case, kind="reply", due_on=day)
+    client = client_of(people.caseworker)
+    page = client.get("/calendar/").content.decode()
+    assert page.count(case.reference) == 4
+    assert "and 5 more" in page
+    assert f"/deadlines/?day={day}" in page
+    assert client.get(f"/deadlines/?day={day}").content.decode().count(case.reference) == 9

@@ -98,7 +98,7 @@ def cases(request):
     if place := request.GET.get("place"):
         if not (place.isascii() and place.isdigit() and len(place) <= 6):
             raise Unclear("place must be the beginning of an administrative code")
-        found = found.filter(place__startswith=place)
+        found = found.filter(place__begins=place)
     if grievance := request.GET.get("grievance"):
         if grievance not in grievances.BY_CODE:
             raise Unclear("grievance is none of the list")

@@ -64,7 +64,20 @@ class Case(Record):
     class Meta:
         ordering = ["-opened_on", "-id"]
         indexes = [
-            models.Index(fields=["compartment", "-opened_on", "-id"]),
+            # Lists are filtered by what follows the order; figures are summed from the index.
+            models.Index(fields=["compartment", "-opened_on", "-id", "status", "place"]),
+            models.Index(
+                fields=[
+                    "compartment",
+                    "opened_on",
+                    "closed_on",
+                    "status",
+                    "claimed",
+                    "awarded",
+                    "received",
+                ],
+                name="centre_case_figures",
+            ),
             models.Index(fields=["compartment", "status", "-opened_on"]),
             models.Index(fields=["compartment", "next_deadline"]),
             models.Index(fields=["employer", "status"]),

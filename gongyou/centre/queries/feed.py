@@ -1,50 +1,80 @@
 """Days to keep as a month on the page and as an iCalendar feed that carries no names."""
 
 import calendar
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber, TruncDate
 from django.utils import timezone, translation
 
 from gongyou.centre import codes
 from gongyou.centre.models import Deadline, Hearing, Task
+from gongyou.centre.queries import my_day
 from gongyou.vault.public import keyless_actor
 
-
-def between(actor, first: date, last: date) -> list[dict]:
-    """Deadlines, tasks and hearings from one day to another: day, kind, words, case."""
-    rows = []
-    deadlines = Deadline.objects.visible_to(actor).filter(
-        done_on__isnull=True, due_on__range=(first, last)
-    )
-    for deadline in deadlines.select_related("case__worker"):
-        words = codes.label(codes.DEADLINE_KINDS, deadline.kind)
-        rows.append(_row(deadline.due_on, "deadline", words, deadline))
-    tasks = Task.objects.visible_to(actor).filter(done_on__isnull=True, due_on__range=(first, last))
-    for task in tasks.select_related("case__worker"):
-        words = codes.label(codes.TASK_KINDS, task.kind)
-        rows.append(_row(task.due_on, "task", words, task))
-    hearings = Hearing.objects.visible_to(actor).filter(starts_at__date__range=(first, last))
-    for hearing in hearings.select_related("case__worker"):
-        words = codes.label(codes.HEARING_KINDS, hearing.kind)
-        day = timezone.localdate(hearing.starts_at)
-        rows.append(_row(day, "hearing", words, hearing) | {"at": hearing.starts_at})
-    return sorted(rows, key=lambda row: row["day"])
+# A day of the page shows so many of each kind, the feed so many in all.
+A_DAY, IN_FEED = 4, 3000
 
 
-def _row(day, kind, words, record) -> dict:
-    return {"day": day, "kind": kind, "words": words, "case": record.case, "id": record.ref}
+@dataclass
+class Day:
+    """A day of the calendar: what falls on it first, and how much more there is."""
+
+    day: date
+    inside: bool
+    rows: list[dict] = field(default_factory=list)
+    more: int = 0
 
 
-def month_weeks(actor, first: date) -> list[list[dict]]:
-    """The weeks of a month; each day with what falls on it."""
+def month_weeks(actor, first: date) -> list[list[Day]]:
+    """The weeks of a month."""
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
-    by_day: dict[date, list] = {}
-    for row in between(actor, weeks[0][0], weeks[-1][-1]):
-        by_day.setdefault(row["day"], []).append(row)
+    days = {day: Day(day, day.month == first.month) for week in weeks for day in week}
+    counts = Counter()
+    for found in _between(actor, weeks[0][0], weeks[-1][-1]):
+        counts.update(dict(found.order_by().values_list("due").annotate(n=Count("pk"))))
+        for row in _first_of_each_day(found):
+            days[row["day"]].rows.append(row)
+    for day in days.values():
+        del day.rows[A_DAY:]
+        day.more = counts[day.day] - len(day.rows)
+    return [[days[day] for day in week] for week in weeks]
+
+
+def _between(actor, first: date, last: date) -> list:
+    """Hearings, tasks and deadlines from one day to another, their day as `due`."""
     return [
-        [{"day": day, "inside": day.month == first.month, "rows": by_day.get(day, [])} for day in w]
-        for w in weeks
+        my_day.hearings(actor, first, last).annotate(due=TruncDate("starts_at")),
+        my_day.tasks(actor).filter(due_on__range=(first, last)).annotate(due=F("due_on")),
+        my_day.deadlines(actor).filter(due_on__range=(first, last)).annotate(due=F("due_on")),
     ]
+
+
+def _first_of_each_day(found) -> list[dict]:
+    rank = Window(RowNumber(), partition_by="due", order_by="pk")
+    chosen = found.order_by().annotate(rank=rank).filter(rank__lte=A_DAY).values("pk")
+    return [
+        _row(record) for record in found.filter(pk__in=list(chosen.values_list("pk", flat=True)))
+    ]
+
+
+WORDS = {
+    Hearing: codes.HEARING_KINDS,
+    Task: codes.TASK_KINDS,
+    Deadline: codes.DEADLINE_KINDS,
+}
+
+
+def _row(record) -> dict:
+    return {
+        "day": record.due,
+        "words": codes.label(WORDS[type(record)], record.kind),
+        "case": record.case,
+        "id": record.ref,
+        "at": getattr(record, "starts_at", None),
+    }
 
 
 def icalendar(account) -> bytes:
@@ -56,10 +86,10 @@ def icalendar(account) -> bytes:
     made.add("prodid", "-//gongyou//centre//")
     made.add("version", "2.0")
     with translation.override(account.language or translation.get_language()):
-        for row in between(
-            keyless_actor(account), today - timedelta(days=31), today + timedelta(days=366)
-        ):
-            made.add_component(_event(row))
+        first, last = today - timedelta(days=31), today + timedelta(days=366)
+        for found in _between(keyless_actor(account), first, last):
+            for record in found.order_by("due")[:IN_FEED]:
+                made.add_component(_event(_row(record)))
     return made.to_ical()
 
 
@@ -71,7 +101,7 @@ def _event(row):
     event.add("dtstamp", datetime.combine(row["day"], time(), UTC))
     reference = f" {row['case'].reference}" if row["case"] else ""
     event.add("summary", f"{row['words']}{reference}")
-    if at := row.get("at"):
+    if at := row["at"]:
         event.add("dtstart", at)
         event.add("dtend", at + timedelta(hours=2))
     else:

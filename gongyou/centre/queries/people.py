@@ -1,6 +1,6 @@
 """Workers and employers: lists, matches while typing, duplicates."""
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from gongyou.centre.models import Case, Employer, Employment, Worker
 from gongyou.centre.names import closest
@@ -70,4 +70,4 @@ def cases_at(actor, employer: Employer):
 
 def worker_by_pseudonym(actor, text: str):
     """Workers whose pseudonym is or starts with the text."""
-    return Worker.objects.visible_to(actor).filter(Q(pseudonym__istartswith=text.strip()))
+    return Worker.objects.visible_to(actor).filter(pseudonym__begins=text.strip().upper())

@@ -21,12 +21,15 @@ from gongyou.vault.public import Right, access, public_view, signed_in
 def deadlines(request):
     """Every day to keep, the nearest first."""
     found = my_day.deadlines(request.actor)
-    kind = request.GET.get("kind", "")
+    kind, day = request.GET.get("kind", ""), _day(request.GET.get("day"))
     if kind in dict(codes.DEADLINE_KINDS):
         found = found.filter(kind=kind)
-    if not request.GET.get("past"):
+    if day:
+        found = found.filter(due_on=day)
+    elif not request.GET.get("past"):
         found = found.filter(due_on__gte=timezone.localdate() - timedelta(days=30))
     context = {
+        "day": day,
         "page": page_of(found, request.GET.get("page")),
         "kinds": codes.DEADLINE_KINDS,
         "kind": kind,
@@ -52,11 +55,15 @@ def calendar(request):
     return render(request, "centre/calendar.html", context)
 
 
-def _month(text) -> date:
+def _day(text) -> date | None:
     try:
-        return date.fromisoformat(f"{text}-01")
+        return date.fromisoformat(text or "")
     except ValueError:
-        return timezone.localdate().replace(day=1)
+        return None
+
+
+def _month(text) -> date:
+    return _day(f"{text}-01") or timezone.localdate().replace(day=1)
 
 
 @access(Right.READ)

@@ -20,7 +20,7 @@ def workers(request):
     """The list, by pseudonym; names only when asked for (by post)."""
     found = queries.workers(request.actor)
     if term := request.GET.get("q", "").strip():
-        found = found.filter(pseudonym__istartswith=term)
+        found = found.filter(pseudonym__begins=term.upper())
     page = page_of(
         found.prefetch_related("cases", "employments__employer"), request.GET.get("page")
     )
