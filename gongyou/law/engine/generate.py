@@ -709,7 +709,7 @@ class Generator:
             text = f"({text}) // ({key.d})"
         found = self.fresh()
         self.line(f"{found} = {self._guarded(Code(f'{name}({column!r}, {text})', key.guards))}")
-        self.line(f"if {found} is None: {found} = {self._gap(f'figure:{calendar.name}')}")
+        self.line(f"if {found} is None: {found} = {self._gap(f'calendar:{calendar.name}')}")
         return self._settled(found, key.guards)
 
     # aggregates

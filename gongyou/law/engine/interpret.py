@@ -337,4 +337,4 @@ _MEANING: dict[str, Callable[[Interpreter, Expr, Row], Any]] = {
 
 
 def _known(value: int | date | None, name: str) -> Any:
-    return Unknown([f"figure:{name}"]) if value is None else value
+    return Unknown([f"calendar:{name}"]) if value is None else value

@@ -411,12 +411,17 @@ class Pack:
             return self.text(f"table.{name}", lang)
         if ":" in name:
             kind, rest = name.split(":", 1)
-            if kind == "figure":
-                what = self.text(f"parameter.{rest}", lang)
-                return f"no figure for: {what}" if lang == "en" else f"缺少标准数据：{what}"
-            what = self.text(f"rule.{rest}", lang)
-            return f"no rule in force for: {what}" if lang == "en" else f"没有适用的规定：{what}"
+            key, said = LACKING.get(kind, LACKING["law"])
+            return said[lang].format(self.text(f"{key}.{rest}", lang))
         return self.text(f"fact.{name}", lang)
+
+
+LACKING = {
+    "figure": ("parameter", {"en": "no figure for: {}", "zh-hans": "缺少标准数据：{}"}),
+    "calendar": ("calendar", {"en": "no calendar for: {}", "zh-hans": "缺少日历：{}"}),
+    "law": ("rule", {"en": "no rule in force for: {}", "zh-hans": "没有适用的规定：{}"}),
+}
+"""What a name with a colon says is lacking, and where its words are."""
 
 
 def _dated(version: dict[str, Any]) -> dict[str, Any]:

@@ -128,7 +128,7 @@ class Figures:
         values = table[np.where(inside, offset, 0)]
         inside &= values != NO_DAY
         known = inside if key.gap is None else inside | key.gap.unknown
-        gap = union(key.gap, run.names.gap(f"figure:{calendar.name}", ~known))
+        gap = union(key.gap, run.names.gap(f"calendar:{calendar.name}", ~known))
         return settled(np.where(inside, values, 0), gap, 1, 10**7)
 
     def _table(self, calendar: Calendar, column: str) -> tuple[Array, int]:

@@ -84,7 +84,7 @@ _OWN_NAMES: dict[str, Callable[[Expr], str]] = {
     "add_months": lambda expr: OUT_OF_RANGE,
     "make_date": lambda expr: OUT_OF_RANGE,
     "lookup": lambda expr: f"figure:{expr.data.name}",
-    "daily": lambda expr: f"figure:{expr.data[0].name}",
+    "daily": lambda expr: f"calendar:{expr.data[0].name}",
     "complete": lambda expr: expr.data.name,
 }
 
@@ -240,7 +240,7 @@ _SPECIAL: dict[str, Callable[[Grain, Expr], Gap]] = {
     "add_months": _date,
     "make_date": _date,
     "lookup": lambda grain, expr: _beyond(grain, expr, f"figure:{expr.data.name}"),
-    "daily": lambda grain, expr: _beyond(grain, expr, f"figure:{expr.data[0].name}"),
+    "daily": lambda grain, expr: _beyond(grain, expr, f"calendar:{expr.data[0].name}"),
     "complete": _complete,
     **dict.fromkeys(AGGREGATES, _aggregate),
 }
