@@ -3,7 +3,8 @@
 Rules for the point as in R's svyquantile: math (default: the lower of two when the weights hit
 the probability exactly), school (their average), hf1, hf4, hf5, hf6, hf7 (Hyndman and Fan 1996
 with weights). Intervals: of the distribution function at the quantile (mean, beta, xlogit,
-asin), turned back into the variable's unit.
+asin), turned back into the variable's unit; or all values that a test would not refuse as the
+quantile (score, Francisco and Fuller 1991).
 """
 
 from typing import Any
@@ -73,7 +74,7 @@ def ask_quantiles(
     rule: str = "math",
 ) -> Estimates:
     """Quantiles of one variable for all rows or each domain."""
-    if interval not in INTERVALS:
+    if interval not in {*INTERVALS, "score"}:
         raise StatsError("no_interval", method=interval)
     values = design.table.numbers(variable)
     usable = design.rows(values)
@@ -84,9 +85,13 @@ def ask_quantiles(
         df = design.degrees_of_freedom(rows)
         for p in probabilities:
             value = ordered.at(p)
-            low, high = _bounds(
-                design, values[rows] <= value, rows, ordered, df=df, level=level, interval=interval
-            )
+            if interval == "score":
+                low, high = _accepted(design, values[rows], rows, p, critical(level, df))
+            else:
+                below = values[rows] <= value
+                low, high = _bounds(
+                    design, below, rows, ordered, df=df, level=level, interval=interval
+                )
             entries.append(
                 Estimate(
                     what="quantile",
@@ -103,7 +108,7 @@ def ask_quantiles(
                     level=level,
                     missing=unknown.get(tuple(name.values()), 0),
                     method=design.method,
-                    interval="woodruff_" + interval,
+                    interval="score" if interval == "score" else "woodruff_" + interval,
                 )
             )
     return Estimates(tuple(entries))
@@ -129,3 +134,28 @@ def _bounds(
             share, se, n=len(rows), df=df, level=level, method=INTERVALS[interval]
         )
     return ordered.at(found.low), ordered.at(found.high)
+
+
+def _accepted(
+    design: Any, values: np.ndarray, rows: np.ndarray, p: float, most: float
+) -> tuple[float, float]:
+    """The first answer whose share below is not too small for `p`, and the first where too large.
+
+    The tested share grows with the answer, so both are found by halving.
+    """
+    answers = np.unique(values)
+
+    def too_small(place: int, sign: float) -> bool:
+        columns = np.column_stack([values <= answers[place], np.ones(len(rows))])
+        solved = design.solve(Mean(("below",)), rows, columns)
+        error = float(np.sqrt(max(solved.covariance[0, 0], 0.0)))
+        return float(solved.values[0]) - p < sign * most * error
+
+    ends = []
+    for sign in (-1.0, 1.0):
+        first, last = 0, len(answers) - 1
+        while first < last:
+            middle = (first + last) // 2
+            first, last = (middle + 1, last) if too_small(middle, sign) else (first, middle)
+        ends.append(float(answers[first]))
+    return ends[0], ends[1]

@@ -38,6 +38,23 @@ def test_quartiles_and_their_woodruff_intervals(design):
         assert (entry.value, entry.low, entry.high, entry.se) == api.close(*wanted)
 
 
+# z <- function(v) { m <- svymean((x > v) - (1 - p), d); m / SE(m) }; t <- qt(.975, degf(d))
+# first x with z <= t, first x with z <= -t. svyquantile(interval.type="score") looks for the
+# same values by uniroot, up to its tolerance, and agrees where all weights are equal.
+TESTED = {
+    api.srs: [(529, 577), (633, 693), (738, 772)],
+    api.strat: [(535, 597), (638, 681), (724, 777)],
+    api.clus1: [(512, 639), (566, 703), (662, 754)],
+    api.clus2: [(502, 622), (580, 769), (690, 840)],
+}
+
+
+@pytest.mark.parametrize("design", TESTED)
+def test_score_intervals_hold_what_a_test_would_not_refuse(design):
+    found = design().quantile("api00", interval="score")
+    assert [(entry.low, entry.high) for entry in found] == TESTED[design]
+
+
 @pytest.mark.parametrize(
     ("rule", "values", "errors"),
     [
