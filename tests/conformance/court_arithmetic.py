@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
-from math import prod
+from math import ceil, floor, prod
 
 
 @dataclass(frozen=True)
@@ -41,17 +41,28 @@ class Term:
 # --- reading the expression --------------------------------------------------------------------
 
 
+FUNCTIONS = {"min": min, "max": max, "floor": floor, "ceil": ceil, "int": int, "round": round}
+
+
 def tree_of(expression: str) -> ast.expr | None:
-    """The expression read, or None if it is no plain arithmetic."""
-    text = str(expression).translate(str.maketrans("×÷−－＋（）", "*/--+()")).split("=")[0]
+    """The expression read, or None if it is no plain arithmetic; units and words are left out."""
+    text = str(expression).lower().translate(str.maketrans("×÷−－＋（）", "*/--+()")).split("=")[0]
     text = re.sub(r"(?<=\d)[,，](?=\d{3})", "", text)
     text = re.sub(r"(\d+(?:\.\d+)?)\s*%", lambda found: str(Decimal(found[1]) / 100), text)
+    text = re.sub(r"[^\W\d]+|[¥￥$]", _sign_or_nothing, text)
     try:
         tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError):
         return None
     usual = (ast.BinOp, ast.UnaryOp, ast.Constant, ast.operator, ast.unaryop)
+    usual += (ast.Call, ast.Name, ast.Load)
     return tree if all(isinstance(node, usual) for node in ast.walk(tree)) else None
+
+
+def _sign_or_nothing(found: re.Match[str]) -> str:
+    """A word of an expression: a times sign, a function, or a unit to leave out."""
+    word = found[0]
+    return "*" if word == "x" else word if word in FUNCTIONS else ""
 
 
 def evaluate(node: ast.expr) -> Fraction:
@@ -71,7 +82,14 @@ def evaluate(node: ast.expr) -> Fraction:
             return evaluate(left) * evaluate(right)
         case ast.BinOp(left=left, op=ast.Div(), right=right) if evaluate(right):
             return evaluate(left) / evaluate(right)
+        case ast.Call(func=ast.Name(id=name), args=[_, *_] as args) if name in FUNCTIONS:
+            return Fraction(FUNCTIONS[name](*(_whole(evaluate(arg)) for arg in args)))
     raise ValueError("no plain arithmetic")
+
+
+def _whole(value: Fraction) -> Fraction | int:
+    """An int where it is whole, as functions that count places ask for."""
+    return value.numerator if value.denominator == 1 else value
 
 
 def terms_of(node: ast.expr, expand: bool) -> list[Term]:
@@ -118,6 +136,6 @@ def readings_of(expression: str) -> list[list[Term]]:
     try:
         evaluate(node)
         made = [terms_of(node, expand=False), terms_of(node, expand=True)]
-    except (ValueError, RecursionError):
+    except (ValueError, TypeError, OverflowError, RecursionError):
         return []
     return made if made[0] != made[1] else made[:1]

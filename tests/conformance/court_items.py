@@ -262,13 +262,17 @@ def double_wage(told: Told) -> Attempts:
                 reading = {"double_wage_limitation": "whole", "part_month": part}
                 reading["double_wage_base"] = "all_pay"
                 yield Attempt("cn.double_wage.no_contract", facts, rows, reading=reading)
-            if not re.search(r"open.?ended|unlimited|no fixed|refus|renew", f"{told.text} {name}"):
+            renewed = re.search(
+                r"open.?ended|unlimited|no fixed|refus|renew", f"{told.text} {name}"
+            )
+            if not renewed and "claimed" not in told.item_words:
                 continue
             refused = {"open_ended_due_from": first, "open_ended_refused": True}
             yield Attempt(
                 "cn.double_wage.no_open_ended",
                 facts | refused,
                 reading={"double_wage_limitation": "whole"},
+                note="" if renewed else "claimed without the limit of eleven months",
             )
 
 
@@ -337,6 +341,10 @@ def noncompete(told: Told) -> Attempts:
         paid = told.number("already_paid|amount_paid|paid_so_far") or Decimal(0)
         facts |= {"noncompete_months": number, "noncompete_paid": fen(paid)}
         yield Attempt("cn.noncompete.compensation", facts | option)
+        if "claimed" in told.item_words and "noncompete_monthly" in option:
+            note = "claimed without the limit of two years"
+            single = {"noncompete_penalty_multiple": Decimal(1)}
+            yield Attempt("cn.noncompete.penalty", facts | option | single, note=note)
 
 
 @item(r"certificate")

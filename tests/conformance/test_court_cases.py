@@ -184,7 +184,24 @@ ODD = st.one_of(
     st.dictionaries(st.sampled_from(["monthly", "wage", "months"]), st.integers(0, 9999)),
 )
 PLACES = ["000000", "999999", "", None, "44", "440306", "650000", "510000/500000", 440300]
-ARITHMETIC = [None, "", "?", "1/0", "5000*", "max(1, 2)", "2**99", "5000*2.5*2", "(((1)))", 5000]
+ARITHMETIC = [
+    None,
+    "max()",
+    "round(5.5, 1)",
+    "min(1, 2)*5000 yuan x 2",
+    "floor(1/3)",
+    "int(5)(6)",
+    "min",
+    "",
+    "?",
+    "1/0",
+    "5000*",
+    "max(1, 2)",
+    "2**99",
+    "5000*2.5*2",
+    "(((1)))",
+    5000,
+]
 
 
 KEPT = list(_cases(HERE))
