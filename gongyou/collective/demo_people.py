@@ -17,7 +17,7 @@ from gongyou.collective.services import (
 )
 
 ELECTED, GIVING = date(2014, 12, 9), date(2014, 12, 10)
-VOTERS, ENOUGH = 200, 20
+VOTERS, ENOUGH = 300, 20
 NAMES = ["阿芳（针车）", "阿强（针车）", "阿梅（针车）"]
 
 

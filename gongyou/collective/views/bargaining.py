@@ -128,6 +128,7 @@ def offer(request, pk):
     context = header(request, found.case, "bargaining") | {
         "offer": found,
         "typed": found.reveal(request.actor, "typed"),
+        "said": queries.said(formula, law_language()),
         "costed": queries.costed(found.case, formula, found.counted_to, law_language()),
         "states": codes.OFFER_STATUSES,
     }
