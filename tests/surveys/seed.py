@@ -68,6 +68,7 @@ def main() -> None:
     from tests.people import join, make_account
 
     call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
     actor, second = make_account("coordinator"), make_account("researcher")
     compartment = create_compartment(actor, "Survey of the east gate")
     actor.forget_memberships()

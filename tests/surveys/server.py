@@ -58,7 +58,7 @@ class Server:
         self.told = json.loads(done.stdout.splitlines()[-1])
         return self.told
 
-    def start(self, threads: int = 16) -> "Server":
+    def start(self, threads: int = 6) -> "Server":
         log = (self.data / "server.log").open("ab")
         self.process = subprocess.Popen(
             [
