@@ -53,6 +53,8 @@ class Line(logging.Formatter):
         if settings.DEBUG:
             return super().formatException(exc_info)
         kind, _error, trace = exc_info
+        if kind is None:  # asked for outside of an exception
+            return ""
         frames = traceback.extract_tb(trace)
         ours = [frame for frame in frames[:-LAST] if "/gongyou/" in frame.filename]
         lines = [f"  {f.filename}:{f.lineno} {f.name}" for f in [*ours, *frames[-LAST:]]]
