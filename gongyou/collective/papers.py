@@ -1,14 +1,21 @@
 """PDFs of this room: the demand letter, the group application. Made in memory."""
 
+from datetime import date
+
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from gongyou.centre.documents import pdf
+from gongyou.centre.documents.context import commission
 from gongyou.centre.documents.markup import Block
+from gongyou.collective.law_words import articles, entitlement_label
 from gongyou.collective.models import DemandLetter, GroupFiling
 from gongyou.collective.queries.chronicle import demand_lines
+from gongyou.collective.queries.roll import entitlements_of
 from gongyou.vault.public import reveal_many
+
+BLANK = "＿＿＿＿＿＿＿＿"
 
 
 def day(value) -> str:
@@ -20,60 +27,99 @@ def letter_pdf(actor, letter: DemandLetter, lang: str) -> bytes:
     """The demand letter, to be signed by the representatives."""
     case = letter.case
     with translation.override(lang):
-        lines = [line for line in demand_lines(actor, case) if line[0].reference in letter.demands]
+        every = demand_lines(actor, case, letter.written_on)
+        lines = [line for line in every if line[0].reference in letter.demands]
         blocks = [
             Block("title", _("Demand letter")),
             Block("text", _("To: %(firm)s") % {"firm": _firm(case)}),
             Block("text", letter.reveal(actor, "text") or _("We, the workers, demand:")),
         ]
         for number, (demand, content) in enumerate(lines, 1):
-            text = f"{number}. {content['text']}"
-            if content["legal_basis"]:
-                text += " " + _("(%(articles)s)") % {"articles": "; ".join(content["legal_basis"])}
-            if demand.people and demand.amount is not None:
-                values = {"people": demand.people, "amount": f"{demand.amount:,.2f}"}
-                text += " " + _("For %(people)s people, %(amount)s yuan in all.") % values
-            blocks.append(Block("text", text))
+            blocks.append(Block("heading", f"{number}. {content['text']}"))
+            blocks += _grounds(content["legal_basis"], demand.people, demand.amount)
         if letter.deadline_on:
             text = _("We ask for a written answer until %(day)s.") % {
                 "day": day(letter.deadline_on)
             }
             blocks.append(Block("text", text))
-        blocks.append(Block("sign", _("The representatives of the workers")))
+        blocks.append(Block("text", _("Where to answer (name, address, telephone):") + BLANK * 2))
+        blocks.append(Block("sign", _("The representatives of the workers") + BLANK))
         blocks.append(Block("sign", day(letter.written_on)))
     return pdf.render([blocks], lang)
 
 
+def _grounds(basis: list[str], people, amount) -> list[Block]:
+    """How many and how much, and the articles it rests on."""
+    lines = []
+    if people and amount is not None:
+        values = {"people": people, "amount": f"{amount:,.2f}"}
+        lines.append(_("For %(people)s people, %(amount)s yuan in all.") % values)
+    if basis:
+        lines.append(_("Legal basis: %(articles)s") % {"articles": "; ".join(basis)})
+    return [Block("text", line) for line in lines]
+
+
 def filing_pdf(actor, filing: GroupFiling, lang: str) -> bytes:
-    """The joint application: applicants with their sums, representatives, signatures."""
+    """The joint application: claims, representatives, and the list that each applicant signs.
+
+    It goes to the other side, so it names nobody's pseudonym.
+    """
     rows = list(filing.members.select_related("member__worker").order_by("member__id"))
-    names = reveal_many(actor, [row.member.worker for row in rows], ["name", "id_number"])
+    workers = [row.member.worker for row in rows]
+    names = reveal_many(actor, workers, ["name", "id_number", "phone"])
     with translation.override(lang):
-        chosen = [row for row in rows if row.represents]
+        first = _name(rows[0], names) if rows else ""
         blocks = [
             Block("title", _("Joint application for labour arbitration")),
-            Block("text", _respondent(filing.case)),
-            Block("text", _("The applicants choose these representatives (LDMAL art. 7):")),
-            Block("table", rows=[_person(row, names, with_id=True) for row in chosen]),
             Block(
                 "text",
-                _(
-                    "Changing or dropping a claim, admitting the other side's claim or settling "
-                    "needs the consent of the applicants concerned."
-                ),
+                _("Applicants: %(name)s and others, %(n)s people; the list is attached.")
+                % {"name": first, "n": len(rows)},
             ),
-            Block("heading", _("Applicants and what each claims")),
-            Block("table", rows=[_head(), *[_applicant(row, names) for row in rows]]),
+            Block("text", _("Respondent: %(firm)s") % {"firm": _firm(filing.case)}),
+            *_claims(rows, filing.prepared_on),
+            Block("heading", _("Facts and reasons")),
+            Block("text", _("They stand in the application of each applicant, attached.")),
+            *_speakers([row for row in rows if row.represents], names),
+            Block("text", _("To the commission:")),
+            Block("text", commission(filing.case.place)),
+            Block("sign", _("Representatives (signatures):") + BLANK * 2),
+            Block("sign", day(filing.prepared_on)),
+            Block("heading", _("List of the applicants and what each claims")),
+            Block("table", rows=[_head(), *_applicants(rows, names)]),
         ]
-        total = sum((row.member.owed_total or 0 for row in rows), 0)
-        blocks.append(Block("text", _("In all: %(sum)s yuan.") % {"sum": f"{total:,.2f}"}))
-        blocks += [Block("sign", _person(row, names)[0]) for row in chosen]
-        blocks.append(Block("sign", day(filing.prepared_on)))
     return pdf.render([blocks], lang)
 
 
-def _respondent(case) -> str:
-    return _("Respondent: %(firm)s") % {"firm": _firm(case)}
+def _claims(rows, on: date) -> list[Block]:
+    """Each entitlement over all applicants, and the sum."""
+    blocks = [Block("heading", _("What is claimed"))]
+    members = [row.member for row in rows]
+    for number, line in enumerate(entitlements_of((m.owed, m.file_by) for m in members), 1):
+        blocks.append(Block("text", f"{number}. {entitlement_label(line['code'])}"))
+        blocks += _grounds(articles(line["code"], on), line["people"], line["amount"])
+    total = sum((member.owed_total or 0 for member in members), 0)
+    blocks.append(Block("text", _("In all: %(sum)s yuan.") % {"sum": f"{total:,.2f}"}))
+    return blocks
+
+
+def _speakers(chosen, names) -> list[Block]:
+    """Who speaks for all, and what they may not do alone."""
+    head = [_("Representative"), _("Identity number"), _("Phone")]
+    held = [names.get(row.member.worker_id) or {} for row in chosen]
+    lines = [[one.get(part) or BLANK for part in ("name", "id_number", "phone")] for one in held]
+    return [
+        Block("heading", _("Representatives")),
+        Block("text", _("The applicants choose these representatives (LDMAL art. 7):")),
+        Block("table", rows=[head, *lines]),
+        Block(
+            "text",
+            _(
+                "Changing or dropping a claim, admitting the other side's claim or settling "
+                "needs the consent of the applicants concerned."
+            ),
+        ),
+    ]
 
 
 def _firm(case) -> str:
@@ -81,19 +127,21 @@ def _firm(case) -> str:
 
 
 def _head() -> list[str]:
-    return [_("Applicant"), _("Pseudonym"), _("Claim (yuan)"), _("Signature")]
+    return [_("No."), _("Applicant"), _("Identity number"), _("Claim (yuan)"), _("Signature")]
 
 
 def _name(row, names) -> str:
-    return (names.get(row.member.worker_id) or {}).get("name") or "＿＿＿＿"
+    return (names.get(row.member.worker_id) or {}).get("name") or BLANK
 
 
-def _person(row, names, with_id: bool = False) -> list[str]:
-    number = (names.get(row.member.worker_id) or {}).get("id_number") or "＿＿＿＿"
-    return [_name(row, names), number] if with_id else [_name(row, names)]
-
-
-def _applicant(row, names) -> list[str]:
-    owed = row.member.owed_total
-    amount = f"{owed:,.2f}" if owed is not None else "—"
-    return [_name(row, names), row.member.worker.pseudonym, amount, ""]
+def _applicants(rows, names) -> list[list[str]]:
+    return [
+        [
+            str(number),
+            _name(row, names),
+            (names.get(row.member.worker_id) or {}).get("id_number") or "",
+            "—" if row.member.owed_total is None else f"{row.member.owed_total:,.2f}",
+            "",
+        ]
+        for number, row in enumerate(rows, 1)
+    ]

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from gongyou.centre.documents import pdf
 from gongyou.centre.documents.markup import Block
+from gongyou.centre.public import places
 from gongyou.collective.codes import LISTS, label
 from gongyou.collective.codes_of_people import LISTS as PEOPLE
 from gongyou.collective.models import CollectiveCase, Election, Incident, Member
 from gongyou.collective.papers import day
+from gongyou.collective.queries.chronicle import event_lines, sources
 from gongyou.law.sheets import render_typst
 from gongyou.vault.public import reveal_many
 
@@ -74,10 +76,11 @@ def complaint_blocks(actor, case: CollectiveCase, body: str, lang: str) -> list[
             *_opening(actor, case, body),
             Block("heading", _("What happened")),
             *[b for i in incidents for b in _incident(i, held.get(i.pk) or {})],
+            *([] if incidents else [Block("text", _("No incident is on record."))]),
             Block("heading", _("The matter in dispute")),
             *_events(actor, case),
-            Block("heading", _("Evidence kept")),
-            Block("table", rows=_evidence(actor, incidents)),
+            *_sources(actor, case),
+            *_evidence(actor, incidents),
             Block("heading", _("Steps taken in the country")),
             Block("text", "＿＿＿＿＿＿＿＿"),
             Block("heading", _("What is asked for")),
@@ -117,7 +120,7 @@ def _opening(actor, case, body: str) -> list[Block]:
             rows=[
                 [_("Case"), case.reveal(actor, "title") or case.code],
                 [_("Employer"), firm],
-                [_("Place"), case.place or "—"],
+                [_("Place"), places.title(case.place) if case.place else "—"],
             ],
         ),
     ]
@@ -139,24 +142,35 @@ def _incident(incident: Incident, texts: dict) -> list[Block]:
 
 
 def _events(actor, case) -> list[Block]:
-    rows = list(case.events.order_by("starts", "ordinal"))
-    held = reveal_many(actor, rows, ["content"])
-    table = [[_("Date"), _("Event"), _("Sources")]]
-    for event in rows:
-        content = (held.get(event.pk) or {}).get("content") or {}
-        said = f"{label(LISTS['event'], event.kind)}: {content.get('description', '')}"
-        table.append([str(content.get("date", "")), said, ", ".join(event.sources)])
+    table = [[_("Date"), _("Event")]]
+    for line in event_lines(actor, case, {}):
+        said = " · ".join(filter(None, (label(LISTS["event"], line.event.kind), line.text)))
+        told = f" [{', '.join(line.sources)}]" if line.sources else ""
+        table.append([line.when, said + told])
     return [Block("table", rows=table)]
 
 
-def _evidence(actor, incidents) -> list[list[str]]:
+def _sources(actor, case) -> list[Block]:
+    """What the signs in brackets stand for."""
+    lines = []
+    for source, content in sources(actor, case):
+        parts = (content.get(name) for name in ("publisher", "title", "date", "url"))
+        lines.append(f"[{source.reference}] " + ", ".join(str(part) for part in parts if part))
+    if not lines:
+        return []
+    return [Block("heading", _("Sources")), *(Block("text", line) for line in lines)]
+
+
+def _evidence(actor, incidents) -> list[Block]:
     kept = [(i, e.file) for i in incidents for e in i.evidence.select_related("file")]
+    if not kept:
+        return []
     held = reveal_many(actor, [f for _i, f in kept], ["name", "sha256"])
     rows = [[_("Incident"), _("File"), "SHA-256"]]
     for incident, stored in kept:
         values = held.get(stored.pk) or {}
         rows.append([day(incident.on), values.get("name") or "", (values.get("sha256") or "")])
-    return rows
+    return [Block("heading", _("Evidence kept")), Block("table", rows=rows)]
 
 
 def complaint_pdf(actor, case: CollectiveCase, body: str, lang: str) -> bytes:

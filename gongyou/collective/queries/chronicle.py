@@ -168,19 +168,19 @@ def _end(event: Event) -> str | None:
     return event.ends.isoformat() if event.ends != event.starts else None
 
 
-def demand_lines(actor, case: CollectiveCase) -> list[tuple[Demand, dict]]:
-    """Demands with their texts, as the reader of the page understands them."""
+def demand_lines(actor, case: CollectiveCase, on: date | None = None) -> list[tuple[Demand, dict]]:
+    """Demands with their texts in the reader's language; with a day, the law of that day."""
     return [
-        (demand, content | _in_words(demand, content))
+        (demand, content | _in_words(demand, content, on))
         for demand, content in contents(actor, case.demands.all())
     ]
 
 
-def _in_words(demand: Demand, content: dict) -> dict:
+def _in_words(demand: Demand, content: dict, on: date | None) -> dict:
     told = content.get("status")
     return {
         "text": law_words.demand_text(demand, content),
-        "legal_basis": law_words.legal_basis(demand, content),
+        "legal_basis": law_words.legal_basis(demand, content, on),
         "status": None if told in dict(codes.DEMAND_STATUSES) else told,
     }
 

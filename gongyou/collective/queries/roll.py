@@ -117,10 +117,22 @@ def _round_up(width: float) -> int:
 
 
 def proposals(case: CollectiveCase) -> list[dict]:
-    """Demands that the claims give: entitlement, people, sum, how many undetermined, first day."""
-    found: dict[str, dict] = {}
+    """Demands that the claims give, and which of them are demanded already."""
     rows = Member.objects.filter(case=case, left_on=None, on_law__isnull=False)
-    for owed, file_by in rows.values_list("owed", "file_by").iterator(chunk_size=4000):
+    used = {
+        code for codes_ in case.demands.values_list("entitlements", flat=True) for code in codes_
+    }
+    held = rows.values_list("owed", "file_by").iterator(chunk_size=4000)
+    return [line | {"used": line["code"] in used} for line in entitlements_of(held)]
+
+
+def entitlements_of(rows) -> list[dict]:
+    """Entitlement, people, sum, how many undetermined, first day; the largest sum first.
+
+    `rows`: what each member is owed, and their last day to file.
+    """
+    found: dict[str, dict] = {}
+    for owed, file_by in rows:
         for code, amount in owed.get("amounts", {}).items():
             line = found.setdefault(code, _proposal(code))
             if Decimal(amount):
@@ -129,10 +141,7 @@ def proposals(case: CollectiveCase) -> list[dict]:
                 line["file_by"] = min(filter(None, (line["file_by"], file_by)), default=None)
         for code in owed.get("unknown", []):
             found.setdefault(code, _proposal(code))["unknown"] += 1
-    used = {
-        code for codes_ in case.demands.values_list("entitlements", flat=True) for code in codes_
-    }
-    lines = [line | {"used": line["code"] in used} for line in found.values() if line["people"]]
+    lines = [line for line in found.values() if line["people"]]
     return sorted(lines, key=lambda line: -line["amount"])
 
 
