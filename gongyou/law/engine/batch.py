@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from .claim import NOTHING_OWED
-from .columns import run_columns
+from .columns import asked_for, count_uses, run_columns
 from .combine import counts
 from .expressions import RuleError
 from .pack import Pack
@@ -211,7 +211,22 @@ def _in_best(pack: Pack, output: Output, table: pa.Table, best: dict) -> Any:
     return due
 
 
-FEW_ROWS = 20_000
+FEW_ROWS, FILE_ROWS_A_NODE = 20_000, 5
+
+
+def by_columns(prepared: Prepared, codes: Iterable[str] | None = None) -> bool:
+    """Whether columns in memory are sooner done than the one query.
+
+    Planning the query takes a millisecond or two for each node of the graph, columns take their
+    time for each row; and files must be read into memory for them.
+    """
+    if not prepared.views:
+        return prepared.rows <= FEW_ROWS
+    wanted = prepared.pack.entitlements
+    chosen = [wanted[code] for code in (wanted if codes is None else codes)]
+    program = prepared.pack.program
+    nodes = len(count_uses(program, prepared.pack.root, asked_for(program, chosen)))
+    return prepared.rows <= FILE_ROWS_A_NODE * nodes
 
 
 def results(
@@ -219,9 +234,10 @@ def results(
     readings: Iterable[tuple[str, Mapping[str, str]]],
     codes: Iterable[str] | None = None,
 ) -> pa.Table:
-    """Results by columns in memory for a roster, by the one query for a city."""
-    way = run_columns if prepared.rows <= FEW_ROWS else run
-    return way(prepared, readings, codes)
+    """Results by columns in memory or by the one query, whichever is sooner done."""
+    chosen = None if codes is None else tuple(codes)
+    way = run_columns if by_columns(prepared, chosen) else run
+    return way(prepared, readings, chosen)
 
 
 def claims_table(

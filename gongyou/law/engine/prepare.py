@@ -149,7 +149,7 @@ def _load(made: Prepared, table: Table, given: Any) -> None:
     view = source if isinstance(source, str) else "given_rows"
     if view is not source:
         made.connection.register(view, source)
-    made.streaming = view is source and table.parent is not None
+    made.streaming = view is source
     columns = _described(made, table, view)
     told = [f for f in facts if _is_told(f, columns)]
     made.absent |= {f.name for f in facts if f not in told}

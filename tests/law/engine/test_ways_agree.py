@@ -7,6 +7,7 @@
 """
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -91,6 +92,19 @@ def test_facts_come_from_arrow_pandas_and_polars_alike():
     ]
     first, *others = [by_table(pack, run_columns(prepare(pack, t, ON), DEFAULT)) for t in given_as]
     assert all(other == first for other in others)
+
+
+@pytest.mark.parametrize("seed", [3, 7, 18, 24])
+def test_facts_come_from_files_as_from_memory(seed, tmp_path):
+    pack, rows = random_pack(seed, 3), random_tables(seed)
+    files = {}
+    for name, table in rows.items():
+        path = tmp_path / f"{name}.parquet"
+        pq.write_table(pa.Table.from_pylist(table), path)
+        files[name] = f"read_parquet('{path}')"
+    expected = by_claim(pack, rows)
+    agree(expected, by_table(pack, run(prepare(pack, files, ON), DEFAULT)))
+    agree(expected, by_table(pack, run_columns(prepare(pack, files, ON), DEFAULT)))
 
 
 @pytest.mark.postgres

@@ -5,6 +5,7 @@ of thousands of workers whole columns are computed here, node by node, with the 
 integers; beyond that the one query of `sql` is faster.
 """
 
-from .roster import run_columns
+from .roster import asked_for, run_columns
+from .uses import count_uses
 
-__all__ = ["run_columns"]
+__all__ = ["asked_for", "count_uses", "run_columns"]

@@ -19,7 +19,7 @@ from ..types import MONTH, NUM
 from ..workdays import NEXT_WORKDAY, NTH_WORKDAY
 from . import gaps
 from .grain import Column, Grain, Join, Value, literal
-from .pieces import FEW, Number, Piece, make
+from .pieces import FEW, Number, Piece, bits_for, make
 
 if TYPE_CHECKING:
     from .compile import Compiler
@@ -51,15 +51,19 @@ class Lookups:
         rows = self._rows(parameter, fixed)
         below = lcm(*(Fraction(f.value).denominator for _, f in rows)) if expr.kind == NUM else 1
         open_keys = [k for k in keys if k.op != "const"]
+        bits = 64
         if not open_keys and len(rows) <= INLINE_ROWS:
             found = self._inline(grain, rows, at, below, expr.kind == NUM)
+        elif self._by_stretches(grain, open_keys, at, rows):
+            found = self._stretches(grain, open_keys[0], at, rows, below, expr.kind)
+            bits = _bits(rows, below) if expr.kind == NUM else 64
         else:
             found = self._joined(grain, parameter, fixed, rows, expr, below)
         if expr.kind != NUM:
             return found
         values = [int(f.value * below) for _, f in rows] or [0, 1]  # type: ignore[arg-type]
         several = frozenset(values) if len(set(values)) <= FEW else None
-        return Number(found, min(values), max(values), below, below, several)
+        return Number(found, min(values), max(values), below, below, several, bits)
 
     def never_fails(self, expr: Expr) -> bool:
         """Whether there is a figure for every place and month that the facts name."""
@@ -112,10 +116,8 @@ class Lookups:
         below: int,
     ) -> Piece:
         *keys, at = expr.args
-        monthly = at.op == "fact" and at.data.type is MONTH and self.compiler.months is not None
+        monthly = self._is_monthly(at)
         open_keys = [k for k in keys if k.op != "const"]
-        if monthly and self._few_by_coarser_key(grain, open_keys, rows):
-            return self._stretches(grain, open_keys[0], at, rows, below, expr.kind)
         relation = self._relation(parameter, fixed, rows, below, expr.kind, monthly)
         texts = [grain.value(k) for k in open_keys]
         day = grain.value(at)
@@ -127,11 +129,15 @@ class Lookups:
         on = [f"{{alias}}.k{i} = {{{i}}}" for i in range(len(texts))] + on
         return self._join(grain, (relation.name, expr), relation, " AND ".join(on), pieces)
 
-    def _few_by_coarser_key(self, grain: Grain, keys: list[Expr], rows: list) -> bool:
-        """Whether finer rows look up by one key of a coarser row that has few values."""
-        values = {k[0] for k, _ in rows}
+    def _is_monthly(self, at: Expr) -> bool:
+        return at.op == "fact" and at.data.type is MONTH and self.compiler.months is not None
+
+    def _by_stretches(self, grain: Grain, keys: list[Expr], at: Expr, rows: list) -> bool:
+        """Whether finer rows look up by month and one key of a coarser row with few values."""
+        values = {k[0] for k, _ in rows if k}
         return (
-            len(keys) == 1
+            self._is_monthly(at)
+            and len(keys) == 1
             and grain.coarser(keys[0])
             and 0 < len(values) <= MOST_VALUES
             and len(self._changes(rows)) <= MOST_STRETCHES
@@ -177,7 +183,8 @@ class Lookups:
             f"WHEN {literal(k)} THEN {int(f.value * below) if number else literal(f.value)}"
             for k, f in held
         )
-        nothing = "CAST(NULL AS BIGINT)" if number else "CAST(NULL AS VARCHAR)"
+        whole = "INTEGER" if number and _bits(rows, below) == 32 else "BIGINT"
+        nothing = f"CAST(NULL AS {whole if number else 'VARCHAR'})"
         if not held:
             return make(f"CASE WHEN {{0}} IS NULL THEN {nothing} ELSE {nothing} END", text)
         return make(f"CASE {{0}} {branches} ELSE {nothing} END", text)
@@ -242,6 +249,12 @@ class Lookups:
             grain.columns[name] = Column(name, level, refs, join=join)
         (name,) = grain.joins[key].columns
         return Piece(name, frozenset([name]))
+
+
+def _bits(rows: list, below: int) -> int:
+    """The integer type that holds every figure."""
+    values = [int(f.value * below) for _, f in rows]
+    return bits_for(min(values), max(values))
 
 
 def _after(day: date) -> date:
