@@ -37,5 +37,7 @@ export const phrases = [
   "Upload a GeoJSON file",
   "Paste data in ODK format",
   "Import data to replace location",
+  "🚧 Support for non-image uploads is pending. 🚧",
+  "Location unavailable. Enable GPS and browser permissions, then restart the form to try again.",
 ];
 export const labels = ["Send", "Save", "Remove", "Delete", "Cancel", "Advanced", "Accuracy", "Altitude", "Latitude", "Longitude", " Add ", " Okay "];

@@ -40,6 +40,11 @@ WEB_FORMS = {
     "Upload a GeoJSON file": _("Upload a GeoJSON file"),
     "Paste data in ODK format": _("Paste data in ODK format"),
     "Import data to replace location": _("Import data to replace location"),
+    "🚧 Support for non-image uploads is pending. 🚧": _(
+        "This page takes pictures only. Use ODK Collect for this question."
+    ),
+    "Location unavailable. Enable GPS and browser permissions, then restart the form to try "
+    "again.": _("The place is not known. Allow it in the browser and open the form again."),
     "Send": _("Send answers"),
     "Save": _("Save"),
     "Remove": _("Remove"),
