@@ -75,8 +75,9 @@ NEAR_CODES = (  # kinds that the law treats alike, whatever a publisher calls th
     (r"northern|ulster", "NI"),
     (r"england|wales|scotland|brit|kingdom|UK", "GB"),
 )
-MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-          "octobre", "novembre", "décembre")  # fmt: skip
+MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre",
+          "octobre", "novembre", "decembre")  # fmt: skip
+NO_BONUS = r"season|saison|customary|usage|vendange|student|etudiant|étudiant"
 CLOCK = re.compile(r"\b(\d{1,2})[:h](\d{2})\s*([ap])?", re.IGNORECASE)
 
 
@@ -96,8 +97,9 @@ def tables_of(pack: Pack, given: Mapping[str, Any], renamed: Mapping[str, str] =
             flat[renamed.get(name) or _name(pack, name)] = value
     if pack.name == "fr" and "salaries" in tables:
         _count_back(tables["salaries"])
-    if pack.name == "fr" and unknown_flags(pack, given):
-        flat["other_exclusion"] = True  # the law names no other situation in which a flag matters
+    if pack.name == "fr":
+        flat |= _situations([*unknown_flags(pack, given), *_texts(given)]) | _band(given)
+        flat = {"gross_pay_total": _sum(given.get("salaries")), **flat}
     if pack.name == "uk":
         flat["part_of_year"] = _part_of_year(given)
     if pack.name == "us":
@@ -126,6 +128,33 @@ def _table(pack: Pack, name: str) -> str | None:
 def unknown_flags(pack: Pack, given: Mapping[str, Any]) -> list[str]:
     """Names that say yes and that the pack does not know."""
     return [name for name, value in given.items() if value is True and name not in _columns(pack)]
+
+
+def _texts(given: Mapping[str, Any]) -> list[str]:
+    """Kinds of short contract that give no bonus at their end (L1243-10, L1242-2)."""
+    return [v for v in given.values() if isinstance(v, str) and re.search(NO_BONUS, v.lower())]
+
+
+def _sum(salaries: Any) -> Fraction | None:
+    """Pay of the whole contract, if a case lists it by month."""
+    totals = [row.get("total") for row in salaries or [] if isinstance(row, Mapping)]
+    return sum(map(Fraction, totals), Fraction()) if totals and None not in totals else None
+
+
+def _situations(flags: Iterable[str]) -> dict[str, Any]:
+    """Situations told under other names: grave misconduct, else one that the law may exclude."""
+    faults = [name for name in flags if re.search("misconduct|faute", name)]
+    said = {"serious_misconduct": True} if faults else {}
+    return said | ({"other_exclusion": True} if set(flags) - set(faults) else {})
+
+
+def _band(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Months of a published range, such as "6 mois à moins de 2 ans", if nothing closer is told."""
+    found = re.match(r"(moins|plus)?\D*(\d+)\s*(mois|ans?)", str(given.get("band", "")).lower())
+    if not found or {"seniority_months", "seniority_years", "start"} & set(given):
+        return {}
+    months = int(found[2]) * (1 if found[3] == "mois" else 12)
+    return {"seniority_months": months - 1 if found[1] == "moins" else months}
 
 
 # --- names that the pack does not have ---------------------------------------------------------
@@ -275,9 +304,10 @@ def _count_back(rows: list[dict[str, Any]]) -> None:
 
 
 def _order(label: Any) -> tuple[int, str]:
-    text = str(label)
-    if text in MONTHS:
-        return MONTHS.index(text), ""
+    text = str(label).lower().translate(str.maketrans("éû", "eu"))
+    name, _, year = text.partition(" ")
+    if name in MONTHS:
+        return int(year or 0) * 12 + MONTHS.index(name), ""
     return (-int(text), "") if text.isdigit() else (0, text)
 
 

@@ -21,6 +21,7 @@ def precarity_excluded(
     refused_renewal,
     early_end_by_employee,
     grave_misconduct,
+    serious_misconduct,
     force_majeure,
     training_assignment,
     refused_flexibility_clause,
@@ -28,8 +29,8 @@ def precarity_excluded(
 ):
     """True if one of the situations that the law lists is stated."""
     situations = (ended_in_trial_period, permanent_hire_at_once, refused_permanent_job,
-                  refused_renewal, early_end_by_employee, grave_misconduct, force_majeure,
-                  training_assignment, refused_flexibility_clause,
+                  refused_renewal, early_end_by_employee, grave_misconduct, serious_misconduct,
+                  force_majeure, training_assignment, refused_flexibility_clause,
                   other_exclusion)  # fmt: skip
     return any_of(*(first_known(s, lift(False)) for s in situations))
 

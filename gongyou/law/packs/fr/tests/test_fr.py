@@ -56,3 +56,9 @@ def test_months_beyond_twelve_do_not_count():
     salaries = [{"worker": "1", "number": n, "total": 1000} for n in range(1, 13)]
     salaries.append({"worker": "1", "number": 13, "total": 9000})
     assert due("fr.salaire_reference", salaries=salaries).amount == 1000
+
+
+def test_serious_misconduct_takes_the_precarity_bonus_too():
+    result = due("fr.prime_precarite", contract="cdd", gross_pay_total=3000,
+                 serious_misconduct=True)  # fmt: skip
+    assert result.reason == "no_precarity"
