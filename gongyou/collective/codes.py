@@ -201,6 +201,26 @@ def label(choices, code) -> str:
     return str(dict(choices).get(code, code))
 
 
+# What the figures of events are called that acts of this room leave.
+FIGURES = [
+    ("demands", _("demands")),
+    ("deadline_days", _("days to answer")),
+    ("round", _("round")),
+    ("offer", _("offer no.")),
+    ("attended", _("people there")),
+    ("entitled", _("entitled")),
+    ("yes", _("in favour")),
+    ("no", _("against")),
+    ("abstained", _("abstained")),
+    ("terms", _("terms")),
+    ("ballots", _("ballots")),
+    ("seats", _("seats")),
+    ("elected", _("elected")),
+    ("applicants", _("applicants")),
+    ("members", _("members")),
+    ("total", _("in all")),
+]
+
 # What acts of this room leave in the chronicle: kept in English, shown in the reader's language.
 NOTES = frozenset(
     {

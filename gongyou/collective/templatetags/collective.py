@@ -50,8 +50,8 @@ register.filter("articles", law_words.articles)
 
 @register.filter
 def figure_name(name: str) -> str:
-    """A figure's key as words."""
-    return str(name).replace("_", " ")
+    """A figure's key as words: ours in the reader's language, a file's as it stands there."""
+    return codes.label(codes.FIGURES, name).replace("_", " ")
 
 
 @register.filter
