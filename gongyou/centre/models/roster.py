@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre import codes
 from gongyou.vault.public import Record, SealedJSONField, SealedTextField
@@ -13,6 +14,7 @@ class Roster(Record):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     file = models.ForeignKey("vault.StoredFile", models.PROTECT, null=True, related_name="+")
     employer = models.ForeignKey("centre.Employer", models.PROTECT, null=True, related_name="+")
+    pack = models.CharField(_("law"), max_length=12, default="cn")
     source = models.CharField(max_length=20, choices=codes.SOURCES, default="roster")
     status = models.CharField(max_length=12, choices=codes.ROSTER_STATUSES, default="uploaded")
     title = SealedTextField(identity=False)

@@ -21,7 +21,7 @@ def read(actor, roster: Roster, body: dict) -> Reading:
     content = files.read_file(actor, roster.file)
     mapping = Mapping.from_json(body["mapping"]) if body.get("mapping") else None
     fixes = {tuple(key.rsplit("!", 1)): text for key, text in body.get("fixes", {}).items()}
-    return read_workbook(content, mapping=mapping, known=known_to("cn"), fixes=fixes)
+    return read_workbook(content, mapping=mapping, known=known_to(roster.pack), fixes=fixes)
 
 
 @dataclass

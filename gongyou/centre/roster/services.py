@@ -29,8 +29,10 @@ class CannotUndo(ValueError):
 
 
 @transaction.atomic
-def upload_roster(*, by, compartment, upload, employer_name: str, source: str) -> Roster:
-    """Keep an uploaded workbook, encrypted, ready to be mapped.
+def upload_roster(
+    *, by, compartment, upload, employer_name: str, source: str, pack: str = "cn"
+) -> Roster:
+    """Keep an uploaded workbook, encrypted, ready to be mapped; `pack` is the law it is read by.
 
     Raises:
         Refused: it is not a workbook that may be read.
@@ -39,7 +41,12 @@ def upload_roster(*, by, compartment, upload, employer_name: str, source: str) -
     employer = add_employer(by=by, compartment=compartment, name=employer_name)
     stored = files.store(by, compartment, upload, kind="roster")
     roster = Roster(
-        compartment=compartment, owner=by.account, file=stored, employer=employer, source=source
+        compartment=compartment,
+        owner=by.account,
+        file=stored,
+        employer=employer,
+        source=source,
+        pack=pack,
     )
     roster.seal(by, title=getattr(upload, "name", "") or "", body={})
     roster.save()
@@ -106,7 +113,10 @@ def _employments(roster, employer, people, workers) -> dict:
         if employment is None:
             worker = workers.get(person.number) or person.known
             employment = Employment(
-                compartment=roster.compartment, worker=worker, employer=employer
+                compartment=roster.compartment,
+                worker=worker,
+                employer=employer,
+                pack=roster.pack,
             )
             copy_headline(employment, person.facts)
             employment.fresh = True
@@ -120,7 +130,7 @@ def _employments(roster, employer, people, workers) -> dict:
 
 def _rows(roster, table: str, facts, employments) -> list[str]:
     """Rows of facts of one table; a source that already says something there keeps it."""
-    columns, extras = set(fact_columns(table)), extra_columns("cn", table)
+    columns, extras = set(fact_columns(table)), extra_columns(roster.pack, table)
     held = _held(table, employments)
     rows = []
     for row in facts.rows():

@@ -195,21 +195,61 @@ def confidence(level: str) -> str:
     return words.get(level, level)
 
 
+# What the journal of the room calls fields that are no facts.
+CHANGED = {
+    "kind": gettext_lazy("Kind"),
+    "form": gettext_lazy("File type"),
+    "count": gettext_lazy("How many"),
+    "source": gettext_lazy("Source"),
+    "status": gettext_lazy("Status"),
+    "grievances": gettext_lazy("About"),
+    "on": gettext_lazy("Day"),
+    "date": gettext_lazy("Day"),
+    "due_on": gettext_lazy("Until"),
+    "done_on": gettext_lazy("Done on"),
+    "opened_on": gettext_lazy("Opened on"),
+    "amount": gettext_lazy("Amount"),
+    "total": gettext_lazy("Total"),
+    "language": gettext_lazy("Language"),
+    "fields": gettext_lazy("Fields"),
+    "what": gettext_lazy("Records"),
+}
+
+
 @register.filter
-def change_words(change) -> str:
-    """[before, after] of a journal entry as "before → after"."""
-    if isinstance(change, list) and len(change) == 2:
-        before, after = (_plain(value) for value in change)
-        return f"{before} → {after}"
-    return _plain(change)
+def changed_field(name) -> str:
+    """What a field of a journal entry is called."""
+    return str(CHANGED[name]) if name in CHANGED else fact_label(name)
 
 
-def _plain(value) -> str:
+@register.filter
+def change_words(change, name: str = "") -> str:
+    """[before, after] of a journal entry as "before → after", codes in words."""
+    if isinstance(change, list) and len(change) == 2 and name != "fields":
+        before, after = (_plain(value, name) for value in change)
+        return after if before == NOTHING else f"{before} → {after}"
+    return _plain(change, name)
+
+
+NOTHING = "—"
+CODED = {
+    "kind": ["document", "deadline", "task", "hearing", "outcome", "evidence"],
+    "status": ["status"],
+    "source": ["source"],
+}
+
+
+def _plain(value, name: str) -> str:
     if value in (None, "", []):
-        return "—"
+        return NOTHING
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return ", ".join(_plain(one, name) for one in value)
+    if name == "grievances":
+        return grievances.label(value)
+    found = (dict(LISTS[kind]).get(value) for kind in CODED.get(name, []))
+    return str(next(filter(None, found), value))
 
 
 @register.filter

@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from gongyou.centre.extra_facts import extra_columns
 from gongyou.centre.forms.fields import law_language
 from gongyou.centre.forms.roster import RosterForm
 from gongyou.centre.models import Roster
@@ -15,7 +14,7 @@ from gongyou.centre.queries.pages import page_of
 from gongyou.centre.roster import services
 from gongyou.centre.roster.reading import CannotRead, body_of, people_in, read
 from gongyou.centre.views.intake import chosen_compartment, compartment_choices
-from gongyou.law.facts import contract
+from gongyou.law.facts.known import known_to
 from gongyou.law.facts.reading import Mapping
 from gongyou.vault.public import Refused, Right, access, files
 
@@ -86,7 +85,7 @@ def roster(request, pk):
     context |= {
         "sheets": [sheet.to_json() for sheet in reading.mapping.sheets],
         "mapping": json.dumps(reading.mapping.to_json(), ensure_ascii=False),
-        "choices": _fact_choices(),
+        "choices": _fact_choices(found.pack),
         "problems": [_problem(p, lang, body) for p in list(reading.problems)[:200]],
         "more_problems": max(0, len(reading.problems) - 200),
         "fresh": [p for p in people if p.is_new],
@@ -109,11 +108,11 @@ def _problem(problem, lang, body) -> dict:
     }
 
 
-def _fact_choices() -> list[tuple[str, list]]:
+def _fact_choices(pack: str) -> list[tuple[str, list]]:
     lang = law_language()
     groups = []
-    for name, table in contract.TABLES.items():
-        columns = table.columns | extra_columns("cn", name)
+    for name, table in known_to(pack).tables.items():
+        columns = table.columns
         rows = [(f"{name}.{c}", column.label[lang]) for c, column in columns.items()]
         groups.append((table.label[lang], rows))
     return groups
