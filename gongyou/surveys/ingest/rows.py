@@ -5,6 +5,10 @@ from operator import attrgetter
 
 from django.db import connection, models
 
+# Each row stepped through hands Python's lock to another thread and waits for it again, so
+# rows go in together.
+TOGETHER = 64
+
 
 @cache
 def _plan(model, vendor: str):
@@ -15,9 +19,9 @@ def _plan(model, vendor: str):
     names = ", ".join(quote(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     # Table and column names come from our own models.
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES "  # noqa: S608
     turns = [(n, turn) for n, field in enumerate(fields) if (turn := _turn(field))]
-    return statement, attrgetter(*[field.attname for field in fields]), turns
+    return statement, f"({marks})", attrgetter(*[field.attname for field in fields]), turns
 
 
 def _turn(field):
@@ -34,7 +38,7 @@ def _hex(value):
 
 
 def _values(instance) -> list:
-    _statement, values, turns = _plan(type(instance), connection.vendor)
+    _statement, _marks, values, turns = _plan(type(instance), connection.vendor)
     row = list(values(instance))
     for number, turn in turns:
         row[number] = turn(row[number])
@@ -43,21 +47,28 @@ def _values(instance) -> list:
 
 def insert(instances: list) -> None:
     """Insert unsaved instances of one model whose values are complete."""
-    if not instances:
-        return
-    statement, _, _ = _plan(type(instances[0]), connection.vendor)
-    with connection.cursor() as cursor:
-        cursor.executemany(statement, [_values(instance) for instance in instances])
+    for start in range(0, len(instances), TOGETHER):
+        with connection.cursor() as cursor:
+            _insert(cursor, instances[start : start + TOGETHER])
     for instance in instances:
         instance._state.adding = False
 
 
-def insert_once(instance) -> bool:
-    """Insert an instance unless a constraint says it is there; whether it was inserted."""
-    statement, _, _ = _plan(type(instance), connection.vendor)
+def insert_new(instances: list, names: tuple[str, str]) -> set:
+    """Insert those that no constraint knows yet; the two named values of each one inserted."""
+    if not instances:
+        return set()
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(name) for name in names)
     with connection.cursor() as cursor:
-        cursor.execute(statement + " ON CONFLICT DO NOTHING", _values(instance))
-        return cursor.rowcount == 1
+        _insert(cursor, instances, f" ON CONFLICT DO NOTHING RETURNING {columns}")
+        return set(cursor.fetchall())
+
+
+def _insert(cursor, instances: list, ending: str = "") -> None:
+    statement, marks, _, _ = _plan(type(instances[0]), connection.vendor)
+    parameters = [value for instance in instances for value in _values(instance)]
+    cursor.execute(statement + ", ".join([marks] * len(instances)) + ending, parameters)
 
 
 def known_pairs(model, names: tuple[str, str], pairs: list) -> set:

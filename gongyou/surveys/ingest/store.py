@@ -13,7 +13,7 @@ from gongyou.surveys.ingest.incoming import (
     name_digest,
     version_row,
 )
-from gongyou.surveys.ingest.rows import insert, insert_once, known_pairs
+from gongyou.surveys.ingest.rows import insert, insert_new, known_pairs
 from gongyou.surveys.keys import make_keyless, sealed_value
 from gongyou.surveys.models import (
     Attachment,
@@ -60,11 +60,16 @@ def store_batch(batch: list[Incoming]) -> list[Outcome]:
 
 def _take_nonces(batch: list[Incoming], outcomes: dict) -> None:
     """Take the nonces with the same commit; one that was used before is refused."""
+    uses = [
+        NonceUse(nonce=each.nonce[0], count=each.nonce[1], at=each.received_at)
+        for each in batch
+        if each.nonce
+    ]
+    fresh = insert_new(uses, ("nonce", "count"))
     for number, incoming in enumerate(batch):
-        if incoming.nonce is None:
-            continue
-        nonce, count = incoming.nonce
-        if not insert_once(NonceUse(nonce=nonce, count=count, at=incoming.received_at)):
+        if incoming.nonce in fresh:
+            fresh.remove(incoming.nonce)
+        elif incoming.nonce:
             outcomes[number] = Outcome(401, "replayed")
 
 
