@@ -58,11 +58,17 @@ def item(pattern: str, general: bool = False) -> Callable:
     return register
 
 
+NOT_BY = {  # articles under which an item of the name is another, that has no formula
+    "nursing": r"^(?!.*Injury-R (\d+, )*34).*Injury-R (\d+, )*3[03]",  # care during treatment
+}
+
+
 def handlers_of(told: Told) -> list[Callable[[Told], Attempts]]:
     """What knows the item by its name; else what knows the articles named; last the general."""
     name = told.name
-    found = [h for pattern, h in HANDLERS if re.search(pattern, name)]
-    if not found:
+    known = [h for pattern, h in HANDLERS if re.search(pattern, name)]
+    found = [h for h in known if not re.search(NOT_BY.get(h.__name__, "(?!)"), told.law)]
+    if not known:
         found = [h for pattern, h in BY_LAW if re.search(pattern, told.law)]
     general = [h for pattern, h in GENERAL if re.search(pattern, name)]
     return list(dict.fromkeys([*found, *general]))

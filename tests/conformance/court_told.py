@@ -28,17 +28,23 @@ MONTH_NAMES = (
     *("july", "august", "september", "october", "november", "december"),
 )
 
+NOT_SERVICE = r"(?!.*(contract|probation|injur|sick|overtime|claim|stop|notice|leave))"
 STARTS = (
     *("start", "start_date", "started", "hired", "hired_on", "hire_date", "entry", "entered"),
     *("entry_date", "joined", "joined_on", "employed_from", "service_from", "employment_start"),
+    rf"{NOT_SERVICE}.*(hir|entry|enter|join|onboard|first_day|employ\w*_(from|since)).*",
 )
 ENDS = (
     *("end", "end_date", "ended", "left", "left_on", "dismissed", "dismissed_on", "terminated"),
     *("termination_date", "terminated_on", "dismissal_date", "employed_to", "resigned"),
     *("resigned_on", "expired", "expired_on", "service_to", "employment_end"),
+    rf"{NOT_SERVICE}.*(exit|depart|last_day|separat|laid_off|dismiss|terminat|resign|left).*",
 )
 
-WAGE = r"wage|salary|average|remuneration|monthly_base|base_monthly|base_wage|monthly_pay|wage_base"
+WAGE = (
+    r"wage|salary|average|avg|earnings|remuneration|monthly_base|base_monthly|base_wage|"
+    r"monthly_pay|wage_base"
+)
 NOT_WAGE = (
     r"minimum|local|city|social|annual|yearly|employer_average|company_average|provincial|province|"
     r"pooling|note|cap|paid|received|disposable|inside|fund|difference|rate|months|years|days|"
