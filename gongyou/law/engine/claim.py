@@ -98,9 +98,9 @@ class Assessor:
             value=value,
             unit=entitlement.unit,
             reason=reason,
-            reasons={} if reason is None else self._reason_words(reason),
+            reasons=self._reason_words(reason) if reason else {},
             missing=missing,
-            missing_labels={name: self.program.fact_words(name) for name in missing},
+            missing_labels=self._missing_words(missing) if missing else {},
             steps=Rows(lambda: self._steps(frame.traced, frame.key, value, missing)),
             limitation=self._limitation(entitlement) if status != NOT_DUE else None,
             forum=entitlement.forum,
@@ -301,6 +301,10 @@ class Assessor:
             confidence=figure.confidence,
             sources=self.program.source_words(figure.source),
         )
+
+    def _missing_words(self, missing: list[str]) -> dict[str, dict[str, str]]:
+        words = self.program.fact_words
+        return {name: words(name) for name in missing}
 
     def _reason_words(self, reason: str) -> dict[str, str]:
         found = self.pack.wording.texts.get(f"reason.{reason}")

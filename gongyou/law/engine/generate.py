@@ -72,6 +72,11 @@ class Gaps:
                 mask |= value.mask
         return self.known.get(mask) or self._of(mask)
 
+    def join_all(self, gaps: list[Gap]) -> Gap:
+        """All that many gaps wait for, most of them the same."""
+        different = set(gaps)
+        return different.pop() if len(different) == 1 else self.join(*different)
+
     def names(self, gap: Gap) -> list[str]:
         """The names, sorted."""
         if gap.names is None:
@@ -127,7 +132,8 @@ class Generator:
         self.used: dict[tuple[int, ...], Any] = {}
         self.gaps = Gaps()
         self.scope: dict[str, Any] = {"MISSING": MISSING, "Gap": Gap, **HELPERS}
-        self.scope["join"], self.scope["join_two"] = self.gaps.join, self.gaps.join_two
+        for joining in (self.gaps.join, self.gaps.join_two, self.gaps.join_all):
+            self.scope[joining.__name__] = joining
         self.denominators: dict[str, int | str] = {}
         self.implies: dict[str, GUARDED] = {}
         self.sources: dict[str, str] = {}
@@ -218,7 +224,7 @@ class Generator:
         body = "\n".join("    " + line for line in block.lines)
         head = [f"def {function}(row):"]
         if "T(" in body:
-            head.append(f"    T = row.traces.setdefault({key!r}, [{number}]).append")
+            head.append(f"    row.traces[{key!r}] = T = [{number}]; T = T.append")
         else:
             self.scope[f"M{number}"] = (number,)
             head.append(f"    row.traces[{key!r}] = M{number}")
@@ -772,7 +778,7 @@ class Generator:
         below = self.fresh()
         start = [f"{sum_} = 0; {below} = 1"]
         gap = self._loop(expr.data, lambda g: self._held(expr, expr.args[:1], g, use), start)
-        self.line(f"if {gap}: {sum_} = join(*{gap})")
+        self.line(f"if {gap}: {sum_} = join_all({gap})")
         d: int | str = state["d"] if isinstance(state["d"], int) else below
         return Code(sum_, frozenset([sum_]), d, True)
 
@@ -783,7 +789,7 @@ class Generator:
             lambda g: self._held(expr, (), g, lambda: [f"{number} += 1"]),
             [f"{number} = 0"],
         )
-        self.line(f"if {gap}: {number} = join(*{gap})")
+        self.line(f"if {gap}: {number} = join_all({gap})")
         return Code(number, frozenset([number]), 1, True)
 
     def _collected(self, expr: Expr, values: tuple[Expr, ...], finish: str, d: int = 1) -> Code:
@@ -802,7 +808,9 @@ class Generator:
         gap = self._loop(expr.data, lambda g: self._held(expr, values, g, use), [f"{found} = []"])
         name = self.fresh()
         none = self._gap(aggregate_name(expr))
-        self.line(f"{name} = join(*{gap}) if {gap} else {finish}({found}) if {found} else {none}")
+        self.line(
+            f"{name} = join_all({gap}) if {gap} else {finish}({found}) if {found} else {none}"
+        )
         if isinstance(state["d"], int):
             return Code(name, frozenset([name]), state["d"], True)
         below = self.fresh()
@@ -837,7 +845,7 @@ class Generator:
         if begun.guards:
             self.line(f"if {_is_gap(begun.text)}: {gap}.append({begun.text})")
         made = f"restarted_from({begun.text}, {months}, {found})"
-        self.line(f"{name} = join(*{gap}) if {gap} else {made}")
+        self.line(f"{name} = join_all({gap}) if {gap} else {made}")
         return Code(name, frozenset([name]), 1, True)
 
     def _complete(self, expr: Expr) -> Code:

@@ -83,6 +83,7 @@ class Program:
         self._frames: dict[str, Frame] = {}
         self._open: list[str] = []
         self._words: dict[str, dict[str, str]] = {}
+        self._fact_words: dict[str, dict[str, str]] = {}
         self._docs: dict[str, str] = {}
         self._formulas: dict[str, dict[str, str]] = {}
         self._cites: dict[Variant, list[tuple[str, Cite]]] = {}
@@ -166,10 +167,11 @@ class Program:
 
     def fact_words(self, name: str) -> dict[str, str]:
         """How what is missing is called in every language."""
-        key = f"missing:{name}"
-        if key not in self._words:
-            self._words[key] = {lang: self.pack.fact_label(name, lang) for lang in LANGUAGES}
-        return self._words[key]
+        found = self._fact_words.get(name)
+        if found is None:
+            found = {lang: self.pack.fact_label(name, lang) for lang in LANGUAGES}
+            self._fact_words[name] = found
+        return found
 
     def source_words(self, source: str) -> dict[str, str]:
         """Where a figure is from, in every language; as it is written where there are no words."""

@@ -74,15 +74,17 @@ class Type:
         least, most = self.least * scale, self.most * scale
 
         def units(value: Any, name: str) -> Any:
-            whole = None
-            if value.__class__ is Decimal and value.is_finite():
-                scaled = value * scale
-                whole = int(scaled)
+            if value.__class__ is Decimal:
+                try:
+                    scaled = value * scale
+                    whole = int(scaled)
+                except (ValueError, ArithmeticError):  # no number, or none that ends
+                    return read(value, name)
                 if whole != scaled:
                     raise FactError(f"{name}: {value} has more than {self.scale} decimals")
             elif value.__class__ is int:
                 whole = value * scale
-            if whole is None:
+            else:
                 number = read(value, name)
                 return None if number is None else int(number * scale)
             if least <= whole <= most:
