@@ -60,6 +60,7 @@ def report(workers: int, best: dict[str, dict[str, Any]]) -> None:
             peer=theirs["seconds"],
             ratio=ratio,
             same_fen=same,
+            processor_seconds=[ours["processor"], theirs["processor"]],
             peer_rules_only=theirs["rules_only"],
             bar=bar if judged else None,
             kept=(ratio >= least and same) if judged else same,
