@@ -731,3 +731,10 @@ def test_42_a_cell_mended_by_hand_is_read_in_place_of_the_old_one():
     content = "工号,月份,应发工资\nA1,2014-08,约3000\n".encode()
     reading = read(content, fixes={("data", "C2"): "3000", ("data", "zz"): "x", ("no", "A1"): 1})
     assert pay(reading) == {("A1", AUGUST): {"due": 3000}} and not reading.problems.of("cell")
+
+
+def test_43_a_list_of_names_alone_tells_who_works_there():
+    book = books.xlsx({"册": [["工号", "姓名"], ["K1", "张小花"], ["K2", "李大山"]]})
+    reading = read(book)
+    assert list(roster(reading)) == reading.workers == ["K1", "K2"]
+    assert reading.names == {"K1": "张小花", "K2": "李大山"}

@@ -62,6 +62,8 @@ class _Extractor:
                 key = (column.table or "", column.month, column.source)
                 if column.fact not in _NOT_FACTS or column.fact == "month":
                     groups[key].append(column)
+        if not groups:
+            groups["employment", None, None] = []  # a list of names tells who works there
         month = [c for g in groups.values() for c in g if c.fact == "month"]
         months = self._months(month[0]) if month else None
         made = [
@@ -96,7 +98,7 @@ class _Extractor:
         columns: list[ColumnMap],
         months: list[date | None] | None,
     ) -> Chunk | None:
-        if not columns:
+        if not columns and table != "employment":
             return None
         facts: dict[str, list[Any]] = {}
         for column in columns:
