@@ -9,6 +9,7 @@ from gongyou.surveys.answers import Arrived, envelope_files, read
 from gongyou.surveys.entity_forms import EntityAct
 from gongyou.surveys.entity_forms import acts as entity_acts
 from gongyou.surveys.ingest.callers import Caller, FormNow
+from gongyou.surveys.ingest.rows import bare
 from gongyou.surveys.keys import digest_of, make_keyless, sealed_value
 from gongyou.surveys.models import Attachment, AttachmentPiece, Submission, SubmissionVersion
 from gongyou.surveys.safe_xml import local
@@ -117,8 +118,8 @@ def _look_inside(incoming: Incoming, schema: Schema | None) -> None:
         return
     if schema is None:
         return
-    marks = _marks(schema)
-    for path, text in _marked(arrived.root, marks):
+    marks, names = _marks(schema)
+    for path, text in _marked(arrived.root, names):
         mark = marks.get(path) if text else None
         if mark == "file" and text not in incoming.expected:
             incoming.expected.append(text)
@@ -128,10 +129,9 @@ def _look_inside(incoming: Incoming, schema: Schema | None) -> None:
         incoming.acts = entity_acts(schema, arrived.root)
 
 
-def _marked(root, marks: dict):
-    """The elements whose name is that of a mark, with their path and text."""
-    names = {path.rpartition("/")[2] for path in marks}
-    for element in root.iter(*["{*}" + name for name in names]) if names else ():
+def _marked(root, names: list[str]):
+    """The elements of these names, with their path and text."""
+    for element in root.iter(*names) if names else ():
         steps, each = [local(element)], element.getparent()
         while each is not None and each is not root:
             steps.append(local(each))
@@ -139,14 +139,16 @@ def _marked(root, marks: dict):
         yield "/".join(reversed(steps)), (element.text or "").strip()
 
 
-def _marks(schema: Schema) -> dict[str, str]:
-    """Which paths hold file names and the clock of the interview; made once a schema."""
+def _marks(schema: Schema) -> tuple[dict[str, str], list[str]]:
+    """Which paths hold file names and the interview's clock, and their tags; once a schema."""
     found = schema.__dict__.get("_marks")
     if found is None:
         found = {each.path: "file" for each in schema.fields if each.is_binary}
         for each in schema.fields:
             if each.preload == "timestamp":
                 found[each.path] = "ended_at" if each.name.startswith("end") else "started_at"
+        names = {path.rpartition("/")[2] for path in found}
+        found = found, [f"{{*}}{name}" for name in names]
         schema.__dict__["_marks"] = found
     return found
 
@@ -176,8 +178,8 @@ def new_rows(incoming: Incoming) -> Rows:
 
 def submission_row(incoming: Incoming) -> Submission:
     """The row that stands in clear: no answers."""
-    return Submission(
-        compartment_id=incoming.caller.compartment_id, form_id=incoming.form.id,
+    return bare(
+        Submission, compartment_id=incoming.caller.compartment_id, form_id=incoming.form.id,
         instance_id=incoming.arrived.instance_id, collector_id=incoming.caller.collector_id,
         account_id=incoming.caller.account_id, device=incoming.device,
         created_at=incoming.received_at, version=incoming.arrived.version,
@@ -190,8 +192,9 @@ def submission_row(incoming: Incoming) -> Submission:
 def version_row(incoming: Incoming, submission: Submission, number: int, rows: Rows) -> None:
     """The sealed XML under a key of its own."""
     key, opened = make_keyless(incoming.caller.compartment_key)
-    version = SubmissionVersion(
-        compartment_id=incoming.caller.compartment_id, data_key=key, submission=submission,
+    version = bare(
+        SubmissionVersion, compartment_id=incoming.caller.compartment_id,
+        data_key_id=key.pk, submission_id=submission.pk,
         form_id=incoming.form.id, number=number, instance_id=incoming.arrived.instance_id,
         deprecated_id=incoming.arrived.deprecated_id, digest=incoming.digest,
         received_at=incoming.received_at, created_at=incoming.received_at,
