@@ -169,7 +169,8 @@ def promise_keep(request, pk):
 def account_file(request, pk):
     """The account without identities, to be published."""
     case = case_for(request, pk, Right.EXPORT)
-    content = account.as_csv(request.actor, case, timezone.localdate())
+    # The mark at the beginning lets spreadsheets read Chinese.
+    content = "\ufeff" + account.as_csv(request.actor, case, timezone.localdate())
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{case.code}-account.csv"'
     return response
