@@ -10,6 +10,7 @@ from gongyou import law
 from gongyou.centre.claim_store import MAIN, file_by
 from gongyou.centre.models import Case, ClaimVersion, Deadline
 from gongyou.centre.queries.claims import latest_versions
+from gongyou.law.sheets.articles import together
 
 # Days that follow from steps of the procedure, and what kind of day each is.
 PROCEDURE = {
@@ -125,7 +126,7 @@ def _procedure(claim: "law.Claim") -> dict:
     return {
         (PROCEDURE[result.code], result.value): (
             [result.code],
-            {"text": result.labels, "articles": [cite.short for cite in result.articles]},
+            {"text": result.labels, "articles": _articles(result.articles)},
         )
         for result in claim
         if result.code in PROCEDURE and isinstance(result.value, date)
@@ -137,5 +138,9 @@ def _basis(limitation) -> dict:
         "text": limitation.basis,
         "starts_on": limitation.starts_on and limitation.starts_on.isoformat(),
         "interrupted_on": limitation.interrupted_on and limitation.interrupted_on.isoformat(),
-        "articles": [cite.short for cite in limitation.cites],
+        "articles": _articles(limitation.cites),
     }
+
+
+def _articles(cites) -> dict[str, str]:
+    return {lang: together(cites, lang) for lang in ("en", "zh-hans")}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from gongyou.centre import codes, grievances, places
 from gongyou.centre.forms.fields import law_language
 from gongyou.law.facts import contract
+from gongyou.law.sheets.articles import together
 
 register = template.Library()
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -84,6 +85,12 @@ def said(thing) -> str:
     if isinstance(thing, dict):
         return thing.get(lang) or thing.get("en") or ""
     return thing.full(lang) if hasattr(thing, "full") else thing.label(lang)
+
+
+@register.filter
+def cited(cites) -> str:
+    """Articles in the page's language, each law named once."""
+    return together(cites, law_language())
 
 
 @register.filter
