@@ -1,5 +1,6 @@
 """A centre from the command line, without a prompt: set up, add, check, back up, restore."""
 
+import json
 import os
 import stat
 import subprocess
@@ -81,17 +82,21 @@ def test_an_account_is_added_by_an_administrator_only(centre):
     assert "no administrator" in refused
 
 
+def backed_up(data, folder):
+    """The data archive of a fresh backup; the officer's identity lies beside it."""
+    officer = pyrage.x25519.Identity.generate()
+    (folder / "officer").write_text(str(officer))
+    gongyou(
+        *("backup", folder / "backups", "--recipient", officer.to_public(), "--data", data),
+        GONGYOU_PASSPHRASE=PHRASE,
+    )
+    return next((folder / "backups").glob("gongyou-data-*.age"))
+
+
 def test_check_is_clean_and_a_backup_restores_elsewhere(centre, tmp_path):
     _, data = centre
     assert "whole" in gongyou("check", "--data", data, GONGYOU_PASSPHRASE=PHRASE)
-    officer = pyrage.x25519.Identity.generate()
-    (tmp_path / "officer").write_text(str(officer))
-    to = tmp_path / "backups"
-    gongyou(
-        *("backup", to, "--recipient", officer.to_public(), "--data", data),
-        GONGYOU_PASSPHRASE=PHRASE,
-    )
-    archive = next(to.glob("gongyou-data-*.age"))
+    archive = backed_up(data, tmp_path)
     elsewhere = tmp_path / "restored"
     said = gongyou(
         *("restore", archive, "--identity-file", tmp_path / "officer", "--data", elsewhere),
@@ -105,3 +110,40 @@ def test_a_demonstration_never_deletes_a_real_centre(centre):
     said = gongyou("demo", "--no-serve", "--fresh", "--data", data, code=1)
     assert "something else" in said
     assert (data / "gongyou.db").exists()
+
+
+def test_a_rehearsal_says_whether_a_backup_can_be_restored(centre, tmp_path):
+    _, data = centre
+    archive = backed_up(data, tmp_path)
+    rehearse = ("rehearse", archive, "--data", data, "--identity-file")
+    said = gongyou(*rehearse, tmp_path / "officer", GONGYOU_PASSPHRASE=PHRASE)
+    assert "can be restored" in said
+    (tmp_path / "stranger").write_text(str(pyrage.x25519.Identity.generate()))
+    refused = gongyou(*rehearse, tmp_path / "stranger", code=1, GONGYOU_PASSPHRASE=PHRASE)
+    assert "cannot be restored" in refused and "Traceback" not in refused
+
+
+def test_after_a_rekey_the_old_file_of_the_database_is_another(centre):
+    _, data = centre
+    before = (data / "gongyou.db").read_bytes()[:4096]
+    said = gongyou("rekey", "--data", data, GONGYOU_PASSPHRASE=PHRASE)
+    assert "new key" in said
+    assert (data / "gongyou.db").read_bytes()[:4096] != before
+    assert "whole" in gongyou("check", "--data", data, GONGYOU_PASSPHRASE=PHRASE)
+
+
+def test_the_officers_get_three_shares_in_files_of_their_own(centre, tmp_path):
+    _, data = centre
+    to = tmp_path / "shares"
+    gongyou("officers", to, "--as", "mei", "--data", data, GONGYOU_PASSPHRASE=PHRASE)
+    shares = {path.read_text() for path in to.iterdir()}
+    assert len(shares) == 3
+    assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in to.iterdir())
+
+
+def test_an_export_holds_open_files_for_their_owner_only(centre, tmp_path):
+    _, data = centre
+    to = tmp_path / "export"
+    gongyou("export", to, "--as", "mei", "--data", data, GONGYOU_PASSPHRASE=PHRASE)
+    assert "workers" in json.loads((to / "centre.json").read_text())
+    assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in to.iterdir())
