@@ -45,6 +45,8 @@ def test_the_application_asks_for_the_amount_of_the_claim(people, case):
     assert "79,800.00" in text
     assert "《劳动合同法》第" in text.replace("中华人民共和国", "")
     assert "广州市番禺区劳动人事争议仲裁委员会" in text
+    assert "False" not in text
+    assert "日date" not in text
 
 
 def test_many_word_files_come_as_one_archive(people, case):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from gongyou import law
 from gongyou.centre import codes, places
 from gongyou.centre.claim_store import LASTING, MAIN
-from gongyou.centre.documents.reasons import reason_of, steps_of
+from gongyou.centre.documents.reasons import articles_of, reason_of, steps_of
 from gongyou.centre.models import Case, Evidence, Intake
 from gongyou.centre.queries.claims import latest_versions, missing_facts
 from gongyou.centre.queries.facts import resolve, rows_of
@@ -164,9 +164,7 @@ def _item(result: "law.Result", language: str) -> dict:
         "code": result.code,
         "label": result.label(language),
         "amount": money(result.amount),
-        "articles": ("；" if language == "zh-hans" else "; ").join(
-            dict.fromkeys(cite.full(language) for cite in result.articles)
-        ),
+        "articles": articles_of(result, language),
         "reason": reason_of(result, language),
         "steps": steps_of(result, language),
         "file_by": day(limitation.last_safe_filing_date) if limitation else "",

@@ -37,6 +37,9 @@ def _dress(document, language: str) -> None:
     style = document.styles["Normal"]
     style.font.name, style.font.size = FONTS[language], Pt(12)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), "SimSun")
+    # Without its language Chinese text gets the punctuation and shapes of another country.
+    lang = style.element.rPr.makeelement(qn("w:lang"), {qn("w:eastAsia"): "zh-CN"})
+    style.element.rPr.append(lang)
     style.paragraph_format.line_spacing = 1.5
 
 
