@@ -113,8 +113,10 @@ def stored(server, instance):
         WITH mine AS (SELECT DISTINCT submission_id AS id FROM surveys_submissionversion
                       WHERE instance_id = ?)
         SELECT (SELECT count(*) FROM mine),
-               (SELECT count(*) FROM surveys_submissionversion WHERE submission_id IN mine),
-               (SELECT count(*) FROM surveys_attachment WHERE submission_id IN mine AND present)
+               (SELECT count(*) FROM surveys_submissionversion
+                JOIN mine ON submission_id = mine.id),
+               (SELECT count(*) FROM surveys_attachment JOIN mine ON submission_id = mine.id
+                WHERE present)
     """
     return server.sql(query, instance)[0]
 
