@@ -51,14 +51,18 @@ def money(amount: Decimal | int | Fraction) -> str:
 
 
 def shown(value: Any, unit_name: str | None, lang: str) -> str:
-    """A value of a step with its unit: money with two decimals, dates, yes and no."""
+    """A value of a step with its unit: money with two decimals, dates, yes and no.
+
+    What is rounded only to be shown says so: who multiplies ≈ 2,749.72 by hand is off by some fen.
+    """
     if isinstance(value, bool):
         return say("yes" if value else "no", lang)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (int, Decimal, Fraction)):
         if unit_name and _MONEY.match(unit_name):
-            return f"{money(value)} {unit(unit_name, lang)}"
+            about = "" if _decimal(value) == round(_decimal(value), 2) else "≈ "
+            return f"{about}{money(value)} {unit(unit_name, lang)}"
         return f"{_number(value)} {unit(unit_name, lang)}".strip()
     return str(value)
 

@@ -5,6 +5,7 @@ import subprocess
 import time
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -22,6 +23,7 @@ from gongyou.law.sheets import (
     sheet_data,
     typesetting,
 )
+from gongyou.law.sheets.wording import shown
 
 ON = date(2015, 3, 1)
 EMPLOYMENT = {
@@ -211,3 +213,8 @@ def test_a_worker_of_whom_nothing_is_known_gets_a_sheet_that_says_so(tmp_path):
     bare = claim(Facts(employment={"worker": "G-1"}, pay=[], events=[]), "cn", ON)
     text = text_of(render_pdf(bare, "zh-hans", person=Person("G-1")), tmp_path)
     assert "0.00" in text and "还缺什么" in text
+
+
+def test_what_is_rounded_only_to_be_shown_says_so():
+    assert shown(Fraction(1924801, 700), "CNY", "en") == "≈ 2,749.72 yuan"
+    assert shown(Fraction(274972, 100), "CNY", "en") == "2,749.72 yuan"
