@@ -8,11 +8,12 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db import connection
 from django.views.decorators.debug import sensitive_variables
 
 from gongyou.vault.accounts.actor import Actor
 from gongyou.vault.accounts.finding import find_account
-from gongyou.vault.accounts.models import Compartment
+from gongyou.vault.accounts.models import Account, Compartment
 from gongyou.vault.accounts.rights import Role
 from gongyou.vault.accounts.services.accounts import (
     NewAccount,
@@ -69,7 +70,7 @@ __all__ = [
 
 
 class AlreadyThere(ValueError):
-    """The folder holds an installation."""
+    """The folder, or the server's database, holds an installation."""
 
 
 def initialise() -> None:
@@ -83,7 +84,14 @@ def initialise() -> None:
             raise AlreadyThere
         slots.create(slot_file())
         hold(secrets.token_bytes(KEY_BYTES))
+    elif _has_accounts():
+        raise AlreadyThere
     migrate()
+
+
+def _has_accounts() -> bool:
+    known = Account._meta.db_table in connection.introspection.table_names()
+    return known and Account.objects.exists()
 
 
 @sensitive_variables()

@@ -1,4 +1,7 @@
-"""A centre from the command line, without a prompt: set up, add, check, back up, restore."""
+"""A centre from the command line, without a prompt: set up, add, check, back up, restore.
+
+It is an embedded one in a folder, whatever database the suite runs on.
+"""
 
 import json
 import os
@@ -16,7 +19,8 @@ START = "from gongyou.cli import main; main()"
 
 def gongyou(*arguments, code=0, **environment):
     """Run a command in a process of its own and return what it said."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("GONGYOU_", "DJANGO_"))}
+    ours = ("GONGYOU_", "DJANGO_", "DATABASE_URL")
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(ours)}
     done = subprocess.run(
         [sys.executable, "-c", START, *map(str, arguments)],
         env=kept | {"GONGYOU_PASSPHRASE_COST": "light", "COLUMNS": "300"} | environment,

@@ -48,7 +48,7 @@ print(len(laid))
 def test_tables_laid_at_once_are_the_migrated_ones(tmp_path):
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT],
-        env=os.environ
+        env={name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         | {
             "GONGYOU_DATA": str(tmp_path),
             "GONGYOU_DATABASE_KEY": "5a" * 32,
