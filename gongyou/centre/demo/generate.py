@@ -60,19 +60,31 @@ class Person:
     events: list[dict] = field(default_factory=list)
 
 
-def people(count: int, seed: int = 20141206):
-    """That many generated workers, the same ones every time."""
+# At these firms many came of late with the same trouble: what a collective case begins with.
+TROUBLE = {0: "social_insurance", 1: "relocation", 2: "overtime"}
+
+
+def people(count: int, today: date, seed: int = 20141206):
+    """That many generated workers, the same ones every time; one in three is of this year."""
     chance = random.Random(seed)  # noqa: S311
-    for number in range(count):
-        yield _person(chance, number)
+    for _ in range(count):
+        yield _person(chance, today)
 
 
-def _person(chance: random.Random, number: int) -> Person:
+def _person(chance: random.Random, today: date) -> Person:
+    recent = chance.random() < 1 / 3
     employer = chance.choices(EMPLOYERS, weights=range(len(EMPLOYERS), 0, -1))[0]
     end = date(2014, 1, 15) + timedelta(days=chance.randrange(4300))
-    start = end - timedelta(days=int(chance.triangular(90, 5200, 900)))
     grievances = chance.sample(list(STORIES), k=chance.choices([1, 2, 3], [5, 4, 1])[0])
-    still_there = not {"dismissed", "relocation"} & set(grievances) and chance.random() < 0.4
+    if recent:
+        end = today - timedelta(days=chance.randrange(330))
+        if chance.random() < 0.6:
+            firm = chance.choice(list(TROUBLE))
+            employer = EMPLOYERS[firm]
+            grievances = list(dict.fromkeys([TROUBLE[firm], *grievances[:1]]))
+    start = end - timedelta(days=int(chance.triangular(90, 5200, 900)))
+    left = {"dismissed", "relocation"} & set(grievances)
+    still_there = not left and chance.random() < (0.6 if recent else 0.2)
     base = Decimal(_minimum(end.year) + chance.choice([0, 0, 100, 300, 500]))
     extra = chance.randrange(20, 90)
     due = (base * Decimal("1.25") + extra * 18).quantize(Decimal(1))
@@ -114,7 +126,7 @@ def _person(chance: random.Random, number: int) -> Person:
         papers=_papers(chance, facts, due),
         grievances=grievances,
         story="（生成的示例）" + "".join(STORIES[code] for code in grievances),
-        came_on=min(end + timedelta(days=chance.randrange(60)), date(2025, 10, 30)),
+        came_on=min(end + timedelta(days=chance.randrange(60)), today),
         events=events,
     )
 

@@ -22,7 +22,7 @@ def load(actor, scale: int = 300) -> None:
             _published(actor, compartments[-1 if number == 0 else 0], published)
     chance = random.Random(7)  # noqa: S311
     batch: list[Person] = []
-    for person in people(scale):
+    for person in people(scale, timezone.localdate()):
         batch.append(person)
         if len(batch) == 50:
             _generated(actor, compartments[0], batch, chance)
@@ -96,7 +96,7 @@ def _went_on(actor, case, person: Person, chance) -> None:
             proves=[("employment", "agreed_wage")],
         )
     age = (today - person.came_on).days
-    if age > 500 and chance.random() < 0.8:
+    if age > 400:
         _ended(actor, case, person, chance)
     elif chance.random() < 0.2:
         cases.add_task(
