@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 
 from tests.attacks.run_centre import PASSPHRASE
 
@@ -153,6 +155,10 @@ class Person(requests.Session):
         super().__init__()
         self.centre, self.login = centre, login
         self.trust_env = False
+        # As browsers do: a server that answers before it has read a whole body hangs up after it,
+        # and what may be asked twice is asked again.
+        again = Retry(total=2, connect=0, read=2, status=0, allowed_methods=("GET", "HEAD"))
+        self.mount("http://", HTTPAdapter(max_retries=again))
         self.heads: list[str] = []
         if login:
             self.sign_in()
