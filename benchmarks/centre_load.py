@@ -44,6 +44,13 @@ def prepare(folder: Path) -> None:
     migrate()
 
 
+def _settle() -> None:
+    """As the server does when it starts."""
+    from gongyou.web.longlived import settle
+
+    settle()
+
+
 def open_people():
     """The people of a kept centre, signed in anew; None if the folder is new."""
     from gongyou.vault.accounts.finding import find_account
@@ -409,6 +416,7 @@ def main() -> None:
         size = (folder / "gongyou.db").stat().st_size / 1e6
         built = {"workers": options.workers, "built_s": round(time.perf_counter() - began)}
         print(json.dumps(built | {"megabytes": round(size)}))
+        _settle()
         rows = [*measure(people, options.rounds), peer(options.rounds), together(people)]
         rows.append(documents(people, options.documents))
         for row in rows:

@@ -12,6 +12,7 @@ from gongyou.surveys.public import front  # noqa: E402 (the rooms need Django to
 application = front(pages)
 
 if os.environ.get("GONGYOU_JOBS") == "yes":
-    from gongyou.web import jobs
+    from gongyou.web import jobs, longlived
 
+    longlived.settle()
     jobs.start()
