@@ -3,6 +3,7 @@
 from gongyou.centre import codes, grievances, places
 from gongyou.centre.claim_store import LASTING, MAIN
 from gongyou.centre.documents import make as documents
+from gongyou.centre.documents import parted
 from gongyou.centre.fields import MoneyField
 from gongyou.centre.forms.fields import DateInput, law_language
 from gongyou.centre.models import (
@@ -112,6 +113,7 @@ __all__ = [
     "name_key",
     "open_case",
     "page_of",
+    "parted",
     "pinyin_key",
     "places",
     "record_intake",

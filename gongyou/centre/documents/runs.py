@@ -1,17 +1,15 @@
 """Documents for many cases: part by part with progress, taken up again after a kill.
 
-The work needs names, so it is done in a thread that got the keys in memory, never in a queue. A
-part is kept, encrypted, before the next begins; at the end the parts become one file.
+A part is kept, encrypted, before the next begins; at the end the parts become one file.
 """
 
-import threading
 import zipfile
 from datetime import timedelta
 from io import BytesIO
 
-from django.db import connection, transaction
-from django.utils import timezone
+from django.db import transaction
 
+from gongyou.centre.documents import parted
 from gongyou.centre.documents.make import make
 from gongyou.centre.models import Case, DocumentPart, DocumentRun
 from gongyou.centre.queries.claims import latest_versions
@@ -43,35 +41,18 @@ def begin_run(*, by, cases: list[Case], kind: str, form: str, language: str) -> 
 
 
 def start(actor, run: DocumentRun) -> None:
-    """Work on a run in a thread that holds the keys in memory until it is done."""
-    threading.Thread(target=_in_thread, args=(actor, run.pk), daemon=True).start()
-
-
-def _in_thread(actor, run_id) -> None:
-    try:
-        work(actor, DocumentRun.objects.get(pk=run_id))
-    finally:
-        connection.close()
+    """Work on a run in a thread."""
+    parted.start(work, actor, run)
 
 
 def work(actor, run: DocumentRun) -> DocumentRun:
     """Make the parts that are not done yet, then join them."""
-    done = set(run.parts.values_list("number", flat=True))
-    _note(run, status="running")
-    try:
-        for number, begin in enumerate(range(0, len(run.cases), AT_ONCE), 1):
-            if number not in done:
-                _part(actor, run, number, run.cases[begin : begin + AT_ONCE])
+    with parted.under_way(run):
+        for number, chosen in parted.waiting(run, run.cases, AT_ONCE):
+            _part(actor, run, number, chosen)
         _join(actor, run)
-    except Exception:
-        _note(run, status="failed")
-        raise
     run.refresh_from_db()
     return run
-
-
-def _note(run: DocumentRun, **values) -> None:
-    DocumentRun.objects.filter(pk=run.pk).update(touched_at=timezone.now(), **values)
 
 
 def _part(actor, run: DocumentRun, number: int, chosen: list[str]) -> None:
@@ -88,7 +69,7 @@ def _part(actor, run: DocumentRun, number: int, chosen: list[str]) -> None:
     with transaction.atomic():
         file = _store(actor, run, content)
         DocumentPart.objects.create(run=run, number=number, count=len(chosen), file=file)
-        _note(run, done=sum(run.parts.values_list("count", flat=True)))
+        parted.note_progress(run)
 
 
 def _in_order(actor, chosen: list[str]) -> list[Case]:
@@ -129,7 +110,7 @@ def _join(actor, run: DocumentRun) -> None:
         for part in parts:
             part.delete()
             files.delete_file(actor, part.file)
-    _note(run, file=file, status="done", done=run.total)
+    parted.note(run, file=file, status="done", done=run.total)
 
 
 def join_pdf(contents: list[bytes]) -> bytes:
@@ -158,7 +139,4 @@ def join_zip(contents: list[bytes]) -> bytes:
 
 def mark_silent(run: DocumentRun) -> DocumentRun:
     """A run of which nothing was heard for minutes stopped with its process."""
-    if run.status == "running" and run.touched_at < timezone.now() - SILENT:
-        run.status = "stopped"
-        run.save(update_fields=["status"])
-    return run
+    return parted.mark_silent(run, SILENT)

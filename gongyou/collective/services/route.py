@@ -1,13 +1,12 @@
 """Back to the legal route: individual cases for all or chosen, documents, the group filing."""
 
-import threading
 from datetime import date, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from gongyou.centre.public import FactEvent, change_case, documents
+from gongyou.centre.public import FactEvent, change_case, documents, parted
 from gongyou.collective.models import (
     BulkRun,
     CollectiveCase,
@@ -84,15 +83,8 @@ def begin_run(
 
 
 def start(actor, run: BulkRun) -> None:
-    """Work on a run in a thread that holds the keys in memory until it is done."""
-    threading.Thread(target=_in_thread, args=(actor, run.pk), daemon=True).start()
-
-
-def _in_thread(actor, run_id) -> None:
-    try:
-        work(actor, BulkRun.objects.select_related("case__compartment").get(pk=run_id))
-    finally:
-        connection.close()
+    """Work on a run in a thread."""
+    parted.start(work, actor, run)
 
 
 def work(actor, run: BulkRun, stop_after: int | None = None) -> BulkRun:
@@ -101,19 +93,11 @@ def work(actor, run: BulkRun, stop_after: int | None = None) -> BulkRun:
     What a killed process left half done is done again, never twice: a part and its cases are one
     transaction.
     """
-    done = set(run.parts.values_list("number", flat=True))
-    parts = range(0, len(run.members), AT_ONCE)
-    BulkRun.objects.filter(pk=run.pk).update(status="running", touched_at=timezone.now())
-    try:
-        for number, begin in enumerate(parts, 1):
-            if number in done:
-                continue
+    with parted.under_way(run):
+        for number, chosen in parted.waiting(run, run.members, AT_ONCE):
             if stop_after is not None and number > stop_after:
                 break
-            _part(actor, run, number, run.members[begin : begin + AT_ONCE])
-    except Exception:
-        BulkRun.objects.filter(pk=run.pk).update(status="failed")
-        raise
+            _part(actor, run, number, chosen)
     run.refresh_from_db()
     run.status = "done" if run.done >= run.total else "stopped"
     run.save(update_fields=["status"])
@@ -137,18 +121,14 @@ def _part(actor, run: BulkRun, number: int, chosen: list[str]) -> None:
         look_inside=False,
     )
     RunPart.objects.create(run=run, number=number, count=len(chosen), file=stored)
-    counted = sum(run.parts.values_list("count", flat=True))
-    BulkRun.objects.filter(pk=run.pk).update(done=counted, touched_at=timezone.now())
+    parted.note_progress(run)
     changes = {"count": len(cases), "part": number}
     journal.append(actor, "collective.go_back", run.case, changes=changes)
 
 
 def mark_silent(run: BulkRun) -> BulkRun:
     """A run of which nothing was heard for minutes stopped with its process."""
-    if run.status == "running" and run.touched_at < timezone.now() - SILENT:
-        run.status = "stopped"
-        run.save(update_fields=["status"])
-    return run
+    return parted.mark_silent(run, SILENT)
 
 
 @transaction.atomic
