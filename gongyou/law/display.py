@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from .engine.results import AMOUNT, NOT_DUE, UNDETERMINED, Claim, Result
+from .engine.results import NOT_DUE, STATUSES, UNDETERMINED, Claim, Result
 from .sheets.articles import together
 from .sheets.steps import step_shown
 from .sheets.wording import money, shown
@@ -14,7 +14,7 @@ HEADS = ("Entitlement", "Result", "File by", "Articles")
 
 def claim_line(claim: Claim) -> str:
     """The total, and how many entitlements came to what."""
-    counted = dict.fromkeys((AMOUNT, NOT_DUE, UNDETERMINED), 0)
+    counted = dict.fromkeys(STATUSES, 0)
     for result in claim:
         counted[result.status] += 1
     said = ", ".join(f"{n} {status.replace('_', ' ')}" for status, n in counted.items())

@@ -16,17 +16,17 @@ from .claim import NOTHING_OWED
 from .columns import asked_for, count_uses, run_columns
 from .combine import counts
 from .expressions import RuleError
+from .long_table import AMOUNT_TYPE, amounts, coded, constant
 from .pack import Pack
 from .prepare import Prepared, do, prepare
-from .results import NOT_DUE
+from .results import NOT_DUE, STATUSES
 from .sql.assemble import KEY
-from .sql.compile import STATUSES, Options, Output, Query, compile_query
+from .sql.compile import Options, Output, Query, compile_query
 from .sql.gaps import SEPARATOR
 from .sql.grain import literal
 from .sql.lookups import Relation
 from .types import NUM
 
-AMOUNT_TYPE = pa.decimal128(18, 4)
 FEW_FIGURES = 1000
 
 
@@ -109,8 +109,8 @@ def long_form(pack: Pack, query: Query, table: pa.Table, reading: str) -> pa.Tab
         pa.table(
             {
                 **keys,
-                "entitlement": _constant(output.entitlement.code, rows),
-                "reading": _constant(reading, rows),
+                "entitlement": constant(output.entitlement.code, rows),
+                "reading": constant(reading, rows),
                 "status": _statuses(table[output.status]),
                 "amount": _amounts(output, table),
                 "value": _values(output, table),
@@ -127,27 +127,17 @@ def long_form(pack: Pack, query: Query, table: pa.Table, reading: str) -> pa.Tab
     return pa.concat_tables(parts)
 
 
-def _constant(text: str, rows: int) -> pa.Array:
-    return pa.DictionaryArray.from_arrays(np.zeros(rows, np.int32), [text]).cast(pa.string())
-
-
-def _statuses(numbers: Any) -> pa.Array:
+def _statuses(numbers: Any) -> Any:
     """The words for the query's numbers."""
-    found = numbers.cast(pa.int32()).combine_chunks()
-    return pa.DictionaryArray.from_arrays(found, list(STATUSES)).cast(pa.string())
+    return coded(numbers.to_numpy(zero_copy_only=False), list(STATUSES))
 
 
 def _amounts(output: Output, table: pa.Table) -> Any:
-    """Ten-thousandths as decimals: 128-bit integers under the same validity."""
     if output.kind != NUM:
         return pa.nulls(table.num_rows, AMOUNT_TYPE)
     units = table[output.value].combine_chunks()
-    low = pc.fill_null(units, 0).to_numpy(zero_copy_only=False).astype(np.int64)
-    both = np.empty((len(low), 2), np.int64)
-    both[:, 0], both[:, 1] = low, low >> 63
-    valid = np.packbits(pc.is_valid(units).to_numpy(zero_copy_only=False), bitorder="little")
-    buffers = [pa.py_buffer(valid.tobytes()), pa.py_buffer(both.tobytes())]
-    return pa.Array.from_buffers(AMOUNT_TYPE, len(low), buffers)
+    whole = pc.fill_null(units, 0).to_numpy(zero_copy_only=False).astype(np.int64)
+    return amounts(whole, pc.is_valid(units).to_numpy(zero_copy_only=False))
 
 
 def _values(output: Output, table: pa.Table) -> Any:

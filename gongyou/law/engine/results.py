@@ -15,7 +15,7 @@ from typing import Any
 
 import orjson
 
-AMOUNT, NOT_DUE, UNDETERMINED = "amount", "not_due", "undetermined"
+STATUSES = AMOUNT, NOT_DUE, UNDETERMINED = "amount", "not_due", "undetermined"
 CERTAINTY = ("low", "medium", "high")
 Text = dict[str, str]
 

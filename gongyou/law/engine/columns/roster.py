@@ -10,19 +10,17 @@ import pyarrow as pa
 
 from ..claim import NOTHING_OWED
 from ..expressions import Expr
+from ..long_table import AMOUNT_TYPE, amounts, coded, constant
 from ..pack import Entitlement
 from ..prepare import Prepared
 from ..program import Program
-from ..results import AMOUNT, NOT_DUE, UNDETERMINED
+from ..results import STATUSES
 from ..rounding import HALF_UP_4
 from ..types import BOOL_KIND, DATE_KIND, NUM
 from .evaluate import Evaluator
 from .sheets import Sheets
 from .uses import count_uses
 from .vectors import Column, full, union
-
-AMOUNT_TYPE = pa.decimal128(18, 4)
-STATUSES = [AMOUNT, NOT_DUE, UNDETERMINED]
 
 
 def run_columns(
@@ -103,9 +101,9 @@ class Answer:
         return pa.table(
             {
                 **sheet.keys,
-                "entitlement": _constant(self.entitlement.code, self.size),
-                "reading": _constant(reading, self.size),
-                "status": _coded(self.status, STATUSES),
+                "entitlement": constant(self.entitlement.code, self.size),
+                "reading": constant(reading, self.size),
+                "status": coded(self.status, list(STATUSES)),
                 "amount": self._amounts(due),
                 "value": self._values(due),
                 "reason": self._reasons(not_due),
@@ -118,11 +116,7 @@ class Answer:
     def _amounts(self, due: Any) -> Any:
         if self.units is None:
             return pa.nulls(self.size, AMOUNT_TYPE)
-        both = np.empty((self.size, 2), np.int64)
-        both[:, 0], both[:, 1] = self.units, self.units >> 63
-        valid = np.packbits(due, bitorder="little")
-        buffers = [pa.py_buffer(valid.tobytes()), pa.py_buffer(both.tobytes())]
-        return pa.Array.from_buffers(AMOUNT_TYPE, self.size, buffers)
+        return amounts(self.units, due)
 
     def _values(self, due: Any) -> Any:
         if self.kind == NUM:
@@ -132,7 +126,7 @@ class Answer:
     def _reasons(self, not_due: Any) -> Any:
         names = [*self.reasons, NOTHING_OWED]
         numbers = np.where(self.reason < 0, len(self.reasons), self.reason)
-        return _coded(numbers, names, ~not_due)
+        return coded(numbers, names, ~not_due)
 
     def _missing(self) -> Any:
         kind = pa.list_(pa.string())
@@ -151,16 +145,6 @@ class Answer:
         evaluator = self.evaluator
         column = evaluator.value(evaluator.sheets.root, evaluator.program.traced[name].expr)
         return _as_arrow(self.evaluator, column, DATE_KIND, wanted)
-
-
-def _coded(numbers: Any, texts: list[str], none: Any = None) -> Any:
-    """Texts by their numbers."""
-    codes = pa.array(numbers.astype(np.int32), mask=none)
-    return pa.DictionaryArray.from_arrays(codes, texts).cast(pa.string())
-
-
-def _constant(text: str, size: int) -> Any:
-    return pa.DictionaryArray.from_arrays(np.zeros(size, np.int32), [text]).cast(pa.string())
 
 
 def _as_arrow(evaluator: Evaluator, column: Column, kind: str, wanted: Any) -> Any:

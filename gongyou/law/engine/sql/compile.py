@@ -11,7 +11,6 @@ from ..claim import NOTHING_OWED
 from ..expressions import Expr, Table, any_of
 from ..pack import Entitlement, Question
 from ..program import Program, Traced
-from ..results import AMOUNT, NOT_DUE, UNDETERMINED
 from ..rounding import HALF_UP_4
 from ..types import DATE_KIND, NUM
 from . import gaps
@@ -24,7 +23,6 @@ from .lookups import Lookups, Relation
 from .pieces import Number, Piece, make
 
 AMOUNT_SCALE = 10_000
-STATUSES = (AMOUNT, NOT_DUE, UNDETERMINED)
 DUE, NOT, OPEN = range(3)
 
 
