@@ -1,18 +1,13 @@
 """kill -9 while applications are made in bulk: resumed, nobody is missing and nobody is doubled."""
 
-import json
-import subprocess
-import sys
-
 import pytest
 
-from tests.vault import installations
+from tests.vault.installations import INIT, WHOLE, run
 
 MEMBERS, PART, KILLS = 40, 5, 8
 
 SCRIPT = (
-    installations.PREAMBLE
-    + installations.INIT.format(title="x")
+    INIT.format(title="x")
     + """
 import random, signal, subprocess, time
 from collections import Counter
@@ -80,19 +75,7 @@ print(json.dumps({
 @pytest.mark.crash
 def test_a_bulk_run_that_is_killed_and_resumed_misses_and_doubles_nobody(tmp_path):
     script = f"MEMBERS, PART, KILLS = {MEMBERS}, {PART}, {KILLS}\n" + SCRIPT
-    environment = installations.environment(tmp_path / "data")
-    environment["DJANGO_SETTINGS_MODULE"] = "gongyou.web.settings"
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        env=environment,
-        cwd=installations.ROOT,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    found = json.loads(done.stdout.strip().splitlines()[-1])
+    found = run(tmp_path / "data", script, WHOLE, timeout=300)
     [times] = found.pop("names in the applications")
     assert times >= 1
     assert found == {

@@ -1,18 +1,13 @@
 """kill -9 while people vote: every receipt handed out is in the box, no code votes twice."""
 
-import json
-import subprocess
-import sys
-
 import pytest
 
-from tests.vault import installations
+from tests.vault.installations import INIT, WHOLE, run
 
 ROUNDS, VOTERS = 25, 400
 
 SCRIPT = (
-    installations.PREAMBLE
-    + installations.INIT.format(title="x")
+    INIT.format(title="x")
     + """
 import random, signal, time
 from datetime import date
@@ -77,18 +72,6 @@ print(json.dumps([len(receipts), len(set(receipts) - kept), sealed - spent,
 @pytest.mark.crash
 def test_no_receipt_is_lost_and_no_code_votes_twice(tmp_path):
     script = f"ROUNDS, VOTERS = {ROUNDS}, {VOTERS}\n" + SCRIPT
-    environment = installations.environment(tmp_path / "data")
-    environment["DJANGO_SETTINGS_MODULE"] = "gongyou.web.settings"
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        env=environment,
-        cwd=installations.ROOT,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    count, lost, unequal, uncounted, recount = json.loads(done.stdout.strip().splitlines()[-1])
+    count, lost, unequal, uncounted, recount = run(tmp_path / "data", script, WHOLE, timeout=300)
     assert count >= ROUNDS / 2
     assert (lost, unequal, uncounted, recount) == (0, 0, 0, True)

@@ -21,23 +21,26 @@ PASSPHRASE = {PASSPHRASE!r}
 """
 
 
-def environment(folder: Path) -> dict:
+ALONE, WHOLE = "tests.vault.vault_alone", "gongyou.web.settings"
+
+
+def environment(folder: Path, settings: str = ALONE) -> dict:
     """The environment of an installation; cheap passphrases, a sealed start."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return {
         **kept,
-        "DJANGO_SETTINGS_MODULE": "tests.vault.vault_alone",
+        "DJANGO_SETTINGS_MODULE": settings,
         "GONGYOU_DATA": str(folder),
         "GONGYOU_PASSPHRASE_COST": "light",
         "PYTHONPATH": str(ROOT),
     }
 
 
-def process(folder: Path, script: str, **popen) -> subprocess.Popen:
+def process(folder: Path, script: str, settings: str = ALONE, **popen) -> subprocess.Popen:
     """Start a script in an installation."""
     return subprocess.Popen(
         [sys.executable, "-c", PREAMBLE + script],
-        env=environment(folder),
+        env=environment(folder, settings),
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -46,10 +49,10 @@ def process(folder: Path, script: str, **popen) -> subprocess.Popen:
     )
 
 
-def run(folder: Path, script: str):
+def run(folder: Path, script: str, settings: str = ALONE, timeout: int = 120):
     """Run a script in an installation; gives what it prints last, as JSON."""
-    started = process(folder, script)
-    out, err = started.communicate(timeout=120)
+    started = process(folder, script, settings)
+    out, err = started.communicate(timeout=timeout)
     assert started.returncode == 0, err[-3000:]
     return json.loads(out.strip().splitlines()[-1]) if out.strip() else None
 
