@@ -129,7 +129,7 @@ def case_edit(request, pk):
         return redirect("centre:case", found.pk)
     context = header(request, found, "case") | {"form": form}
     status = 422 if request.method == "POST" else 200
-    return render(request, "centre/case_edit.html", context, status=status)
+    return render(request, "centre/case_form.html", context, status=status)
 
 
 @access(Right.WRITE)
@@ -179,7 +179,7 @@ def case_add(request, pk, noun):
             act(by=request.actor, case=found, **form.cleaned_data)
             return redirect("centre:case", found.pk)
     context = header(request, found, "case") | {"form": form, "noun": noun}
-    return render(request, "centre/case_add.html", context, status=422)
+    return render(request, "centre/case_form.html", context, status=422)
 
 
 @access(Right.WRITE)

@@ -66,7 +66,7 @@ def worker_edit(request, pk):
     if request.method == "POST" and form.is_valid():
         services.change_worker(by=request.actor, worker=found, **form.cleaned_data)
         return redirect("centre:worker", found.pk)
-    return render(request, "centre/worker_edit.html", {"worker": found, "form": form})
+    return render(request, "centre/worker_form.html", {"worker": found, "form": form})
 
 
 @access(Right.WRITE)
@@ -86,7 +86,7 @@ def employment_new(request, pk):
             )
         employment = services.add_employment(by=actor, worker=found, employer=employer)
         return redirect("centre:employment_facts", employment.pk)
-    return render(request, "centre/employment_new.html", {"worker": found, "form": form})
+    return render(request, "centre/worker_form.html", {"worker": found, "form": form})
 
 
 @access(Right.READ)
@@ -133,7 +133,7 @@ def employer_edit(request, pk):
         fresh = Employer.objects.get(pk=found.pk)
         services.change_employer(by=request.actor, employer=fresh, **form.cleaned_data)
         return redirect("centre:employer", found.pk)
-    return render(request, "centre/employer_edit.html", {"employer": found, "form": form})
+    return render(request, "centre/employer_form.html", {"employer": found, "form": form})
 
 
 @access(Right.WRITE)
@@ -145,7 +145,7 @@ def worksite_new(request, pk):
     if request.method == "POST" and form.is_valid():
         services.add_worksite(by=request.actor, employer=found, **form.cleaned_data)
         return redirect("centre:employer", found.pk)
-    return render(request, "centre/worksite_new.html", {"employer": found, "form": form})
+    return render(request, "centre/employer_form.html", {"employer": found, "form": form})
 
 
 @access(Right.WRITE)

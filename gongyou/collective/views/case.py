@@ -12,7 +12,7 @@ from gongyou.collective.models import HelpRequest
 from gongyou.collective.queries import board, chronicle
 from gongyou.collective.services import cases as services
 from gongyou.collective.services.import_chronicle import import_chronicle
-from gongyou.collective.views.shared import case_for, header
+from gongyou.collective.views.shared import case_for, form_page, header
 from gongyou.vault.public import Right, access, reveal_many
 
 
@@ -122,9 +122,7 @@ def case_edit(request, pk):
     if request.method == "POST" and form.is_valid():
         services.change_case(by=request.actor, case=found, **form.cleaned_data)
         return redirect("collective:case", found.pk)
-    context = header(request, found, "case") | {"form": form}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "collective/case_edit.html", context, status=status)
+    return form_page(request, found, "case", form, _("Change the case"))
 
 
 @access(Right.WRITE)

@@ -14,7 +14,7 @@ from gongyou.collective.queries import account
 from gongyou.collective.queries import promises as queries
 from gongyou.collective.queries.chronicle import demand_lines
 from gongyou.collective.services import promises as services
-from gongyou.collective.views.shared import case_for, header, law_language
+from gongyou.collective.views.shared import case_for, form_page, header, law_language
 from gongyou.vault.public import Refused, Right, access
 
 
@@ -47,9 +47,7 @@ def promise_new(request, pk):
     if request.method == "POST" and form.is_valid():
         made = services.promise(by=request.actor, case=case, **form.cleaned_data)
         return redirect("collective:promise", made.pk)
-    context = header(request, case, "promises") | {"form": form}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "collective/promise_new.html", context, status=status)
+    return form_page(request, case, "promises", form, _("Record a promise"))
 
 
 def demand_choices(actor, case) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ from gongyou.collective.models import (
 from gongyou.collective.queries import protection as queries
 from gongyou.collective.services import protection as services
 from gongyou.collective.services import training as trainings
-from gongyou.collective.views.shared import case_for, header, pdf_response
+from gongyou.collective.views.shared import case_for, form_page, header, pdf_response
 from gongyou.vault.public import Refused, Right, access, files, journal, reveal_many
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -142,10 +142,7 @@ def incident_new(request, pk):
     if request.method == "POST" and form.is_valid():
         made = services.record_incident(by=request.actor, case=case, **form.cleaned_data)
         return redirect("collective:incident", made.pk)
-    context = header(request, case, "protection") | {"form": form}
-    context["form_title"] = _("Record an incident")
-    status = 422 if request.method == "POST" else 200
-    return render(request, "collective/people_form.html", context, status=status)
+    return form_page(request, case, "protection", form, _("Record an incident"))
 
 
 def incident_for(request, pk, right=Right.READ) -> Incident:

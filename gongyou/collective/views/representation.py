@@ -10,7 +10,7 @@ from gongyou.collective.forms import representation as forms
 from gongyou.collective.models import Mandate
 from gongyou.collective.queries import mandates as queries
 from gongyou.collective.services import mandates as services
-from gongyou.collective.views.shared import case_for, header
+from gongyou.collective.views.shared import case_for, form_page, header
 from gongyou.vault.public import Right, access, reveal_many
 
 
@@ -56,10 +56,7 @@ def mandate_new(request, pk):
     if request.method == "POST" and form.is_valid():
         made = services.give(by=request.actor, **form.cleaned_data)
         return redirect("collective:mandate", made.pk)
-    context = header(request, case, "representatives") | {"form": form}
-    context["form_title"] = _("Give a mandate")
-    status = 422 if request.method == "POST" else 200
-    return render(request, "collective/people_form.html", context, status=status)
+    return form_page(request, case, "representatives", form, _("Give a mandate"))
 
 
 def mandate_for(request, pk, right=Right.READ) -> Mandate:

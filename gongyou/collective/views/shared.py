@@ -1,6 +1,7 @@
 """What every page of a case starts from."""
 
 from django.http import HttpResponse
+from django.shortcuts import render
 
 from gongyou.centre.public import law_language as centre_language
 from gongyou.collective.models import CollectiveCase
@@ -27,6 +28,13 @@ def header(request, case: CollectiveCase, here: str) -> dict:
         "may_export": actor.may(Right.EXPORT, case.compartment_id),
         "may_read_names": actor.may(Right.READ_IDENTITY, case.compartment_id),
     }
+
+
+def form_page(request, case: CollectiveCase, here: str, form, title: str) -> HttpResponse:
+    """A page with nothing but a form; 422 when what was sent could not be taken."""
+    context = header(request, case, here) | {"form": form, "form_title": title}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "collective/form_page.html", context, status=status)
 
 
 def law_language() -> str:
