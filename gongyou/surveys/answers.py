@@ -6,7 +6,6 @@ from gongyou.surveys.safe_xml import child, children, local, parse, text_of
 from gongyou.surveys.schema import Field, Schema
 
 MAX_ID = 249
-ENCRYPTED = "http://www.opendatakit.org/xforms/encrypted"
 
 
 class Unreadable(ValueError):

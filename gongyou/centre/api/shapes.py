@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 TEXT = {"type": "string"}
-MAYBE_TEXT = {"type": ["string", "null"]}
 AMOUNT = {"type": ["string", "null"], "description": "decimal number as text"}
 DAY = {"type": ["string", "null"], "format": "date"}
 REF = {"type": "string", "minLength": 22, "maxLength": 22}

@@ -33,11 +33,6 @@ class Worker(Record):
     def __str__(self):
         return self.pseudonym
 
-    @property
-    def is_merged(self) -> bool:
-        """Whether the record now counts as a part of another."""
-        return self.merged_into_id is not None
-
 
 class Employer(Record):
     """A firm as one compartment knows it. The keys let several spellings meet."""

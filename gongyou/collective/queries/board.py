@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _
 
 from gongyou.collective import codes
 from gongyou.collective.checklists import ITEMS, Item
@@ -136,8 +135,3 @@ def steps(lines: list[PhaseLine]) -> list[dict]:
 def cases(actor):
     """The collective cases that somebody may see."""
     return CollectiveCase.objects.visible_to(actor).select_related("employer")
-
-
-def unsaid() -> str:
-    """What stands where a title may not be read."""
-    return _("collective case")

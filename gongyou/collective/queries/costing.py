@@ -11,7 +11,6 @@ from gongyou.law import offers
 GROUPS = ("workshop", "seniority")
 BANDS = ((1, "0–1"), (3, "1–3"), (6, "3–6"), (10, "6–10"))
 LONGEST = "10+"
-NO_NUMBERS = {"share": None}
 
 
 @cache

@@ -34,11 +34,6 @@ class PromiseLine:
         """What had not arrived; None where no amount is known."""
         return None if self.promised is None else max(self.promised - self.paid, Decimal(0))
 
-    @property
-    def breached(self) -> bool:
-        """Whether the day had passed and something was still missing."""
-        return self.state in ("overdue", "partly")
-
 
 def on_day(actor, case: CollectiveCase, day: date, lang: str = "en") -> list[PromiseLine]:
     """Every promise made until a day, as it stood at the end of that day."""

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from gongyou.surveys.entity_forms import EntityAct, valid_property
 from gongyou.surveys.errors import EntityRefused
-from gongyou.surveys.keys import place, seal, token_key, unseal
-from gongyou.surveys.models import Collector, Entity, EntityList, EntityVersion, Survey
+from gongyou.surveys.keys import place, seal, unseal
+from gongyou.surveys.models import Entity, EntityList, EntityVersion, Survey
 from gongyou.vault.public import Right, journal
 
 
@@ -35,15 +35,6 @@ def new_list_key() -> bytes:
 def key_of(actor, survey: Survey) -> bytes | None:
     """The list key for an unlocked member."""
     return survey.reveal(actor, "list_key")
-
-
-def key_by_token(collector: Collector, token: str) -> bytes | None:
-    """The list key for a device that shows its token."""
-    from gongyou.surveys.services.collectors import list_key_place
-
-    if not collector.list_key:
-        return None
-    return unseal(token_key(token), bytes(collector.list_key), list_key_place(collector.pk))
 
 
 def _place(entity_id: uuid.UUID, version: int) -> bytes:

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 register = template.Library()
 
@@ -100,12 +100,6 @@ def share_of(part, total) -> int:
 def item(mapping, key):
     """The value under a key, or nothing."""
     return mapping.get(key, "") if mapping else ""
-
-
-@register.simple_tag
-def lang_code() -> str:
-    """The language of the page as HTML names it."""
-    return "zh-Hans" if (get_language() or "").startswith("zh") else "en"
 
 
 @register.simple_tag(takes_context=True)

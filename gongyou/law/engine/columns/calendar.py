@@ -11,7 +11,6 @@ from ..dates import FURTHEST_DAYS, FURTHEST_MONTHS
 
 EPOCH = date(1970, 1, 1)
 Array = Any
-CUMULATED = np.array([0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334])
 LENGTHS = np.array([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 
 

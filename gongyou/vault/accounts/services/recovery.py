@@ -5,10 +5,10 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from shamir_mnemonic import MnemonicError, combine_mnemonics, generate_mnemonics
 
-from gongyou.vault.accounts.actor import Actor, NotYours
+from gongyou.vault.accounts.actor import Actor
 from gongyou.vault.accounts.finding import find_account
 from gongyou.vault.accounts.members import check_members, current_members, write_mac
-from gongyou.vault.accounts.models import Account, Compartment, Membership
+from gongyou.vault.accounts.models import Compartment, Membership
 from gongyou.vault.accounts.rights import Right
 from gongyou.vault.accounts.services.accounts import (
     NewAccount,
@@ -240,15 +240,3 @@ def _settle_one(by: Actor, membership: Membership) -> None:
     for key in keys_in_use(Compartment.objects.get(pk=compartment.pk)):
         if key.pk not in have and by.keyring.holds(key.pk):
             grant_organisation(by, key)
-
-
-def account_named(login: str) -> Account:
-    """An account by its sign-in name.
-
-    Raises:
-        NotYours: there is none.
-    """
-    account = find_account(login)
-    if account is None:
-        raise NotYours
-    return account
