@@ -1,6 +1,7 @@
 """The caseworker's way: intake, claim, steps, a changed fact, documents; by keyboard too."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -46,7 +47,7 @@ def test_a_closed_tab_loses_nothing(signed_in):
     page.close()
     again = signed_in("chen")
     again.goto("/intake/new/")
-    again.wait_for_function("document.querySelector('#id_story').value !== ''")
+    expect(again.locator("#id_story")).not_to_have_value("")
     assert again.locator("#id_name").input_value() == "浏览器小妹"
     again.locator("[data-discard]").click()
 

@@ -38,7 +38,7 @@ def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(signed_in):
     assert not menu.is_visible()
     page.get_by_role("button", name="Menu").press("Enter")
     menu.wait_for(state="visible")
-    page.wait_for_function("document.querySelector('#navigation').contains(document.activeElement)")
+    page.locator("#navigation:focus-within").wait_for()
     page.keyboard.press("Escape")
     menu.wait_for(state="hidden")
 
@@ -68,7 +68,7 @@ def test_dark_is_kept_and_follows_the_system_by_default(signed_in):
     assert page.evaluate("document.documentElement.dataset.bsTheme") == "dark"
     page.get_by_role("button", name="Your account").click()
     page.get_by_role("button", name="Light").click()
-    page.wait_for_function("document.documentElement.dataset.bsTheme === 'light'")
+    page.locator("html[data-bs-theme=light]").wait_for()
     page.goto("/")
     assert page.evaluate("document.documentElement.dataset.bsTheme") == "light"
 
@@ -110,7 +110,7 @@ def test_search_is_posted_so_no_name_stands_in_the_address(signed_in):
 def test_charts_draw_under_the_content_policy(signed_in):
     page = signed_in()
     page.goto("/components/")
-    page.wait_for_function("document.querySelectorAll('[data-chart] canvas').length >= 3")
+    page.locator("[data-chart] canvas").nth(2).wait_for()
     page.get_by_text("The same as a table").first.click()
     assert page.get_by_role("rowheader", name="2025-01").is_visible()
 
