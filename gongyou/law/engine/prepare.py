@@ -31,7 +31,8 @@ WHOLE = ("BIGINT", "INTEGER", "SMALLINT", "TINYINT", "UINTEGER", "USMALLINT", "U
 SQL_TYPES = {NUM: "BIGINT", BOOL_KIND: "BOOLEAN", DATE_KIND: "DATE"}
 
 
-Span = tuple[int, list[str]]
+Ends = tuple[Any, Any]
+Span = tuple[int, Ends | None]
 
 
 @dataclass
@@ -154,7 +155,7 @@ def _load(made: Prepared, table: Table, given: Any) -> None:
     told = [f for f in facts if _is_told(f, columns)]
     made.absent |= {f.name for f in facts if f not in told}
     checks = _keep(made, table, facts, columns, view)
-    spans = _file_spans(made.connection, view) if made.streaming else None
+    spans = _file_spans(made.connection, view, columns) if made.streaming else None
     if spans is not None:
         checks = _by_spans(made, told, checks, columns, spans)
         told = []
@@ -213,18 +214,29 @@ def _by_spans(
     ]
 
 
-def _file_spans(connection: Any, view: str) -> dict[str, Span] | None:
-    """For each column of Parquet files: how many nulls, least and greatest; if they all say."""
+def _file_spans(connection: Any, view: str, columns: dict[str, str]) -> dict[str, Span] | None:
+    """For each column of Parquet files: how many nulls, and the ends of whole numbers and days.
+
+    Of other types the ends prove nothing about what stands between them.
+    """
     found = re.fullmatch(r"read_parquet\('([^']+)'\)", view)
     if found is None:
         return None
+    numbers, days = (
+        f"min(TRY_CAST(stats_min_value AS {t})), max(TRY_CAST(stats_max_value AS {t}))"
+        for t in ("HUGEINT", "DATE")
+    )
     rows = connection.execute(
-        "SELECT path_in_schema, sum(stats_null_count), list(stats_min_value), "
-        "list(stats_max_value) "
+        f"SELECT path_in_schema, sum(stats_null_count), {numbers}, {days} "
         f"FROM parquet_metadata('{found[1]}') GROUP BY 1 "
         "HAVING count(stats_null_count) = count(*) AND count(stats_min_value) = count(*)"
     ).fetchall()
-    return {name: (int(nulls), [*lows, *highs]) for name, nulls, lows, highs in rows}
+    spans: dict[str, Span] = {}
+    for name, nulls, least, most, first, last in rows:
+        type_ = columns.get(name, "").upper()
+        ends = (least, most) if type_ in WHOLE else (first, last) if type_ == "DATE" else None
+        spans[name] = int(nulls), ends
+    return spans
 
 
 def _note_bounds(
@@ -242,18 +254,18 @@ def _note_bounds(
         made.bounds[fact.name] = (low, 2 ** max(most, 1).bit_length(), 32 if short else 64)
 
 
-def _read_span(span: Span | None, fact: Fact, smallest: bool = False) -> tuple[Any, Any] | None:
-    """A column's least and greatest value, if every one that the file names is allowed."""
-    if span is None or fact.type.exact:
+def _read_span(span: Span | None, fact: Fact, smallest: bool = False) -> Ends | None:
+    """A column's least and greatest value, if the files name them and both are allowed."""
+    if span is None or span[1] is None or fact.type.exact:
         return None
-    cut = 10 if fact.type.kind == DATE_KIND else None
     below = 10**fact.type.scale if smallest and fact.type.kind == NUM else 1
     try:
-        texts = [text[:cut] for text in span[1]]
-        values = [fact.type.read(Fraction(t) / below if below > 1 else t) for t in texts]
+        least, most = (
+            fact.type.read(Fraction(end, below) if below > 1 else end) for end in span[1]
+        )
     except FactError:
         return None
-    return (min(values), max(values)) if all(v is not None for v in values) else None
+    return least, most
 
 
 def _create_empty(made: Prepared, table: Table, facts: list[Fact]) -> None:

@@ -6,12 +6,15 @@
 4. PostgreSQL gives the same as DuckDB
 """
 
+from decimal import Decimal
+
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from gongyou.law.engine import MONEY, Code, FactError, Pack
 from gongyou.law.engine.batch import run
 from gongyou.law.engine.columns import run_columns
 from gongyou.law.engine.prepare import prepare
@@ -105,6 +108,24 @@ def test_facts_come_from_files_as_from_memory(seed, tmp_path):
     expected = by_claim(pack, rows)
     agree(expected, by_table(pack, run(prepare(pack, files, ON), DEFAULT)))
     agree(expected, by_table(pack, run_columns(prepare(pack, files, ON), DEFAULT)))
+
+
+@pytest.mark.parametrize(
+    ("type_", "column", "value"),
+    [
+        (Code("a", "c"), pa.array(["a", "b", "c"]), "'b'"),
+        (MONEY, pa.array([Decimal("1.000"), Decimal("1.005"), Decimal("2.000")]), "1.005"),
+        (MONEY, pa.array([1, 10**10, 2]), str(10**10)),
+    ],
+)
+def test_a_wrong_value_between_the_ends_of_a_file_is_refused(tmp_path, type_, column, value):
+    pack = Pack("files", currency="CNY", title={"en": "Files"})
+    pack.table("workers")
+    pack.fact("given", "workers", type_)
+    path = tmp_path / "workers.parquet"
+    pq.write_table(pa.table({"worker": [1, 2, 3], "given": column}), path)
+    with pytest.raises(FactError, match=value):
+        prepare(pack, {"workers": f"read_parquet('{path}')"}, ON)
 
 
 @pytest.mark.postgres
