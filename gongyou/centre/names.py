@@ -77,24 +77,32 @@ def initials(name: str) -> str:
     return "".join(sound[0] for sound in spelt(name_key(name)) if sound)[:60]
 
 
-def closeness(term: str, key: str, pinyin: str, letters: str) -> float:
-    """How well what was typed fits a stored name, from 0 to 100."""
-    from rapidfuzz import fuzz
+class Wanted:
+    """What somebody typed to find an employer, made ready once for comparing with many names."""
 
-    wanted = name_key(term) or simplify(term).casefold()
-    if not wanted:
-        return 0.0
-    if wanted == key:
-        return 100.0
-    best = _containment(wanted, key)
-    best = max(best, fuzz.ratio(wanted, key), fuzz.partial_ratio(wanted, key) * 0.9)
-    if wanted.isascii():
-        latin = max(_containment(wanted, pinyin), _containment(wanted, letters))
-        best = max(best, latin, fuzz.ratio(wanted, pinyin))
-    elif len(wanted) > 2:
-        sound = "".join(spelt(wanted))
-        best = max(best, _containment(sound, pinyin) - 4, fuzz.ratio(sound, pinyin) * 0.95)
-    return best
+    def __init__(self, term: str) -> None:
+        self.key = name_key(term) or simplify(term).casefold()
+        spell = len(self.key) > 2 and not self.key.isascii()
+        self.sound = "".join(spelt(self.key)) if spell else ""
+
+    def closeness(self, key: str, pinyin: str, letters: str) -> float:
+        """How well it fits a stored name, from 0 to 100."""
+        from rapidfuzz import fuzz
+
+        wanted = self.key
+        if not wanted:
+            return 0.0
+        if wanted == key:
+            return 100.0
+        best = _containment(wanted, key)
+        best = max(best, fuzz.ratio(wanted, key), fuzz.partial_ratio(wanted, key) * 0.9)
+        if wanted.isascii():
+            latin = max(_containment(wanted, pinyin), _containment(wanted, letters))
+            best = max(best, latin, fuzz.ratio(wanted, pinyin))
+        elif self.sound:
+            sound = self.sound
+            best = max(best, _containment(sound, pinyin) - 4, fuzz.ratio(sound, pinyin) * 0.95)
+        return best
 
 
 def _containment(wanted: str, key: str) -> float:
@@ -105,6 +113,7 @@ def _containment(wanted: str, key: str) -> float:
 
 def closest(term: str, rows: Iterable[tuple], limit: int = 8, cutoff: float = 62.0) -> list[tuple]:
     """The rows (id, key, pinyin, initials) nearest to the term, best first, as (score, id)."""
-    scored = ((closeness(term, *row[1:]), row[0]) for row in rows)
+    wanted = Wanted(term)
+    scored = ((wanted.closeness(*row[1:]), row[0]) for row in rows)
     kept = sorted((pair for pair in scored if pair[0] >= cutoff), key=lambda p: -p[0])
     return kept[:limit]

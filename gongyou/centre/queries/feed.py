@@ -1,7 +1,6 @@
 """Days to keep as a month on the page and as an iCalendar feed that carries no names."""
 
 import calendar
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -32,14 +31,17 @@ def month_weeks(actor, first: date) -> list[list[Day]]:
     """The weeks of a month."""
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
     days = {day: Day(day, day.month == first.month) for week in weeks for day in week}
-    counts = Counter()
     for found in _between(actor, weeks[0][0], weeks[-1][-1]):
-        counts.update(dict(found.order_by().values_list("due").annotate(n=Count("pk"))))
-        for row in _first_of_each_day(found):
-            days[row["day"]].rows.append(row)
-    for day in days.values():
-        del day.rows[A_DAY:]
-        day.more = counts[day.day] - len(day.rows)
+        shown = []
+        for pk, due, rank, in_all in _first_of_each_day(found):
+            day = days[due]
+            if rank == 1:
+                day.more += in_all
+            if rank + len(day.rows) <= A_DAY:
+                shown.append(pk)
+        for record in found.filter(pk__in=shown):
+            days[record.due].rows.append(_row(record))
+            days[record.due].more -= 1
     return [[days[day] for day in week] for week in weeks]
 
 
@@ -52,12 +54,13 @@ def _between(actor, first: date, last: date) -> list:
     ]
 
 
-def _first_of_each_day(found) -> list[dict]:
-    rank = Window(RowNumber(), partition_by="due", order_by="pk")
-    chosen = found.order_by().annotate(rank=rank).filter(rank__lte=A_DAY).values("pk")
-    return [
-        _row(record) for record in found.filter(pk__in=list(chosen.values_list("pk", flat=True)))
-    ]
+def _first_of_each_day(found):
+    """Key, day, place within the day, and how many the day has, of the first few of each day."""
+    by_day = {"partition_by": "due"}
+    ranked = found.order_by().annotate(
+        rank=Window(RowNumber(), order_by="pk", **by_day), in_all=Window(Count("pk"), **by_day)
+    )
+    return ranked.filter(rank__lte=A_DAY).values_list("pk", "due", "rank", "in_all")
 
 
 WORDS = {
