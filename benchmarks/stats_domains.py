@@ -3,17 +3,18 @@
 The table is in memory on both sides; describing the design counts, reading files does not.
 """
 
+import argparse
 import shutil
 import subprocess
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from pyarrow import csv
 
+from benchmarks.report import say
 from gongyou import stats
 
 R_SCRIPT = """
@@ -62,41 +63,34 @@ def of_r(table: pa.Table) -> tuple[float, np.ndarray] | None:
     return float(numbers[0]), numbers[1:]
 
 
-def run(size: int = 1_000_000) -> list[dict[str, Any]]:
-    """One row for the time, one for the largest relative difference of the numbers."""
+def run(size: int = 1_000_000) -> None:
+    """Measure, and say how far the numbers are from R's."""
     table = answers(size)
     seconds = min(ours(table)[0] for _ in range(3))
     found = ours(table)[1]
     peer = of_r(table)
-    name = f"stats: 20 domains, stratified clusters, {size:,} answers"
-    rows = [
-        {
-            "bench": name,
-            "what": "time",
-            "value": seconds,
-            "unit": "s",
-            "peer": "R survey",
-            "peer_value": None if peer is None else peer[0],
-            "ratio": None if peer is None else peer[0] / seconds,
-        }
-    ]
+    apart, their = None, None
     if peer is not None:
-        mine = np.concatenate([found.values, found.errors])
-        apart = float(np.abs(mine / peer[1] - 1).max())
-        rows.append(
-            {
-                "bench": name,
-                "what": "largest relative difference",
-                "value": apart,
-                "unit": "",
-                "peer": "R survey",
-                "peer_value": 0.0,
-                "ratio": None,
-            }
-        )
-    return rows
+        their, numbers = peer
+        apart = float(np.abs(np.concatenate([found.values, found.errors]) / numbers - 1).max())
+    say(
+        "stats_domains",
+        f"20 domains, stratified clusters, {size:,} answers, seconds, beside R survey",
+        ours=seconds,
+        peer=their,
+        ratio=their and their / seconds,
+        bar="5 s and sooner than R",
+        kept=seconds <= 5 and (their is None or seconds < their),
+        largest_relative_difference=apart,
+    )
+
+
+def main() -> None:
+    """A million answers, or fewer."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true")
+    run(10_000 if parser.parse_args().quick else 1_000_000)
 
 
 if __name__ == "__main__":
-    for row in run():
-        print(row)
+    main()
