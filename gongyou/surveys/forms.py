@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from gongyou.surveys.exports.files import KINDS
 from gongyou.surveys.models import Collector
 from gongyou.surveys.models.submissions import Review
+from gongyou.vault.public import Meanwhile
 
 
 class SurveyForm(forms.Form):
@@ -40,7 +41,7 @@ class CollectorForm(forms.Form):
         self.fields["forms_allowed"].choices = allowed
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(Meanwhile):
     """What a check found."""
 
     review = forms.ChoiceField(

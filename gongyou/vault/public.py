@@ -92,6 +92,7 @@ from gongyou.vault.keys.models import DataKey
 from gongyou.vault.keys.pairs import BoxPair, seal_to
 from gongyou.vault.keys.user_keys import public_fingerprint
 from gongyou.vault.keys.words import fingerprint_digits, fingerprint_words
+from gongyou.vault.meanwhile import Meanwhile
 from gongyou.vault.memory import NoPrivateFolder, private_folder
 
 __all__ = [
@@ -110,6 +111,7 @@ __all__ = [
     "LastMember",
     "Locked",
     "LoginTaken",
+    "Meanwhile",
     "MemberListChanged",
     "Membership",
     "NewAccount",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre import codes, grievances
 from gongyou.centre.forms.fields import DateInput
+from gongyou.vault.public import Meanwhile
 
 
 class DateTimeInput(forms.DateTimeInput):
@@ -17,7 +18,7 @@ class DateTimeInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M", **kwargs)
 
 
-class CaseForm(forms.Form):
+class CaseForm(Meanwhile):
     """Status, route, who is in charge, what it is about, a summary."""
 
     status = forms.ChoiceField(label=_("Status"), choices=codes.STATUSES)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from gongyou.centre import codes, places
 from gongyou.centre.extra_facts import extra_columns
 from gongyou.centre.forms.fields import DateInput, MonthField, fact_field
+from gongyou.vault.public import Meanwhile
 
 GROUPS = [
     (
@@ -66,8 +67,10 @@ GROUPS = [
 ]
 
 
-class SourceForm(forms.Form):
+class SourceForm(Meanwhile):
     """All facts of the spell as one source gives them."""
+
+    named_by = ("source",)
 
     source = forms.ChoiceField(label=_("Source"), choices=codes.SOURCES)
 
@@ -93,8 +96,10 @@ class SourceForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "source"}
 
 
-class OneFactForm(forms.Form):
+class OneFactForm(Meanwhile):
     """One fact from one source."""
+
+    named_by = ("source",)
 
     source = forms.ChoiceField(label=_("Source"), choices=codes.SOURCES)
 
@@ -129,8 +134,10 @@ PAY_FIELDS = [
 ]
 
 
-class PayForm(forms.Form):
+class PayForm(Meanwhile):
     """Months of pay: one, or the same for several in a row."""
+
+    named_by = ("source", "first")
 
     source = forms.ChoiceField(label=_("Source"), choices=codes.SOURCES)
     first = MonthField(label=_("Month"))

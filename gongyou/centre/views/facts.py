@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gongyou.centre import codes
 from gongyou.centre.extra_facts import column_of
 from gongyou.centre.forms import facts as forms
 from gongyou.centre.forms.fields import law_language
@@ -68,11 +69,18 @@ def _used_pay_columns(months) -> list[tuple[str, str]]:
     ]
 
 
+def _source_meant(request, opened: str) -> str:
+    """The source that was sent, or else the one whose page was opened."""
+    sent = request.POST.get("source")
+    return sent if sent in dict(codes.SOURCES) else opened
+
+
 @access(Right.WRITE)
 @require_http_methods(["GET", "POST"])
 def facts_source(request, pk, source):
     """All facts as one source gives them."""
     found = employment_for(request.actor, Right.WRITE, pk)
+    source = _source_meant(request, source)
     row = found.facts.filter(source=source).first()
     initial = {"source": source}
     if row:
@@ -100,7 +108,7 @@ def fact_edit(request, pk, name):
         column = column_of(found.pack, "employment", name)
     except KeyError:
         raise Http404 from None
-    source = request.GET.get("source", "worker")
+    source = _source_meant(request, request.GET.get("source", "worker"))
     row = found.facts.filter(source=source).first()
     value = getattr(row, name, None) if row else None
     if row and name in row.more:
@@ -126,7 +134,7 @@ def fact_edit(request, pk, name):
 def pay_edit(request, pk, record=None):
     """One month of pay, or the same for several months."""
     found = employment_for(request.actor, Right.WRITE, pk)
-    initial = _pay_initial(request.actor, record) if record else {}
+    initial = _pay_initial(_pay_meant(request, found, record))
     form = forms.PayForm(request.POST or None, prefix="pay", initial=initial)
     if request.method == "POST" and form.is_valid():
         services.set_pay(
@@ -138,8 +146,19 @@ def pay_edit(request, pk, record=None):
     return render(request, "centre/pay_edit.html", context, status=status)
 
 
-def _pay_initial(actor, pk) -> dict:
-    record = PayRecord.objects.get_for(actor, Right.READ, pk=pk)
+def _pay_meant(request, employment, pk) -> PayRecord | None:
+    """The month of pay that is sent, or else the one that was opened."""
+    if request.method != "POST":
+        return PayRecord.objects.get_for(request.actor, Right.READ, pk=pk) if pk else None
+    sent = forms.PayForm(request.POST, prefix="pay")
+    sent.full_clean()
+    source, month = (sent.cleaned_data.get(name) for name in ("source", "first"))
+    return employment.pay.filter(source=source, month=month).first()
+
+
+def _pay_initial(record: PayRecord | None) -> dict:
+    if record is None:
+        return {}
     values = {name: getattr(record, name) for name in forms.PAY_FIELDS}
     return values | {"source": record.source, "first": record.month}
 

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective import codes
 from gongyou.collective.forms.fields import day
+from gongyou.collective.models import Member
+from gongyou.vault.public import Meanwhile
 
 
 class RollFilter(forms.Form):
@@ -46,7 +48,7 @@ class SignForm(forms.Form):
     means = forms.ChoiceField(label=_("How"), choices=codes.SIGN_MEANS)
 
 
-class MemberForm(forms.Form):
+class MemberForm(Meanwhile):
     """Where somebody works, how they stand, who reaches them."""
 
     workshop = forms.CharField(label=_("Workshop"), max_length=60, required=False)
@@ -62,6 +64,25 @@ class MemberForm(forms.Form):
     note = forms.CharField(
         label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+    def __init__(self, *args, member: Member, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.member = member
+        self.reached_by: Member | None = None
+
+    def clean_contact(self):
+        """The pseudonym of somebody else on the roll, who is kept as `reached_by`."""
+        pseudonym = self.cleaned_data["contact"]
+        others = self.member.case.members.exclude(pk=self.member.pk)
+        self.reached_by = others.filter(worker__pseudonym__iexact=pseudonym).first()
+        if pseudonym and self.reached_by is None:
+            raise forms.ValidationError(_("Nobody else on the roll has this pseudonym."))
+        return pseudonym
+
+    @property
+    def values(self) -> dict:
+        """What the member's record is to say."""
+        return self.cleaned_data | {"contact": self.reached_by}
 
 
 class LawForm(forms.Form):

@@ -16,7 +16,7 @@ from gongyou.collective.queries import roll as queries
 from gongyou.collective.services import roll as services
 from gongyou.collective.services.owed import count_law
 from gongyou.collective.services.workbook import import_roll, read_roll
-from gongyou.collective.views.shared import case_for, header, law_language
+from gongyou.collective.views.shared import case_for, form_page, header, law_language
 from gongyou.law.facts.reading import CannotRead
 from gongyou.vault.public import Right, access, journal, reveal_many
 
@@ -135,7 +135,7 @@ def member(request, pk):
         "shares": found.shares.select_related("promise"),
         "cases": Case.objects.visible_to(request.actor).filter(worker=found.worker_id),
         "history": journal.history(request.actor, found, limit=20),
-        "form": forms.MemberForm(initial=_initial(request.actor, found)),
+        "form": forms.MemberForm(member=found, initial=_initial(request.actor, found)),
     }
     return render(request, "collective/member.html", context)
 
@@ -153,21 +153,14 @@ def _initial(actor, found: Member) -> dict:
 @require_POST
 def member_edit(request, pk):
     """Correct a member."""
-    found = Member.objects.select_related("case").get_for(request.actor, Right.WRITE, pk=pk)
-    form = forms.MemberForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("That could not be saved."))
+    found = Member.objects.select_related(
+        "case__employer", "case__compartment", "worker", "contact__worker"
+    ).get_for(request.actor, Right.WRITE, pk=pk)
+    form = forms.MemberForm(request.POST, member=found, initial=_initial(request.actor, found))
+    if form.is_valid():
+        services.change_member(by=request.actor, member=found, **form.values)
         return redirect("collective:member", found.pk)
-    data = form.cleaned_data
-    pseudonym = data.pop("contact").strip()
-    contact = None
-    if pseudonym:
-        contact = found.case.members.filter(worker__pseudonym__iexact=pseudonym).first()
-        if contact is None or contact.pk == found.pk:
-            messages.error(request, _("Nobody else on the roll has this pseudonym."))
-            return redirect("collective:member", found.pk)
-    services.change_member(by=request.actor, member=found, contact=contact, **data)
-    return redirect("collective:member", found.pk)
+    return form_page(request, found.case, "roll", form, found.worker.pseudonym)
 
 
 @access(Right.WRITE)
