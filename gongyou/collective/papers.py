@@ -1,4 +1,4 @@
-"""PDFs of this room: the demand letter, the group application. Made in memory."""
+"""Papers for the other side: demand letter, agreement, group application. Made in memory."""
 
 from datetime import date
 
@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from gongyou.centre.documents import pdf
 from gongyou.centre.documents.context import commission
 from gongyou.centre.documents.markup import Block
+from gongyou.collective import word
 from gongyou.collective.law_words import articles, entitlement_label
-from gongyou.collective.models import DemandLetter, GroupFiling
+from gongyou.collective.models import Agreement, DemandLetter, GroupFiling
+from gongyou.collective.queries import mandates, offers
 from gongyou.collective.queries.chronicle import demand_lines
 from gongyou.collective.queries.roll import entitlements_of
 from gongyou.vault.public import reveal_many
@@ -23,7 +25,12 @@ def day(value) -> str:
     return date_format(value, "DATE_FORMAT") if value else ""
 
 
-def letter_pdf(actor, letter: DemandLetter, lang: str) -> bytes:
+def as_file(blocks: list[Block], lang: str, form: str) -> bytes:
+    """A paper as "pdf" or "docx"."""
+    return word.render(blocks, lang) if form == "docx" else pdf.render([blocks], lang)
+
+
+def letter_blocks(actor, letter: DemandLetter, lang: str) -> list[Block]:
     """The demand letter, to be signed by the representatives."""
     case = letter.case
     with translation.override(lang):
@@ -45,7 +52,7 @@ def letter_pdf(actor, letter: DemandLetter, lang: str) -> bytes:
         blocks.append(Block("text", _("Where to answer (name, address, telephone):") + BLANK * 2))
         blocks.append(Block("sign", _("The representatives of the workers") + BLANK))
         blocks.append(Block("sign", day(letter.written_on)))
-    return pdf.render([blocks], lang)
+    return blocks
 
 
 def _grounds(basis: list[str], people, amount) -> list[Block]:
@@ -59,7 +66,57 @@ def _grounds(basis: list[str], people, amount) -> list[Block]:
     return [Block("text", line) for line in lines]
 
 
-def filing_pdf(actor, filing: GroupFiling, lang: str) -> bytes:
+def agreement_blocks(actor, agreement: Agreement, lang: str) -> list[Block]:
+    """The agreement from its terms, to be signed by both sides.
+
+    The workers' side is signed by those who could talk for them on that day.
+    """
+    case, signed = agreement.case, agreement.signed_on
+    said = {d.reference: content["text"] for d, content in demand_lines(actor, case, signed)}
+    with translation.override(lang):
+        blocks = [
+            Block("title", _("Agreement")),
+            Block("text", _("Employer: %(firm)s") % {"firm": _firm(case) or BLANK}),
+            Block("text", _("Workers: the members of the roll, through their representatives")),
+            Block("text", _("Both sides have talked and agree:")),
+        ]
+        for number, term in enumerate(agreement.reveal(actor, "terms")["terms"], 1):
+            text = offers.term_text(term, agreement.offer, lang)
+            blocks.append(Block("heading", f"{number}. {text}"))
+            blocks += _settled(term, said)
+        if agreement.confidential:
+            blocks.append(Block("text", _("Both sides keep the terms to themselves.")))
+        blocks.append(Block("text", _("Each side keeps one copy.")))
+        blocks.append(Block("sign", _("For the employer (signature, seal):") + BLANK))
+        blocks += [
+            Block("sign", _("Representative of the workers: %(name)s") % {"name": name} + BLANK)
+            for name in _talkers(actor, case, signed) or [""]
+        ]
+        blocks.append(Block("sign", day(signed)))
+    return blocks
+
+
+def _settled(term: dict, said: dict[str, str]) -> list[Block]:
+    """Which demands a term settles, and by when it is carried out."""
+    lines = []
+    settled = [said[reference] for reference in term.get("demands", []) if reference in said]
+    if settled:
+        lines.append(_("This settles: %(demands)s") % {"demands": "; ".join(settled)})
+    if term.get("due_on"):
+        due = date.fromisoformat(term["due_on"])
+        lines.append(_("To be carried out by %(day)s.") % {"day": day(due)})
+    return [Block("text", line) for line in lines]
+
+
+def _talkers(actor, case, on: date) -> list[str]:
+    """The names of those who could talk with the employer on a day."""
+    held = [line.mandate for line in mandates.on_day(actor, case, on)]
+    workers = [m.member.worker for m in held if "talk" in m.powers]
+    names = reveal_many(actor, workers, ["name"])
+    return [(names.get(worker.pk) or {}).get("name") or "" for worker in workers]
+
+
+def filing_blocks(actor, filing: GroupFiling, lang: str) -> list[Block]:
     """The joint application: claims, representatives, and the list that each applicant signs.
 
     It goes to the other side, so it names nobody's pseudonym.
@@ -69,7 +126,7 @@ def filing_pdf(actor, filing: GroupFiling, lang: str) -> bytes:
     names = reveal_many(actor, workers, ["name", "id_number", "phone"])
     with translation.override(lang):
         first = _name(rows[0], names) if rows else ""
-        blocks = [
+        return [
             Block("title", _("Joint application for labour arbitration")),
             Block(
                 "text",
@@ -88,7 +145,6 @@ def filing_pdf(actor, filing: GroupFiling, lang: str) -> bytes:
             Block("heading", _("List of the applicants and what each claims")),
             Block("table", rows=[_head(), *_applicants(rows, names)]),
         ]
-    return pdf.render([blocks], lang)
 
 
 def _claims(rows, on: date) -> list[Block]:

@@ -7,7 +7,6 @@ import segno
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from gongyou.centre.documents import pdf
 from gongyou.centre.documents.markup import Block
 from gongyou.centre.public import places
 from gongyou.collective.codes import LISTS, label
@@ -171,35 +170,3 @@ def _evidence(actor, incidents) -> list[Block]:
         values = held.get(stored.pk) or {}
         rows.append([day(incident.on), values.get("name") or "", (values.get("sha256") or "")])
     return [Block("heading", _("Evidence kept")), Block("table", rows=rows)]
-
-
-def complaint_pdf(actor, case: CollectiveCase, body: str, lang: str) -> bytes:
-    """The pack as PDF."""
-    return pdf.render([complaint_blocks(actor, case, body, lang)], lang)
-
-
-def complaint_docx(actor, case: CollectiveCase, body: str, lang: str) -> bytes:
-    """The pack as a Word file, to be completed."""
-    from docx import Document
-
-    document = Document()
-    for block in complaint_blocks(actor, case, body, lang):
-        if block.kind == "table":
-            _word_table(document, block.rows)
-        elif block.kind in ("title", "heading"):
-            document.add_heading(block.text, 0 if block.kind == "title" else 1)
-        else:
-            document.add_paragraph(block.text)
-    kept = io.BytesIO()
-    document.core_properties.author = ""
-    document.save(kept)
-    return kept.getvalue()
-
-
-def _word_table(document, rows) -> None:
-    if not rows:
-        return
-    table = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
-    for row in rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = str(text)

@@ -36,4 +36,6 @@ SENTENCES = {
     "collective.protocol_step": _("recorded a step of the detention protocol"),
     "collective.print_card": _("printed the emergency card"),
     "collective.make_complaint": _("made a complaint pack"),
+    "collective.print_agreement": _("printed an agreement"),
+    "collective.print_filing": _("printed a joint application"),
 }

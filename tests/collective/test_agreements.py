@@ -58,6 +58,24 @@ def test_an_agreement_without_offer_and_terms_is_refused(people, client_of, matt
     assert not matter.agreements.exists()
 
 
+def test_what_was_typed_stays_when_a_form_of_the_talks_is_refused(
+    people, client_of, matter, accepted
+):
+    client = client_of(people.coordinator)
+    sent = {
+        "round_add": {"round-on": "nonsense", "round-minutes": "kept words"},
+        "report_add": {"report-on": "", "report-text": "kept words"},
+        "agreement_add": {"agreement-signed_on": "", "agreement-terms": "kept words"},
+        "vote_add": {"vote-offer": str(accepted.pk), "vote-entitled": "4", "vote-yes": "717"},
+    }
+    for name, data in sent.items():
+        answer = client.post(reverse(f"collective:{name}", args=[matter.pk]), data)
+        said = answer.content.decode()
+        assert answer.status_code == 422
+        assert "kept words" in said or "717" in said
+        assert "invalid-feedback" in said or "error" in said
+
+
 def test_a_demand_drawn_from_claims_is_read_in_either_language_until_it_is_reworded(people, matter):
     by = people.coordinator
     [line] = [line for line in roll.proposals(matter) if line["code"] == "cn.severance"]

@@ -1,26 +1,31 @@
-"""Papers that leave the centre: the group filing and the complaint pack."""
+"""Papers that leave the centre: letter, agreement, group filing, complaint pack."""
 
+import io
 import subprocess
 from datetime import date
 
 import pytest
+from django.urls import reverse
+from docx import Document
 
 from gongyou.centre.public import add_employer
 from gongyou.collective.models import DemandLetter
-from gongyou.collective.papers import filing_pdf, letter_pdf
-from gongyou.collective.papers_of_people import complaint_pdf
+from gongyou.collective.papers import agreement_blocks, as_file, filing_blocks, letter_blocks
+from gongyou.collective.papers_of_people import complaint_blocks
 from gongyou.collective.queries import roll
-from gongyou.collective.services import demands, route
+from gongyou.collective.services import bargaining, demands, mandates, offers, route
 from gongyou.collective.services.cases import open_case
 from gongyou.collective.services.owed import count_law
 from gongyou.collective.services.roll import add_members
+from gongyou.vault.journal.models import Entry
 
 from .conftest import DAY, employment_of
 
 pytestmark = pytest.mark.django_db
 
 
-def text(content: bytes) -> str:
+def text(blocks, lang="zh-hans") -> str:
+    content = as_file(blocks, lang, "pdf")
     found = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True)
     return "".join(found.stdout.decode().split())
 
@@ -45,7 +50,7 @@ def test_a_group_filing_names_applicants_representatives_and_sums_but_no_pseudon
     filing = route.prepare_filing(
         by=by, case=ten, members=ten.people, representatives=ten.people[:3]
     )
-    said = text(filing_pdf(by, filing, "zh-hans"))
+    said = text(filing_blocks(by, filing, "zh-hans"))
     assert "申请人：王小明等10人" in said
     assert "广州市番禺区劳动人事争议仲裁委员会" in said
     assert "经济补偿涉及10人，共60,000.00元" in said
@@ -60,12 +65,54 @@ def test_a_letter_cites_only_what_was_in_force_when_it_was_written(people, ten):
     demands.write_letter(
         by=by, case=ten, demands=[drawn], text="", written_on=DAY, deadline_on=None
     )
-    said = text(letter_pdf(by, DemandLetter.objects.get(), "zh-hans"))
+    said = text(letter_blocks(by, DemandLetter.objects.get(), "zh-hans"))
     assert "《劳动合同法》第36条" in said
     assert "2025" not in said
 
 
 def test_a_complaint_without_incidents_says_so(people, ten):
-    said = text(complaint_pdf(people.coordinator, ten, "ilo", "en"))
+    said = text(complaint_blocks(people.coordinator, ten, "ilo", "en"), "en")
     assert "Noincidentisonrecord." in said
     assert "440113" not in said
+
+
+@pytest.fixture
+def agreed(people, ten):
+    """Seventy per cent, accepted by all ten, signed while one of two mandates was in force."""
+    by = people.coordinator
+    [line] = [line for line in roll.proposals(ten) if line["code"] == "cn.severance"]
+    demands.draw_demand(by=by, case=ten, line=line)
+    powers = ("talk", "receive")
+    mandates.give(by=by, member=ten.people[0], starts=DAY, powers=powers)
+    mandates.give(by=by, member=ten.people[1], starts=date(2015, 5, 1), powers=powers)
+    offer = offers.make_offer(by=by, case=ten, typed="70% of the claim", counted_to=DAY)
+    bargaining.ratify(by=by, offer=offer, on=DAY, means="hands", entitled=10, yes=10, no=0)
+    offer.refresh_from_db()
+    rest = {"demands": ["D1"], "due_on": "2015-05-25"}
+    terms = [{"by_offer": True} | rest, {"text": "搬厂后工龄连续计算"} | rest]
+    return bargaining.agree(
+        by=by, case=ten, signed_on=DAY, offer=offer, terms=terms, confidential=True
+    )
+
+
+def test_an_agreement_is_written_from_its_terms_for_those_who_could_talk(people, ten, agreed):
+    said = text(agreement_blocks(people.coordinator, agreed, "zh-hans"))
+    assert "用人单位：利得鞋厂" in said
+    assert "1.请求总额的70%" in said
+    assert "2.搬厂后工龄连续计算" in said
+    assert "2015年5月25日" in said
+    assert "保密" in said
+    assert said.count("王小明") == 1
+    assert not any(member.worker.pseudonym in said for member in ten.people)
+
+
+def test_papers_come_as_word_files_too_for_those_who_may_read_names(people, client_of, agreed):
+    address = reverse("collective:agreement_file", args=[agreed.pk])
+    answer = client_of(people.coordinator).get(address, {"as": "docx"})
+    document = Document(io.BytesIO(answer.content))
+    assert any("70%" in paragraph.text for paragraph in document.paragraphs)
+    assert document.core_properties.author == ""
+    assert Entry.objects.filter(act="collective.print_agreement").exists()
+    assert client_of(people.coordinator).get(address)["Content-Type"] == "application/pdf"
+    assert client_of(people.outsider).get(address).status_code == 404
+    assert client_of(people.researcher).get(address).status_code in (403, 404)

@@ -14,7 +14,7 @@ def built_in(kind: str, language: str) -> bytes:
     from docx import Document
 
     document = Document()
-    _dress(document, language)
+    dress(document, language)
     lines = [line.strip() for line in source(kind, language).splitlines() if line.strip()]
     place = 0
     while place < len(lines):
@@ -30,7 +30,8 @@ def built_in(kind: str, language: str) -> bytes:
     return file.getvalue()
 
 
-def _dress(document, language: str) -> None:
+def dress(document, language: str) -> None:
+    """Give a Word file the fonts and the spacing of its language."""
     from docx.oxml.ns import qn
     from docx.shared import Pt
 

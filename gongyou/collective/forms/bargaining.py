@@ -100,3 +100,11 @@ class AgreementForm(forms.Form):
         if not data.get("offer") and not data.get("terms"):
             self.add_error("terms", _("Choose an offer or write the terms."))
         return data
+
+    def terms_of(self, accepted) -> list[dict]:
+        """The terms, first what the accepted offer gives; all settle the same and end together."""
+        data = self.cleaned_data
+        said = [{"text": line.strip()} for line in data["terms"].splitlines() if line.strip()]
+        due = data["due_on"]
+        rest = {"demands": data["demands"], "due_on": due and due.isoformat()}
+        return [term | rest for term in ([{"by_offer": True}] if accepted else []) + said]

@@ -16,4 +16,5 @@ urlpatterns = [
     path("<ref:pk>/reports/", bargaining.report_add, name="report_add"),
     path("<ref:pk>/votes/", bargaining.vote_add, name="vote_add"),
     path("<ref:pk>/agreements/", bargaining.agreement_add, name="agreement_add"),
+    path("agreements/<ref:pk>/file/", bargaining.agreement_file, name="agreement_file"),
 ]

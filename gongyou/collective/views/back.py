@@ -11,10 +11,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from gongyou.collective.forms import back as forms
 from gongyou.collective.models import BulkRun, GroupFiling
-from gongyou.collective.papers import filing_pdf
+from gongyou.collective.papers import filing_blocks
 from gongyou.collective.queries import roll, routes
 from gongyou.collective.services import route as services
-from gongyou.collective.views.shared import case_for, header, law_language, pdf_response
+from gongyou.collective.views.shared import (
+    case_for,
+    header,
+    law_language,
+    note_paper,
+    paper_response,
+)
 from gongyou.vault.public import Right, access, files
 
 SMALL = 20
@@ -173,6 +179,8 @@ def filing_file(request, pk):
 @access(Right.READ_IDENTITY)
 @require_GET
 def filing_paper(request, pk):
-    """The joint application as PDF."""
+    """The joint application in the language of the page."""
     filing = filing_for(request, pk, Right.READ_IDENTITY)
-    return pdf_response(filing_pdf(request.actor, filing, law_language()), filing.ref)
+    note_paper(request, "collective.print_filing", filing.case)
+    lang = law_language()
+    return paper_response(request, filing_blocks(request.actor, filing, lang), lang, filing.ref)

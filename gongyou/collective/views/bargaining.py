@@ -7,7 +7,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from gongyou.collective import codes
 from gongyou.collective.forms import bargaining as forms
-from gongyou.collective.models import Offer, Round
+from gongyou.collective.models import Agreement, Offer, Round
+from gongyou.collective.papers import agreement_blocks
 from gongyou.collective.queries import costing
 from gongyou.collective.queries import offers as queries
 from gongyou.collective.queries.chronicle import demand_lines
@@ -15,7 +16,13 @@ from gongyou.collective.services import bargaining as services
 from gongyou.collective.services import offers as offer_services
 from gongyou.collective.services.promises import promise_terms
 from gongyou.collective.views.promises import demand_choices, offer_choices
-from gongyou.collective.views.shared import case_for, header, law_language
+from gongyou.collective.views.shared import (
+    case_for,
+    header,
+    law_language,
+    note_paper,
+    paper_response,
+)
 from gongyou.law.offers import OfferError
 from gongyou.vault.public import Right, access, reveal_many
 
@@ -24,14 +31,17 @@ from gongyou.vault.public import Right, access, reveal_many
 @require_GET
 def bargaining(request, pk):
     """The offer form, offers side by side, rounds and what followed."""
-    case = case_for(request, pk)
+    return _page(request, case_for(request, pk))
+
+
+def _page(request, case, **sent):
+    """The page; a form that was sent and could not be taken stays open with what is wrong."""
     actor = request.actor
     columns = queries.side_by_side(case, law_language())
     has_people = any(column.total.people for column in columns)
     rounds = list(case.rounds.all())
     reports = list(case.reportbacks.select_related("offer"))
     agreements = list(case.agreements.select_related("offer"))
-    offers, demands = offer_choices(case), demand_choices(actor, case)
     context = header(request, case, "bargaining") | {
         "offer_form": forms.OfferForm(),
         "columns": columns,
@@ -45,11 +55,17 @@ def bargaining(request, pk):
         "forms": {
             "round": forms.RoundForm(prefix="round"),
             "report": forms.ReportForm(prefix="report"),
-            "vote": forms.VoteForm(prefix="vote", offers=offers),
-            "agreement": forms.AgreementForm(prefix="agreement", offers=offers, demands=demands),
-        },
+            "vote": forms.VoteForm(prefix="vote", offers=offer_choices(case)),
+            "agreement": _agreement_form(request, case),
+        }
+        | sent,
     }
-    return render(request, "collective/bargaining.html", context)
+    return render(request, "collective/bargaining.html", context, status=422 if sent else 200)
+
+
+def _agreement_form(request, case, data=None):
+    choices = {"offers": offer_choices(case), "demands": demand_choices(request.actor, case)}
+    return forms.AgreementForm(data, prefix="agreement", **choices)
 
 
 def _agreements(actor, rows) -> list[tuple]:
@@ -155,8 +171,7 @@ def round_add(request, pk):
     if form.is_valid():
         held = services.hold_round(by=request.actor, case=case, **form.cleaned_data)
         return redirect("collective:round", held.pk)
-    messages.error(request, _("The round was not recorded: the day is missing."))
-    return redirect("collective:bargaining", case.pk)
+    return _page(request, case, round=form)
 
 
 @access(Right.READ)
@@ -208,10 +223,9 @@ def report_add(request, pk):
     """Record a report-back."""
     case = case_for(request, pk, Right.WRITE)
     form = forms.ReportForm(request.POST, prefix="report")
-    if form.is_valid():
-        services.report_back(by=request.actor, case=case, **form.cleaned_data)
-    else:
-        messages.error(request, _("The report-back was not recorded: the day is missing."))
+    if not form.is_valid():
+        return _page(request, case, report=form)
+    services.report_back(by=request.actor, case=case, **form.cleaned_data)
     return redirect("collective:bargaining", case.pk)
 
 
@@ -221,14 +235,13 @@ def vote_add(request, pk):
     """Record the members' vote."""
     case = case_for(request, pk, Right.WRITE)
     form = forms.VoteForm(request.POST, prefix="vote", offers=offer_choices(case))
-    if form.is_valid():
-        data = form.cleaned_data
-        voted = case.offers.get(pk=data.pop("offer"))
-        result = services.ratify(by=request.actor, offer=voted, **data)
-        text = _("The offer was accepted.") if result.passed else _("The offer was not accepted.")
-        messages.success(request, text)
-    else:
-        messages.error(request, " ".join(e for errors in form.errors.values() for e in errors))
+    if not form.is_valid():
+        return _page(request, case, vote=form)
+    data = form.cleaned_data
+    voted = case.offers.get(pk=data.pop("offer"))
+    result = services.ratify(by=request.actor, offer=voted, **data)
+    text = _("The offer was accepted.") if result.passed else _("The offer was not accepted.")
+    messages.success(request, text)
     return redirect("collective:bargaining", case.pk)
 
 
@@ -237,17 +250,12 @@ def vote_add(request, pk):
 def agreement_add(request, pk):
     """Record an agreement; each term becomes a promise when it has a day."""
     case = case_for(request, pk, Right.WRITE)
-    choices = {"offers": offer_choices(case), "demands": demand_choices(request.actor, case)}
-    form = forms.AgreementForm(request.POST, prefix="agreement", **choices)
+    form = _agreement_form(request, case, request.POST)
     if not form.is_valid():
-        messages.error(request, _("The agreement was not recorded: day or terms are missing."))
-        return redirect("collective:bargaining", case.pk)
+        return _page(request, case, agreement=form)
     data = form.cleaned_data
-    due = data["due_on"]
     accepted = case.offers.filter(pk=data["offer"]).first() if data["offer"] else None
-    said = [{"text": line.strip()} for line in data["terms"].splitlines() if line.strip()]
-    rest = {"demands": data["demands"], "due_on": due and due.isoformat()}
-    terms = [term | rest for term in ([{"by_offer": True}] if accepted else []) + said]
+    terms = form.terms_of(accepted)
     try:
         made = services.agree(
             by=request.actor,
@@ -258,7 +266,18 @@ def agreement_add(request, pk):
             confidential=data["confidential"],
         )
     except services.NotRatified:
-        messages.error(request, _("The members have not accepted this offer yet."))
-        return redirect("collective:bargaining", case.pk)
+        form.add_error("offer", _("The members have not accepted this offer yet."))
+        return _page(request, case, agreement=form)
     promise_terms(by=request.actor, agreement=made, terms=terms)
     return redirect("collective:promises", case.pk)
+
+
+@access(Right.READ_IDENTITY)
+@require_GET
+def agreement_file(request, pk):
+    """The agreement in the language of the page, to be signed."""
+    query = Agreement.objects.select_related("case__employer", "case__compartment", "offer")
+    found = query.get_for(request.actor, Right.READ_IDENTITY, pk=pk)
+    note_paper(request, "collective.print_agreement", found.case)
+    lang = law_language()
+    return paper_response(request, agreement_blocks(request.actor, found, lang), lang, found.ref)

@@ -8,12 +8,12 @@ from django.views.decorators.http import require_GET, require_POST
 from gongyou.collective import codes
 from gongyou.collective.forms import demands as forms
 from gongyou.collective.models import Demand, DemandLetter
-from gongyou.collective.papers import letter_pdf
+from gongyou.collective.papers import letter_blocks
 from gongyou.collective.queries import roll
 from gongyou.collective.queries.chronicle import bundle_lines, demand_lines
 from gongyou.collective.services import demands as services
 from gongyou.collective.views.promises import demand_choices
-from gongyou.collective.views.shared import case_for, header, law_language, pdf_response
+from gongyou.collective.views.shared import case_for, header, law_language, paper_response
 from gongyou.law.offers import Offer
 from gongyou.vault.public import Refused, Right, access, reveal_many
 
@@ -147,8 +147,9 @@ def letter_answer(request, pk):
 @access(Right.READ_IDENTITY)
 @require_GET
 def letter_file(request, pk):
-    """The letter as PDF, in the language of the page."""
+    """The letter in the language of the page."""
     letter = DemandLetter.objects.select_related("case__employer", "case__compartment").get_for(
         request.actor, Right.READ_IDENTITY, pk=pk
     )
-    return pdf_response(letter_pdf(request.actor, letter, law_language()), letter.ref)
+    lang = law_language()
+    return paper_response(request, letter_blocks(request.actor, letter, lang), lang, letter.ref)

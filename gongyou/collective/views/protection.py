@@ -1,8 +1,7 @@
 """Protection and training."""
 
 from django.contrib import messages
-from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,10 +21,15 @@ from gongyou.collective.models import (
 from gongyou.collective.queries import protection as queries
 from gongyou.collective.services import protection as services
 from gongyou.collective.services import training as trainings
-from gongyou.collective.views.shared import case_for, form_page, header, pdf_response
-from gongyou.vault.public import Refused, Right, access, files, journal, reveal_many
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from gongyou.collective.views.shared import (
+    case_for,
+    form_page,
+    header,
+    note_paper,
+    paper_response,
+    pdf_response,
+)
+from gongyou.vault.public import Refused, Right, access, files, reveal_many
 
 
 @access(Right.READ)
@@ -93,12 +97,6 @@ def check_in(request, pk):
     return redirect("collective:protection", plan.case_id)
 
 
-@transaction.atomic
-def _note(request, act: str, case) -> None:
-    """Names leave on paper: that stands in the journal."""
-    journal.append(request.actor, act, case)
-
-
 @access(Right.READ_IDENTITY)
 @require_GET
 def card(request, pk):
@@ -109,7 +107,7 @@ def card(request, pk):
     if asked and not found:
         raise Http404
     member = found[0] if found else None
-    _note(request, "collective.print_card", case)
+    note_paper(request, "collective.print_card", case)
     content = papers.card_pdf(request.actor, case, member, get_language())
     return pdf_response(content, f"{case.code}-card")
 
@@ -122,15 +120,10 @@ def complaint(request, pk):
     body = request.GET.get("to", "ilo")
     if body not in papers.COMPLAINTS:
         raise Http404
-    name = f"{case.code}-{body}"
-    _note(request, "collective.make_complaint", case)
-    if request.GET.get("as") != "docx":
-        return pdf_response(papers.complaint_pdf(request.actor, case, body, get_language()), name)
-    content = papers.complaint_docx(request.actor, case, body, get_language())
-    response = HttpResponse(content, content_type=WORD)
-    response["Content-Disposition"] = f'attachment; filename="{name}.docx"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    note_paper(request, "collective.make_complaint", case)
+    lang = get_language()
+    blocks = papers.complaint_blocks(request.actor, case, body, lang)
+    return paper_response(request, blocks, lang, f"{case.code}-{body}")
 
 
 @access(Right.WRITE)

@@ -1,12 +1,19 @@
 """What every page of a case starts from."""
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from gongyou.centre.public import law_language as centre_language
 from gongyou.collective.models import CollectiveCase
+from gongyou.collective.papers import as_file
 from gongyou.collective.tabs import TABS
-from gongyou.vault.public import Right
+from gongyou.vault.public import Right, journal
+
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 
 
 def case_for(request, pk, right: Right = Right.READ) -> CollectiveCase:
@@ -42,9 +49,25 @@ def law_language() -> str:
     return centre_language()
 
 
+@transaction.atomic
+def note_paper(request, act: str, case: CollectiveCase) -> None:
+    """Names leave on paper: that stands in the journal."""
+    journal.append(request.actor, act, case)
+
+
 def pdf_response(content: bytes, name: str) -> HttpResponse:
     """A PDF to keep or print; the browser keeps no copy in its cache."""
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    return _saved(content, "pdf", name)
+
+
+def paper_response(request, blocks, lang: str, name: str) -> HttpResponse:
+    """A paper as PDF, or with ?as=docx as a Word file."""
+    form = "docx" if request.GET.get("as") == "docx" else "pdf"
+    return _saved(as_file(blocks, lang, form), form, name)
+
+
+def _saved(content: bytes, form: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=TYPES[form])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
