@@ -66,7 +66,8 @@
 
   const bars = (data, c) => {
     const names = axis(c, { type: "category", data: data.categories, splitLine: { show: false }, inverse: !!data.horizontal });
-    const values = axis(c, { type: "value", axisLabel: { formatter: short(data.unit) }, axisLine: { show: false } });
+    const counts = data.series.every((one) => one.values.every((value) => value === null || Number.isInteger(value)));
+    const values = axis(c, { type: "value", minInterval: counts ? 1 : 0, axisLabel: { formatter: short(data.unit) }, axisLine: { show: false } });
     return {
       ...common(data, c),
       xAxis: data.horizontal ? values : names,
