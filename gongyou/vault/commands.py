@@ -33,7 +33,7 @@ from gongyou.vault.accounts.services.unsealing import (
 from gongyou.vault.backup.checking import Checked, check
 from gongyou.vault.backup.making import Report, backup
 from gongyou.vault.backup.rehearsing import rehearse, state_of_backups
-from gongyou.vault.backup.restoring import Restored, restore
+from gongyou.vault.backup.restoring import NotEmpty, Restored, restore
 from gongyou.vault.files import media
 from gongyou.vault.files.models import StoredFile
 from gongyou.vault.installation import data_folder
@@ -47,6 +47,7 @@ from gongyou.vault.sqlcipher.holder import KEY_BYTES, hold
 __all__ = [
     "AlreadyThere",
     "Checked",
+    "NotEmpty",
     "Report",
     "Restored",
     "add_user",

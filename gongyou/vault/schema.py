@@ -1,5 +1,7 @@
 """The tables of the database: laid at once where there are none, else migrated."""
 
+from collections.abc import Iterable
+
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
@@ -12,6 +14,31 @@ def migrate() -> None:
     if not connection.introspection.table_names():
         _lay(executor)
     call_command("migrate", verbosity=0, interactive=False)
+
+
+class NewerTables(RuntimeError):
+    """Tables of a program that is newer than this one."""
+
+
+def reach(applied: Iterable[tuple[str, str]]) -> None:
+    """Bring the tables to where these migrations leave them; lays them where there are none.
+
+    Raises:
+        NewerTables: this program knows less.
+    """
+    executor, wanted = MigrationExecutor(connection), set(map(tuple, applied))
+    if not wanted <= set(executor.loader.disk_migrations):
+        raise NewerTables
+    nodes = executor.loader.graph.node_map
+    if wanted >= set(nodes) and not connection.introspection.table_names():
+        _lay(executor)
+        return
+    executor.migrate([key for key in wanted & set(nodes) if not _goes_on(nodes[key], wanted)])
+
+
+def _goes_on(node, wanted: set) -> bool:
+    """Whether a later migration of the same part is wanted too."""
+    return any(child.key in wanted and child.key[0] == node.key[0] for child in node.children)
 
 
 def is_current() -> bool:

@@ -198,11 +198,11 @@ def restore(
     data: Data = DEFAULT_DATA,
     passphrase_file: PassphraseFile = None,
 ) -> None:
-    """Restore a backup into an empty folder, check it and its journal."""
+    """Restore a backup into an empty folder (and database), check it and its journal."""
     prepare(data)
     from gongyou.web import installing, keeping
 
-    phrase = passphrase(passphrase_file, "GONGYOU_PASSPHRASE", "Passphrase of any account")
+    phrase = _of_any_account(passphrase_file)
     with installing.sentences(stop):
         _say(keeping.restore(source, identity_file, phrase))
 
@@ -232,7 +232,7 @@ def rehearse(
     prepare(data)
     from gongyou.web import installing, keeping
 
-    phrase = passphrase(passphrase_file, "GONGYOU_PASSPHRASE", "Passphrase of any account")
+    phrase = _of_any_account(passphrase_file)
     with installing.sentences(stop):
         installing.require_installed()
         installing.unseal_with(phrase)
@@ -241,6 +241,15 @@ def rehearse(
     if problems:
         stop(f"{len(problems)} problems found.")
     out.print("The backup can be restored.")
+
+
+def _of_any_account(file: Path | None) -> str:
+    """What opens an embedded database; PostgreSQL asks for none."""
+    from gongyou.web import installing
+
+    if not installing.embedded():
+        return ""
+    return passphrase(file, "GONGYOU_PASSPHRASE", "Passphrase of any account")
 
 
 def rekey(data: Data = DEFAULT_DATA, passphrase_file: PassphraseFile = None) -> None:
@@ -301,6 +310,4 @@ def _open(data: Path, file: Path | None) -> None:
     with installing.sentences(stop):
         installing.require_installed()
         if installing.needs_passphrase():
-            installing.unseal_with(
-                passphrase(file, "GONGYOU_PASSPHRASE", "Passphrase of any account")
-            )
+            installing.unseal_with(_of_any_account(file))

@@ -14,8 +14,6 @@ from gongyou.web.installing import Refused, private_folder
 
 def backup(to: Path, recipients: list[str]) -> list[str]:
     """Write the data archive and the line of keys into a folder."""
-    if not installing.embedded():
-        raise Refused("PostgreSQL is backed up by its own tools (pg_dump), encrypted for officers.")
     try:
         report = vault.backup(to, recipients)
     except BadArchive as bad:
@@ -29,20 +27,26 @@ def backup(to: Path, recipients: list[str]) -> list[str]:
 
 
 def restore(source: Path, identity: Path, passphrase: str) -> list[str]:
-    """Restore into the empty data folder of this process and check what came."""
-    if installing.installed():
-        raise Refused(
-            f"There is a centre in {settings.GONGYOU_DATA}; restore into an empty folder."
-        )
+    """Restore into the empty data folder (and PostgreSQL database) and check what came."""
     try:
         done = vault.restore(source, identity.read_text(encoding="utf-8").strip(), passphrase)
+    except vault.NotEmpty:
+        raise Refused(_not_empty()) from None
     except BadArchive as bad:
         raise Refused(f"Nothing was restored: {bad}.") from None
+    installing.migrate()
     lines = [f"Restored as it was at {done.made_at}, with {done.files} files."]
     if done.destroyed_since:
         lines.append(f"{done.destroyed_since} identities were destroyed since and stay so.")
     lines += [f"Problem: {problem}" for problem in done.checked.problems]
     return lines or ["Restored."]
+
+
+def _not_empty() -> str:
+    there = f"There is a centre in {settings.GONGYOU_DATA}"
+    if installing.embedded():
+        return f"{there}; restore into an empty folder."
+    return f"{there}, or in its database; restore into an empty folder and an empty database."
 
 
 def officers(by, to: Path) -> list[str]:
@@ -67,7 +71,7 @@ def rekey() -> None:
 
 def backups_panel(actor) -> dict | None:
     """For the home page of administrators: when was the last backup, was a restore ever tried."""
-    if not actor.is_administrator or not installing.embedded():
+    if not actor.is_administrator:
         return None
     return {"backups": vault.state_of_backups()}
 

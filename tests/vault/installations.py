@@ -24,7 +24,7 @@ PASSPHRASE = {PASSPHRASE!r}
 ALONE, WHOLE = "tests.vault.vault_alone", "gongyou.web.settings"
 
 
-def environment(folder: Path, settings: str = ALONE) -> dict:
+def environment(folder: Path, settings: str = ALONE, **variables: str) -> dict:
     """The environment of an installation; cheap passphrases, a sealed start."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return {
@@ -33,25 +33,25 @@ def environment(folder: Path, settings: str = ALONE) -> dict:
         "GONGYOU_DATA": str(folder),
         "GONGYOU_PASSPHRASE_COST": "light",
         "PYTHONPATH": str(ROOT),
+        **variables,
     }
 
 
-def process(folder: Path, script: str, settings: str = ALONE, **popen) -> subprocess.Popen:
+def process(folder: Path, script: str, settings: str = ALONE, **variables) -> subprocess.Popen:
     """Start a script in an installation."""
     return subprocess.Popen(
         [sys.executable, "-c", PREAMBLE + script],
-        env=environment(folder, settings),
+        env=environment(folder, settings, **variables),
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        **popen,
     )
 
 
-def run(folder: Path, script: str, settings: str = ALONE, timeout: int = 120):
+def run(folder: Path, script: str, settings: str = ALONE, timeout: int = 120, **variables: str):
     """Run a script in an installation; gives what it prints last, as JSON."""
-    started = process(folder, script, settings)
+    started = process(folder, script, settings, **variables)
     out, err = started.communicate(timeout=timeout)
     assert started.returncode == 0, err[-3000:]
     return json.loads(out.strip().splitlines()[-1]) if out.strip() else None

@@ -11,6 +11,7 @@ import re
 import tarfile
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyrage
@@ -18,7 +19,9 @@ import pyrage
 from gongyou.vault.durable import settle
 
 MANIFEST = "manifest.json"
-ALLOWED = re.compile(r"(database\.db|keys\.db|slots|media/[0-9a-z]{40})\Z")
+ALLOWED = re.compile(
+    r"(database\.db|keys\.db|slots|tables\.json|tables/[a-z0-9_]+/\d{6,}|media/[0-9a-z]{40})\Z"
+)
 PIECE = 1024 * 1024
 
 
@@ -54,12 +57,14 @@ def identities_of(text: str) -> list:
         raise BadArchive("the identity is not a secret age key (AGE-SECRET-KEY-…)") from None
 
 
-def write(path: Path, entries: Iterable[tuple[str, Path]], about: dict, recipients: list) -> dict:
+def write(
+    path: Path, entries: Iterable[tuple[str, Path | bytes]], about: dict, recipients: list
+) -> dict:
     """Write an archive durably; gives its manifest.
 
     Args:
-        entries: (name in the archive, file) pairs; a file that is gone meanwhile is listed as
-            missing.
+        entries: (name in the archive, file or content) pairs; a file that is gone meanwhile is
+            listed as missing.
         about: what else the manifest shall say.
     """
     read_end, write_end = os.pipe()
@@ -93,44 +98,53 @@ def write(path: Path, entries: Iterable[tuple[str, Path]], about: dict, recipien
 def _tar(pipe, entries, about: dict) -> dict:
     manifest = {**about, "files": {}, "missing": []}
     with tarfile.open(fileobj=pipe, mode="w|") as tar:
-        for name, file in entries:
+        for name, content in entries:
             try:
-                manifest["files"][name] = _add(tar, name, file)
+                with _opened(content) as (file, size):
+                    manifest["files"][name] = _add(tar, name, file, size)
             except FileNotFoundError:
                 manifest["missing"].append(name)
         content = json.dumps(manifest, sort_keys=True).encode()
-        info = tarfile.TarInfo(MANIFEST)
-        info.size = len(content)
-        tar.addfile(info, io.BytesIO(content))
+        _add(tar, MANIFEST, io.BytesIO(content), len(content))
     return manifest
 
 
-class _Hashing:
+@contextmanager
+def _opened(content: Path | bytes):
+    if isinstance(content, bytes):
+        yield io.BytesIO(content), len(content)
+        return
+    with content.open("rb") as file:
+        yield file, os.fstat(file.fileno()).st_size
+
+
+class Hashing:
     """A reader that remembers the digest of what was read."""
 
     def __init__(self, file):
         self.file, self.digest = file, hashlib.sha256()
 
     def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
         data = self.file.read(size)
         self.digest.update(data)
         return data
 
 
-def _add(tar, name: str, file: Path) -> dict:
-    with file.open("rb") as opened:
-        info = tarfile.TarInfo(name)
-        info.size = os.fstat(opened.fileno()).st_size
-        reader = _Hashing(opened)
-        tar.addfile(info, reader)
-    return {"sha256": reader.digest.hexdigest(), "size": info.size}
+def _add(tar, name: str, file, size: int) -> dict:
+    info = tarfile.TarInfo(name)
+    info.size = size
+    reader = Hashing(file)
+    tar.addfile(info, reader)
+    return {"sha256": reader.digest.hexdigest(), "size": size}
 
 
-def read(path: Path, identities: list, place_for: Callable[[str], Path]) -> dict:
-    """Unpack an archive and check every file against the manifest.
+def read(path: Path, identities: list, take: Callable[[str, Hashing], None]) -> dict:
+    """Read an archive and check everything against its manifest, which comes last.
 
     Args:
-        place_for: where an entry goes, by its name.
+        take: is given every entry, by its name, and reads it (see `unpack`). Nothing it does
+            may count before this function has returned.
 
     Raises:
         BadArchive: see there.
@@ -140,7 +154,7 @@ def read(path: Path, identities: list, place_for: Callable[[str], Path]) -> dict
 
     def produce() -> None:
         try:
-            with path.open("rb") as sealed, os.fdopen(write_end, "wb") as pipe:
+            with os.fdopen(write_end, "wb") as pipe, path.open("rb") as sealed:
                 pyrage.decrypt_io(sealed, pipe, identities)
         except Exception as error:  # the reader sees a cut stream and asks here why
             failed.append(error)
@@ -149,9 +163,11 @@ def read(path: Path, identities: list, place_for: Callable[[str], Path]) -> dict
     thread.start()
     try:
         with os.fdopen(read_end, "rb") as pipe:
-            found, manifest = _untar(pipe, place_for)
+            found, manifest = _untar(pipe, take)
             while pipe.read(PIECE):
                 pass
+    except BadArchive:
+        raise
     except (tarfile.TarError, ValueError, OSError) as error:
         raise BadArchive("the archive is damaged, or sealed to someone else") from error
     finally:
@@ -161,7 +177,7 @@ def read(path: Path, identities: list, place_for: Callable[[str], Path]) -> dict
     return manifest
 
 
-def _untar(pipe, place_for) -> tuple[dict, dict | None]:
+def _untar(pipe, take) -> tuple[dict, dict | None]:
     found, manifest = {}, None
     with tarfile.open(fileobj=pipe, mode="r|") as tar:
         for info in tar:
@@ -173,17 +189,18 @@ def _untar(pipe, place_for) -> tuple[dict, dict | None]:
                 continue
             if not ALLOWED.match(info.name):
                 raise BadArchive("an entry that doesn't belong here")
-            found[info.name] = _take(source, place_for(info.name), info.size)
+            reader = Hashing(source)
+            take(info.name, reader)
+            found[info.name] = {"sha256": reader.digest.hexdigest(), "size": info.size}
     return found, manifest
 
 
-def _take(source, target: Path, size: int) -> dict:
+def unpack(source, target: Path) -> None:
+    """Write an entry durably into a new file."""
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    reader = _Hashing(source)
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as out:
-        while piece := reader.read(PIECE):
+        while piece := source.read(PIECE):
             out.write(piece)
         out.flush()
         os.fsync(out.fileno())
-    return {"sha256": reader.digest.hexdigest(), "size": size}

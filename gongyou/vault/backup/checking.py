@@ -58,7 +58,7 @@ def _held_by_one() -> list[str]:
 
 def _database() -> list[str]:
     if connection.vendor != "sqlite":
-        return []
+        return _server()
     found = []
     with connection.cursor() as cursor:
         for pragma in ("cipher_integrity_check", "integrity_check"):
@@ -66,6 +66,23 @@ def _database() -> list[str]:
             found += [f"database: {row[0]}" for row in rows if row[0] != "ok"]
         broken = cursor.execute("PRAGMA foreign_key_check").fetchall()
     return found + [f"database: a row of {row[0]} points to nothing" for row in broken[:20]]
+
+
+def _server() -> list[str]:
+    """What PostgreSQL knows of itself: references nobody proved, pages that were found broken."""
+    found = []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conrelid::regclass::text FROM pg_constraint "
+            "WHERE NOT convalidated AND connamespace = current_schema()::regnamespace"
+        )
+        found += [f"database: a reference of {table} is unproved" for (table,) in cursor]
+        cursor.execute(
+            "SELECT checksum_failures FROM pg_stat_database WHERE datname = current_database()"
+        )
+        if broken := cursor.fetchone()[0]:
+            found.append(f"database: {broken} pages failed their checksum")
+    return found
 
 
 def _keys() -> list[str]:

@@ -1,37 +1,46 @@
-"""Consistent copies of the encrypted database: the data without its keys, and the keys.
+"""The embedded database as encrypted copies: the data without its keys, and the keys."""
 
-Shredding destroys keys; an old backup would bring them back. So the keys have a line of
-their own that every backup overwrites, while copies of the data, whose wraps of D are blank,
-may be kept as long as anyone likes.
-"""
-
+import secrets
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.db import connection
 from sqlcipher3 import dbapi2
 
+from gongyou.vault.accounts.services.unsealing import slot_file
+from gongyou.vault.backup.parts import (
+    DESTROYED,
+    EMPTIED,
+    KEPT_FILES,
+    KEY_TABLES,
+    MIGRATIONS,
+    Parts,
+)
+from gongyou.vault.installation import data_folder
 from gongyou.vault.sqlcipher.base import unlock_connection
 from gongyou.vault.sqlcipher.holder import key_for
 
-# Everything that decides which key opens what; restored as a whole from the newest line.
-KEY_TABLES = (
-    "vault_account",
-    "vault_userkey",
-    "vault_organisationkey",
-    "vault_compartment",
-    "vault_compartmentkey",
-    "vault_grant",
-    "vault_membership",
-    "vault_datakey",
-    "vault_installation",
-)
-# Not worth keeping, or not to be kept: sessions, tokens, the index of names.
-EMPTIED = ("django_session", "vault_bearer", "vault_nameblock", "vault_namechange")
 
-KEPT_FILES = (
-    "SELECT location FROM vault_storedfile f JOIN vault_datakey k ON k.id = f.data_key_id "
-    "WHERE k.how <> 3"
-)
+@contextmanager
+def parts() -> Iterator[Parts]:
+    """Copies of the database, for as long as the block lasts."""
+    work = data_folder() / f"backup-{secrets.token_hex(6)}"
+    work.mkdir(mode=0o700)
+    data, keys = work / "database.db", work / "keys.db"
+    try:
+        about = copy_database(data, keys)
+        slots = [("slots", slot_file())] if slot_file().exists() else []
+        yield Parts(
+            media=about.pop("media"),
+            about=about,
+            data=[("database.db", data), *slots],
+            keys=[("keys.db", keys), *slots],
+        )
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
 
 
 def current_key() -> bytes:
@@ -51,7 +60,7 @@ def copy_database(data: Path, keys: Path) -> dict:
     """Copy the database in one read; blank the keys in the one copy, keep only them in the other.
 
     Returns:
-        Heads of the journal and counts, as they are in the copy.
+        What `Parts.about` holds, and the places of the files under "media".
     """
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(data)])
@@ -79,23 +88,16 @@ def _split_keys(copy, keys: Path) -> None:
 
 def _describe(copy) -> dict:
     devices = copy.execute("SELECT id, head_seq, hex(head_hash) FROM vault_device").fetchall()
-    heads = [[_uuid(device), seq, hash_.lower()] for device, seq, hash_ in devices]
-    locations = [row[0] for row in copy.execute(KEPT_FILES)]
-    return {"heads": heads, "locations": locations}
+    return {
+        "heads": [[str(uuid.UUID(device)), seq, hash_.lower()] for device, seq, hash_ in devices],
+        "migrations": [list(row) for row in copy.execute(MIGRATIONS)],
+        "destroyed": copy.execute(DESTROYED).fetchone()[0],
+        "media": [row[0] for row in copy.execute(KEPT_FILES)],
+    }
 
 
-def _uuid(text: str) -> str:
-    import uuid
-
-    return str(uuid.UUID(text))
-
-
-def put_keys_back(data: Path, key: bytes, keys: Path, keys_key: bytes) -> int:
-    """Take every key table from the line; what was destroyed since stays destroyed.
-
-    Returns:
-        How many data keys of the copy have no wrap in the line.
-    """
+def put_keys_back(data: Path, key: bytes, keys: Path, keys_key: bytes) -> None:
+    """Take every key table from the line; what was destroyed since stays destroyed."""
     copy = open_copy(data, key)
     try:
         copy.execute("PRAGMA foreign_keys = OFF")
@@ -109,10 +111,10 @@ def put_keys_back(data: Path, key: bytes, keys: Path, keys_key: bytes) -> int:
             copy.execute(
                 f"INSERT INTO main.{table} ({listed}) SELECT {listed} FROM line.{table}"  # noqa: S608
             )
-        lost = copy.execute(
+        copy.execute(
             "INSERT INTO main.vault_datakey SELECT * FROM had WHERE id NOT IN "
             "(SELECT id FROM main.vault_datakey)"
-        ).rowcount
+        )
         copy.execute("UPDATE main.vault_datakey SET how = 3 WHERE wrap = x''")
         copy.execute("COMMIT")
         copy.execute("DETACH line")
@@ -120,4 +122,3 @@ def put_keys_back(data: Path, key: bytes, keys: Path, keys_key: bytes) -> int:
             copy.execute(f"PRAGMA rekey = \"x'{keys_key.hex()}'\"")
     finally:
         copy.close()
-    return lost

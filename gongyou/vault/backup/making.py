@@ -1,8 +1,8 @@
 """Make a backup: two archives, sealed to the officers' public keys."""
 
+import itertools
 import json
 import secrets
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,22 +11,18 @@ from django.utils import timezone
 
 import gongyou
 from gongyou.vault.accounts.actor import Actor, the_program
-from gongyou.vault.accounts.services.unsealing import embedded, slot_file
-from gongyou.vault.backup import archive
-from gongyou.vault.backup.copies import copy_database
+from gongyou.vault.accounts.services.unsealing import embedded
+from gongyou.vault.backup import archive, copies, tables
+from gongyou.vault.backup.parts import Parts
 from gongyou.vault.durable import write_durably
 from gongyou.vault.files.media import path_of
-from gongyou.vault.installation import data_folder
+from gongyou.vault.installation import data_folder, secret_for
 from gongyou.vault.journal.chain import append
 from gongyou.vault.journal.proof import Head, heads
 
 FORMAT = 1
 KEYS = "gongyou-keys.age"
 NOTED = "heads.jsonl"
-
-
-class NotEmbedded(RuntimeError):
-    """PostgreSQL has its own tools: pg_dump for the database, any copy for DATA/media."""
 
 
 @dataclass(frozen=True)
@@ -47,43 +43,39 @@ def backup(to: Path, recipients: list[str], by: Actor | None = None) -> Report:
 
     Raises:
         BadArchive: no recipient, or not a public age key.
-        NotEmbedded: on PostgreSQL.
     """
-    if not embedded():
-        raise NotEmbedded
     sealed_to = archive.recipients_of(recipients)
     to.mkdir(parents=True, exist_ok=True, mode=0o700)
-    work = data_folder() / f"backup-{secrets.token_hex(6)}"
-    work.mkdir(mode=0o700)
-    try:
-        return _make(to, work, sealed_to, by or the_program())
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+    with (copies if embedded() else tables).parts() as parts:
+        report = _write(to, parts, sealed_to)
+    with transaction.atomic():
+        append(by or the_program(), "vault.backup", changes={"files": report.files})
+    note_heads()
+    return report
 
 
-def _make(to: Path, work: Path, sealed_to: list, by: Actor) -> Report:
+def _write(to: Path, parts: Parts, sealed_to: list) -> Report:
     made_at = timezone.now()
-    data, keys = work / "database.db", work / "keys.db"
-    about = copy_database(data, keys)
-    locations = about.pop("locations")
-    about |= {
+    about = parts.about | {
         "format": FORMAT,
         "made_at": made_at.isoformat(),
         "version": getattr(gongyou, "__version__", ""),
+        "embedded": embedded(),
+        "secret": mark_of_secret(),
     }
-    slots = [("slots", slot_file())] if slot_file().exists() else []
-    media = [(f"media/{location}", path_of(location)) for location in locations]
     # The keys first: a data archive without its keys would be of no use.
     line = to / KEYS
-    archive.write(line, [("keys.db", keys), *slots], {**about, "part": "keys"}, sealed_to)
+    archive.write(line, parts.keys, {**about, "part": "keys"}, sealed_to)
     name = to / f"gongyou-data-{made_at:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}.age"
-    written = archive.write(
-        name, [("database.db", data), *slots, *media], {**about, "part": "data"}, sealed_to
-    )
-    with transaction.atomic():
-        append(by, "vault.backup", changes={"files": len(media)})
-    note_heads()
+    media = [(f"media/{location}", path_of(location)) for location in parts.media]
+    entries = itertools.chain(parts.data, media)
+    written = archive.write(name, entries, {**about, "part": "data"}, sealed_to)
     return Report(name, line, len(media), written["missing"])
+
+
+def mark_of_secret() -> str:
+    """Tells whether a restored centre has the secret that its second factors are sealed with."""
+    return secret_for("gongyou-mark").hex()
 
 
 def note_heads() -> list[Head]:

@@ -5,20 +5,28 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import transaction
+from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from gongyou.vault.accounts.actor import Actor, the_program
+from gongyou.vault.accounts.services.unsealing import embedded
 from gongyou.vault.backup.archive import BadArchive
 from gongyou.vault.installation import data_folder
 from gongyou.vault.journal.chain import append
 from gongyou.vault.journal.models import Entry
 
 NAG_DAYS = 90
+SCHEMA = "gongyou_rehearsal"
+MAY_NOT = (
+    "the role of DATABASE_URL may not make a schema to rehearse in: "
+    "its owner says GRANT CREATE ON DATABASE"
+)
 _CHILD = """
 import json, sys
 import django
@@ -33,17 +41,19 @@ print(json.dumps([done.files, done.missing, done.checked.problems]))
 
 @sensitive_variables()
 def rehearse(source: Path, identity: str, passphrase: str, by: Actor | None = None) -> list[str]:
-    """Restore a backup into a folder that is deleted afterwards; gives what went wrong.
+    """Restore a backup into a place that is deleted afterwards; gives what went wrong.
+
+    The place is a folder, and on PostgreSQL a schema of its own beside the centre's tables.
 
     Raises:
         BadArchive: it can't be restored.
     """
     given = {"source": str(source.resolve()), "identity": identity, "passphrase": passphrase}
-    with tempfile.TemporaryDirectory(prefix="rehearsal-", dir=data_folder()) as folder:
+    with _place() as place:
         done = subprocess.run(  # noqa: S603
             [sys.executable, "-c", _CHILD],
             input=json.dumps(given),
-            env={**os.environ, "GONGYOU_DATA": folder, "GONGYOU_DATABASE_KEY": ""},
+            env={**os.environ, **place},
             capture_output=True,
             text=True,
             check=False,
@@ -55,6 +65,35 @@ def rehearse(source: Path, identity: str, passphrase: str, by: Actor | None = No
     with transaction.atomic():
         append(by or the_program(), "vault.rehearse", changes={"problems": len(found)})
     return found
+
+
+@contextmanager
+def _place() -> Iterator[dict[str, str]]:
+    """What the child's environment must say so that it works elsewhere."""
+    with tempfile.TemporaryDirectory(prefix="rehearsal-", dir=data_folder()) as folder:
+        place = {"GONGYOU_DATA": folder, "GONGYOU_DATABASE_KEY": ""}
+        if embedded():
+            yield place
+            return
+        _drop_schema()  # what a power cut left
+        try:
+            _run(f"CREATE SCHEMA {SCHEMA}")
+        except ProgrammingError:
+            raise BadArchive(MAY_NOT) from None
+        options = f"{os.environ.get('PGOPTIONS', '')} -c search_path={SCHEMA}"
+        try:
+            yield {**place, "PGOPTIONS": options}
+        finally:
+            _drop_schema()
+
+
+def _drop_schema() -> None:
+    _run(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
+
+
+def _run(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
 
 
 @dataclass(frozen=True)

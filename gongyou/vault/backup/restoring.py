@@ -1,29 +1,38 @@
-"""Restore a backup into an empty folder, and prove what came back."""
+"""Restore a backup into an empty place, and prove what came back."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.views.decorators.debug import sensitive_variables
 
 from gongyou.vault import installation
 from gongyou.vault.accounts.actor import the_program
-from gongyou.vault.backup import archive
+from gongyou.vault.accounts.services.unsealing import embedded
+from gongyou.vault.backup import archive, tables
 from gongyou.vault.backup.checking import Checked, check
 from gongyou.vault.backup.copies import put_keys_back
-from gongyou.vault.backup.making import KEYS, note_heads
+from gongyou.vault.backup.making import KEYS, mark_of_secret, note_heads
 from gongyou.vault.durable import fsync_folder, settle
 from gongyou.vault.installation import data_folder
+from gongyou.vault.journal import device
 from gongyou.vault.journal.chain import append
 from gongyou.vault.journal.proof import Head
 from gongyou.vault.keys import slots
-from gongyou.vault.schema import migrate
+from gongyou.vault.schema import NewerTables, migrate, reach
 from gongyou.vault.sqlcipher.holder import hold
+
+NOT_TOGETHER = "give the data archive, and the keys archive beside it"
+OTHER_DATABASE = "it is of the other kind of database; set or unset DATABASE_URL as it was then"
+NEWER = "it was made by a newer version of the program"
+MARK_DIFFERS = "GONGYOU_SECRET_KEY isn't that of the backup: second factors must be set up anew"
 
 
 class NotEmpty(ValueError):
-    """The folder holds an installation already; restore never overwrites one."""
+    """The folder or the database holds an installation already; restore overwrites none."""
 
 
 @dataclass(frozen=True)
@@ -38,55 +47,131 @@ class Restored:
 
 
 @sensitive_variables()
-def restore(source: Path, identity: str, passphrase: str, keys: Path | None = None) -> Restored:
-    """Restore into the (empty) data folder of this process.
+def restore(
+    source: Path, identity: str, passphrase: str = "", keys: Path | None = None
+) -> Restored:
+    """Restore into the empty data folder of this process, and its empty PostgreSQL database.
 
     Args:
         source: a data archive.
         identity: an officer's secret age key, as text.
-        passphrase: of anyone who could open the database.
+        passphrase: of anyone who could open the embedded database.
         keys: the keys archive; by default `gongyou-keys.age` beside the source.
 
     Raises:
-        NotEmpty: there is a database already.
+        NotEmpty: there is something already.
         BadArchive: damaged, sealed to someone else, or keys older than the data.
     """
     folder = data_folder()
-    if (folder / "gongyou.db").exists() or (folder / "media").exists():
-        raise NotEmpty
-    work = folder / "restoring"
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(mode=0o700)
+    _require_empty(folder)
+    keys, identities = keys or source.with_name(KEYS), archive.identities_of(identity)
+    if not (source.exists() and keys.exists()):
+        raise archive.BadArchive(NOT_TOGETHER)
     try:
-        manifest, lost = _unpack(work, source, keys or source.with_name(KEYS), identity, passphrase)
-        _move_in(work, folder)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+        with _work(folder) as work:
+            if embedded():
+                manifest, line = _unpack(work, source, keys, identities, passphrase)
+                _move_in(work, folder)
+            else:
+                manifest, line = _fill(work, folder, source, keys, identities)
+    except NewerTables:
+        raise archive.BadArchive(NEWER) from None
     installation.forget()
     migrate()
-    known = [Head(*item) for item in manifest["heads"]]
-    checked = check(known)
+    checked = check([Head(*item) for item in manifest["heads"]])
+    if manifest.get("secret", mark_of_secret()) != mark_of_secret():
+        checked.problems.append(MARK_DIFFERS)
     with transaction.atomic():
         append(the_program(), "vault.restore")
     note_heads()
     media = [name for name in manifest["files"] if name.startswith("media/")]
-    return Restored(manifest["made_at"], len(media), manifest["missing"], lost, checked)
+    destroyed = line.get("destroyed", 0) - manifest.get("destroyed", 0)
+    return Restored(manifest["made_at"], len(media), manifest["missing"], destroyed, checked)
 
 
-def _unpack(work: Path, source: Path, keys: Path, identity: str, passphrase: str):
-    identities = archive.identities_of(identity)
-    line = archive.read(keys, identities, lambda name: work / "line" / name)
-    manifest = archive.read(source, identities, lambda name: work / _place(name))
-    if line.get("part") != "keys" or manifest.get("part") != "data":
-        raise archive.BadArchive("give the data archive, and the keys archive beside it")
-    if line["made_at"] < manifest["made_at"]:
-        raise archive.BadArchive("the keys archive is older than the data; use the newest one")
+def _require_empty(folder: Path) -> None:
+    if any((folder / name).exists() for name in ("gongyou.db", "media", device.FILE)):
+        raise NotEmpty
+    if not embedded() and connection.introspection.table_names():
+        raise NotEmpty
+
+
+@contextmanager
+def _work(folder: Path) -> Iterator[Path]:
+    work = folder / "restoring"
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(mode=0o700)
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _unpack(work: Path, source: Path, keys: Path, identities: list, passphrase: str):
+    """The embedded database: the data's file with the tables of the line put into it."""
+    line = archive.read(
+        keys, identities, lambda name, content: archive.unpack(content, work / "line" / name)
+    )
+    manifest = archive.read(
+        source, identities, lambda name, content: archive.unpack(content, work / _place(name))
+    )
+    _require_pair(manifest, line)
     key = _open(work / "slots", passphrase)
     keys_key = _open(work / "line" / "slots", passphrase)
-    lost = put_keys_back(work / "database.db", key, work / "line" / "keys.db", keys_key)
+    _reach(work / "database.db", key, line)
+    put_keys_back(work / "database.db", key, work / "line" / "keys.db", keys_key)
     (work / "line" / "slots").replace(work / "slots")
     hold(keys_key)
-    return manifest, lost
+    return manifest, line
+
+
+def _require_pair(manifest: dict, line: dict) -> None:
+    if line.get("part") != "keys" or manifest.get("part") != "data":
+        raise archive.BadArchive(NOT_TOGETHER)
+    if line["made_at"] < manifest["made_at"]:
+        raise archive.BadArchive("the keys archive is older than the data; use the newest one")
+    if not embedded() == manifest.get("embedded", True) == line.get("embedded", True):
+        raise archive.BadArchive(OTHER_DATABASE)
+
+
+def _reach(database: Path, key: bytes, line: dict) -> None:
+    """Bring the data's tables to where they were when the line was made, which may be later."""
+    hold(key)
+    named, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], str(database)
+    connection.close()
+    try:
+        reach(line.get("migrations", ()))
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = named
+
+
+def _fill(work: Path, folder: Path, source: Path, keys: Path, identities: list):
+    """The PostgreSQL database: nothing in it counts before both archives have proved whole."""
+    try:
+        with transaction.atomic():
+            with tables.filling() as filling:
+                manifest = archive.read(source, identities, _taking(work, filling))
+            with tables.filling(keys=True) as filling:
+                line = archive.read(keys, identities, _taking(work, filling))
+            tables.finish()
+            _require_pair(manifest, line)
+            _move_media(work, folder)
+    except (DatabaseError, KeyError):
+        raise archive.BadArchive(f"its tables don't fit together; {NOT_TOGETHER}") from None
+    return manifest, line
+
+
+def _taking(work: Path, filling: tables.Filling):
+    def take(name: str, content) -> None:
+        if name.startswith("media/"):
+            archive.unpack(content, work / _place(name))
+        elif name.startswith("tables"):
+            filling.take(name, content)
+        else:
+            raise archive.BadArchive(OTHER_DATABASE)
+
+    return take
 
 
 def _place(name: str) -> str:
@@ -105,10 +190,15 @@ def _open(path: Path, passphrase: str) -> bytes:
     return key
 
 
-def _move_in(work: Path, folder: Path) -> None:
-    """Give everything its place; the database last, since its presence means "complete"."""
+def _move_media(work: Path, folder: Path) -> None:
     if (work / "media").exists():
         (work / "media").rename(folder / "media")
+        fsync_folder(folder)
+
+
+def _move_in(work: Path, folder: Path) -> None:
+    """Give everything its place; the database last, since its presence means "complete"."""
+    _move_media(work, folder)
     (work / "slots").rename(folder / "slots")
     connection.close()
     settle(work / "database.db", folder / "gongyou.db")
