@@ -58,16 +58,19 @@ def item(pattern: str, general: bool = False) -> Callable:
     return register
 
 
-NOT_BY = {  # articles under which an item of the name is another, that has no formula
-    "nursing": r"^(?!.*Injury-R (\d+, )*34).*Injury-R (\d+, )*3[03]",  # care during treatment
-}
+def _has_no_formula(handler: Callable[[Told], Attempts], told: Told) -> bool:
+    """Care during treatment is paid as it cost; only the allowance by level has a formula."""
+    if handler.__name__ != "nursing":
+        return False
+    by_level = re.search(r"Injury-R (\d+, )*34|GD-Injury (\d+, )*26", told.law)
+    return not by_level and ("Injury-R" in told.law or told.number("level|grade") is None)
 
 
 def handlers_of(told: Told) -> list[Callable[[Told], Attempts]]:
     """What knows the item by its name; else what knows the articles named; last the general."""
     name = told.name
     known = [h for pattern, h in HANDLERS if re.search(pattern, name)]
-    found = [h for h in known if not re.search(NOT_BY.get(h.__name__, "(?!)"), told.law)]
+    found = [h for h in known if not _has_no_formula(h, told)]
     if not known:
         found = [h for pattern, h in BY_LAW if re.search(pattern, told.law)]
     general = [h for pattern, h in GENERAL if re.search(pattern, name)]

@@ -8,6 +8,7 @@ item is taken first.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -27,6 +28,9 @@ MONTH_NAMES = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
+
+DAY_OF_MONTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -](\d{4})")
+MONTH_THEN_DAY = re.compile(r"\b([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 
 NOT_SERVICE = r"(?!.*(contract|probation|injur|sick|overtime|claim|stop|notice|leave))"
 STARTS = (
@@ -63,7 +67,7 @@ def plain(key: str) -> str:
 
 
 NUMBER = re.compile(
-    r"(?:rmb|cny|[¥￥])? ?(-?\d+(?:\.\d+)?) ?(万)?"
+    r"(?:rmb|cny|人民币|¥)? ?(-?\d+(?:\.\d+)?) ?(万)?"
     r"(%|yuan|rmb|cny|元|months?|years?|days?|hours?|people|workers)?"
     r"(?: ?(?:/|a|per|每) ?(?:month|year|day|hour|月|年|天|日))?"
 )
@@ -76,18 +80,25 @@ def as_number(value: Any) -> Decimal | None:
     if isinstance(value, int | float | Decimal):
         number = Decimal(str(value))
         return number if number.is_finite() else None
-    said = NUMBER.fullmatch(str(value).replace(",", "").strip().lower())
+    text = unicodedata.normalize("NFKC", str(value))
+    said = NUMBER.fullmatch(text.replace(",", "").strip().lower())
     if not said:
         return None
     number = Decimal(said[1]) * (10_000 if said[2] else 1)
     return number / 100 if said[3] == "%" else number
 
 
+def key_in_words(key: Any) -> str:
+    """`monthlyWage`, `monthly-wage` and `Monthly wage` are `monthly_wage`."""
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", str(key))
+    return re.sub(r"[\s\-_./]+", "_", apart).strip("_").lower()
+
+
 def flat(facts: Any, before: str = "") -> dict[str, Any]:
     """Facts in one level: `wage: {monthly: 5000}` is `wage_monthly: 5000`."""
     made: dict[str, Any] = {}
     for key, value in facts.items() if isinstance(facts, Mapping) else ():
-        name = f"{before}_{key}" if before else str(key)
+        name = f"{before}_{key_in_words(key)}" if before else key_in_words(key)
         made |= flat(value, name) if isinstance(value, Mapping) else {name: value}
     return made
 
@@ -95,6 +106,9 @@ def flat(facts: Any, before: str = "") -> dict[str, Any]:
 def day_range(text: Any) -> tuple[date, date] | None:
     """The first and last day that a date as published can mean."""
     said = str(text or "").lower()
+    said = re.sub(r"(?<!\d)((?:19|20)\d{2})([01]\d)([0-3]\d)(?!\d)", _dashes, said)
+    said = MONTH_THEN_DAY.sub(lambda f: f"{f[2]} {f[1]} {f[3]}", said)
+    said = DAY_OF_MONTH.sub(_from_words, said)
     said = re.sub(r"(\d{4})\s*[年./]\s*(\d{1,2})\s*[月./]?\s*(\d{1,2})?日?", _dashes, said)
     if (found := re.search(r"(\d{4})-(\d{1,2})-(\d{1,2})", said)) and _is_day(*found.groups()):
         exact = date(*map(int, found.groups()))
@@ -106,11 +120,17 @@ def day_range(text: Any) -> tuple[date, date] | None:
         return None
     number = int(year[0])
     for index, name in enumerate(MONTH_NAMES, 1):
-        if name in said:
+        if re.search(rf"\b{name[:3]}({name[3:]})?\b", said):
             return _month(number, index)
     if "mid" in said:
         return date(number, 6, 1), date(number, 7, 31)
     return date(number, 1, 1), date(number, 12, 31)
+
+
+def _from_words(found: re.Match[str]) -> str:
+    """`5 mar 2021` as a day; words that name no month stay."""
+    months = [m for m, name in enumerate(MONTH_NAMES, 1) if name.startswith(found[2])]
+    return f"{found[3]}-{months[0]}-{found[1]}" if len(months) == 1 else found[0]
 
 
 def _dashes(found: re.Match[str]) -> str:

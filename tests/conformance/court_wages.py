@@ -201,15 +201,16 @@ def stoppage(told: Told) -> Attempts:
 @item(r"sick")
 def sick(told: Told) -> Attempts:
     place, end = minimum_month(told, last_told(told))
-    paid = told.number("paid|received", "note|months") or NONE
+    paid = told.number("paid|received", "note|month") or NONE
+    by_month = told.number("(paid|received).*month(ly)?$|month(ly)?_(paid|received)", "note")
     agreed = told.numbers("sick_pay|monthly_sick|sick.*month", "months|note|paid|from")
     shares = told.numbers("rate|fraction|percent", "note")
     stated = agreed + [w * (r / 100 if r > 1 else r) for w, r in product(told.wages(), shares)]
     for months, amount in product(told.numbers("months", "monthly|note"), [*stated, None]):
         number = int(months)
-        each = fen(paid / number) if number else paid
-        rows = months_from(later(end, -number), number, due=each, kind="sick")
-        years = told.years() or Decimal(5)
+        each = by_month or (paid / number if number else paid)
+        rows = months_from(later(end, -number), number, due=fen(each), kind="sick")
+        years = told.years() or Decimal(5 if amount is None else 1)
         facts = base(told, later(end, -int(years * 12) - 1), later(end, 1), amount)
         facts |= {"place": place}
         more = {} if amount is None else {"sick_pay_monthly": fen(amount)}

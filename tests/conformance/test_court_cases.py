@@ -3,8 +3,8 @@
 Requirements: (1) of the items whose amount follows from the facts told, at least 95 of a hundred
 come out within one yuan by the rules of the pack; (2) every other item is listed with the reason;
 (3) cases whose published figures contradict each other are never a measure; (4) in the cases kept
-here every item comes out, so that a rule or figure that is wrong is noticed; (5) odd facts never
-stop the reading.
+here every item comes out, so that a rule or figure that is wrong is noticed, (5) in whatever shape
+their facts are told; (6) odd facts never stop the reading.
 Other cases of the same form: GONGYOU_CASES=files or folders, joined by the path separator.
 """
 
@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -146,6 +148,57 @@ def test_arithmetic_that_departs_from_the_law_does_not_come_out(name, arithmetic
     assert judge(case | {"items": [item]}, item).verdict == "missed"
 
 
+# --- facts in other shapes ---------------------------------------------------------------------
+
+
+KEPT = list(_cases(HERE))
+
+
+def _numbers(facts, write):
+    """Facts with each number written otherwise."""
+    plain = (int, Decimal)
+    return {
+        key: write(value) if isinstance(value, plain) and not isinstance(value, bool) else value
+        for key, value in facts.items()
+    }
+
+
+def _days(facts, write):
+    """Facts with each exact day written otherwise."""
+    day = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+    return {
+        key: day.sub(write, value) if isinstance(value, str) else value
+        for key, value in facts.items()
+    }
+
+
+SHAPES = {
+    "text": lambda facts: _numbers(facts, str),
+    "commas and a currency": lambda facts: _numbers(facts, lambda n: f"人民币{n:,}元"),
+    "full width": lambda facts: _numbers(facts, lambda n: f"{n}".translate(FULL_WIDTH)),
+    "with a unit beside": lambda facts: _numbers(facts, lambda n: {"value": n, "unit": "CNY"}),
+    "2021/3/5": lambda facts: _days(facts, lambda d: f"{d[1]}/{int(d[2])}/{int(d[3])}"),
+    "2021年3月5日": lambda facts: _days(facts, lambda d: f"{d[1]}年{int(d[2])}月{int(d[3])}日"),
+    "20210305": lambda facts: _days(facts, r"\1\2\3"),
+    "nested": lambda facts: {"told": {"by_the_worker": facts}},
+    "camel case": lambda facts: {re.sub(r"_(\w)", _upper, k): v for k, v in facts.items()},
+    "keys in words": lambda facts: {k.replace("_", " ").title(): v for k, v in facts.items()},
+    "more than asked": lambda facts: facts | {"weather": "rain", "hearings": 3, "fee": "10 yuan"},
+}
+FULL_WIDTH = str.maketrans("0123456789.", "０１２３４５６７８９．")
+
+
+def _upper(found):
+    return found[1].upper()
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_shape_in_which_facts_are_told_changes_no_amount(shape):
+    told = [case | {"facts": SHAPES[shape](case["facts"])} for case in KEPT]
+    outcomes = [judge(case, item) for case in told for item in case["items"]]
+    assert [o for o in outcomes if o.verdict == "missed"] == []
+
+
 # --- odd facts ---------------------------------------------------------------------------------
 
 
@@ -155,6 +208,8 @@ def test_arithmetic_that_departs_from_the_law_does_not_come_out(name, arithmetic
         ("5,000 yuan", 5000),
         ("RMB 5000", 5000),
         ("5000元/月", 5000),
+        ("人民币5,000元", 5000),
+        ("５０００", 5000),
         ("1.2万元", 12000),
         ("30%", Decimal("0.3")),
         ("3 months", 3),
@@ -166,6 +221,17 @@ def test_arithmetic_that_departs_from_the_law_does_not_come_out(name, arithmetic
 )
 def test_numbers_written_as_text_are_read(told, number):
     assert as_number(told) == number
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        *("2021-03-05", "2021/3/5", "2021.3.5", "2021年3月5日", "20210305", "5 March 2021"),
+        *("March 5, 2021", "5 Mar 2021", "2021-03-05T00:00:00"),
+    ],
+)
+def test_days_are_read_however_they_are_written(told):
+    assert day_range(told) == (date(2021, 3, 5), date(2021, 3, 5))
 
 
 @pytest.mark.parametrize("told", ["2021-13-45", "2021-02-30", "spring", "", None, 7, [2020]])
@@ -202,9 +268,6 @@ ARITHMETIC = [
     "(((1)))",
     5000,
 ]
-
-
-KEPT = list(_cases(HERE))
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
