@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from fractions import Fraction
 from inspect import signature
 from typing import Any
@@ -17,6 +16,9 @@ from typing import Any
 from gongyou.law import Facts
 from gongyou.law.engine import Pack
 from gongyou.law.engine.types import BOOL_KIND, DATE_KIND, NUM
+
+from .court_told import key_in_words
+from .world_values import as_day, as_fraction, unfolded
 
 TABLES = {
     ("us", "pay"): "pay",
@@ -83,6 +85,7 @@ CLOCK = re.compile(r"\b(\d{1,2})[:h](\d{2})\s*([ap])?", re.IGNORECASE)
 
 def tables_of(pack: Pack, given: Mapping[str, Any], renamed: Mapping[str, str] = {}) -> Facts:
     """The case's facts as the pack's tables, one worker."""
+    given = unfolded(given)
     flat: dict[str, Any] = dict(NOT_RELEVANT[pack.name])
     tables: dict[str, Any] = {
         name: [] for name, t in pack.tables.items() if t.parent and t.empty == "none"
@@ -91,8 +94,6 @@ def tables_of(pack: Pack, given: Mapping[str, Any], renamed: Mapping[str, str] =
         if isinstance(value, list) and _table(pack, name):
             table = _table(pack, name) or name
             tables[table] = [_row(pack, table, item, i) for i, item in enumerate(value, 1)]
-        elif isinstance(value, Mapping):
-            flat |= value
         elif not isinstance(value, list):
             flat[renamed.get(name) or _name(pack, name)] = value
     if pack.name == "fr" and "salaries" in tables:
@@ -125,6 +126,14 @@ def _table(pack: Pack, name: str) -> str | None:
     return table if table in pack.tables and table != "clockings" else None
 
 
+def not_understood(
+    pack: Pack, given: Mapping[str, Any], renamed: Mapping[str, str] = {}
+) -> list[str]:
+    """Names that a case tells and that no rule of the pack reads."""
+    known = _columns(pack) | set(renamed) | set(OTHER_NAMES[pack.name]) | set(pack.tables)
+    return [n for n in unfolded(given) if n not in known and (pack.name, n) not in TABLES]
+
+
 def unknown_flags(pack: Pack, given: Mapping[str, Any]) -> list[str]:
     """Names that say yes and that the pack does not know."""
     return [name for name, value in given.items() if value is True and name not in _columns(pack)]
@@ -137,8 +146,10 @@ def _texts(given: Mapping[str, Any]) -> list[str]:
 
 def _sum(salaries: Any) -> Fraction | None:
     """Pay of the whole contract, if a case lists it by month."""
-    totals = [row.get("total") for row in salaries or [] if isinstance(row, Mapping)]
-    return sum(map(Fraction, totals), Fraction()) if totals and None not in totals else None
+    rows = salaries if isinstance(salaries, list) else []
+    totals = [row.get("total") for row in rows if isinstance(row, Mapping)]
+    numbers = [as_fraction(total) for total in totals]
+    return sum(numbers, Fraction()) if numbers and None not in numbers else None
 
 
 def _situations(flags: Iterable[str]) -> dict[str, Any]:
@@ -224,8 +235,8 @@ def _clockings(given: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Clock-in and clock-out of each day, however the case lists them."""
     rows = [pair for value in given.values() for pair in _pairs(value)]
     if not rows:  # one day told flat, so many days
-        times = int(given.get("days") or given.get("days_worked") or 1)
-        rows = list(_pairs(dict(given))) * times
+        times = as_fraction(given.get("days") or given.get("days_worked")) or 1
+        rows = list(_pairs(dict(given))) * int(times)
     for number, (clock_in, clock_out, unpaid) in enumerate(rows, 1):
         own = {"clock_in": clock_in, "clock_out": clock_out, "unpaid_break": unpaid}
         yield {"worker": "1", "week": "1", "clocking": number, **own}
@@ -262,32 +273,35 @@ def _minute(clock: str) -> int:
 
 
 def _length(value: Any) -> int:
-    return _minute(value) if _is_clock(value) else int(Fraction(str(value)))
+    return _minute(value) if _is_clock(value) else int(as_fraction(value) or 0)
 
 
 # --- rows and values ---------------------------------------------------------------------------
 
 
 def _row(pack: Pack, table: str, item: Any, number: int) -> dict[str, Any]:
-    values = dict(item) if isinstance(item, Mapping) else {"amount": item}
+    values = {"amount": item}
+    if isinstance(item, Mapping):
+        values = {key_in_words(key): value for key, value in item.items()}
     row = {"worker": "1", "week": "1", NUMBERED.get(table, "number"): number}
     return _typed(pack, table, {**row, **values})
 
 
 def _typed(pack: Pack, table: str, values: Mapping[str, Any]) -> dict[str, Any]:
     kinds = {f.column: f.type for f in pack.facts.values() if f.table.name == table}
-    typed = {name: _value(kinds.get(name), value) for name, value in values.items()}
+    us = pack.name == "us"
+    typed = {name: _value(kinds.get(name), value, us) for name, value in values.items()}
     keys = (*pack.tables[table].key, "month")
     return {name: value for name, value in typed.items() if name in kinds or name in keys}
 
 
-def _value(kind: Any, value: Any) -> Any:
+def _value(kind: Any, value: Any, month_first: bool) -> Any:
     if kind is None or value is None:
         return value
     if kind.kind == DATE_KIND:
-        return date.fromisoformat(value)
-    if kind.kind == NUM and isinstance(value, str):
-        return _minute(value) if ":" in value else Fraction(value)
+        return as_day(value, month_first)
+    if kind.kind == NUM:
+        return _minute(value) if _is_clock(value) else as_fraction(value)
     if kind.kind == BOOL_KIND and isinstance(value, str):
         return value.lower() in ("yes", "true")
     codes = getattr(kind, "codes", None)
