@@ -71,6 +71,18 @@ def not_found(request, exception=None) -> HttpResponse:
     )
 
 
+def list_changed(request) -> HttpResponse:
+    """409: a member list or a key isn't the one that members authenticated."""
+    return page(
+        409,
+        _("The member list was changed"),
+        _(
+            "Somebody wrote into the list of members, or put another key in its place, without "
+            "the compartment's key. Nothing was saved. Tell your administrator."
+        ),
+    )
+
+
 def server_error(request) -> HttpResponse:
     """500."""
     return page(

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from gongyou.vault.public import Locked, NoKey, is_sealed
+from gongyou.vault.public import Locked, MemberListChanged, NoKey, is_sealed
 from gongyou.web import errors
 from gongyou.web.accounts import sealed
 
@@ -100,4 +100,6 @@ class Refusals:
             return redirect(target)
         if isinstance(exception, NoKey):
             return errors.not_found(request)
+        if isinstance(exception, MemberListChanged):
+            return errors.list_changed(request)
         return None

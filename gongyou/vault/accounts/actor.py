@@ -4,11 +4,16 @@ from functools import cached_property
 
 from django.http import Http404
 
+from gongyou.vault.accounts.members import prove
 from gongyou.vault.accounts.models import Account, Compartment, Membership
 from gongyou.vault.accounts.rights import Right
 from gongyou.vault.keys.aead import place, unseal
 from gongyou.vault.keys.errors import Locked
 from gongyou.vault.keys.keyring import Keyring
+
+# Reading is quick and takes the list as it stands; whoever changes, carries away or destroys
+# something first has the list of members proved.
+_PROVED = frozenset(set(Right) - {Right.READ, Right.READ_IDENTITY})
 
 
 class NotYours(Http404):
@@ -74,9 +79,17 @@ class Actor:
         return membership is not None and membership.gives(right)
 
     def require(self, right: Right, compartment) -> None:
-        """Raise NotYours (a 404) without the right."""
+        """Raise NotYours (a 404) without the right.
+
+        Raises:
+            MemberListChanged: the right changes or gives away, and the list was tampered with.
+        """
         if not self.may(right, compartment):
             raise NotYours
+        if right in _PROVED and self.unlocked:
+            row = self.memberships[getattr(compartment, "pk", compartment)]
+            if self.keyring.holds(row.compartment.current_key_id):
+                prove(self.keyring, row.compartment)
 
     def compartments(self, right: Right = Right.READ) -> list[Compartment]:
         """The compartments in which this person has a right, oldest first."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from gongyou.vault.accounts.members import prove
 from gongyou.vault.accounts.models import Compartment
 from gongyou.vault.accounts.rights import Right
 from gongyou.vault.identities import index
@@ -30,7 +31,7 @@ def seal_many(actor, pairs) -> list:
         compartment_id = record.compartment_id_of()
         if compartment_id not in current:
             actor.require(Right.WRITE, compartment_id)
-            current[compartment_id] = current_key(compartment_id)
+            current[compartment_id] = prove(actor.keyring, _compartment(compartment_id))
         row, opened = make(actor.keyring, current[compartment_id])
         record.data_key = row
         for name, value in values.items():
@@ -50,9 +51,12 @@ def seal_many(actor, pairs) -> list:
 
 
 def current_key(compartment_id) -> CompartmentKey:
-    """The key that new records of a compartment are sealed under."""
-    rows = Compartment.objects.select_related("current_key")
-    return rows.get(pk=compartment_id).current_key
+    """The key that writers without keys seal new records of a compartment to."""
+    return _compartment(compartment_id).current_key
+
+
+def _compartment(compartment_id) -> Compartment:
+    return Compartment.objects.select_related("current_key").get(pk=compartment_id)
 
 
 @dataclass

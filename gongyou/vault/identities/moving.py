@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from gongyou.vault.accounts.members import prove
 from gongyou.vault.accounts.rights import Right
 from gongyou.vault.files.models import StoredFile
 from gongyou.vault.identities import index
@@ -20,10 +21,11 @@ def move(by, records, to) -> None:
         NotYours: without SHARE where they are, or WRITE and the key where they go.
     """
     by.require(Right.WRITE, to)
+    key = prove(by.keyring, to)
     with transaction.atomic():
         for record in records:
             by.require(Right.SHARE, record.compartment_id_of())
-            _move_one(by, record, to)
+            _move_one(by, record, to, key)
         append(
             by,
             "vault.move",
@@ -33,11 +35,11 @@ def move(by, records, to) -> None:
         )
 
 
-def _move_one(by, record, to) -> None:
+def _move_one(by, record, to, key) -> None:
     old = by.memberships[record.compartment_id].compartment
     if record.data_key_id is not None:
         opened = open_key(by.keyring, record.data_key)
-        rewrap(by.keyring, record.data_key, to.current_key_id, opened.secret)
+        rewrap(by.keyring, record.data_key, key.pk, opened.secret)
         StoredFile.objects.filter(data_key_id=record.data_key_id).update(compartment=to)
     record.compartment = to
     record.save(update_fields=["compartment"])

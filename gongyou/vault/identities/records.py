@@ -5,6 +5,7 @@ from django.db import models
 from django.http import Http404
 
 from gongyou.vault.accounts.actor import NotYours
+from gongyou.vault.accounts.members import is_proved, prove
 from gongyou.vault.accounts.rights import Right
 from gongyou.vault.identities.fields import SealedTextField
 from gongyou.vault.identities.registry import registered
@@ -102,13 +103,13 @@ class NeedToKnow(models.Model):
     def _make_data_key(self, actor) -> OpenKey:
         from gongyou.vault.accounts.models import Compartment
 
-        key = (
-            Compartment.objects.select_related("current_key")
-            .get(pk=self.compartment_id_of())
-            .current_key
-        )
+        compartments = Compartment.objects.select_related("current_key")
+        compartment = compartments.get(pk=self.compartment_id_of())
         keyless = actor is None or not actor.unlocked
-        row, opened = make_keyless(key) if keyless else make(actor.keyring, key)
+        if keyless:
+            row, opened = make_keyless(compartment.current_key)
+        else:
+            row, opened = make(actor.keyring, prove(actor.keyring, compartment))
         row.save(force_insert=True)
         self.data_key = row
         if not self._state.adding:
@@ -258,8 +259,9 @@ def _current(actor, row) -> OpenKey:
     in_use = {row.compartment.current_key_id for row in actor.memberships.values()}
     if row.how == Wrapped.SYMMETRIC and row.key_id in in_use:
         return opened
-    current = row.key.compartment.current_key_id
+    compartment = row.key.compartment
+    current = compartment.current_key_id
     stale = current != row.key_id or row.how == Wrapped.BOX
-    if stale and actor.keyring.holds(current):
+    if stale and actor.keyring.holds(current) and is_proved(actor.keyring, compartment):
         rewrap(actor.keyring, row, current, opened.secret)
     return opened

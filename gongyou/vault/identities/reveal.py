@@ -6,6 +6,7 @@ from itertools import islice
 from django.db import transaction
 from django.db.models import QuerySet
 
+from gongyou.vault.accounts.members import is_proved
 from gongyou.vault.accounts.rights import Right
 from gongyou.vault.identities.reads import note
 from gongyou.vault.keys.aead import at_row, place, unseal
@@ -46,8 +47,7 @@ def reveal_many(actor, records, names: list[str], journal: bool = True) -> dict:
             if secret and (rest[2] == Wrapped.BOX or rest[1] != current[compartment]):
                 stale[compartment][rest[0]] = secret
     for compartment, opened in stale.items():
-        if actor.keyring.holds(current[compartment]):
-            _rewrap(actor, opened, current[compartment])
+        _rewrap(actor, actor.memberships[compartment].compartment, opened)
     noted = [field.name for field, _ in fields if field.identity]
     if journal and noted:
         for compartment, ids in read.items():
@@ -66,8 +66,11 @@ def _columns(model, names) -> list[str]:
     return ["pk", model.compartment_path, *key, *names]
 
 
-def _rewrap(actor, opened: dict, key_id) -> None:
+def _rewrap(actor, compartment, opened: dict) -> None:
     """The first bulk reading after keyless writing or a new key puts some of them in order."""
+    key_id = compartment.current_key_id
+    if not (actor.keyring.holds(key_id) and is_proved(actor.keyring, compartment)):
+        return
     part = dict(islice(opened.items(), REWRAPPED))
     with transaction.atomic():
         rewrap_many(actor.keyring, part, key_id)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from gongyou.vault.accounts.members import is_proved
 from gongyou.vault.accounts.rights import Right
 from gongyou.vault.identities import index
 from gongyou.vault.identities.models import NameBlock, NameChange
@@ -74,7 +75,7 @@ def _changed(actor, entry: Searchable, compartments) -> dict:
             continue
         records = [entry.model(pk=pk) for pk in ids]
         values = reveal_many(actor, records, list(entry.fields), journal=False)
-        if len(ids) > index.FOLD_AFTER:
+        if len(ids) > index.FOLD_AFTER and is_proved(actor.keyring, compartment):
             lines = [(pk, list(row.values())) for pk, row in values.items()]
             index.fold(actor.keyring, compartment, label, lines)
             rows.filter(record_id__in=ids).delete()

@@ -54,6 +54,8 @@ class CompartmentKey(models.Model):
     public = models.BinaryField()
     # The keyed digest of the member list, made by whoever last changed it.
     members_mac = models.BinaryField(null=True)
+    # The keyed digest with which the key before this one vouches for it.
+    vouched = models.BinaryField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     retired_at = models.DateTimeField(null=True)
 
@@ -61,8 +63,20 @@ class CompartmentKey(models.Model):
         return str(self.pk)
 
 
+class Wrapped(models.IntegerChoices):
+    """How a key is kept."""
+
+    SYMMETRIC = 1, "under a key of whoever holds it"
+    BOX = 2, "sealed to a public key, by anyone"
+    SHREDDED = 3, "destroyed"
+
+
 class Grant(models.Model):
-    """C sealed to one person's U, or to the organisation's R."""
+    """C sealed to one person's U, or to the organisation's R.
+
+    Anyone can seal to a public key. Whoever was given C takes it over, under a key that only U
+    gives: a key that nobody could have slipped in.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.ForeignKey(CompartmentKey, on_delete=models.CASCADE, related_name="grants")
@@ -72,6 +86,7 @@ class Grant(models.Model):
     organisation_key = models.ForeignKey(
         OrganisationKey, on_delete=models.CASCADE, null=True, related_name="grants"
     )
+    how = models.PositiveSmallIntegerField(choices=Wrapped, default=Wrapped.BOX)
     sealed = models.BinaryField()
 
     class Meta:
@@ -94,14 +109,6 @@ class Grant(models.Model):
 
     def __str__(self):
         return str(self.pk)
-
-
-class Wrapped(models.IntegerChoices):
-    """How a data key is kept."""
-
-    SYMMETRIC = 1, "under W"
-    BOX = 2, "sealed to C.pub by a writer without keys"
-    SHREDDED = 3, "destroyed"
 
 
 class DataKey(models.Model):

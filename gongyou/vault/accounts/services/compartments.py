@@ -8,6 +8,7 @@ from gongyou.vault.accounts.members import (
     check_members,
     current_members,
     pinned_key,
+    voucher,
     write_mac,
 )
 from gongyou.vault.accounts.models import Account, Compartment, Membership
@@ -58,7 +59,10 @@ def create_compartment(by: Actor, title: str, organisation_recovery: bool = True
 
 
 def _install_key(by: Actor, compartment: Compartment, pair: BoxPair) -> None:
-    key = CompartmentKey.objects.create(compartment=compartment, public=pair.public)
+    key = CompartmentKey(compartment=compartment, public=pair.public)
+    if compartment.current_key is not None:
+        key.vouched = voucher(by.keyring.list_key(compartment.current_key_id), key)
+    key.save(force_insert=True)
     by.keyring.put(key.pk, pair)
     compartment.current_key = key
     compartment.save(update_fields=["current_key"])
@@ -79,8 +83,15 @@ def grant_organisation(by: Actor, key: CompartmentKey) -> None:
 
 
 def _grant(by: Actor, key: CompartmentKey, user_key) -> None:
-    sealed = seal_to(user_key.box_public, by.keyring.pair(key.pk).secret, grant_context(key.pk))
-    Grant.objects.update_or_create(key=key, user_key=user_key, defaults={"sealed": sealed})
+    """Let someone have C who has not; what they took over stays theirs."""
+    if Grant.objects.filter(key=key, user_key=user_key).exists():
+        return
+    if user_key.pk == by.keyring.user_key_id:
+        how, sealed = Wrapped.SYMMETRIC, by.keyring.sealed_for_oneself(key.pk)
+    else:
+        secret = by.keyring.pair(key.pk).secret
+        how, sealed = Wrapped.BOX, seal_to(user_key.box_public, secret, grant_context(key.pk))
+    Grant.objects.create(key=key, user_key=user_key, how=how, sealed=sealed)
 
 
 def _seal_title(by: Actor, compartment: Compartment, title: str) -> None:
