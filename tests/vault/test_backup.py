@@ -138,6 +138,29 @@ assert StoredFile.objects.get(pk={one!r}).reveal(anna, "name") == {NAME!r}
     assert restore(tmp_path, "elsewhere", officer, old, read)[3] == []
 
 
+BEFORE_AN_UPGRADE = """
+from django.core.management import call_command
+call_command("migrate", "vault", "0001", verbosity=0)
+"""
+
+
+def test_a_backup_from_before_an_upgrade_is_restored_with_keys_from_after(
+    first, data, tmp_path, officer
+):
+    """Data archives are kept for years; the tables of keys go on changing meanwhile."""
+    folder, one = data
+    opened = "commands.open_database(PASSPHRASE)\n"
+    run(folder, opened + BEFORE_AN_UPGRADE + backup(tmp_path / "then", officer))
+    old = next((tmp_path / "then" / "backup").glob("gongyou-data-*.age"))
+    run(first[0], OPEN + backup(tmp_path / "now", officer))
+    shutil.copy(tmp_path / "now/backup/gongyou-keys.age", old.parent)
+    read = f"""
+anna = commands.open_actor("anna", PASSPHRASE)
+assert StoredFile.objects.get(pk={one!r}).reveal(anna, "name") == {NAME!r}
+"""
+    assert restore(tmp_path, "elsewhere", officer, old, read) == [1, [], 0, []]
+
+
 def test_a_backup_under_load_is_consistent(data, tmp_path, officer):
     load = process(
         data[0],

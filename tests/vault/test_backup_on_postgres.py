@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import zlib
+from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import psycopg
@@ -15,6 +16,7 @@ from gongyou.vault.backup import archive
 from tests.attacks.canary import found_in
 from tests.postgres import server
 from tests.vault.installations import INIT, OPEN, OPEN_ANNA, PASSPHRASE, WHOLE, environment, run
+from tests.vault.test_backup import BEFORE_AN_UPGRADE
 
 NAME, STORY = "欧阳小红", "Canary slept in the dormitory"
 SECRET = "a secret that the server keeps in its environment, long enough"
@@ -160,6 +162,22 @@ anna = commands.open_actor("anna", PASSPHRASE)
 assert StoredFile.objects.get(pk={centre[2]!r}).reveal(anna, "name") == {NAME!r}
 """
     assert restore(tmp_path / "new", old, officer, database(), read)[3] == []
+
+
+def test_a_backup_from_before_an_upgrade_is_restored_with_keys_from_after(
+    first, centre, database, tmp_path, officer
+):
+    data, where, one = centre
+    to = f"Path({str(tmp_path / 'then')!r})"
+    script = f"print(json.dumps(str(commands.backup({to}, [{officer[1]!r}]).data)))"
+    old = Path(run(data, BEFORE_AN_UPGRADE + script, **where))
+    back_up(first, tmp_path / "now", officer)
+    shutil.copy(tmp_path / "now/gongyou-keys.age", old.parent)
+    read = f"""
+anna = commands.open_actor("anna", PASSPHRASE)
+assert StoredFile.objects.get(pk={one!r}).reveal(anna, "name") == {NAME!r}
+"""
+    assert restore(tmp_path / "new", old, officer, database(), read) == [1, [], 0, []]
 
 
 def test_keys_older_than_the_data_are_refused_and_leave_nothing(

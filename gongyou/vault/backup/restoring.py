@@ -1,6 +1,7 @@
 """Restore a backup into an empty place, and prove what came back."""
 
 import shutil
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -157,7 +158,7 @@ def _fill(work: Path, folder: Path, source: Path, keys: Path, identities: list):
             tables.finish()
             _require_pair(manifest, line)
             _move_media(work, folder)
-    except (DatabaseError, KeyError):
+    except (DatabaseError, LookupError, zlib.error):
         raise archive.BadArchive(f"its tables don't fit together; {NOT_TOGETHER}") from None
     return manifest, line
 

@@ -42,7 +42,7 @@ _BLANK = {("vault_datakey", "wrap"): sql.SQL("''::bytea")}
 @contextmanager
 def parts() -> Iterator[Parts]:
     """The database as it is at this moment, for as long as the block lasts."""
-    tables = set(connection.introspection.django_table_names(only_existing=True)) - set(EMPTIED)
+    tables = sorted(set(_tables()) - set(EMPTIED))
     own = connection.copy()
     own.connect()
     try:
@@ -57,11 +57,16 @@ def parts() -> Iterator[Parts]:
         yield Parts(
             about=about,
             media=[location for (location,) in _rows(raw, KEPT_FILES)],
-            data=_entries(raw, sorted(tables), about["migrations"], _BLANK),
+            data=_entries(raw, tables, about["migrations"], _BLANK),
             keys=_entries(raw, KEY_TABLES, about["migrations"], {}),
         )
     finally:
         own.close()
+
+
+def _tables() -> list[str]:
+    """The program's own tables that are there."""
+    return connection.introspection.django_table_names(only_existing=True)
 
 
 def _rows(raw, query: str, *parameters) -> list[list]:
@@ -102,8 +107,8 @@ class Filling:
     made, and its tables take the place of those that the data archive brought.
     """
 
-    def __init__(self, cursor, stack: ExitStack, allowed: set[str] | None = None):
-        self.cursor, self.stack, self.allowed = cursor, stack, allowed
+    def __init__(self, cursor, stack: ExitStack, keys: bool):
+        self.cursor, self.stack, self.keys = cursor, stack, keys
         self.columns: dict[str, list[str]] = {}
         self.table, self.copy = "", None
 
@@ -119,13 +124,13 @@ class Filling:
 
     def _begin(self, described: dict) -> None:
         reach(described["migrations"])
+        self.cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         self.columns = described["columns"]
-        tables = set(connection.introspection.django_table_names(only_existing=True))
-        if not set(self.columns) <= (self.allowed or tables):
+        known = KEY_TABLES if self.keys else _tables()
+        if not set(self.columns) <= set(known):
             raise BadArchive("a table that doesn't belong here")
-        if self.allowed:
-            for table in self.columns:
-                self.cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+        for table in self.columns if self.keys else ():
+            self.cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
 
     def _open(self, table: str) -> None:
         self.stack.close()
@@ -137,11 +142,10 @@ class Filling:
 @contextmanager
 def filling(keys: bool = False) -> Iterator[Filling]:
     """Fill tables from one archive; leaving the block proves that every row points to another."""
-    with connection.cursor() as cursor:
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         with ExitStack() as stack:
-            yield Filling(cursor, stack, set(KEY_TABLES) if keys else None)
+            yield Filling(cursor, stack, keys)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def finish() -> None:
