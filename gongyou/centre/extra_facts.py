@@ -1,6 +1,7 @@
 """Facts that only one law pack knows: kept as JSON in `more`, shown and read like the others."""
 
 import importlib
+import re
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -27,6 +28,14 @@ def column_of(pack: str, table: str, name: str) -> Column:
     """A column of the contract, or one that the pack adds; KeyError for neither."""
     known = contract.TABLES[table].columns
     return known[name] if name in known else extra_columns(pack, table)[name]
+
+
+_CODE = re.compile(r"\s*[（(][^（(]*(code|代码)[）)]$")
+
+
+def label_of(column: Column, lang: str) -> str:
+    """What a column is called on a page, where codes are shown in words."""
+    return _CODE.sub("", column.label[lang])
 
 
 def plain(value):

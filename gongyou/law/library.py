@@ -18,6 +18,7 @@ from .engine.claim import compute
 from .engine.facts import Facts
 from .engine.pack import Entitlement, Pack
 from .engine.results import NOT_DUE, Claim, Result
+from .engine.types import FactError
 
 
 class UnknownPack(LookupError):
@@ -56,6 +57,16 @@ class LawReading:
 
 
 DEFAULT_READING = LawReading("default", {})
+
+
+def can_read(pack: Pack | str, table: str, column: str, value: Any) -> bool:
+    """Whether the pack can reckon with a value of a column: its type, bounds and decimals."""
+    try:
+        for name, read in as_pack(pack).readers.get(table, {}).get(column, ()):
+            read(value, name)
+    except FactError:
+        return False
+    return True
 
 
 def as_reading(reading: LawReading | dict[str, str] | str | None) -> LawReading:

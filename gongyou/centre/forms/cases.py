@@ -1,21 +1,14 @@
 """Small forms of the case page."""
 
+from decimal import Decimal
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre import codes, grievances
-from gongyou.centre.forms.fields import DateInput
+from gongyou.centre.forms.fields import DayField, DayTimeField
 from gongyou.vault.public import Meanwhile
-
-
-class DateTimeInput(forms.DateTimeInput):
-    """The browser's own picker of day and time."""
-
-    input_type = "datetime-local"
-
-    def __init__(self, **kwargs):
-        super().__init__(format="%Y-%m-%dT%H:%M", **kwargs)
 
 
 class CaseForm(Meanwhile):
@@ -43,7 +36,7 @@ class DeadlineForm(forms.Form):
     """A day to keep."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=codes.DEADLINE_KINDS[1:])
-    due_on = forms.DateField(label=_("Day"), widget=DateInput())
+    due_on = DayField(label=_("Day"))
     note = forms.CharField(label=_("Note"), required=False, max_length=200)
 
 
@@ -52,14 +45,14 @@ class TaskForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=codes.TASK_KINDS)
     title = forms.CharField(label=_("What"), required=False, max_length=200)
-    due_on = forms.DateField(label=_("Until"), required=False, widget=DateInput())
+    due_on = DayField(label=_("Until"), required=False)
 
 
 class HearingForm(forms.Form):
     """A date before others."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=codes.HEARING_KINDS)
-    starts_at = forms.DateTimeField(label=_("Day and time"), widget=DateTimeInput())
+    starts_at = DayTimeField(label=_("Day and time"))
     venue = forms.CharField(label=_("Where"), required=False, max_length=200)
     note = forms.CharField(label=_("Note"), required=False, max_length=200)
 
@@ -67,14 +60,14 @@ class HearingForm(forms.Form):
 class FilingForm(forms.Form):
     """The claim went to the arbitration commission."""
 
-    on = forms.DateField(label=_("Filed on"), widget=DateInput(), initial=timezone.localdate)
+    on = DayField(label=_("Filed on"), initial=timezone.localdate)
 
 
 class OutcomeForm(forms.Form):
     """How a stage ended."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=codes.OUTCOME_KINDS)
-    on = forms.DateField(label=_("Received on"), widget=DateInput(), initial=timezone.localdate)
+    on = DayField(label=_("Received on"), initial=timezone.localdate)
     amount = forms.DecimalField(
         label=_("Amount"), required=False, min_value=0, max_digits=12, decimal_places=2
     )
@@ -84,8 +77,10 @@ class OutcomeForm(forms.Form):
 class PaymentForm(forms.Form):
     """Money that reached the worker."""
 
-    on = forms.DateField(label=_("Date"), widget=DateInput(), initial=timezone.localdate)
-    amount = forms.DecimalField(label=_("Amount"), max_digits=12, decimal_places=2)
+    on = DayField(label=_("Date"), initial=timezone.localdate)
+    amount = forms.DecimalField(
+        label=_("Amount"), min_value=Decimal("0.01"), max_digits=12, decimal_places=2
+    )
     means = forms.ChoiceField(label=_("Means"), choices=codes.PAYMENT_MEANS)
 
 
@@ -97,8 +92,8 @@ class EvidenceForm(forms.Form):
     file = forms.FileField(label=_("File"), required=False)
     held_by = forms.ChoiceField(label=_("Who has the original"), choices=codes.HOLDERS)
     original = forms.BooleanField(label=_("It is the original"), required=False)
-    dated = forms.DateField(label=_("Dated"), required=False, widget=DateInput())
-    pages = forms.IntegerField(label=_("Number of pages"), min_value=1, initial=1)
+    dated = DayField(label=_("Dated"), required=False)
+    pages = forms.IntegerField(label=_("Number of pages"), min_value=1, max_value=9999, initial=1)
     proves = forms.ChoiceField(label=_("Proves"), required=False)
 
     def __init__(self, *args, facts=(), **kwargs):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre import codes, places
 from gongyou.centre.extra_facts import extra_columns
-from gongyou.centre.forms.fields import DateInput, MonthField, fact_field
+from gongyou.centre.forms.fields import DayField, MonthField, fact_field
 from gongyou.vault.public import Meanwhile
 
 GROUPS = [
@@ -70,6 +70,7 @@ GROUPS = [
 class SourceForm(Meanwhile):
     """All facts of the spell as one source gives them."""
 
+    all_optional = True
     named_by = ("source",)
 
     source = forms.ChoiceField(label=_("Source"), choices=codes.SOURCES)
@@ -137,6 +138,7 @@ PAY_FIELDS = [
 class PayForm(Meanwhile):
     """Months of pay: one, or the same for several in a row."""
 
+    all_optional = True
     named_by = ("source", "first")
 
     source = forms.ChoiceField(label=_("Source"), choices=codes.SOURCES)
@@ -170,8 +172,8 @@ class EventForm(forms.Form):
     """Something dated that the law asks about."""
 
     source = forms.ChoiceField(label=_("Source"), choices=codes.SOURCES)
-    date = forms.DateField(label=_("Date"), widget=DateInput())
-    end_date = forms.DateField(label=_("Until"), required=False, widget=DateInput())
+    date = DayField(label=_("Date"))
+    end_date = DayField(label=_("Until"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

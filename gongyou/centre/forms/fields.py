@@ -1,12 +1,12 @@
 """Fields that several forms use: facts of the contract, yes-no-unknown, months."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django import forms
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from gongyou.centre.extra_facts import column_of
+from gongyou.centre.extra_facts import column_of, label_of
 
 UNKNOWN_YES_NO = [
     ("", pgettext_lazy("fact", "not known")),
@@ -29,7 +29,51 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **kwargs)
 
 
-class MonthField(forms.DateField):
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+
+
+def _day_of_the_law(value) -> None:
+    """Days that neither the law nor a calendar reaches are slips of the pen."""
+    day = value.date() if isinstance(value, datetime) else value
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise forms.ValidationError(_("Give a year between 1900 and 2199."))
+
+
+class DayField(forms.DateField):
+    """A day, picked with the browser's own picker."""
+
+    default_validators = [_day_of_the_law]
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"widget": DateInput()} | kwargs)
+
+
+class DateTimeInput(forms.DateTimeInput):
+    """The browser's own picker of day and time."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, **kwargs):
+        super().__init__(format="%Y-%m-%dT%H:%M", **kwargs)
+
+
+class DayTimeField(forms.DateTimeField):
+    """A day and time."""
+
+    default_validators = [_day_of_the_law]
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=DateTimeInput(), **kwargs)
+
+    def to_python(self, value):
+        """The moment; years that no time zone reaches are refused like any other slip."""
+        try:
+            return super().to_python(value)
+        except OverflowError:
+            raise forms.ValidationError(_("Give a year between 1900 and 2199.")) from None
+
+
+class MonthField(DayField):
     """A month; its value is the first day."""
 
     def __init__(self, **kwargs):
@@ -59,9 +103,29 @@ def fact_field(table: str, name: str, pack: str = "cn", **kwargs) -> forms.Field
     """A form field for a fact, labelled in the page's language."""
     column = column_of(pack, table, name)
     kwargs = {"required": False, "label": LawLabel(column)} | kwargs
+    kwargs["validators"] = [Readable(pack, table, name)]
     if column.codes:
         return LenientChoice(choices=CodeChoices(column), **kwargs)
     return FIELD_FOR.get(column.type, _text)(**kwargs)
+
+
+class Readable:
+    """The law must be able to read a fact: within its bounds, not finer than it counts."""
+
+    def __init__(self, pack: str, table: str, name: str):
+        self.pack, self.table, self.name = pack, table, name
+
+    def __call__(self, value):
+        """Refuse with the bounds in words."""
+        from gongyou import law
+
+        if law.can_read(self.pack, self.table, self.name, value):
+            return
+        if isinstance(value, date):
+            raise forms.ValidationError(_("Give a year between 1900 and 2199."))
+        raise forms.ValidationError(
+            _("The law cannot reckon with this number: negative, too large or too fine.")
+        )
 
 
 def _text(**kwargs) -> forms.Field:
@@ -69,7 +133,7 @@ def _text(**kwargs) -> forms.Field:
 
 
 def _day(**kwargs) -> forms.Field:
-    return forms.DateField(widget=DateInput(), **kwargs)
+    return DayField(**kwargs)
 
 
 def _money(**kwargs) -> forms.Field:
@@ -97,7 +161,7 @@ class LawLabel:
         self.column = column
 
     def __str__(self):
-        return self.column.label[law_language()]
+        return label_of(self.column, law_language())
 
 
 class CodeChoices:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from gongyou.centre import codes, grievances, places
-from gongyou.centre.forms.fields import DateInput, MonthField, fact_field
+from gongyou.centre.forms.fields import DayField, MonthField, fact_field
 
 FACTS = (
     "start",
@@ -43,7 +43,7 @@ class IntakeForm(forms.Form):
     all_optional = True
 
     compartment = forms.ChoiceField(label=_("Who may read this"))
-    received_on = forms.DateField(label=_("Date"), widget=DateInput(), initial=timezone.localdate)
+    received_on = DayField(label=_("Date"), initial=timezone.localdate)
     channel = forms.ChoiceField(label=_("How they came"), choices=codes.CHANNELS)
     story = forms.CharField(
         label=_("What happened"),
@@ -63,13 +63,25 @@ class IntakeForm(forms.Form):
     employer = forms.UUIDField(required=False, widget=forms.HiddenInput())
     usual_from = MonthField(label=_("Usual months from"), required=False)
     usual_due = forms.DecimalField(
-        label=_("Wage due in a usual month"), required=False, max_digits=10, decimal_places=2
+        label=_("Wage due in a usual month"),
+        required=False,
+        min_value=0,
+        max_digits=10,
+        decimal_places=2,
     )
     usual_paid = forms.DecimalField(
-        label=_("Really paid in a usual month"), required=False, max_digits=10, decimal_places=2
+        label=_("Really paid in a usual month"),
+        required=False,
+        min_value=0,
+        max_digits=10,
+        decimal_places=2,
     )
     usual_base = forms.DecimalField(
-        label=_("Base wage in it"), required=False, max_digits=10, decimal_places=2
+        label=_("Base wage in it"),
+        required=False,
+        min_value=0,
+        max_digits=10,
+        decimal_places=2,
     )
     usual_workday = forms.DecimalField(
         label=_("Extra hours on workdays, a month"), required=False, min_value=0, max_value=300
@@ -94,7 +106,7 @@ class IntakeForm(forms.Form):
         widget=forms.CheckboxSelectMultiple(),
     )
     next_step = forms.ChoiceField(label=_("Next step"), choices=codes.NEXT_STEPS)
-    next_step_on = forms.DateField(label=_("Until"), required=False, widget=DateInput())
+    next_step_on = DayField(label=_("Until"), required=False)
     referral = forms.ChoiceField(
         label=_("Referred to"), required=False, choices=[("", "—"), *codes.REFERRALS]
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gongyou import law
 from gongyou.centre import codes
 from gongyou.centre.claim_store import as_facts
-from gongyou.centre.extra_facts import extra_columns, typed
+from gongyou.centre.extra_facts import extra_columns, label_of, typed
 from gongyou.centre.models import Employment, EmploymentFacts, FactEvent, PayRecord
 from gongyou.centre.models.employment import fact_columns
 from gongyou.law.facts import contract
@@ -98,7 +98,7 @@ def fact_lines(employment: Employment, lang: str) -> list[FactLine]:
             if row.known.get(name) not in (None, "")
         ]
         if cells:
-            lines.append(FactLine(name, column.label[lang], column, cells))
+            lines.append(FactLine(name, label_of(column, lang), column, cells))
     return lines
 
 

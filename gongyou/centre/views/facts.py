@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongyou.centre import codes
-from gongyou.centre.extra_facts import column_of
+from gongyou.centre.extra_facts import column_of, label_of
 from gongyou.centre.forms import facts as forms
 from gongyou.centre.forms.fields import law_language
 from gongyou.centre.models import Employment, EvidenceLink, FactEvent, PayRecord
@@ -124,7 +124,7 @@ def fact_edit(request, pk, name):
         )
         return redirect("centre:employment_claim", found.pk)
     context = spell_header(request, found, "facts")
-    context |= {"form": form, "label": column.label[law_language()]}
+    context |= {"form": form, "label": label_of(column, law_language())}
     status = 422 if request.method == "POST" else 200
     return render(request, "centre/fact_edit.html", context, status=status)
 
