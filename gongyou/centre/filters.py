@@ -63,7 +63,7 @@ class CaseFilter(django_filters.FilterSet):
         )
         people = worker_by_pseudonym(self.request.actor, value)
         return queryset.filter(
-            among("worker", people, common=2000) | among("employer", firms, common=40)
+            among("worker", people, common=5000) | among("employer", firms, common=40)
         )
 
     def by_state(self, queryset, name, value):

@@ -1,6 +1,7 @@
 """What the journal says of each act, as a person would tell it."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from gongyou.vault.public import journal
 
@@ -17,7 +18,9 @@ SENTENCES = {
     "centre.add_event": _("added an event"),
     "centre.remove_event": _("removed an event"),
     "centre.compute_claim": _("computed the claim: %(total)s"),
-    "centre.compute_claims": _("computed the claims of %(count)s people"),
+    "centre.compute_claims": ngettext_lazy(
+        "computed the claim of %(count)s person", "computed the claims of %(count)s people", "count"
+    ),
     "centre.open_case": _("opened the case %(subject)s"),
     "centre.change_case": _("changed the case"),
     "centre.close_case": _("closed the case"),
@@ -34,13 +37,27 @@ SENTENCES = {
     "centre.merge": _("joined two records as one"),
     "centre.undo_merge": _("separated two records again"),
     "centre.upload_roster": _("uploaded a roster"),
-    "centre.import_roster": _("imported a roster of %(workers)s new people"),
+    "centre.import_roster": ngettext_lazy(
+        "imported a roster of %(workers)s new person",
+        "imported a roster of %(workers)s new people",
+        "workers",
+    ),
     "centre.undo_roster": _("undid the import of a roster"),
-    "centre.make_documents": _("made documents for %(count)s cases"),
+    "centre.make_documents": ngettext_lazy(
+        "made documents for %(count)s case", "made documents for %(count)s cases", "count"
+    ),
     "centre.replace_template": _("replaced a document template"),
-    "centre.look_for_duplicates": _("looked for duplicates among %(count)s records"),
+    "centre.look_for_duplicates": ngettext_lazy(
+        "looked for duplicates among %(count)s record",
+        "looked for duplicates among %(count)s records",
+        "count",
+    ),
     "centre.search_texts": _("searched stories and summaries; %(count)s found"),
-    "centre.export": _("exported %(count)s people with their records"),
+    "centre.export": ngettext_lazy(
+        "exported %(count)s person with their records",
+        "exported %(count)s people with their records",
+        "count",
+    ),
     "centre.new_token": _("made an access token"),
     "centre.drop_token": _("withdrew an access token"),
 }

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 
 from django.db.models import Count, Max, Sum
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from gongyou.centre import codes, grievances
@@ -65,7 +66,7 @@ def grievances_by_month(actor, months: int = 24, most: int = 6) -> dict:
         totals[code] += n if code else 0
     frequent = [code for code, n in totals.most_common(most) if n]
     return {
-        "labels": [f"{month:%Y-%m}" for month in all_months],
+        "labels": [date_format(month, "YEAR_MONTH_FORMAT") for month in all_months],
         "series": [
             {
                 "name": grievances.label(code),

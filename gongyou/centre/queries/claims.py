@@ -45,6 +45,15 @@ class Row:
         """Whether readings give different amounts."""
         return self.low is not None and self.low != self.high
 
+    @property
+    def by_row(self) -> set[str]:
+        """Names of what has no single value but one a month or an event."""
+        steps = {step.name for step in self.result.steps if step.rows is not None}
+        root = contract.TABLES["employment"].columns
+        return steps | {
+            name for table in contract.TABLES.values() for name in table.columns if name not in root
+        }
+
 
 @dataclass
 class ClaimPage:

@@ -38,11 +38,15 @@ class Page:
         return len(self.rows)
 
 
-def page_of(queryset, number: str | int | None, size: int = SIZE) -> Page:
+def page_of(queryset, number: str | int | None, size: int = SIZE, rows=None) -> Page:
     """A page of a queryset; counts exactly up to 2,000 and says "more than" beyond.
 
     The keys are found first, out of an index alone: with several compartments the database
     must sort, and sorts a few bytes a row instead of whole rows.
+
+    Args:
+        rows: where the rows of the page are taken from: the queryset before it was filtered,
+            so that the filter is not worked out once more.
     """
     try:
         number = max(1, int(number or 1))
@@ -51,7 +55,8 @@ def page_of(queryset, number: str | int | None, size: int = SIZE) -> Page:
     start = (number - 1) * size
     keys = list(queryset.values_list("pk", flat=True)[start : start + size + 1])
     has_next = len(keys) > size
-    found = {row.pk: row for row in queryset.filter(pk__in=keys[:size])}
+    whence = queryset if rows is None else rows
+    found = {row.pk: row for row in whence.filter(pk__in=keys[:size])}
     rows = [found[pk] for pk in keys[:size] if pk in found]
     if not has_next and (rows or number == 1):
         count, capped = start + len(rows), False

@@ -16,7 +16,7 @@ from gongyou.centre.models import (
     Payment,
     Task,
 )
-from gongyou.centre.services.claim_days import refresh_case
+from gongyou.centre.services.claim_days import follow_status, refresh_case
 from gongyou.centre.services.claims import compute_claim
 from gongyou.centre.services.facts import add_event, set_facts
 from gongyou.vault.public import Right, journal
@@ -75,7 +75,9 @@ def change_case(*, by, case: Case, grievances=None, summary=None, **values) -> C
             setattr(case, name, value)
             changes[name] = (str(before or "") or None, str(value or "") or None)
     if "status" in changes:
-        case.closed_on = None if case.is_open else case.closed_on or timezone.localdate()
+        closed_before = case.closed_on
+        case.closed_on = None if case.is_open else closed_before or timezone.localdate()
+        follow_status(case, closed_before)
     if grievances is not None:
         changes |= _change_grievances(case, set(grievances))
     sealed = {}
@@ -207,8 +209,9 @@ def record_outcome(
     outcome.save()
     case.awarded = amount if amount is not None else case.awarded
     case.status = STATUS_AFTER.get(kind, case.status)
-    case.closed_on = None if case.is_open else on
+    closed_before, case.closed_on = case.closed_on, None if case.is_open else on
     case.save()
+    follow_status(case, closed_before)
     changes = {"kind": (None, kind), "on": (None, on), "amount": (None, amount)}
     journal.append(by, "centre.record_outcome", outcome, changes=changes, about=[case, case.worker])
     _tell_the_law(by, case, outcome, recompute)

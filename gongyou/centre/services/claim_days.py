@@ -108,6 +108,23 @@ def _deadline(case: Case, kind: str, due_on: date) -> Deadline:
     )
 
 
+def follow_status(case: Case, closed_before: date | None) -> None:
+    """The days to keep after the status changed.
+
+    A closed case has none, a filed one no limitation; a case that is opened again has those
+    that its closing had ended.
+    """
+    days = case.deadlines.all()
+    if case.is_open and closed_before:
+        days.filter(done_on=closed_before).update(done_on=None)
+    over = days.filter(done_on=None)
+    if case.is_open:
+        over = over.filter(kind="limitation", computed=True)
+    if not case.is_open or case.status in AFTER_FILING:
+        over.update(done_on=case.closed_on or timezone.localdate())
+    _copy([case])
+
+
 def _is_over(case: Case, kind: str) -> bool:
     return not case.is_open or (kind == "limitation" and case.status in AFTER_FILING)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gongyou.centre import codes, grievances, places
+from gongyou.centre.extra_facts import label_of
 from gongyou.centre.forms.fields import law_language
 from gongyou.law.facts import contract
 from gongyou.law.sheets.articles import together
@@ -110,7 +111,7 @@ def fact_label(name, table: str = "") -> str:
     """The label of a column of the facts contract; the name itself for another."""
     for held in [table] if table in contract.TABLES else contract.TABLES:
         if name in contract.TABLES[held].columns:
-            return contract.label(name, law_language(), held)
+            return label_of(contract.column(held, name), law_language())
     return law_wording(f"fact.{name}", "cn") or _event_label(name)
 
 
@@ -151,6 +152,20 @@ def _in_words(value) -> str:
         short = value.quantize(Decimal("0.0001"))
         return number_format(int(short) if short == short.to_integral() else short.normalize())
     return str(value)
+
+
+@register.filter
+def input_value(value, name: str) -> str:
+    """What a rule used or found, codes and places in words whichever column they are of."""
+    if name == "place":
+        return places.title(value)
+    return _code_words().get(value, value) if isinstance(value, str) else shown(value)
+
+
+def _code_words() -> dict[str, str]:
+    lang = law_language()
+    columns = [column for table in contract.TABLES.values() for column in table.columns.values()]
+    return {code.name: code.label[lang] for column in columns for code in column.codes or ()}
 
 
 @register.filter

@@ -21,9 +21,10 @@ from gongyou.vault.public import Membership, Right, access, reveal_many
 def cases(request):
     """The list with its filters; names only when asked for (by post)."""
     actor = request.actor
-    filtered = filters.CaseFilter(request.GET, queries.cases(actor), request=request)
+    every = queries.cases(actor)
+    filtered = filters.CaseFilter(request.GET, every, request=request)
     filtered.form.all_optional = True
-    page = page_of(filtered.qs, request.GET.get("page"))
+    page = page_of(filtered.qs, request.GET.get("page"), rows=every)
     names = {}
     if request.method == "POST":
         names = reveal_many(actor, [case.worker for case in page.rows], ["name"])

@@ -1,6 +1,11 @@
 """What people did, in sentences. Each room registers the sentences of its acts."""
 
+import re
+from datetime import date
+
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from gongyou.vault.accounts.rights import Role
 
@@ -15,6 +20,7 @@ def sentence(act: str, text) -> None:
     """Register how an act reads.
 
     `text` is a lazy translation; it may use %(subject)s and %(name)s for each plain change.
+    A number among them is for ngettext_lazy to choose by.
     """
     _sentences[act] = text
 
@@ -29,9 +35,31 @@ def all_acts() -> dict:
     return dict(_sentences)
 
 
+class _Untold(int):
+    """A value that the entry does not hold; a number, since plurals ask for one."""
+
+    def __str__(self):
+        return "…"
+
+
 class _Values(dict):
     def __missing__(self, key):
-        return "…"
+        return _Untold()
+
+
+def _spoken(name: str, value):
+    """A value as the reader writes it: roles by name, days and sums of money in their form."""
+    if name == "role" and value in Role.values:
+        return Role(value).label
+    if name in MONEY and value is not None:
+        return number_format(value, decimal_pos=2, force_grouping=True)
+    if isinstance(value, str) and ISO_DAY.fullmatch(value):
+        return date_format(date.fromisoformat(value), "DATE_FORMAT")
+    return value
+
+
+MONEY = ("amount", "total")
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def say(act: str, subject: str, changes: dict) -> str:
@@ -39,8 +67,8 @@ def say(act: str, subject: str, changes: dict) -> str:
     values = _Values(subject=subject)
     for name, change in changes.items():
         new = change[1] if isinstance(change, list) and len(change) == 2 else change
-        values[name] = Role(new).label if name == "role" and new in Role.values else new
-    return str(_sentences.get(act, act)) % values
+        values[name] = _spoken(name, new)
+    return _sentences.get(act, act) % values
 
 
 for _act, _text in {
@@ -49,7 +77,11 @@ for _act, _text in {
     "vault.rename_compartment": _("renamed a compartment"),
     "vault.close_compartment": _("closed a compartment"),
     "vault.open_compartment": _("opened a compartment again"),
-    "vault.set_retention": _("set how long records are kept: %(months)s months"),
+    "vault.set_retention": ngettext_lazy(
+        "set how long records are kept: %(months)s month",
+        "set how long records are kept: %(months)s months",
+        "months",
+    ),
     "vault.add_member": _("added a member as %(role)s"),
     "vault.change_role": _("changed a member's role to %(role)s"),
     "vault.remove_member": _("removed a member"),
@@ -70,9 +102,15 @@ for _act, _text in {
     "vault.recover_by_officers": _("recovered a compartment with the officers' shares"),
     "vault.reset_second_factor": _("reset a second factor"),
     "vault.deactivate_account": _("closed an account"),
-    "vault.read_identity": _("read names or stories of %(count)s records"),
+    "vault.read_identity": ngettext_lazy(
+        "read names or stories of %(count)s record",
+        "read names or stories of %(count)s records",
+        "count",
+    ),
     "vault.search_names": _("searched names; %(count)s found"),
-    "vault.export": _("exported %(count)s records"),
+    "vault.export": ngettext_lazy(
+        "exported %(count)s record", "exported %(count)s records", "count"
+    ),
     "vault.store_file": _("stored a file"),
     "vault.delete_file": _("deleted a file"),
     "vault.shred": _("destroyed an identity"),

@@ -1,9 +1,9 @@
 """Dates and numbers in Simplified Chinese."""
 
 DATE_FORMAT = "Y年n月j日"
-SHORT_DATE_FORMAT = "Y-m-d"
+SHORT_DATE_FORMAT = "Y年n月j日"
 DATETIME_FORMAT = "Y年n月j日 H:i"
-SHORT_DATETIME_FORMAT = "Y-m-d H:i"
+SHORT_DATETIME_FORMAT = "Y年n月j日 H:i"
 TIME_FORMAT = "H:i"
 MONTH_DAY_FORMAT = "n月j日"
 YEAR_MONTH_FORMAT = "Y年n月"

@@ -1,0 +1,99 @@
+"""Pages and histories in the words of people: no codes, no plurals of one, no machine's dates."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from gongyou.centre.queries import my_day
+from gongyou.centre.services import cases as services
+from gongyou.centre.services.facts import set_facts, set_pay
+from gongyou.centre.services.intake import record_intake
+from gongyou.vault.journal.sentences import say
+
+
+def test_one_of_a_thing_is_not_told_in_the_plural():
+    assert say("centre.make_documents", "", {"count": 1}) == "made documents for 1 case"
+    assert say("centre.make_documents", "", {"count": 2}) == "made documents for 2 cases"
+    assert say("centre.make_documents", "", {}) == "made documents for … cases"
+
+
+@pytest.mark.parametrize(("lang", "day"), [("en", "30 Nov 2026"), ("zh-hans", "2026年11月30日")])
+def test_days_and_sums_in_the_history_are_written_as_people_write_them(lang, day):
+    with translation.override(lang):
+        assert say("centre.add_deadline", "", {"due_on": [None, "2026-11-30"]}).endswith(day)
+        assert "13,854.39" in say("centre.compute_claim", "", {"total": [None, "13854.39"]})
+
+
+@pytest.fixture
+def overtime(people):
+    """Someone with one month of overtime."""
+    intake = record_intake(
+        by=people.caseworker,
+        compartment=people.inside,
+        story="加班没有给够钱。",
+        identity={"name": "王小梅"},
+        employer_name="东莞虎门锦绣制衣厂",
+        facts={
+            "start": date(2024, 11, 21),
+            "end_kind": "ongoing",
+            "place": "441900",
+            "working_time_system": "standard",
+        },
+        grievances=["overtime"],
+        consent=["keep"],
+    )
+    pay = {
+        "month": date(2025, 8, 1),
+        "base_wage": Decimal(2580),
+        "overtime_pay_paid": Decimal(100),
+        "hours_overtime_workday": Decimal(44),
+    }
+    set_pay(by=people.caseworker, employment=intake.employment, source="worker", rows=[pay])
+    return intake.employment
+
+
+def test_the_steps_of_overtime_are_read_month_by_month(people, client_of, overtime):
+    number = overtime.claims.first().number
+    address = reverse("centre:claim_result", args=[overtime.pk, number, "cn.overtime.standard"])
+    text = " ".join(client_of(people.caseworker).get(address).content.decode().split())
+    assert "month by month" in text
+    assert "Aug 2025:" in text
+    assert "<strong> standard hours" in text
+    assert "Place of work (code)" not in text
+
+
+def test_the_days_of_a_closed_case_are_no_longer_asked_for(people, case):
+    due = timezone.localdate() + timedelta(days=3)
+    services.add_deadline(by=people.caseworker, case=case, kind="evidence", due_on=due)
+    assert my_day.deadlines_panel(people.caseworker)["deadlines"]
+    services.change_case(by=people.caseworker, case=case, status="won")
+    assert not my_day.deadlines_panel(people.caseworker)["deadlines"]
+    assert case.next_deadline is None
+    services.change_case(by=people.caseworker, case=case, status="open")
+    assert my_day.deadlines_panel(people.caseworker)["deadlines"]
+
+
+def test_a_closed_case_is_not_called_late(people, client_of, case):
+    due = timezone.localdate() - timedelta(days=3)
+    services.add_deadline(by=people.caseworker, case=case, kind="evidence", due_on=due)
+    services.change_case(by=people.caseworker, case=case, status="won")
+    client = client_of(people.caseworker)
+    for address in (reverse("centre:cases"), reverse("centre:case", args=[case.pk])):
+        assert "days late" not in client.get(address).content.decode()
+
+
+def test_saying_that_a_case_was_filed_keeps_its_limitation(people, case):
+    set_facts(
+        by=people.caseworker,
+        employment=case.employment,
+        source="worker",
+        values={"end": timezone.localdate() - timedelta(days=30)},
+    )
+    running = case.deadlines.filter(kind="limitation", done_on=None)
+    assert running.exists()
+    case.refresh_from_db()
+    services.change_case(by=people.caseworker, case=case, status="filed")
+    assert not running.exists()
