@@ -166,6 +166,17 @@ def test_a_new_member_writes_and_a_removed_one_changes_nothing_for_the_rest(at_w
     assert meet(next_request(at_work.caseworker), at_work.inside, name="王大明").pk
 
 
+def test_proving_asks_two_queries_once_a_request(at_work, django_assert_num_queries):
+    caseworker = next_request(at_work.caseworker)
+    assert caseworker.memberships and caseworker.keyring.holds(at_work.inside.current_key_id)
+    with django_assert_num_queries(0):
+        caseworker.require(Right.READ_IDENTITY, at_work.inside)
+    with django_assert_num_queries(2):
+        caseworker.require(Right.WRITE, at_work.inside)
+    with django_assert_num_queries(0):
+        caseworker.require(Right.WRITE, at_work.inside)
+
+
 def test_a_page_that_writes_says_what_happened_and_saves_nothing(at_work, client_of):
     slip_in(at_work)
     client = client_of(at_work.coordinator)

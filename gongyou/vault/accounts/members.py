@@ -38,8 +38,12 @@ def check_members(keyring, compartment: Compartment) -> list[Membership]:
         MemberListChanged: somebody wrote into the list, or put another key in the place of the
             compartment's, without holding its key.
     """
-    members = current_members(compartment)
     key = CompartmentKey.objects.get(pk=compartment.current_key_id)
+    return _check(keyring, compartment, key)
+
+
+def _check(keyring, compartment: Compartment, key: CompartmentKey) -> list[Membership]:
+    members = current_members(compartment)
     try:
         _require_known(keyring, key)
     except Tampered:
@@ -100,7 +104,7 @@ def prove(keyring, compartment: Compartment) -> CompartmentKey:
     version = key.pk, bytes(key.members_mac or b"")
     if version not in keyring.proved:
         fresh = Compartment.objects.select_related("current_key").get(pk=compartment.pk)
-        check_members(keyring, fresh)
+        _check(keyring, fresh, fresh.current_key)
         keyring.proved[version] = fresh.current_key
     return keyring.proved[version]
 
