@@ -1,14 +1,15 @@
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vite";
+import { longLists } from "./long-lists.js";
 import { labels, phrases } from "./words.js";
 
 // The library speaks English only; its visible words are looked up at run time instead.
 const before = ["label: ", "title: ", "header: ", "}, ", "null, ", "createTextVNode("];
-const translate = {
-  name: "translate-words",
+const changes = {
+  name: "change-web-forms",
   transform(code, id) {
     if (!id.includes("@getodk/web-forms/dist")) return null;
-    let changed = code;
+    let changed = code.includes("getValueOption") ? longLists(code) : code;
     const swap = (from, to) => (changed = changed.split(from).join(to));
     for (const phrase of phrases) {
       swap(JSON.stringify(phrase), `globalThis.gongyouWord(${JSON.stringify(phrase)})`);
@@ -27,7 +28,7 @@ const translate = {
 };
 
 export default defineConfig({
-  plugins: [vue(), translate],
+  plugins: [vue(), changes],
   base: "./",
   define: { "process.env.NODE_ENV": '"production"' },
   build: {

@@ -22,7 +22,16 @@ NO_ANSWER = {
     "pyxform__pull_data.xlsx": "a note and a calculation with pulldata(), which ODK Web Forms"
     " 0.22 leaves empty; there is nothing to fill in",
 }
-FILES = {"fruits.csv": "name_key,name\nmango,Mango\n"}
+FILES = {
+    "fruits.csv": "name_key,name\nmango,Mango\n",
+    "places.csv": "name,label\n" + "".join(f"n{n},Village {n}\n" for n in range(3000)),
+}
+LONG_LISTS = """
+| survey | | | |
+| | type | name | label |
+| | select_one_from_file places.csv | one | One |
+| | select_multiple_from_file places.csv | many | Many |
+"""
 PAGE = """<!doctype html><meta charset="utf-8"><div id="form"></div>
 <script type="module" src="show.js"></script>"""
 SHOW = """
@@ -73,6 +82,7 @@ def site(tmp_path_factory):
         (folder / f"{path.stem}.xml").write_text(found.xform)
         if found.itemsets:
             (folder / "files" / "itemsets.csv").write_text(found.itemsets)
+    (folder / "long_lists.xml").write_text(convert(LONG_LISTS, form_name="data").xform)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=folder))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -96,6 +106,24 @@ def test_every_accepted_form_is_shown_and_takes_an_answer(site, browser):
         assert (page.evaluate("state()") == empty) == (name in NO_ANSWER), name
         arrived = read(page.evaluate("state()").encode())
         assert arrived.instance_id.startswith("uuid:"), name
+    page.close()
+
+
+def test_thousands_of_choices_are_a_list_to_search_in(site, browser):
+    page = browser.new_page()
+    page.goto(f"{site}/?long_lists#long_lists")
+    expect(page.locator(".odk-form")).to_be_visible(timeout=60_000)
+    assert page.locator("input[type=radio], input[type=checkbox]").count() == 0
+    for place, number in ((".p-select", 2987), (".p-multiselect", 1999)):
+        page.locator(place).first.click()
+        expect(page.get_by_role("option").first).to_be_visible()
+        assert page.get_by_role("option").count() < 100
+        page.get_by_role("searchbox").fill(f"Village {number}")
+        page.get_by_role("option", name=f"Village {number}", exact=True).click()
+        page.keyboard.press("Escape")
+    answers = page.evaluate("state()")
+    assert "<one>n2987</one>" in answers
+    assert "<many>n1999</many>" in answers
     page.close()
 
 
