@@ -1,4 +1,4 @@
-"""Answers encrypted on the phone to a key the survey's owners hold.
+"""Answers encrypted on the phone or in the browser to a key the survey's owners hold.
 
 RSA-OAEP (SHA-256) carries one AES-256 key a submission; each file is AES-CFB with an
 initial vector that advances from file to file; a digest over the clear files tells
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.decrepit.ciphers.modes import CFB
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import padding
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 
@@ -34,6 +34,17 @@ class Opened:
 
     xml: bytes
     files: dict[str, bytes]
+
+
+def is_rsa_key(public: str) -> bool:
+    """Whether a form's `public_key` can be encrypted to."""
+    try:
+        key = serialization.load_der_public_key(
+            base64.b64decode("".join(public.split()), validate=True)
+        )
+    except (ValueError, binascii.Error, UnsupportedAlgorithm):
+        return False
+    return isinstance(key, rsa.RSAPublicKey)
 
 
 def load_private_key(pem: bytes, password: bytes | None = None):

@@ -1,13 +1,20 @@
 """Filling in a browser: nothing is lost when the network, the tab or the program goes."""
 
+import base64
+import hashlib
 import re
 
 import pytest
 from playwright.sync_api import expect
 
+from gongyou.surveys.envelope import load_private_key, open_envelope
 from tests.surveys.server import Server
 
 pytestmark = pytest.mark.browser
+# One red dot.
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+)
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +102,21 @@ def test_filled_without_a_network_closed_reopened_and_sent(server, browser):
     assert found[-1][1] == 0, "a resumed draft is no edit"
 
 
+def test_every_script_of_the_page_is_kept_for_times_without_a_network(server, browser):
+    page = page_of(browser(), server)
+    expect(page.locator("#ready")).to_be_visible(timeout=60_000)
+    missing = page.evaluate(
+        """async () => {
+            const names = performance.getEntriesByType("resource").map((each) => each.name);
+            const scripts = names.filter((name) => name.endsWith(".js"));
+            const kept = await Promise.all(scripts.map((name) => caches.match(name)));
+            return [scripts.length, scripts.filter((_, n) => !kept[n])];
+        }"""
+    )
+    assert missing[0] > 6
+    assert missing[1] == []
+
+
 def test_what_is_kept_on_the_device_is_encrypted(server, browser, tmp_path):
     page = page_of(browser(), server)
     open_form(page, "Household")
@@ -154,3 +176,49 @@ def test_the_page_speaks_chinese_and_asks_nobody_outside(server, browser):
     assert problems == []
     outside = [url for url in asked if not re.match(r"(http://localhost:|blob:|data:)", url)]
     assert outside == []
+
+
+def test_answers_to_a_form_with_a_key_leave_the_browser_encrypted_to_it(server, browser, tmp_path):
+    photo = tmp_path / "photo.png"
+    photo.write_bytes(PNG)
+    page = page_of(browser(), server)
+    open_form(page, "Locked away")
+    page.locator("input[type=text]").first.fill("李小红 Zhuangbiaoshi")
+    page.locator("input[type=file]").first.set_input_files(photo)
+    posted = {}
+    page.route("**/submission", lambda route: posted.update(parts_of(route)) or route.continue_())
+    page.get_by_role("button", name="Send answers").click()
+    sent = page.locator("#queue li").first
+    expect(sent).to_have_attribute("data-state", "sent", timeout=30_000)
+    envelope = posted.pop("submission.xml")
+    assert b"Zhuangbiaoshi" not in envelope + b"".join(posted.values())
+    key = load_private_key(server.told["private_key"].encode())
+    opened = open_envelope(envelope, posted, key)
+    assert "李小红 Zhuangbiaoshi" in opened.xml.decode()
+    assert list(opened.files.values()) == [PNG]
+    kept = server.sql("SELECT encrypted, edits FROM surveys_submission WHERE encrypted")
+    assert len(kept) == 1
+
+
+def parts_of(route) -> dict[str, bytes]:
+    """Name and content of each part that was posted."""
+    boundary = route.request.headers["content-type"].split("boundary=")[1].encode()
+    found = {}
+    for part in route.request.post_data_buffer.split(b"--" + boundary)[1:-1]:
+        head, _, content = part.partition(b"\r\n\r\n")
+        found[re.search(rb'filename="([^"]+)"', head)[1].decode()] = content.removesuffix(b"\r\n")
+    return found
+
+
+def test_the_digest_of_every_length_is_as_elsewhere(server, browser):
+    page = page_of(browser(), server)
+    made = page.evaluate(
+        """async () => {
+            const { md5 } = await import(document.querySelector("link[href*=md5]").href);
+            const made = (n) => [...md5(Uint8Array.from({ length: n }, (_, i) => i))];
+            return [...Array(131).keys()].map(made);
+        }"""
+    )
+    assert [bytes(each) for each in made] == [
+        hashlib.md5(bytes(range(length))).digest() for length in range(131)
+    ]

@@ -1,9 +1,12 @@
 """Fills a fresh data folder: `python -m tests.surveys.seed` prints what a client needs to know."""
 
+import base64
 import json
 from html import escape
 
 import django
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 FORM = """<?xml version="1.0"?>
 <h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
@@ -51,8 +54,21 @@ FOLLOW_UP = """
 """
 
 
-def xform(form_id="hh", version="1", title="Household") -> bytes:
-    return FORM.format(form_id=form_id, version=version, title=escape(title)).encode()
+def xform(form_id="hh", version="1", title="Household", key="") -> bytes:
+    xml = FORM.format(form_id=form_id, version=version, title=escape(title))
+    if key:
+        submission = f'<submission base64RsaPublicKey="{key}"/></model>'
+        xml = xml.replace("</model>", submission)
+    return xml.encode()
+
+
+def key_pair() -> tuple[str, str]:
+    """What the owners keep (PEM), and what stands in their form (base64)."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    pem, der, coding = serialization.Encoding.PEM, serialization.Encoding.DER, serialization
+    kept = key.private_bytes(pem, coding.PrivateFormat.PKCS8, coding.NoEncryption())
+    told = key.public_key().public_bytes(der, coding.PublicFormat.SubjectPublicKeyInfo)
+    return kept.decode(), base64.b64encode(told).decode()
 
 
 def main() -> None:
@@ -75,6 +91,7 @@ def main() -> None:
     join(actor, compartment, second, "researcher")
     survey = forms.create_survey(actor, compartment=compartment, title="Wages 2026")
     versions = {}
+    private, public = key_pair()
     members = convert(ENTITY_FORM, form_name="data").xform.encode()
     for xml in (
         xform(),
@@ -82,6 +99,7 @@ def main() -> None:
         xform("closed", "1", "Closed"),
         xform("form 中/ü", "1", "Odd <id>"),
         xform("other", "1", "Other"),
+        xform("locked", "7", "Locked away", public),
         members,
     ):
         # Known to be valid; ODK Validate on each would only cost time.
@@ -104,6 +122,7 @@ def main() -> None:
         "username": made[kinds.DIGEST].collector.digest.username,
         "password": made[kinds.DIGEST].secret,
         "members_xml": members.decode(),
+        "private_key": private,
     }))  # fmt: skip
 
 

@@ -5,9 +5,18 @@ from pyxform.xls2xform import convert
 
 from gongyou.surveys.schema import read_form
 from gongyou.surveys.xlsform.browser import browser_findings, long_list
+from gongyou.surveys.xlsform.convert import Converted, _validated
 from gongyou.surveys.xlsform.findings import from_validate
 from gongyou.surveys.xlsform.places import Workbook
 
+KEYED = """
+| survey | | | |
+| | type | name | label |
+| | text | q | Q |
+| settings | | |
+| | form_id | public_key |
+| | f | {key} |
+"""
 FORM = """
 | survey | | | | |
 | | type | name | label | appearance |
@@ -69,3 +78,13 @@ def test_a_chinese_question_name_is_explained_in_chinese():
     (finding,) = from_validate(line, "error", Workbook({}))
     assert "拉丁字母" in finding.message["zh-hans"]
     assert "Latin letters" in finding.message["en"]
+
+
+@pytest.mark.parametrize("typed", ["I am no key", "LS0t", "MIIB IjAN"])
+def test_a_public_key_that_nobody_can_use_is_refused_at_its_cell(typed):
+    book = Workbook({"settings": [["form_id", "public_key"], ["f", typed]]})
+    xml = convert(KEYED.format(key=typed), form_name="data").xform.encode()
+    (finding,) = _validated(Converted(xml=xml), book).errors
+    assert (finding.sheet, finding.cell) == ("settings", "B2")
+    assert "BEGIN" in finding.message["en"]
+    assert "公钥" in finding.message["zh-hans"]

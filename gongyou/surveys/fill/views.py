@@ -27,6 +27,8 @@ LOOSER = {
     "connect-src": ["blob:", "data:"],
     "font-src": ["data:"],
 }
+# What the page's script imports: the service worker keeps only what the page names.
+MODULES = [f"surveys/fill/{name}.js" for name in ("answers", "envelope", "md5", "send", "store")]
 YEAR = "public, max-age=31536000, immutable"
 
 
@@ -59,7 +61,7 @@ def fill(request, token):
         "assets": [assets + name for name in bundle()["files"]],
         "words": spoken(),
     }
-    response = render(request, "surveys/fill.html", {"told": told})
+    response = render(request, "surveys/fill.html", {"told": told, "modules": MODULES})
     # The service worker keeps the page; the browser asks whether it is still the same.
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Referrer-Policy"] = "same-origin"

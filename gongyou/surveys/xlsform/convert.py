@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
+from gongyou.surveys.envelope import is_rsa_key
 from gongyou.surveys.safe_xml import UnsafeXML
 from gongyou.surveys.sandbox import TookTooLong, run_on_file
 from gongyou.surveys.schema import Schema, read_form
@@ -125,6 +126,8 @@ def _validated(converted: Converted, book: Workbook) -> Converted:
         converted.schema = read_form(converted.xml)
     except (UnsafeXML, ValueError) as error:
         return _refused("NOT_A_FORM", str(error))
+    if converted.schema.public_key and not is_rsa_key(converted.schema.public_key):
+        return _bad_key(converted.schema.public_key, book)
     try:
         ended = run_on_file([*JAVA, str(validate_jar())], "form.xml", converted.xml, seconds=100)
     except TookTooLong:
@@ -140,6 +143,14 @@ def _validated(converted: Converted, book: Workbook) -> Converted:
         converted.findings += from_validate(_clean(ended.err), "warning", book)
     converted.findings += browser_findings(converted.xml, converted.schema, book)
     return converted
+
+
+def _bad_key(typed: str, book: Workbook) -> Converted:
+    """Nobody could send an answer: phones and browsers encrypt to this key before they send."""
+    context = {"sheet": "settings", "column": "public_key"}
+    row = book.find("settings", "public_key", typed)
+    told = {"code": "BAD_KEY", "context": context | ({"row": str(row)} if row else {}), "text": ""}
+    return Converted(findings=[from_conversion(told, "error", book)])
 
 
 def _clean(err: bytes) -> str:

@@ -4,6 +4,8 @@ ENGLISH holds only what pyxform does not say well itself.
 """
 
 ENGLISH = {
+    "BAD_KEY": "The public key can't be read, so nobody could send answers. Give the base64 lines"
+    " of an RSA key, without the lines BEGIN and END.",
     "TOO_BIG": "The workbook is too big.",
     "TOO_LONG": "Checking this form took too long and was ended.",
     "MACROS": "The workbook holds macros. Save it as a plain .xlsx file and upload it again.",
@@ -36,6 +38,7 @@ ENGLISH = {
 CHINESE = {
     "OTHER": "检查程序提示：{text}",
     "ODK_VALIDATE": "ODK Validate 提示：{text}",
+    "BAD_KEY": "公钥无法读取，答卷将无法发送。请填 RSA 公钥的 base64 内容，不含 BEGIN、END 两行。",
     "TOO_BIG": "工作簿过大。",
     "TOO_LONG": "检查这份问卷耗时过长，已中止。",
     "MACROS": "工作簿带有宏。请另存为普通 .xlsx 文件后重新上传。",

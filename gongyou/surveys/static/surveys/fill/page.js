@@ -1,6 +1,7 @@
 // The fill-in page: forms, drafts, what waits to be sent; and one form open at a time.
 
 import { instanceId, sameSubmission, usesLastSaved, withLastSaved } from "./answers.js";
+import { encrypted, publicKey } from "./envelope.js";
 import { sendAll } from "./send.js";
 import { all, drop, get, put, seal, unseal } from "./store.js";
 
@@ -87,7 +88,7 @@ async function fill(form, draft) {
   const { mount } = await import(told.entry);
   const id = draft?.id ?? `draft-${crypto.randomUUID()}`;
   const resumed = draft ? await unseal(draft.id, draft) : null;
-  current = { form, id, original: draft?.original ?? null, shown: null };
+  current = { form, id, original: draft?.original ?? null, key: publicKey(formXml), shown: null };
   if (usesLastSaved(formXml)) formXml = withLastSaved(formXml, await lastSaved(form));
   $("list").hidden = true;
   $("filling").hidden = false;
@@ -159,7 +160,8 @@ async function finished(payload) {
   clearTimeout(keeping);
   const answers = await read(payload);
   const id = filling.original;
-  await put("queue", { id, address: submission, title: filling.form.title, state: "waiting", at: Date.now(), tries: 0, ...(await seal(id, answers)) });
+  const sent = filling.key ? await encrypted(answers, filling.key, id) : answers;
+  await put("queue", { id, address: submission, title: filling.form.title, state: "waiting", at: Date.now(), tries: 0, ...(await seal(id, sent)) });
   await put("last", { id: filling.form.id, ...(await seal(`last-${filling.form.id}`, { xml: answers.xml, files: [] })) });
   await drop("drafts", filling.id);
   close();
@@ -206,7 +208,7 @@ async function refresh() {
 /** Let the service worker fetch all that filling needs, so that it works without a network. */
 async function tellWorker() {
   const registration = await navigator.serviceWorker?.ready;
-  const own = [...document.querySelectorAll("script[src], link[rel=stylesheet], link[rel~=icon], img[src]")].map((each) => each.src || each.href);
+  const own = [...document.querySelectorAll("script[src], link[rel=stylesheet], link[rel=modulepreload], link[rel~=icon], img[src]")].map((each) => each.src || each.href);
   const addresses = [location.pathname, told.forms, ...own, ...told.assets, ...forms.flatMap((form) => [form.xml, ...form.files.map((file) => file.url)])];
   registration?.active?.postMessage({ keep: addresses });
 }
