@@ -111,6 +111,23 @@ def test_nothing_is_sealed_under_a_key_that_nobody_vouches_for(at_work):
     assert not DataKey.objects.filter(key=forged).exists()
 
 
+@pytest.mark.parametrize("disguised", [False, True])
+def test_a_removed_member_cannot_bring_the_old_key_back(at_work, disguised):
+    old, lawyer = at_work.inside.current_key, next_request(at_work.lawyer)
+    list_key = lawyer.keyring.list_key(old.pk)
+    row = Membership.objects.get(account=lawyer.account, removed_at=None)
+    remove_member(next_request(at_work.coordinator), row)
+    meet(next_request(at_work.caseworker), at_work.inside, name="李小红")
+    mac = list_mac(list_key, at_work.inside, current_members(at_work.inside))
+    CompartmentKey.objects.filter(pk=old.pk).update(members_mac=mac, retired_at=None)
+    CompartmentKey.objects.exclude(pk=old.pk).update(vouched=None)
+    Compartment.objects.filter(pk=at_work.inside.pk).update(current_key=old)
+    if disguised:
+        Grant.objects.exclude(key=old).update(how=Wrapped.BOX)
+    with pytest.raises(MemberListChanged):
+        meet(next_request(at_work.caseworker), at_work.inside, name="王大明")
+
+
 @pytest.mark.parametrize("hide", [{"how": Wrapped.BOX}, None], ids=["disguised", "deleted"])
 def test_taking_the_grants_away_does_not_make_another_key_the_first(at_work, hide):
     meet(at_work.caseworker, at_work.inside, name="李小红")

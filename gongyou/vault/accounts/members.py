@@ -3,6 +3,8 @@
 import hmac
 from hashlib import blake2b
 
+from django.db.models import F
+
 from gongyou.vault.accounts.models import Compartment, Membership
 from gongyou.vault.keys.errors import MemberListChanged, Tampered
 from gongyou.vault.keys.models import CompartmentKey, DataKey, UserKey, Wrapped
@@ -38,61 +40,8 @@ def check_members(keyring, compartment: Compartment) -> list[Membership]:
         MemberListChanged: somebody wrote into the list, or put another key in the place of the
             compartment's, without holding its key.
     """
-    key = CompartmentKey.objects.get(pk=compartment.current_key_id)
-    return _check(keyring, compartment, key)
-
-
-def _check(keyring, compartment: Compartment, key: CompartmentKey) -> list[Membership]:
-    members = current_members(compartment)
-    try:
-        _require_known(keyring, key)
-    except Tampered:
-        raise MemberListChanged("a grant was changed") from None
-    found = list_mac(keyring.list_key(key.pk), compartment, members)
-    if not hmac.compare_digest(found, bytes(key.members_mac or b"")):
-        raise MemberListChanged("the member list isn't the one that was authenticated")
+    members, _ = _check(keyring, compartment)
     return members
-
-
-def voucher(list_key: bytes, key: CompartmentKey) -> bytes:
-    """The keyed digest with which an older key of a compartment vouches for a new one."""
-    digest = blake2b(key=list_key, digest_size=32, person=b"gongyou-voucher")
-    digest.update(key.compartment_id.bytes + key.pk.bytes + bytes(key.public))
-    return digest.digest()
-
-
-def _require_known(keyring, key: CompartmentKey) -> None:
-    """A grant can be sealed to anyone by anyone: a key counts when one before it vouches for it.
-
-    The first keys somebody is given in a compartment come from whoever compared their words, and
-    are all those in use; without them, grants were taken away to make another key look like it.
-    """
-    if keyring.pair(key.pk).public != bytes(key.public):
-        raise MemberListChanged("the compartment's public key isn't that of its key")
-    if keyring.has_taken(key.pk):
-        return
-    rows = CompartmentKey.objects.filter(compartment=key.compartment_id)
-    held = [row for row in rows if keyring.holds(row.pk)]
-    taken = any(keyring.has_taken(row.pk) for row in held)
-    if not (_vouched(keyring, key, held) if taken else _opens_all(keyring, key, held)):
-        raise MemberListChanged("nobody of this compartment vouches for its key")
-    keyring.take(key.pk)
-
-
-def _opens_all(keyring, key: CompartmentKey, held: list[CompartmentKey]) -> bool:
-    for row in held:
-        keyring.pair(row.pk)
-    in_use = DataKey.objects.filter(key__compartment=key.compartment_id)
-    return not in_use.exclude(how=Wrapped.SHREDDED).exclude(key__in=held).exists()
-
-
-def _vouched(keyring, key: CompartmentKey, held: list[CompartmentKey]) -> bool:
-    """Whether an unbroken line of vouchers leads from a key that was taken over to this one."""
-    held = [row for row in held if row.pk != key.pk]
-    for row in held:
-        if hmac.compare_digest(voucher(keyring.list_key(row.pk), key), bytes(key.vouched or b"")):
-            return keyring.has_taken(row.pk) or _vouched(keyring, row, held)
-    return False
 
 
 def prove(keyring, compartment: Compartment) -> CompartmentKey:
@@ -103,10 +52,72 @@ def prove(keyring, compartment: Compartment) -> CompartmentKey:
     key = compartment.current_key
     version = key.pk, bytes(key.members_mac or b"")
     if version not in keyring.proved:
-        fresh = Compartment.objects.select_related("current_key").get(pk=compartment.pk)
-        _check(keyring, fresh, fresh.current_key)
-        keyring.proved[version] = fresh.current_key
+        _, keyring.proved[version] = _check(keyring, compartment)
     return keyring.proved[version]
+
+
+def _check(keyring, compartment: Compartment) -> tuple[list[Membership], CompartmentKey]:
+    members = current_members(compartment)
+    current = F("compartment__current_key")
+    keys = list(compartment.keys.order_by("-created_at").annotate(current=current))
+    key = next((row for row in keys if row.pk == row.current), None)
+    if key is None:
+        raise MemberListChanged("the key belongs to another compartment")
+    try:
+        _require_known(keyring, key, keys)
+    except Tampered:
+        raise MemberListChanged("a grant was changed") from None
+    found = list_mac(keyring.list_key(key.pk), compartment, members)
+    if not hmac.compare_digest(found, bytes(key.members_mac or b"")):
+        raise MemberListChanged("the member list isn't the one that was authenticated")
+    return members, key
+
+
+def _require_known(keyring, key: CompartmentKey, keys: list[CompartmentKey]) -> None:
+    """A grant can be sealed to anyone by anyone: a key counts only if it came after every key
+    that this person took over, each vouched for by the one before.
+
+    The first keys somebody is given in a compartment come from whoever compared their words, and
+    are all those in use; without them, grants were taken away to make another key look like it.
+    """
+    if keyring.pair(key.pk).public != bytes(key.public):
+        raise MemberListChanged("the compartment's public key isn't that of its key")
+    held = [row for row in keys if keyring.holds(row.pk)]
+    for row in held:
+        keyring.pair(row.pk)  # a key that was taken over doesn't open as one that wasn't
+    taken = {row.pk for row in held if keyring.has_taken(row.pk)}
+    if not (taken <= _line(keyring, key, held) if taken else _has_all(keys, held)):
+        raise MemberListChanged("nobody of this compartment vouches for its key")
+    keyring.take(key.pk)
+
+
+def _line(keyring, key: CompartmentKey, held: list[CompartmentKey]) -> set:
+    """The ids of a key and of those before it, as far as each vouches for the next."""
+    line = {key.pk}
+    while older := next((row for row in held if _vouches(keyring, row, key)), None):
+        line.add(older.pk)
+        held = [row for row in held if row.pk not in line]
+        key = older
+    return line
+
+
+def _vouches(keyring, older: CompartmentKey, key: CompartmentKey) -> bool:
+    expected = voucher(keyring.list_key(older.pk), key)
+    return hmac.compare_digest(expected, bytes(key.vouched or b""))
+
+
+def voucher(list_key: bytes, key: CompartmentKey) -> bytes:
+    """The keyed digest with which an older key of a compartment vouches for a new one."""
+    digest = blake2b(key=list_key, digest_size=32, person=b"gongyou-voucher")
+    digest.update(key.compartment_id.bytes + key.pk.bytes + bytes(key.public))
+    return digest.digest()
+
+
+def _has_all(keys: list[CompartmentKey], held: list[CompartmentKey]) -> bool:
+    """Whether nothing of the compartment lies under a key that this person was not given."""
+    others = {row.pk for row in keys} - {row.pk for row in held}
+    under = DataKey.objects.filter(key__in=others).exclude(how=Wrapped.SHREDDED)
+    return not under.exists()
 
 
 def is_proved(keyring, compartment: Compartment) -> bool:

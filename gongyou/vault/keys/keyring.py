@@ -32,7 +32,6 @@ class Keyring:
         self._pairs: dict[uuid.UUID, BoxPair] = {}
         self._wrapping: dict[uuid.UUID, bytes] = {}
         self._grants: dict[uuid.UUID, tuple[int, bytes]] | None = None
-        self._made: set[uuid.UUID] = set()
         # Of the member lists proved in this request, the keys (see accounts/members.py).
         self.proved: dict = {}
 
@@ -72,7 +71,7 @@ class Keyring:
     def has_taken(self, key_id: uuid.UUID) -> bool:
         """Whether this person made the key, or took it over once it was proved."""
         how, _ = self._all_grants().get(key_id, (None, b""))
-        return key_id in self._made or how == Wrapped.SYMMETRIC
+        return how == Wrapped.SYMMETRIC
 
     def take(self, key_id: uuid.UUID) -> None:
         """Take a key over: from now on nothing but U can have put it there."""
@@ -101,7 +100,6 @@ class Keyring:
     def put(self, key_id: uuid.UUID, pair: BoxPair) -> None:
         """Remember a pair that was just made or recovered."""
         self._pairs[key_id] = pair
-        self._made.add(key_id)
         self._grants = None
 
     def _grant(self, key_id: uuid.UUID) -> tuple[int, bytes]:

@@ -83,10 +83,10 @@ def grant_organisation(by: Actor, key: CompartmentKey) -> None:
 
 
 def _grant(by: Actor, key: CompartmentKey, user_key) -> None:
-    """Let someone have C who has not; what they took over stays theirs."""
+    """Let someone have C who has not; what they took over stays theirs, as what they made is."""
     if Grant.objects.filter(key=key, user_key=user_key).exists():
         return
-    if user_key.pk == by.keyring.user_key_id:
+    if user_key.pk == by.keyring.user_key_id and key.pk == key.compartment.current_key_id:
         how, sealed = Wrapped.SYMMETRIC, by.keyring.sealed_for_oneself(key.pk)
     else:
         secret = by.keyring.pair(key.pk).secret
