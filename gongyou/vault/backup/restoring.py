@@ -79,6 +79,11 @@ def restore(
         raise archive.BadArchive(NEWER) from None
     installation.forget()
     migrate()
+    return _proved(manifest, line)
+
+
+def _proved(manifest: dict, line: dict) -> Restored:
+    """Look at what came, and note in the journal that it did."""
     checked = check([Head(*item) for item in manifest["heads"]])
     if manifest.get("secret", mark_of_secret()) != mark_of_secret():
         checked.problems.append(MARK_DIFFERS)
