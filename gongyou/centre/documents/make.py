@@ -93,10 +93,9 @@ def replace_template(*, by, compartment, kind: str, language: str, upload) -> Do
         ValueError: a tag in it cannot be understood; names it.
     """
     by.require(Right.WRITE, compartment)
-    content = b"".join(upload.chunks())
-    word.check(content, kind, language)
-    upload.seek(0)
+    # Stored first: that looks at the file in a sandbox, and refuses what would burst this program.
     stored = files.store(by, compartment, upload, kind="template")
+    word.check(files.read_file(by, stored), language)
     drop_template(by=by, compartment=compartment, kind=kind, language=language)
     made = DocumentTemplate(compartment=compartment, kind=kind, language=language, file=stored)
     made.save()

@@ -118,12 +118,23 @@ def fill(template: bytes, context: dict) -> bytes:
     return file.getvalue()
 
 
-def check(template: bytes, kind: str, language: str) -> None:
+class NotWord(ValueError):
+    """It is no Word file."""
+
+
+def check(template: bytes, language: str) -> None:
     """Try a template of the centre on an example.
 
     Raises:
-        ValueError: it is no Word file, or a tag in it cannot be understood.
+        NotWord: it is no Word file.
+        ValueError: a tag in it cannot be understood; names it.
     """
+    from docx import Document
+
+    try:
+        Document(BytesIO(template))
+    except Exception as error:
+        raise NotWord(type(error).__name__) from error
     try:
         fill(template, example(language))
     except Exception as error:

@@ -54,3 +54,10 @@ class EmploymentForm(forms.Form):
 
     employer_name = forms.CharField(label=_("Employer"), max_length=200)
     employer = forms.UUIDField(required=False, widget=forms.HiddenInput())
+
+
+class MergeForm(forms.Form):
+    """Two records that are one: the one that stays, and the one that becomes a part of it."""
+
+    kept = forms.UUIDField()
+    folded = forms.UUIDField()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 SIZE = 50
 COUNTED = 2000
+LAST_PAGE = 1_000_000
 
 
 @dataclass
@@ -49,7 +50,7 @@ def page_of(queryset, number: str | int | None, size: int = SIZE, rows=None) -> 
             so that the filter is not worked out once more.
     """
     try:
-        number = max(1, int(number or 1))
+        number = min(max(1, int(number or 1)), LAST_PAGE)
     except ValueError:
         number = 1
     start = (number - 1) * size

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongyou.centre import codes
+from gongyou.centre.forms.fields import FIRST_DAY, LAST_DAY
 from gongyou.centre.models import ApiToken, CalendarFeed
 from gongyou.centre.queries import charts as chart_queries
 from gongyou.centre.queries import feed, my_day
@@ -63,7 +64,9 @@ def _day(text) -> date | None:
 
 
 def _month(text) -> date:
-    return _day(f"{text}-01") or timezone.localdate().replace(day=1)
+    month = _day(f"{text}-01")
+    known = month and FIRST_DAY <= month <= LAST_DAY
+    return month if known else timezone.localdate().replace(day=1)
 
 
 @access(Right.READ)

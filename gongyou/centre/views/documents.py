@@ -173,6 +173,8 @@ def _replaced(request, compartment, form) -> bool:
         )
     except Refused as refused:
         form.add_error("file", refused.message)
+    except word.NotWord:
+        form.add_error("file", _("This is no Word file. Save it as .docx and send it again."))
     except ValueError as error:
         form.add_error("file", _("A tag in it cannot be understood: %(what)s") % {"what": error})
     return not form.errors

@@ -1,9 +1,12 @@
 """Records that may be one: proposed, joined by a person, separated again."""
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gongyou.centre.forms.people import MergeForm
 from gongyou.centre.models import Employer, Worker
 from gongyou.centre.queries import duplicates as queries
 from gongyou.centre.services.merges import CannotMerge, merge
@@ -35,11 +38,15 @@ def merge_do(request, noun):
     models = {"worker": Worker, "employer": Employer}
     if noun not in models:
         raise Http404
-    model = models[noun]
-    kept = model.objects.get_for(request.actor, Right.WRITE, pk=request.POST.get("kept"))
-    folded = model.objects.get_for(request.actor, Right.WRITE, pk=request.POST.get("folded"))
+    form = MergeForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    kept, folded = (
+        models[noun].objects.get_for(request.actor, Right.WRITE, pk=form.cleaned_data[name])
+        for name in ("kept", "folded")
+    )
     try:
         merge(by=request.actor, noun=noun, kept=kept, folded=folded)
     except CannotMerge:
-        raise Http404 from None
+        messages.error(request, _("They cannot be joined: one is part of another record already."))
     return redirect(f"centre:{noun}", kept.pk)

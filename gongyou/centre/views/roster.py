@@ -3,6 +3,7 @@
 import json
 
 from django.contrib import messages
+from django.core.exceptions import SuspiciousOperation
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -125,7 +126,7 @@ def _changed(data, body: dict) -> dict:
         body["mapping"] = _mapped(data)
     fixes = dict(body.get("fixes", {}))
     for name in data:
-        if name.startswith("fix:"):
+        if name.startswith("fix:") and "!" in name:
             key, value = name.removeprefix("fix:"), data[name].strip()
             fixes.pop(key, None)
             fixes |= {key: value} if value else {}
@@ -136,7 +137,10 @@ def _changed(data, body: dict) -> dict:
 
 
 def _mapped(data) -> dict:
-    held = json.loads(data["mapping"])
+    try:
+        held = Mapping.from_json(json.loads(data["mapping"])).to_json()
+    except (ValueError, RecursionError, CannotRead) as wrong:
+        raise SuspiciousOperation("a mapping that this page did not send") from wrong
     for number, sheet in enumerate(held["sheets"]):
         sheet["skip"] = f"skip:{number}" in data
         for place, column in enumerate(sheet["columns"]):
@@ -152,7 +156,10 @@ def _mapped(data) -> dict:
 def roster_import(request, pk):
     """Import everyone, as a whole."""
     found = roster_for(request.actor, pk)
-    services.import_roster(by=request.actor, roster=found, body=body_of(request.actor, found))
+    try:
+        services.import_roster(by=request.actor, roster=found, body=body_of(request.actor, found))
+    except CannotRead as refused:
+        messages.error(request, refused.message(law_language()))
     return redirect("centre:roster", found.pk)
 
 
