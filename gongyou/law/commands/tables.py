@@ -96,7 +96,7 @@ def show_reading(reading: Reading, lang: str, console: Console) -> None:
             "read",
             lang,
             rows=sum(count.held for count in reading.counts),
-            sheets=len(reading.counts),
+            sheets=len({count.sheet for count in reading.counts}),
             workers=len(reading.workers),
             months=sizes.get("pay", 0),
             events=sizes.get("events", 0),

@@ -1,4 +1,4 @@
-"""Chinese places by code or name: 440306, 广东省深圳市宝安区, 深圳宝安, 东莞."""
+"""Chinese places by code or name: 440306, 广东省深圳市宝安区, 深圳宝安, 东莞, 东莞长安镇."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from importlib import resources
 _SUFFIX = re.compile(
     r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|省|市|新区|自治州|地区|盟|区|县)$"
 )
+
+
+_TOWNSHIP = re.compile(r"[^省市区县]{1,8}(?:镇|乡|街道|村|社区|工业区|工业园区?)")
 
 
 @cache
@@ -49,7 +52,7 @@ def find_place(text: str) -> tuple[str | None, str | None]:
         return (code, None) if known else (None, "unknown_place")
     if text in ("中国", "全国", "china", "China"):
         return "100000", None
-    found = _walk(text, "")
+    found = _walk(text, "") or _around_township(text)
     if len(found) == 1:
         return next(iter(found)), None
     return None, "ambiguous_place" if found else "unknown_place"
@@ -67,6 +70,14 @@ def _walk(text: str, within: str) -> set[str]:
         if found:
             return _outermost(found)
     return found
+
+
+def _around_township(text: str) -> set[str]:
+    """The city or district named before a township, for which the law has no rules of its own."""
+    for length in range(len(text) - 2, 1, -1):
+        if _TOWNSHIP.fullmatch(text[length:]) and (found := _walk(text[:length], "")):
+            return found
+    return set()
 
 
 def _inside(code: str, within: str) -> bool:

@@ -30,6 +30,8 @@ _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})?$")
 _DMY = re.compile(r"^(\d{1,2})[-./](\d{1,2})[-./](\d{4})$")
 _SHORT = re.compile(r"^\d{2}(?:年|[-./])\d{1,2}(?:(?:月|[-./])\d{0,2}[日号]?)?$")
 _NAMED = re.compile(r"^(?:(\d{1,2})[-. ]?)?([a-z]{3})[a-z]*[-., ]*(?:(\d{1,2}),\s*)?(\d{4})$")
+_REPUBLIC = re.compile(r"^(?:民[国國])(\d{1,3}|元)(?=年|[-./])")
+_LUNAR = re.compile(r"农历|農曆|阴历|陰曆|正月|腊月|臘月|冬月|初[1-9]|初10")
 _MONTH_NO_YEAR = re.compile(r"^(\d{1,2})月(?:份)?$")
 _RANGE = re.compile(r"\d\s*(?:至|到|~|—|--)\s*(?:\d|今)|\d年.*-.*\d年")
 STILL = frozenset(["至今", "现在", "在职", "仍在职", "在岗", "present", "now", "ongoing", "今"])
@@ -108,7 +110,13 @@ def _chinese(text: str) -> str:
         text = re.sub(r"(?<=\d)十(?=\d)", "", text)
         text = re.sub(r"(?<!\d)十(?=\d)", "1", text)
         text = re.sub(r"(?<=\d)十", "0", text).replace("十", "10")
-    return re.sub(r"\s*([年月日号./-])\s*", r"\1", text).strip()
+    text = re.sub(r"\s*([年月日号./-])\s*", r"\1", text).strip()
+    return _REPUBLIC.sub(_common_year, text)
+
+
+def _common_year(found: re.Match[str]) -> str:
+    """民国108年 is 2019年."""
+    return str(1911 + (1 if found[1] == "元" else int(found[1])))
 
 
 def _day(year: int, month: int, day: int) -> tuple[date | None, str | None, bool]:
@@ -158,6 +166,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Any], ...] = (
 
 
 def _why_not(text: str) -> str:
+    if _LUNAR.search(text):
+        return "lunar_date"
     if _RANGE.search(text):
         return "range_of_dates"
     if _SHORT.match(text) or re.match(r"^\d{1,2}[-./]\d{1,2}[-./]\d{2}$", text):

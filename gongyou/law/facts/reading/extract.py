@@ -52,6 +52,7 @@ class _Extractor:
         self.made, self.lines, self.problems = made, lines, problems
         self.sheet = made.sheet
         self.lost: set[int] = set()
+        self.unread: set[int] = set()
         self.sources = self._sources()
         self.roster = all(c.table != "pay" for c in made.map.columns if c.fact != "source")
 
@@ -101,6 +102,7 @@ class _Extractor:
         if not columns and table != "employment":
             return None
         facts: dict[str, list[Any]] = {}
+        self.unread = set()
         for column in columns:
             values = self._read(column)
             assert column.fact
@@ -125,9 +127,10 @@ class _Extractor:
         fixed: date | None,
         months: list[date | None] | None,
     ) -> list[int]:
-        """The rows that hold something of this table and have its key."""
+        """The rows that hold something of this table, if unread, and have its key."""
         everything = range(len(self.lines.rows))
-        held = [i for i in everything if any(values[i] is not None for values in facts.values())]
+        told = facts.values()
+        held = [i for i in everything if i in self.unread or any(v[i] is not None for v in told)]
         if table == "pay" and self.made.known.monthly and fixed is None:
             return [i for i in held if months and months[i] is not None]
         if table == "events" and self.made.known.eventful:
@@ -164,6 +167,8 @@ class _Extractor:
         return self._within(values, column, kind, raw)
 
     def _report(self, code: str, place: int, column: ColumnMap, kind: Any, raw: list[Any]) -> None:
+        if WORDING[code]["severity"] == "cell":
+            self.unread.add(place)
         cell = at(self.lines.rows[place], index_of(column.column))
         held = "" if kind.name == "worker" else raw[place]
         more = _more(kind, code)

@@ -19,6 +19,7 @@ _PERSON = {
     "name": "姓名 员工姓名 工友姓名 职工姓名 名字 name fullname employeename workername",
     "id_number": "身份证 身份证号 身份证号码 证件号 证件号码 公民身份号码 idcard idnumber",
 }
+PERSON_WORDS = frozenset(word for text in _PERSON.values() for word in text.split())
 _IGNORED = {
     "row_number": "序号 行号 no no. # 序 编次 顺序号",
     "identifying": "邮箱 电子邮箱 email 电话 手机 手机号 手机号码 联系电话 联系方式 phone mobile"
@@ -87,8 +88,8 @@ class Meaning:
 
 
 def squeezed_header(text: Any) -> str:
-    """A header in small half-width signs, without spaces, stars, colons."""
-    return re.sub(r"[\s*:：、,，_'’-]+", "", squeezed(str(text)))
+    """A header in small half-width signs, without spaces, stars, colons, stops."""
+    return re.sub(r"[\s*:：、,，_'’-]+|\.(?!\d)", "", squeezed(str(text)))
 
 
 @cache

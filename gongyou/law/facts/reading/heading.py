@@ -38,11 +38,11 @@ def find_heading(sheet: Sheet, year: int | None = None, known: Known = STANDARD)
     """The rows that name the columns, or None when no row does."""
     rows = _filled_across(sheet)
     best: tuple[float, Heading] | None = None
-    for first in range(min(len(rows), _LOOK)):
+    for first in range(sheet.offset, min(len(rows), sheet.offset + _LOOK)):
         if best and first > best[1].first + _NEAR:
             break
         for last in range(first, min(first + _DEEP, len(rows))):
-            if not _names_only(rows[last]):
+            if not names_only(rows[last]):
                 break
             heading = heading_at(sheet, first, last, rows)
             score = _score(heading.labels, year, known) - 0.3 * (last - first)
@@ -65,7 +65,7 @@ def heading_at(sheet: Sheet, first: int, last: int, rows: list[list[Any]] | None
 
 def _filled_across(sheet: Sheet) -> list[list[Any]]:
     """The first rows, with merged cells said in each of their cells."""
-    rows = [list(row) for row in sheet.rows[: _LOOK + _DEEP]]
+    rows = [list(row) for row in sheet.rows[: sheet.offset + _LOOK + _DEEP]]
     for top, left, bottom, right in sheet.merged:
         if top >= len(rows) or left >= len(rows[top]):
             continue
@@ -89,14 +89,15 @@ def _word(cell: Any) -> str:
     return "".join(str(cell).split())
 
 
-def _names_only(row: list[Any]) -> bool:
+def names_only(row: list[Any]) -> bool:
     """Whether a row may be one of a header: words, months and hardly any figures."""
     held = [cell for cell in row if not is_empty(cell)]
-    figures = sum(map(_is_figure, held))
+    figures = sum(map(is_figure, held))
     return bool(held) and figures * 5 <= len(held)
 
 
-def _is_figure(cell: Any) -> bool:
+def is_figure(cell: Any) -> bool:
+    """Whether a cell holds a number that is no month."""
     if isinstance(cell, str):
         text = cell.strip()
         return text.replace(".", "").isdigit() and not _MONTH_LIKE.match(text)

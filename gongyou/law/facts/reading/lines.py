@@ -114,7 +114,8 @@ class _Sorter:
         number, name = self._at(row, self.number), self._at(row, self.name)
         who = number if not is_empty(number) else name
         if isinstance(who, str) and (code := self._not_a_worker(who, row)):
-            return self._report(code, index, self.number or self.name, who)
+            place = self.number if self.number is not None else self.name
+            return self._report(code, index, place, who)
         if is_empty(who):
             return self._nobody(index, row, last)
         worker, code = (

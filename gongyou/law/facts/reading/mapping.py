@@ -66,6 +66,7 @@ class ColumnMap:
 class SheetMap:
     """One sheet: rows of its header (from 1, both included), month, source, columns.
 
+    `part`: which table of the sheet, from 0, where several stand one below the other.
     `fill_down`: an empty worker's number means the one above. `skip`: do not read it.
     """
 
@@ -76,6 +77,7 @@ class SheetMap:
     source: str | None = None
     fill_down: bool = False
     skip: bool = False
+    part: int = 0
 
     def headers(self) -> frozenset[str]:
         """The headers of the sheet, squeezed, by which another file's sheet is known again."""
@@ -85,6 +87,7 @@ class SheetMap:
         """As plain JSON."""
         return {
             "sheet": self.sheet,
+            **({"part": self.part} if self.part else {}),
             "header_rows": list(self.header_rows) if self.header_rows else None,
             "month": self.month.isoformat()[:7] if self.month else None,
             "source": self.source,
@@ -105,6 +108,7 @@ class SheetMap:
             source=held.get("source"),
             fill_down=bool(held.get("fill_down")),
             skip=bool(held.get("skip")),
+            part=int(held.get("part", 0)),
         )
 
 
@@ -114,10 +118,10 @@ class Mapping:
 
     sheets: list[SheetMap] = field(default_factory=list)
 
-    def find(self, name: str, headers: frozenset[str]) -> SheetMap | None:
+    def find(self, name: str, headers: frozenset[str], part: int = 0) -> SheetMap | None:
         """The map of the sheet with this name, or else with the same headers."""
         for held in self.sheets:
-            if held.sheet == name:
+            if held.sheet == name and (held.part == part or held.skip):
                 return held
         return next((held for held in self.sheets if headers and held.headers() == headers), None)
 

@@ -21,13 +21,17 @@ FEN, FOUR = Decimal("0.01"), Decimal("0.0001")
 _NUMBER = re.compile(
     r"^(?P<minus>-|\()?(?P<money>¥|rmb|cny|人民币)?(?P<minus2>-)?"
     r"(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+)"
-    r"(?P<times>万|千)?(?P<unit>[^\d,.\-~()]*)(?P<close>\))?$"
+    r"(?P<times>万|千|w|k)?(?P<unit>[^\d,.\-~()]*)(?:(?<=\.)-)?(?P<close>\))?$"
 )
 _YEARS_MONTHS = re.compile(r"^(?:(\d{1,2})年)?零?(?:(\d{1,3})个?月)?$")
 _TWO = re.compile(r"\d\s*(?:-|~|至|到|/|—|–)\s*\d|\d\s*或\s*\d")
 _ABOUT = re.compile(r"约|左右|大概|大约|多$|以上|以下|余|几|about|approx|ca\.?\s|[<>≈±]|\+$")
+_NOT_EMPLOYED = re.compile(
+    r"^(?:(?:尚?未|没)(?:入职|到岗|到职|进厂)|已?(?:离职|离厂|辞职|退休)|notyet|left)$"
+)
 _FOREIGN = re.compile(r"\$|€|£|usd|hkd|eur|港币|港元|美元|欧元|台币|日元")
-_TIMES = {None: 1, "千": 1000, "万": 10000}
+_TIMES = {None: 1, "千": 1000, "k": 1000, "万": 10000, "w": 10000}
+_CLOCK = re.compile(r"^(\d{1,3})(?:[:h]|个?小时|时)(\d{1,2})(?::00|分钟?|m(?:in)?)?$")
 _UNITS = {
     "yuan": {
         "",
@@ -141,6 +145,8 @@ def _from_text(text: str, unit: str | None, signed: bool) -> Parsed:
     if says_nothing(text):
         return None, None
     low = "".join(text.lower().split()).rstrip("。;")
+    if _NOT_EMPLOYED.match(low):
+        return None, "not_employed"
     found = _NUMBER.match(low)
     if found is None:
         return _odd_text(low, unit)
@@ -167,7 +173,43 @@ def _with_unit(value: Decimal, said: str, unit: str | None, signed: bool, text: 
 def _odd_text(text: str, unit: str | None) -> Parsed:
     if unit in ("years", "months") and _YEARS_MONTHS.match(text):
         return _years_and_months(text, unit)
+    if unit == "hours" and (found := _CLOCK.match(text)) and int(found[2]) < 60:
+        minutes = timedelta(hours=int(found[1]), minutes=int(found[2]))
+        return _hours(minutes, unit)
+    if (number := chinese_number(text.removesuffix("整"))) is not None:
+        return _with_unit(*number, unit, False, text)
     return None, _why_not(text, "")
+
+
+_CHINESE = dict(
+    zip("零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖", "001223456789123456789", strict=True)
+)
+_PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_WRITTEN = re.compile(rf"^([{''.join(_CHINESE)}{''.join(_PLACES)}万]+)(\D*)$")
+
+
+def chinese_number(text: str) -> tuple[Decimal, str] | None:
+    """A number in Chinese signs and the unit after it; None where a place is left unsaid.
+
+    三千五百元 is 3,500; 三千五 says no place for its five and is left to people.
+    """
+    found = _WRITTEN.match(text)
+    if not found or found[1][0] in "百佰千仟万":
+        return None
+    total, part, digit, last = 0, 0, None, 1
+    for sign in found[1]:
+        if sign in _CHINESE:
+            if digit:
+                return None
+            digit, last = int(_CHINESE[sign]), 1 if sign in "零〇" else last
+        elif sign == "万":
+            total, part, digit, last = (total + part + (digit or 0)) * 10000, 0, None, 10000
+        else:
+            place = _PLACES[sign]
+            part, digit, last = part + (1 if digit is None else digit) * place, None, place
+    if digit and last > 10:
+        return None
+    return Decimal(total + part + (digit or 0)), found[2]
 
 
 def _years_and_months(text: str, unit: str) -> Parsed:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from gongyou.law.facts.known import STANDARD, Known
+from gongyou.law.facts.reading.blocks import TITLE_MONTH
 from gongyou.law.facts.reading.headers import (
     IGNORED,
     Meaning,
@@ -28,7 +29,6 @@ _FINE = (None, "rounded", "month_only", "month_only_last", "rounded_number")
 _SAMPLE, _DOUBTFUL = 60, 0.85
 _WITH_YEAR = re.compile(r"(?:19|20)\d{2}")
 _BARE = re.compile(r"^\s*(\d{1,2})\s*月")
-_TITLE_MONTH = re.compile(r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月")
 
 
 @dataclass
@@ -74,7 +74,7 @@ def plan(
     known: Known = STANDARD,
 ) -> Plan:
     """The plan for `sheet`: by the mapping given where it knows the sheet, else proposed."""
-    named = given.find(sheet.name, frozenset()) if given else None
+    named = given.find(sheet.name, frozenset(), sheet.part) if given else None
     if named and named.skip:
         return Plan(sheet, named, 0, None, why_not="sheet_skipped")
     heading = _heading(sheet, named, year or year_of(sheet, None, stem), known)
@@ -82,7 +82,7 @@ def plan(
         return Plan(sheet, SheetMap(sheet.name), 0, None, why_not="no_header")
     year = year or year_of(sheet, heading, stem)
     headers = frozenset(squeezed_header(header_text(label)) for label in heading.labels if label)
-    mapped = named or (given.find(sheet.name, headers) if given else None)
+    mapped = named or (given.find(sheet.name, headers, sheet.part) if given else None)
     if mapped:
         return _by_mapping(sheet, heading, mapped, year, known)
     return _proposed(sheet, heading, year, known)
@@ -122,9 +122,12 @@ def _by_mapping(
             continue
         taken.add(spot)
         columns.append(replace(column, column=letters(spot)))
-    month = mapped.month if mapped.sheet == sheet.name else _sheet_month(sheet, heading, year)
+    same = (mapped.sheet, mapped.part) == (sheet.name, sheet.part)
+    month = mapped.month if same else _sheet_month(sheet, heading, year)
     rows = (heading.first + 1, heading.last + 1)
-    held = replace(mapped, sheet=sheet.name, header_rows=rows, columns=columns, month=month)
+    held = replace(
+        mapped, sheet=sheet.name, part=sheet.part, header_rows=rows, columns=columns, month=month
+    )
     made = Plan(sheet, held, heading.last + 1, year, heading.labels, unused=missing, known=known)
     for index, label in enumerate(heading.labels):
         if label and index not in taken:
@@ -136,7 +139,7 @@ def _proposed(sheet: Sheet, heading: Heading, year: int | None, known: Known) ->
     found = [meanings_of(label, year, known) if label else () for label in heading.labels]
     month = _sheet_month(sheet, heading, year)
     prefer = _table_of(found, month)
-    held = SheetMap(sheet.name, (heading.first + 1, heading.last + 1))
+    held = SheetMap(sheet.name, (heading.first + 1, heading.last + 1), part=sheet.part)
     made = Plan(sheet, held, heading.last + 1, year, heading.labels, known=known)
     chosen = {index: _choose(made, index, options, prefer) for index, options in enumerate(found)}
     _turn_of_the_year(heading.labels, chosen)
@@ -163,7 +166,7 @@ def _turn_of_the_year(labels: tuple[Label, ...], chosen: dict[int, Meaning | Non
 
 def _sheet_month(sheet: Sheet, heading: Heading, year: int | None) -> date | None:
     month, _ = month_in(sheet.name.strip(), year)
-    if month is None and (found := _TITLE_MONTH.search(f"{sheet.name} {heading.title}")):
+    if month is None and (found := TITLE_MONTH.search(f"{sheet.name} {heading.title}")):
         number = int(found[2])
         month = date(int(found[1]), number, 1) if 1 <= number <= 12 else None
     return month

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from gongyou.law.facts.known import STANDARD, Known
+from gongyou.law.facts.reading.blocks import stacked
 from gongyou.law.facts.reading.extract import Chunk, extract
 from gongyou.law.facts.reading.files import is_json, load, read_sheets
 from gongyou.law.facts.reading.headers import IGNORED
+from gongyou.law.facts.reading.heading import is_figure
 from gongyou.law.facts.reading.json_facts import read_json
 from gongyou.law.facts.reading.lines import (
     cells,
@@ -125,7 +127,8 @@ def _read(
         return _from_json(content, problems, known)
     sheets = read_sheets(content, stem, limits)
     _mend(sheets, fixes)
-    plans = plan_all(sheets, stem, mapping, year, known)
+    parts = [part for sheet in sheets for part in stacked(sheet, known)]
+    plans = plan_all(parts, stem, mapping, year, known)
     people = _look_ahead(plans)
     chunks: list[Chunk] = []
     counts: list[SheetCount] = []
@@ -194,12 +197,15 @@ def _read_sheet(made: Plan, people: People, problems: Problems) -> tuple[list[Ch
     }
     fill_merged(made, types, problems)
     lines = classify(made, people, problems)
+    _above(made, problems)
+    if not lines.rows and not lines.reported:
+        problems.add("only_header", sheet.name, "")
     chunks = extract(made, lines, problems)
     first, last = made.map.header_rows or (1, 0)
     count = SheetCount(
         sheet.name,
-        len(sheet.rows),
-        title=first - 1,
+        len(sheet.rows) - sheet.offset,
+        title=first - 1 - sheet.offset,
         header=last - first + 1,
         blank=lines.blank,
         read=len(lines.rows) - lines.lost,
@@ -208,10 +214,19 @@ def _read_sheet(made: Plan, people: People, problems: Problems) -> tuple[list[Ch
     return chunks, count
 
 
+def _above(made: Plan, problems: Problems) -> None:
+    """Report rows above the header that hold figures: data without names, not a title."""
+    first = made.map.header_rows[0] - 1 if made.map.header_rows else 0
+    for index in range(made.sheet.offset, first):
+        if sum(map(is_figure, made.sheet.rows[index])) > 1:
+            problems.add("row_above_header", made.sheet.name, str(index + 1))
+
+
 def _not_read(sheet: Sheet, why: str, problems: Problems) -> SheetCount:
     held = sum(1 for _ in occupied(sheet.rows))
     if not held and why != "sheet_skipped":
         why = "empty_sheet" if not sheet.notes else ""
     if why:
         problems.add(why, sheet.name, "", more=str(held))
-    return SheetCount(sheet.name, len(sheet.rows), blank=len(sheet.rows) - held, reported=held)
+    rows = len(sheet.rows) - sheet.offset
+    return SheetCount(sheet.name, rows, blank=rows - held, reported=held)

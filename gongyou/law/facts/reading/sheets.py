@@ -39,7 +39,8 @@ class BadCell:
 class Sheet:
     """One sheet: rows of cells from A1 on ("" or None is empty), and what hides or merges them.
 
-    Merged ranges and hidden rows and columns count from 0, ends included.
+    Merged ranges and hidden rows and columns count from 0, ends included. `part`: which table of
+    the sheet this is, where several stand one below the other; `offset`: rows before it.
     """
 
     name: str
@@ -49,6 +50,8 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
     visible: bool = True
     notes: list[tuple[str, str]] = field(default_factory=list)
+    offset: int = 0
+    part: int = 0
 
     @property
     def width(self) -> int:

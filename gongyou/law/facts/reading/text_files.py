@@ -1,4 +1,4 @@
-"""CSV in UTF-8, UTF-16 or GB18030 with commas, tabs or semicolons."""
+"""CSV in UTF-8, UTF-16 or GB18030 with commas, tabs, semicolons or bars."""
 
 from __future__ import annotations
 
@@ -46,5 +46,5 @@ def _decode(content: bytes) -> tuple[str, str]:
 def _delimiter(text: str) -> str:
     """The sign that splits the first lines into the most columns, alike in each."""
     lines = [line for line in text[:20_000].splitlines() if line.strip()][:20]
-    counts = {sign: sorted(line.count(sign) for line in lines) for sign in ",\t;"}
+    counts = {sign: sorted(line.count(sign) for line in lines) for sign in ",\t;|"}
     return max(counts, key=lambda sign: counts[sign][len(lines) // 2] if lines else 0)
