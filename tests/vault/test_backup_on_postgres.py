@@ -269,6 +269,18 @@ print(json.dumps([before.nag, problems, after.nag]))
         assert rows.fetchall() == []
 
 
+def test_check_names_a_reference_that_nobody_proved(centre):
+    script = """
+from django.db import connection
+clean = commands.check().problems
+with connection.cursor() as cursor:
+    cursor.execute("ALTER TABLE vault_grant ADD CONSTRAINT doubtful CHECK (how < 9) NOT VALID")
+print(json.dumps([clean, commands.check().problems]))
+"""
+    found = run(centre[0], script, **centre[1])
+    assert found == [[], ["database: a reference of vault_grant is unproved"]]
+
+
 # --- the whole program ---------------------------------------------------------------------
 
 
