@@ -129,7 +129,7 @@ def roster(day: Day) -> None:
     """A workbook of people, looked at, mended, imported."""
     rows = [("工号", "姓名", "入职日期", "应发工资", "月份")]
     rows += [(f"A{n:03}", f"{CELL}{n}", "2015-03-01", 3800 + n, "2025-03") for n in range(12)]
-    rows.append(("A099", CELL, "2011-02-30", "三千", "2025-03"))
+    rows.append(("A099", CELL, "2011-02-30", "三千多", "2025-03"))
     where = compartment(day.page("/rosters/"))
     data = {"compartment": where, "employer_name": FIRM, "source": "roster"}
     upload = (f"{CELL}的名册.xlsx", files.workbook(rows, title=CELL), WORKBOOK)
