@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective import codes
-from gongyou.collective.forms.fields import day, text
+from gongyou.collective.forms.fields import count, day, text
 
 
 class OfferForm(forms.Form):
@@ -44,7 +44,7 @@ class ReportForm(forms.Form):
     """Representatives told the members."""
 
     on = day(_("Day"), initial=timezone.localdate)
-    attended = forms.IntegerField(label=_("People present"), min_value=0, required=False)
+    attended = count(_("People present"), required=False)
     text = text(_("What was reported"), required=False)
 
 
@@ -54,10 +54,10 @@ class VoteForm(forms.Form):
     offer = forms.ChoiceField(label=_("Offer"))
     on = day(_("Day"), initial=timezone.localdate)
     means = forms.ChoiceField(label=_("How"), choices=codes.VOTE_MEANS)
-    entitled = forms.IntegerField(label=_("Entitled to vote"), min_value=1)
-    yes = forms.IntegerField(label=_("In favour"), min_value=0)
-    no = forms.IntegerField(label=_("Against"), min_value=0)
-    abstained = forms.IntegerField(label=_("Abstained"), min_value=0, initial=0)
+    entitled = count(_("Entitled to vote"), 1)
+    yes = count(_("In favour"))
+    no = count(_("Against"))
+    abstained = count(_("Abstained"), initial=0)
 
     def __init__(self, *args, offers=(), **kwargs):
         super().__init__(*args, **kwargs)

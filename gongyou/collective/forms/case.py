@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre.public import grievances
 from gongyou.collective import codes
-from gongyou.collective.forms.fields import day, text
+from gongyou.collective.forms.fields import count, day, text
 from gongyou.vault.public import Meanwhile
 
 
@@ -41,7 +41,7 @@ class RequestForm(forms.Form):
     """Who asked, for what, what was promised to them, what they agreed to."""
 
     asked_on = day(_("Asked on"), initial=timezone.localdate)
-    people = forms.IntegerField(label=_("People asking"), min_value=1, required=False)
+    people = count(_("People asking"), 1, required=False)
     asked_by = forms.CharField(label=_("Who asked"), max_length=200, required=False)
     asked_for = text(_("What they ask for"), required=False)
     promised = text(_("What was promised to them"), required=False, rows=2)

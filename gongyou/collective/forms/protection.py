@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective import codes_of_people as codes
-from gongyou.collective.forms.fields import day, text
+from gongyou.collective.forms.fields import count, day, text
 from gongyou.collective.forms.people import CaseForm, MemberField, MembersField
 
 
@@ -48,7 +48,7 @@ class IncidentForm(CaseForm):
     by_whom = forms.ChoiceField(label=_("By whom"), choices=codes.ACTORS)
     on = day(_("On"), initial=timezone.localdate)
     until = day(_("Until"), required=False)
-    people = forms.IntegerField(label=_("People concerned"), min_value=1, required=False)
+    people = count(_("People concerned"), 1, required=False)
     member = MemberField(label=_("Whom it struck (pseudonym)"), required=False)
     place = forms.CharField(label=_("Place of it"), max_length=120, required=False)
     text = text(_("What happened"), rows=4)

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective import codes_of_people as codes
-from gongyou.collective.forms.fields import day, text
+from gongyou.collective.forms.fields import count, day, text
 from gongyou.collective.forms.people import CaseForm, MemberField, MembersField
 
 
@@ -30,6 +30,8 @@ class ConstituencyForm(forms.Form):
     def __init__(self, *args, workshops=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["workshops"].choices = [(w, w) for w in workshops]
+        if not workshops:
+            del self.fields["workshops"]
 
 
 class ElectionForm(forms.Form):
@@ -70,15 +72,13 @@ class AnswerForm(forms.Form):
 class CountForm(forms.Form):
     """What one person counted."""
 
-    ballots = forms.IntegerField(label=_("Ballots in the box"), min_value=0)
-    invalid = forms.IntegerField(label=_("Invalid ballots"), min_value=0, initial=0)
+    ballots = count(_("Ballots in the box"))
+    invalid = count(_("Invalid ballots"), initial=0)
 
     def __init__(self, *args, candidates=(), **kwargs):
         super().__init__(*args, **kwargs)
         for number, name in candidates:
-            self.fields[f"votes_{number}"] = forms.IntegerField(
-                label=f"{number} · {name}", min_value=0
-            )
+            self.fields[f"votes_{number}"] = count(f"{number} · {name}")
 
     @property
     def votes(self) -> dict[int, int]:
@@ -143,9 +143,9 @@ class RecallForm(forms.Form):
     """A vote on recalling."""
 
     on = day(_("On"), initial=timezone.localdate)
-    entitled = forms.IntegerField(label=_("Entitled to vote"), min_value=1)
-    yes = forms.IntegerField(label=_("For the recall"), min_value=0)
-    no = forms.IntegerField(label=_("Against"), min_value=0)
+    entitled = count(_("Entitled to vote"), 1)
+    yes = count(_("For the recall"))
+    no = count(_("Against"))
     reason = text(_("Reasons given"), rows=2, required=False)
 
 

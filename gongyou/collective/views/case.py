@@ -1,6 +1,5 @@
 """The list of collective cases, the board of one, and the acts of the board."""
 
-from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -88,7 +87,11 @@ def case_import(request):
 @require_GET
 def case(request, pk):
     """The board: phases, checklists, what to do next, the case over time."""
-    found = case_for(request, pk)
+    return _board(request, case_for(request, pk))
+
+
+def _board(request, found, sent=None):
+    """The board; a request for help that could not be taken stays open."""
     lines = board.board(found)
     requests = list(found.helprequests.all())
     texts = reveal_many(request.actor, requests, ["asked_by", "asked_for", "promised", "how"])
@@ -99,13 +102,13 @@ def case(request, pk):
         "next_steps": board.next_steps(lines),
         "counts": board.counts_of(found),
         "requests": [(r, texts.get(r.pk, {})) for r in requests],
-        "request_form": forms.RequestForm(prefix="request"),
+        "request_form": sent or forms.RequestForm(prefix="request"),
         "decision_form": forms.DecisionForm(prefix="decision"),
         "timeline": chronicle.timeline(events) if events else None,
         "firms": found.caseemployers.select_related("employer"),
         "states": codes.PHASE_STATES,
     }
-    return render(request, "collective/case.html", context)
+    return render(request, "collective/case.html", context, status=422 if sent else 200)
 
 
 @access(Right.WRITE)
@@ -151,10 +154,9 @@ def request_add(request, pk):
     """Record a request for help."""
     found = case_for(request, pk, Right.WRITE)
     form = forms.RequestForm(request.POST, prefix="request")
-    if form.is_valid():
-        services.record_request(by=request.actor, case=found, **form.cleaned_data)
-    else:
-        messages.error(request, _("The request was not recorded: a day is missing."))
+    if not form.is_valid():
+        return _board(request, found, form)
+    services.record_request(by=request.actor, case=found, **form.cleaned_data)
     return redirect("collective:case", found.pk)
 
 

@@ -13,7 +13,7 @@ from gongyou.collective.queries import roll
 from gongyou.collective.queries.chronicle import bundle_lines, demand_lines
 from gongyou.collective.services import demands as services
 from gongyou.collective.views.promises import demand_choices
-from gongyou.collective.views.shared import case_for, header, law_language, paper_response
+from gongyou.collective.views.shared import case_for, header, law_language, paper_response, wrong
 from gongyou.law.offers import Offer
 from gongyou.vault.public import Refused, Right, access, reveal_many
 
@@ -22,7 +22,11 @@ from gongyou.vault.public import Refused, Right, access, reveal_many
 @require_GET
 def demands(request, pk):
     """Demands, what claims would give, bundles, letters."""
-    case = case_for(request, pk)
+    return _page(request, case_for(request, pk))
+
+
+def _page(request, case, **sent):
+    """The page; a form that was sent and could not be taken stays open with what is wrong."""
     actor = request.actor
     letters = list(case.demandletters.all())
     texts = reveal_many(actor, letters, ["text", "answer"])
@@ -44,9 +48,10 @@ def demands(request, pk):
             "letter": forms.LetterForm(prefix="letter", demands=choices),
             "delivery": forms.DeliveryForm(prefix="delivery"),
             "answer": forms.AnswerForm(prefix="answer"),
-        },
+        }
+        | sent,
     }
-    return render(request, "collective/demands.html", context)
+    return render(request, "collective/demands.html", context, status=422 if sent else 200)
 
 
 @access(Right.WRITE)
@@ -55,10 +60,9 @@ def demand_add(request, pk):
     """Add a demand in the workers' words."""
     case = case_for(request, pk, Right.WRITE)
     form = forms.DemandForm(request.POST, prefix="demand")
-    if form.is_valid():
-        services.add_demand(by=request.actor, case=case, **form.cleaned_data)
-    else:
-        messages.error(request, _("Write what is demanded."))
+    if not form.is_valid():
+        return _page(request, case, demand=form)
+    services.add_demand(by=request.actor, case=case, **form.cleaned_data)
     return redirect("collective:demands", case.pk)
 
 
@@ -105,12 +109,11 @@ def letter_write(request, pk):
     case = case_for(request, pk, Right.WRITE)
     choices = demand_choices(request.actor, case)
     form = forms.LetterForm(request.POST, prefix="letter", demands=choices)
-    if form.is_valid():
-        data = form.cleaned_data
-        data["demands"] = list(case.demands.filter(reference__in=data["demands"]))
-        services.write_letter(by=request.actor, case=case, **data)
-    else:
-        messages.error(request, " ".join(e for errors in form.errors.values() for e in errors))
+    if not form.is_valid():
+        return _page(request, case, letter=form)
+    data = form.cleaned_data
+    data["demands"] = list(case.demands.filter(reference__in=data["demands"]))
+    services.write_letter(by=request.actor, case=case, **data)
     return redirect("collective:demands", case.pk)
 
 
@@ -130,6 +133,8 @@ def letter_deliver(request, pk):
             services.deliver_letter(by=request.actor, letter=letter, **form.cleaned_data)
         except Refused as refused:
             messages.error(request, refused.message)
+    else:
+        messages.error(request, wrong(form))
     return redirect("collective:demands", letter.case_id)
 
 
@@ -141,6 +146,8 @@ def letter_answer(request, pk):
     form = forms.AnswerForm(request.POST, prefix="answer")
     if form.is_valid():
         services.record_answer(by=request.actor, letter=letter, **form.cleaned_data)
+    else:
+        messages.error(request, wrong(form))
     return redirect("collective:demands", letter.case_id)
 
 

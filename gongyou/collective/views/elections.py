@@ -12,7 +12,7 @@ from gongyou.collective.forms import representation as forms
 from gongyou.collective.models import Candidate, Constituency, Election
 from gongyou.collective.services import elections as services
 from gongyou.collective.views.representation import workshops_of
-from gongyou.collective.views.shared import case_for, header, pdf_response
+from gongyou.collective.views.shared import case_for, header, pdf_response, wrong
 from gongyou.vault.public import Right, access
 
 WHY_NOT = {
@@ -38,7 +38,7 @@ def constituency_new(request, pk):
     if form.is_valid():
         services.add_constituency(by=request.actor, case=case, **form.cleaned_data)
     else:
-        messages.error(request, form.errors.as_text())
+        messages.error(request, wrong(form))
     return redirect("collective:representatives", case.pk)
 
 
@@ -51,7 +51,7 @@ def election_new(request, pk):
     if form.is_valid():
         made = services.prepare_election(by=request.actor, constituency=group, **form.cleaned_data)
         return redirect("collective:election", made.pk)
-    messages.error(request, form.errors.as_text())
+    messages.error(request, wrong(form))
     return redirect("collective:representatives", group.case_id)
 
 

@@ -14,7 +14,7 @@ from gongyou.collective.queries import account
 from gongyou.collective.queries import promises as queries
 from gongyou.collective.queries.chronicle import demand_lines
 from gongyou.collective.services import promises as services
-from gongyou.collective.views.shared import case_for, form_page, header, law_language
+from gongyou.collective.views.shared import case_for, form_page, header, law_language, wrong
 from gongyou.vault.public import Refused, Right, access
 
 
@@ -117,7 +117,7 @@ def promise_pay(request, pk):
     found = promise_for(request, pk, Right.WRITE)
     form = forms.PaymentForm(request.POST, request.FILES, prefix="pay")
     if not form.is_valid():
-        messages.error(request, _("The payment was not recorded: day or amount is missing."))
+        messages.error(request, wrong(form))
         return redirect("collective:promise", found.pk)
     data = form.cleaned_data
     pseudonym = data.pop("pseudonym").strip()
@@ -147,6 +147,8 @@ def promise_pay_everyone(request, pk):
             services.pay_everyone(by=request.actor, promise=found, **form.cleaned_data)
         except Refused as refused:
             messages.error(request, refused.message)
+    else:
+        messages.error(request, wrong(form))
     return redirect("collective:promise", found.pk)
 
 

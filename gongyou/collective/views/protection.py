@@ -28,6 +28,7 @@ from gongyou.collective.views.shared import (
     note_paper,
     paper_response,
     pdf_response,
+    wrong,
 )
 from gongyou.vault.public import Refused, Right, access, files, reveal_many
 
@@ -202,7 +203,9 @@ def evidence_add(request, pk):
                 by=request.actor, incident=found, upload=form.cleaned_data["upload"]
             )
         except Refused as error:
-            messages.error(request, str(error))
+            messages.error(request, error.message)
+    else:
+        messages.error(request, wrong(form))
     return redirect("collective:incident", found.pk)
 
 
@@ -280,5 +283,7 @@ def material_add(request, pk):
             upload = form.cleaned_data["upload"]
             trainings.add_material(by=request.actor, session=found, upload=upload)
         except Refused as error:
-            messages.error(request, str(error))
+            messages.error(request, error.message)
+    else:
+        messages.error(request, wrong(form))
     return redirect("collective:training_session", found.pk)

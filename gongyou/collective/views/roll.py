@@ -1,10 +1,10 @@
 """The roll: pictures, the list, sign-on, the workbook, one member."""
 
+import re
 from uuid import UUID
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -21,6 +21,7 @@ from gongyou.law.facts.reading import CannotRead
 from gongyou.vault.public import Right, access, journal, reveal_many
 
 LARGEST = 30_000_000
+REFERENCE = re.compile(r"(?P<pseudonym>[A-Z0-9-]{1,12})(?:/(?P<ordinal>[0-9]{1,4}))?")
 
 
 @access(Right.READ)
@@ -86,8 +87,10 @@ def roll_law(request, pk):
     """Ask the law what everyone is owed."""
     case = case_for(request, pk, Right.WRITE)
     form = forms.LawForm(request.POST, prefix="law")
-    on = form.cleaned_data["on"] if form.is_valid() else timezone.localdate()
-    count_law(by=request.actor, case=case, on=on)
+    if form.is_valid():
+        count_law(by=request.actor, case=case, on=form.cleaned_data["on"])
+    else:
+        messages.error(request, " ".join(form.errors["on"]))
     return redirect("collective:roll", case.pk)
 
 
@@ -177,12 +180,11 @@ def member_leave(request, pk):
 def member_join(request, pk):
     """Somebody with an individual case joins."""
     case = case_for(request, pk, Right.WRITE)
-    text = request.POST.get("reference", "").strip()
-    pseudonym, _slash, number = text.partition("/")
-    individual = (
+    found = REFERENCE.fullmatch(request.POST.get("reference", "").strip().upper())
+    individual = found and (
         Case.objects.visible_to(request.actor, Right.WRITE)
-        .filter(compartment=case.compartment_id, worker__pseudonym__iexact=pseudonym)
-        .filter(ordinal=int(number) if number.isdigit() else 1)
+        .filter(compartment=case.compartment_id, worker__pseudonym=found["pseudonym"])
+        .filter(ordinal=found["ordinal"] or 1)
         .first()
     )
     if individual is None:
