@@ -44,7 +44,8 @@ def read(xml: bytes) -> Arrived:
     )
     if not arrived.form_id:
         raise Unreadable("no id attribute on the root element")
-    if max(len(arrived.form_id), len(arrived.version), len(arrived.instance_id)) > MAX_ID:
+    ids = (arrived.form_id, arrived.version, arrived.instance_id, arrived.deprecated_id)
+    if max(map(len, ids)) > MAX_ID:
         raise Unreadable("an identifier is longer than 249 characters")
     return arrived
 

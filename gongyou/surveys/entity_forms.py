@@ -8,6 +8,7 @@ from gongyou.surveys.schema import Schema
 
 RESERVED = {"name", "label"}
 TRUE = {"1", "true"}
+MOST_DIGITS, LONGEST_BRANCH = 9, 64
 
 
 @dataclass
@@ -51,9 +52,9 @@ def _read(entity, container, path: str, saved: dict) -> EntityAct:
         create=entity.get("create", "").strip().lower() in TRUE,
         update=entity.get("update", "").strip().lower() in TRUE,
         label=text_of(label).strip() if label is not None else None,
-        base_version=_number(entity.get("baseVersion")),
-        trunk_version=_number(entity.get("trunkVersion")),
-        branch_id=(entity.get("branchId") or "").strip(),
+        base_version=whole_number(entity.get("baseVersion")),
+        trunk_version=whole_number(entity.get("trunkVersion")),
+        branch_id=(entity.get("branchId") or "").strip()[:LONGEST_BRANCH],
     )
     _properties(container, path, saved, act.properties)
     act.problem = _problem(act)
@@ -70,8 +71,10 @@ def _properties(element, path: str, saved: dict, into: dict) -> None:
             _properties(each, here, saved, into)
 
 
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.strip().isdigit() else None
+def whole_number(text: str | None) -> int | None:
+    """A version as it stands in a form or an address; what no version can be is none."""
+    text = (text or "").strip()
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 def _problem(act: EntityAct) -> str:

@@ -1,4 +1,6 @@
-from gongyou.surveys.answers import read
+import pytest
+
+from gongyou.surveys.answers import Unreadable, read
 from gongyou.surveys.entity_forms import acts, valid_property
 from gongyou.surveys.schema import Field, Schema
 
@@ -49,6 +51,23 @@ def test_what_cannot_be_done_is_named_and_what_was_not_asked_is_left_out():
     assert acts(SCHEMA, none) == []
     unlabelled = submission(f"<meta><entity dataset='p' create='1' id='{UUID}'/></meta>")
     assert [a.problem for a in acts(SCHEMA, unlabelled)] == ["no_label"]
+
+
+@pytest.mark.parametrize("version", ["9" * 30, "9" * 5000, "²", "-1", "x"])
+def test_a_version_that_none_can_be_is_none(version):
+    root = submission(
+        f"<meta><entity dataset='places' update='1' id='{UUID}' baseVersion='{version}'"
+        f" trunkVersion='{version}' branchId='{'b' * 500}'/></meta>"
+    )
+    (act,) = acts(SCHEMA, root)
+    assert (act.base_version, act.trunk_version, act.problem) == (None, None, "no_base_version")
+    assert len(act.branch_id) <= 64
+
+
+def test_an_identifier_too_long_to_keep_is_refused():
+    long = f"<d id='f'><meta><deprecatedID>{'u' * 300}</deprecatedID></meta></d>"
+    with pytest.raises(Unreadable):
+        read(long.encode())
 
 
 def test_property_names():

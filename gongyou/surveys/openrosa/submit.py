@@ -103,12 +103,12 @@ def read_body(environ: dict, most: int | None = None):
     most = most or settings.GONGYOU["UPLOAD_MEGABYTES"] * 1024 * 1024
     source = environ["wsgi.input"]
     length = environ.get("CONTENT_LENGTH") or ""
-    if length.isdigit():
+    if length.isdecimal():
         if int(length) > most:
             raise TooBig
         if int(length) <= IN_MEMORY:
             return source.read(int(length))
-    return _spooled(source, int(length) if length.isdigit() else None, most)
+    return _spooled(source, int(length) if length.isdecimal() else None, most)
 
 
 def _spooled(source, length: int | None, most: int):
@@ -132,5 +132,5 @@ def _spooled(source, length: int | None, most: int):
 def drain(environ: dict) -> None:
     """Read a small body nobody will use, so that the client hears the answer."""
     length = environ.get("CONTENT_LENGTH") or ""
-    if length.isdigit() and int(length) <= IN_MEMORY:
+    if length.isdecimal() and int(length) <= IN_MEMORY:
         environ["wsgi.input"].read(int(length))

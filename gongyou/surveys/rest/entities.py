@@ -5,6 +5,7 @@ import uuid
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from gongyou.surveys.entity_forms import whole_number
 from gongyou.surveys.models import Entity, EntityList
 from gongyou.surveys.odata import identifier
 from gongyou.surveys.odata_filter import BadFilter, compile_filter
@@ -111,10 +112,9 @@ def entity(request, number, name, entity_id):
         acts.delete_entity(request.actor, row)
         return {"success": True}
     if request.method == "PATCH":
-        base = request.GET.get("baseVersion", "")
         acts.change_entity(
             request.actor, row, body_json(request),
-            base_version=int(base) if base.isdigit() else None,
+            base_version=whole_number(request.GET.get("baseVersion")),
             force=request.GET.get("force", "").lower() == "true",
         )  # fmt: skip
     return _entity(acts.key_of(request.actor, found.survey), row)
