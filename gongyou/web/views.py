@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.apps import apps
 from django.conf import settings
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
@@ -54,7 +54,7 @@ def _find(actor, term: str) -> Iterator[dict]:
 def language(request):
     """Keep the language in a cookie."""
     chosen = request.POST.get("language", "")
-    response = redirect(_next(request))
+    response = HttpResponseRedirect(_next(request))
     if chosen in dict(settings.LANGUAGES):
         _remember(response, settings.LANGUAGE_COOKIE_NAME, chosen)
     return response
@@ -64,7 +64,7 @@ def language(request):
 @require_POST
 def theme(request):
     """Keep light, dark or automatic in a cookie."""
-    response = redirect(_next(request))
+    response = HttpResponseRedirect(_next(request))
     if request.POST.get("theme") in ("light", "dark", "auto"):
         _remember(response, "theme", request.POST["theme"])
     return response
