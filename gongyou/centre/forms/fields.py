@@ -103,6 +103,8 @@ def fact_field(table: str, name: str, pack: str = "cn", **kwargs) -> forms.Field
     """A form field for a fact, labelled in the page's language."""
     column = column_of(pack, table, name)
     kwargs = {"required": False, "label": LawLabel(column)} | kwargs
+    if column.type == "flag":
+        return FlagField(**kwargs)  # its choices are all that can be sent
     kwargs["validators"] = [Readable(pack, table, name)]
     if column.codes:
         return LenientChoice(choices=CodeChoices(column), **kwargs)
@@ -150,7 +152,6 @@ FIELD_FOR = {
     "money": _money,
     "number": _number,
     "integer": forms.IntegerField,
-    "flag": FlagField,
 }
 
 
