@@ -122,9 +122,13 @@ class Block:
 
 
 class Generator:
-    """Writes and compiles the functions of a program."""
+    """Writes and compiles the functions of a program.
 
-    def __init__(self, program: Program, reading: dict[str, str]):
+    `base`: the functions of the default reading; those that ask none of the reading's questions
+    are taken from it.
+    """
+
+    def __init__(self, program: Program, reading: dict[str, str], base: Generator | None = None):
         self.program, self.reading = program, reading
         self.names = 0
         self.blocks: list[Block] = []
@@ -137,16 +141,31 @@ class Generator:
         self.denominators: dict[str, int | str] = {}
         self.implies: dict[str, GUARDED] = {}
         self.sources: dict[str, str] = {}
-        for name in program.order:
-            self._define_rule(name)
-            if len(program.traced[name].versions) > 1:
-                self._versions(name)
-        for entitlement in program.pack.entitlements.values():
-            self._entitlement(entitlement.code, entitlement.rule)
-        for name, source in self.sources.items():
-            exec(compile(source, f"<{name}>", "exec"), self.scope)  # noqa: S102 - our own text
+        if base is not None:
+            self._take_over(base)
+        self._define(set(program.order) if base is None else program.depending_on(reading))
         codes = program.pack.entitlements
         self.answers = {code: self.scope[f"e_{_safe(code)}"] for code in codes}
+
+    def _take_over(self, base: Generator) -> None:
+        """Begin with all that another reading has written."""
+        self.names, self.taken, self.gaps = base.names, [*base.taken], base.gaps
+        self.scope, self.denominators = {**base.scope}, {**base.denominators}
+        self.implies = {**base.implies}
+
+    def _define(self, rules: set[str]) -> None:
+        """Write and compile these rules and the entitlements that rest on them."""
+        program = self.program
+        for name in program.order:
+            if name in rules:
+                self._define_rule(name)
+                if len(program.traced[name].versions) > 1:
+                    self._versions(name)
+        for entitlement in program.pack.entitlements.values():
+            if entitlement.rule in rules:
+                self._entitlement(entitlement.code, entitlement.rule)
+        for name, source in self.sources.items():
+            exec(compile(source, f"<{name}>", "exec"), self.scope)  # noqa: S102 - our own text
 
     def rule(self, name: str) -> Callable:
         """The function of a rule: (row) -> value."""

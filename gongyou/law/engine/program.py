@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -105,8 +105,30 @@ class Program:
         """The rules as Python functions, under a reading of the law."""
         key = tuple(sorted(reading.items()))
         if key not in self._generated:
-            self._generated[key] = Generator(self, reading)
+            base = self.generated({}) if reading else None
+            self._generated[key] = Generator(self, reading, base)
         return self._generated[key]
+
+    def depending_on(self, questions: Iterable[str]) -> set[str]:
+        """Rules whose value may change with the answers to these questions."""
+        asked = set(questions)
+        return {name for name, own in self._questions_of.items() if own & asked}
+
+    @cached_property
+    def _questions_of(self) -> dict[str, set[str]]:
+        """The questions that a rule asks, itself or through the rules that it needs."""
+        found: dict[str, set[str]] = {}
+        for name in self.order:
+            traced = self.traced[name]
+            exprs = [traced.expr, traced.amount, *(c for _, c in traced.unless)]
+            exprs += [guard for guard, _, _ in traced.versions if guard is not None]
+            found[name] = set()
+            for expr in walk(exprs):
+                if expr.op == "reading":
+                    found[name].add(expr.data[0].name)
+                elif expr.op == "rule":
+                    found[name] |= found[expr.data]
+        return found
 
     def local_answer(self, question: Question) -> Callable[[str], str]:
         """What is the practice at a place."""
