@@ -1,5 +1,7 @@
 """What the analysis page shows: with the design, protected, and without single people."""
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -157,3 +159,39 @@ def test_the_edges_of_the_world_can_be_drawn(place):
     assert 0 <= shape["x"] <= places.WIDTH
     assert 0 <= shape["y"] <= places.HEIGHT
     assert sheet.grid()
+
+
+def test_shares_stand_in_the_order_of_the_questionnaire():
+    backwards = Schema("f", "1", "F", fields=[INSURED], choices={"yn": YES_NO})
+    found = frequency(drawn(people(f_no=30, f_yes=20)), backwards, INSURED, "en")
+    assert [line.name for line in found.lines] == ["yes", "no"]
+
+
+RING = [[113, 23], [114, 23], [114, 24], [113, 23]]
+
+
+@pytest.mark.parametrize(
+    ("geometry", "lines"),
+    [
+        ({"type": "LineString", "coordinates": RING}, 1),
+        ({"type": "Polygon", "coordinates": [RING, RING]}, 2),
+        ({"type": "MultiPolygon", "coordinates": [[RING], [RING]]}, 2),
+        ({"type": "Point", "coordinates": [113, 23]}, 0),
+        ({"type": "Polygon", "coordinates": "nothing"}, 0),
+        ("words", 0),
+        ([1], 0),
+        (None, 0),
+    ],
+)
+def test_outlines_are_read_from_what_is_geojson(geometry, lines):
+    file = json.dumps({"features": [{"geometry": geometry}]}).encode()
+    assert len(list(places.lines_of(file))) == lines
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"[]", b'{"features": 7}', b"[" * 100_000, b"\xff",
+     b'{"features": [{"geometry": {"coordinates": ' + b"[" * 900 + b"1" + b"]" * 900 + b"}}]}"],
+)  # fmt: skip
+def test_a_file_that_is_no_geojson_draws_nothing(content):
+    assert list(places.lines_of(content)) == []

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from gongyou.collective import codes, law_words
 from gongyou.collective.chronicle_file import text_of
 from gongyou.collective.models import (
@@ -156,7 +158,7 @@ def timeline(lines: list[EventLine]) -> dict:
                 "date": line.event.starts.isoformat(),
                 "end": _end(line.event),
                 "label": codes.label(codes.EVENT_KINDS, line.event.kind),
-                "lane": codes.label([(0, ""), *codes.PHASES], line.event.phase),
+                "lane": codes.label([(0, _("What came before")), *codes.PHASES], line.event.phase),
                 "tone": tones.get(line.event.kind, "info"),
             }
             for line in lines

@@ -114,9 +114,12 @@ def _published(sample: Sample, kind: str, values: list):
 
 def _one(sample, schema, question, language, values) -> list[Line]:
     kind = "proportion" if question.is_choice else "mean"
-    return [
+    found = [
         _line(schema, question, language, entry) for entry in _published(sample, kind, values) or ()
     ]
+    # As the questionnaire has them; what it doesn't have stays where it was, at the end.
+    order = {name: at for at, name in enumerate(schema.choices.get(question.choices, {}))}
+    return sorted(found, key=lambda line: order.get(line.name, len(order)))
 
 
 def _line(schema: Schema, question: Field, language: str, entry) -> Line:

@@ -44,10 +44,14 @@ class Entry:
     @property
     def kind(self) -> str:
         """What is answered, in words."""
-        one = self.question
-        if one.calculated and not one.control:
-            return _("calculated")
-        return CONTROLS.get(one.control) or TYPES.get(one.type, one.type)
+        return kind_of(self.question)
+
+
+def kind_of(question: Field) -> str:
+    """What a question asks for, in words."""
+    if question.calculated and not question.control:
+        return _("calculated")
+    return CONTROLS.get(question.control) or TYPES.get(question.type, question.type)
 
 
 def tables(form: Form, schema: Schema, language: str) -> list[tuple[str, list[Entry]]]:

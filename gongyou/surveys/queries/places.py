@@ -19,6 +19,7 @@ FEWEST = 10
 SMALLEST = 0.01
 WIDTH, HEIGHT, EDGE = 720.0, 480.0, 24.0
 MOST_OUTLINE_POINTS = 20_000
+DEEPEST = 3
 STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 45)
 Point = tuple[float, float]
 
@@ -132,24 +133,35 @@ def _outlines(form: Form):
         return
     files = form.current.files.filter(name__endswith=".geojson", content__isnull=False)
     for file in files:
-        try:
-            features = json.loads(bytes(file.content)).get("features", [])
-        except (ValueError, AttributeError):
-            continue
-        for feature in features if isinstance(features, list) else []:
-            geometry = feature.get("geometry") if isinstance(feature, dict) else None
-            yield from _lines((geometry or {}).get("coordinates"))
+        yield from lines_of(bytes(file.content))
 
 
-def _lines(coordinates):
-    """Lists of points, however deep they lie."""
-    if not isinstance(coordinates, list) or not coordinates or not isinstance(coordinates[0], list):
+def lines_of(content: bytes):
+    """The lines and rings of one GeoJSON file; nothing of what is none."""
+    try:
+        features = json.loads(content).get("features", [])
+    except (ValueError, AttributeError, RecursionError):
+        return
+    for feature in features if isinstance(features, list) else []:
+        geometry = feature.get("geometry") if isinstance(feature, dict) else None
+        if isinstance(geometry, dict):
+            yield from _lines(geometry.get("coordinates"))
+
+
+def _lines(coordinates, depth: int = 0):
+    """Lists of points, as deep as the areas of several pieces have them."""
+    if (
+        depth > DEEPEST
+        or not isinstance(coordinates, list)
+        or not coordinates
+        or not isinstance(coordinates[0], list)
+    ):
         return
     if isinstance(coordinates[0][0] if coordinates[0] else None, int | float):
         yield coordinates
         return
     for each in coordinates:
-        yield from _lines(each)
+        yield from _lines(each, depth + 1)
 
 
 class _Sheet:

@@ -13,6 +13,7 @@ from gongyou.surveys.fill.views import LOOSER, bundle
 from gongyou.surveys.fill.words import spoken
 from gongyou.surveys.models import Form, FormFile, FormVersion
 from gongyou.surveys.queries import lookup, response
+from gongyou.surveys.queries.book import kind_of
 from gongyou.surveys.schema import Schema
 from gongyou.surveys.services import forms as acts
 from gongyou.surveys.services.tables import columns
@@ -137,7 +138,7 @@ def form_columns(request, number, pk):
     """Which questions stand in the table for analysis."""
     found = find(request, number, pk)
     schema = lookup.schema_of(found)
-    questions = [each for each in schema.fields if not each.path.startswith("meta/")]
+    questions = [q for q in schema.fields if not q.is_note and not q.path.startswith("meta/")]
     if request.method == "POST":
         found = find(request, number, pk, Right.WRITE)
         wanted = set(request.POST.getlist("keep"))
@@ -147,7 +148,9 @@ def form_columns(request, number, pk):
     chosen = {each.path for each in columns(found, schema)}
     context = {
         "survey": found.survey, "form": found, "language": request.LANGUAGE_CODE,
-        "rows": [(q, q.label(request.LANGUAGE_CODE), q.path in chosen) for q in questions],
+        "rows": [
+            (q, q.label(request.LANGUAGE_CODE), kind_of(q), q.path in chosen) for q in questions
+        ],
         "may_write": request.actor.may(Right.WRITE, found.survey.compartment_id),
     }  # fmt: skip
     return render(request, "surveys/columns.html", context)
