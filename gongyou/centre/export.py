@@ -1,6 +1,8 @@
 """Everything out in open formats: XLSX and JSON; pseudonyms unless names are asked for."""
 
 import json
+import re
+from datetime import date, datetime, time
 from io import BytesIO
 
 from django.db import transaction
@@ -114,7 +116,7 @@ def _xlsx(tables: dict) -> bytes:
 
     file = BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False})
-    bold = book.add_format({"bold": True})
+    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
     for title, rows in tables.items():
         sheet = book.add_worksheet(title)
         heads = list(dict.fromkeys(name for row in rows for name in row))
@@ -122,17 +124,33 @@ def _xlsx(tables: dict) -> bytes:
         sheet.freeze_panes(1, 0)
         for number, row in enumerate(rows, 1):
             for column, name in enumerate(heads):
-                _cell(sheet, number, column, row.get(name))
+                value = row.get(name)
+                _cell(sheet, number, column, value if name in AS_TYPED else _typed(value), day)
     book.close()
     return file.getvalue()
 
 
-def _cell(sheet, row: int, column: int, value) -> None:
+AS_TYPED = ("name", "phone", "id_number")
+AMOUNT = re.compile(r"-?\d{1,12}\.\d{1,4}")
+DAY = re.compile(r"(19|2\d)\d\d-\d\d-\d\d")
+
+
+def _typed(value):
+    """Amounts and days as a spreadsheet reckons with them; JSON keeps them as exact texts."""
+    if isinstance(value, str) and AMOUNT.fullmatch(value):
+        return float(value)
+    return date.fromisoformat(value) if isinstance(value, str) and DAY.fullmatch(value) else value
+
+
+def _cell(sheet, row: int, column: int, value, day) -> None:
     if value is None:
+        return
+    if isinstance(value, date):
+        sheet.write_datetime(row, column, datetime.combine(value, time()), day)
         return
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)
-    elif isinstance(value, int):
+    elif isinstance(value, int | float):
         sheet.write_number(row, column, value)
     elif isinstance(value, list):
         sheet.write_string(row, column, safe(", ".join(map(str, value))))

@@ -36,6 +36,8 @@ CITIES = (
 )
 WITH_DISTRICTS = ("4401", "4403", "4406", "4413", "4404")
 MARKS = "省市区县镇"
+# Cities that have towns and no districts: people name the town, without "镇".
+TOWNS_ONLY = {"东莞": "441900", "中山": "442000"}
 
 
 def in_chinese() -> bool:
@@ -100,7 +102,8 @@ def code_of(text: str) -> str | None:
     text = simplify(text).strip()
     if text.isascii() and not text.isdigit():
         return _latin_names().get("".join(text.casefold().replace(",", " ").split()))
-    return find_place(text)[0]
+    city = next((code for name, code in TOWNS_ONLY.items() if text.startswith(name)), None)
+    return find_place(text)[0] or city
 
 
 class PlaceField(forms.CharField):

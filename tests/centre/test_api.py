@@ -116,3 +116,15 @@ def test_a_workbook_shows_formulas_as_text(people, case):
     values = [cell.value for row in book["cases"].rows for cell in row]
     assert "'=HYPERLINK(1)" in values
     assert all(cell.data_type != "f" for sheet in book for row in sheet.rows for cell in row)
+
+
+def test_a_workbook_holds_amounts_and_days_that_can_be_reckoned_with(people, case):
+    book = openpyxl.load_workbook(BytesIO(export(people.lawyer, "xlsx", names=True)))
+    heads = [cell.value for cell in book["cases"][1]]
+    row = dict(zip(heads, book["cases"][2], strict=True))
+    case.refresh_from_db()
+    assert row["claimed"].value == float(case.claimed) > 0
+    assert row["opened_on"].value.date() == case.opened_on
+    heads = [cell.value for cell in book["workers"][1]]
+    row = dict(zip(heads, book["workers"][2], strict=True))
+    assert row["phone"].value == "13800138000"

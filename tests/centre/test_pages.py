@@ -193,7 +193,7 @@ def test_the_timeline_tells_of_the_changed_fact(people, client_of, case):
         values={"agreed_wage": 2500},
     )
     page = client_of(people.caseworker).get(reverse("centre:case_timeline", args=[case.pk]))
-    assert "2500" in page.content.decode()
+    assert "2,500" in page.content.decode()
 
 
 def test_limitation_days_come_from_the_law(case):

@@ -7,10 +7,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from gongyou.centre import places
 from gongyou.centre.queries import my_day
 from gongyou.centre.services import cases as services
 from gongyou.centre.services.facts import set_facts, set_pay
 from gongyou.centre.services.intake import record_intake
+from gongyou.centre.services.people import change_employer
 from gongyou.vault.journal.sentences import say
 
 
@@ -97,3 +99,45 @@ def test_saying_that_a_case_was_filed_keeps_its_limitation(people, case):
     case.refresh_from_db()
     services.change_case(by=people.caseworker, case=case, status="filed")
     assert not running.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("东莞虎门", "441900"), ("中山古镇镇", "442000"), ("深圳没有", None)]
+)
+def test_a_town_of_a_city_without_districts_is_the_city(text, code):
+    assert places.code_of(text) == code
+
+
+def test_a_name_is_one_line(people, case):
+    change_employer(by=people.caseworker, employer=case.employer, name="恒联\r\n电子 厂")
+    assert case.employer.name == "恒联 电子 厂"
+
+
+def test_an_empty_centre_shows_no_empty_pictures(people, client_of):
+    text = client_of(people.caseworker).get(reverse("centre:charts")).content.decode()
+    assert "No cases yet" in text
+    assert "chart-canvas" not in text
+
+
+def test_the_details_of_the_history_and_the_versions_are_told_in_words(people, client_of, case):
+    services.record_filing(by=people.caseworker, case=case, on=date(2015, 5, 10))
+    services.record_outcome(
+        by=people.caseworker, case=case, kind="award", on=date(2015, 8, 3), amount=Decimal(9000)
+    )
+    client = client_of(people.caseworker)
+    timeline = client.get(reverse("centre:case_timeline", args=[case.pk])).content.decode()
+    claim = client.get(reverse("centre:case_claim", args=[case.pk])).content.decode()
+    assert "cn.court.sue_by" not in timeline
+    assert "3 Aug 2015" in claim
+    for text in (timeline, claim):
+        assert "2015-08-03" not in text.replace('datetime="2015-08-03"', "")
+
+
+def test_after_the_award_nobody_waits_for_the_commission(people, case):
+    services.record_filing(by=people.caseworker, case=case, on=date(2015, 5, 10))
+    waiting = case.deadlines.filter(kind="authority", done_on=None)
+    assert waiting.exists()
+    services.record_outcome(
+        by=people.caseworker, case=case, kind="award", on=date(2015, 8, 3), amount=Decimal(9000)
+    )
+    assert not waiting.exists()

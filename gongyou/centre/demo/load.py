@@ -131,6 +131,7 @@ def _ended(actor, case, person: Person, chance) -> None:
         ["settlement", "award", "judgment", "dismissed", "withdrawn"], [5, 4, 2, 1, 1]
     )[0]
     on = person.came_on + timedelta(days=int(chance.triangular(20, 700, 120)))
+    on = min(on, timezone.localdate() - timedelta(days=20))
     won = kind in ("settlement", "award", "judgment") and case.claimed
     share = Decimal(chance.randrange(30, 101)) / 100
     amount = (case.claimed * share).quantize(Decimal("0.01")) if won else None

@@ -56,7 +56,7 @@ class Employer(Record):
 
     def rename(self, name: str) -> None:
         """Set the name together with the keys that are made from it."""
-        self.name = name.strip()
+        self.name = " ".join(name.split())
         self.name_key = name_key(name)
         self.pinyin = pinyin_key(name)
         self.initials = initials(name)

@@ -24,7 +24,9 @@ PROCEDURE = {
     "cn.mediation.review_by": "review",
 }
 COPIED = ["claimed", "claimed_low", "claimed_high", "next_deadline", "place"]
-AFTER_FILING = ("filed", "awarded", "court", "enforcing")
+AFTER_AWARD = ("awarded", "court", "enforcing")
+# Until when a kind of day runs: the limitation until one files, the authority's until it decided.
+OVER = {"limitation": ("filed", *AFTER_AWARD), "authority": AFTER_AWARD}
 
 
 def refresh_case(case: Case) -> None:
@@ -111,22 +113,22 @@ def _deadline(case: Case, kind: str, due_on: date) -> Deadline:
 def follow_status(case: Case, closed_before: date | None) -> None:
     """The days to keep after the status changed.
 
-    A closed case has none, a filed one no limitation; a case that is opened again has those
-    that its closing had ended.
+    A closed case has none; one that went on has none of the step before; a case that is opened
+    again has those that its closing had ended.
     """
     days = case.deadlines.all()
     if case.is_open and closed_before:
         days.filter(done_on=closed_before).update(done_on=None)
     over = days.filter(done_on=None)
     if case.is_open:
-        over = over.filter(kind="limitation", computed=True)
-    if not case.is_open or case.status in AFTER_FILING:
-        over.update(done_on=case.closed_on or timezone.localdate())
+        kinds = [kind for kind in OVER if _is_over(case, kind)]
+        over = over.filter(kind__in=kinds, computed=True)
+    over.update(done_on=case.closed_on or timezone.localdate())
     _copy([case])
 
 
 def _is_over(case: Case, kind: str) -> bool:
-    return not case.is_open or (kind == "limitation" and case.status in AFTER_FILING)
+    return not case.is_open or case.status in OVER.get(kind, ())
 
 
 def _limitations(claim: "law.Claim") -> dict:

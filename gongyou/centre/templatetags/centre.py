@@ -19,6 +19,7 @@ from gongyou.law.sheets.articles import together
 register = template.Library()
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
+NOTHING = "—"
 
 LISTS = {
     "status": codes.STATUSES,
@@ -178,17 +179,26 @@ def attr(thing, name: str):
 def claim_change(value) -> str:
     """One side of a change of the claim: an amount, a day, or what else the law said."""
     words = {"undetermined": _("undetermined"), None: _("not due")}
-    if value in words:
-        return words[value]
-    if ISO_DAY.fullmatch(value):
-        return date_format(date.fromisoformat(value), "DATE_FORMAT")
-    return number_format(value, force_grouping=True) if NUMBER.fullmatch(value) else str(value)
+    return words[value] if value in words else spoken(value)
 
 
 @register.filter
-def entitlement_label(code: str, pack: str = "") -> str:
+def spoken(value, name: str = "") -> str:
+    """What was kept as a text, as people write it: days, amounts, codes, places."""
+    if value in (None, ""):
+        return NOTHING
+    if name != "place" and ISO_DAY.fullmatch(str(value)):
+        return date_format(date.fromisoformat(value), "DATE_FORMAT")
+    if name != "place" and NUMBER.fullmatch(str(value)):
+        return number_format(value, force_grouping=True)
+    return str(input_value(value, name))
+
+
+@register.filter
+def entitlement_label(code: str, otherwise: str = "") -> str:
     """The name of an entitlement of the law."""
-    return law_wording(f"entitlement.{code}", pack or code.split(".", maxsplit=1)[0]) or code
+    pack = code.split(".", maxsplit=1)[0]
+    return law_wording(f"entitlement.{code}", pack) or otherwise or code
 
 
 def law_wording(key: str, pack: str) -> str:
@@ -241,7 +251,7 @@ CHANGED = {
 @register.filter
 def changed_field(name) -> str:
     """What a field of a journal entry is called."""
-    return str(CHANGED[name]) if name in CHANGED else fact_label(name)
+    return str(CHANGED[name]) if name in CHANGED else entitlement_label(name, fact_label(name))
 
 
 @register.filter
@@ -253,7 +263,6 @@ def change_words(change, name: str = "") -> str:
     return _plain(change, name)
 
 
-NOTHING = "—"
 CODED = {
     "kind": ["document", "deadline", "task", "hearing", "outcome", "evidence"],
     "status": ["status"],
@@ -271,7 +280,7 @@ def _plain(value, name: str) -> str:
     if name == "grievances":
         return grievances.label(value)
     found = (dict(LISTS[kind]).get(value) for kind in CODED.get(name, []))
-    return str(next(filter(None, found), value))
+    return str(next(filter(None, found), None) or spoken(value, name))
 
 
 @register.filter
