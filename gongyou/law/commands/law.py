@@ -14,6 +14,7 @@ from gongyou.law.commands.graph import below
 from gongyou.law.commands.job import check_law, parse_day, stop
 from gongyou.law.commands.tables import grid, out
 from gongyou.law.commands.words import LANGUAGES, help_text, language, say
+from gongyou.law.facts.places import find_place
 from gongyou.law.sheets.wording import say as sheet_word
 from gongyou.law.sheets.wording import unit
 
@@ -51,13 +52,36 @@ def show(
 ) -> None:
     """Show an entitlement in both languages, the chosen one first."""
     said = language(lang)
-    pack = _pack(law or code.partition(".")[0], said)
-    if code not in pack.entitlements:
-        near = get_close_matches(code, pack.entitlements, 5, 0.4) or list(pack.entitlements)[:5]
+    pack = _pack(law or _law_of(code), said)
+    found = _meant(pack, code)
+    if len(found) != 1:
+        near = found or get_close_matches(code, pack.entitlements, 5, 0.4)
+        near = near or list(pack.entitlements)[:5]
         raise stop(said, "bad_code", text=code, some=", ".join(near))
     for each in sorted(LANGUAGES, key=lambda name: name != said):
-        _show(pack, pack.entitlements[code], each)
+        _show(pack, pack.entitlements[found[0]], each)
         out.print()
+
+
+def _law_of(code: str) -> str:
+    """The law that a code begins with; China's for a bare name."""
+    from gongyou.law import pack_names
+
+    first, dot, _ = code.partition(".")
+    return first if dot and (first in pack_names() or len(first) == 2) else "cn"
+
+
+def _meant(pack: Any, text: str) -> list[str]:
+    """The code itself, or those whose end or name in a language is what was typed."""
+    if text in pack.entitlements:
+        return [text]
+    wanted = text.strip().lower()
+    names = {
+        code: {code.partition(".")[2], *(pack.text(f"entitlement.{code}", n) for n in LANGUAGES)}
+        for code in pack.entitlements
+    }
+    exact = [code for code, held in names.items() if wanted in {n.lower() for n in held}]
+    return exact or [code for code, held in names.items() if any(wanted in n.lower() for n in held)]
 
 
 @law.command("parameters", help=help_text("help.law.parameters"))
@@ -78,13 +102,26 @@ def parameters(
         near = get_close_matches(name, pack.parameters, 5, 0.4) or list(pack.parameters)[:5]
         raise stop(said, "bad_parameter", text=name, some=", ".join(near))
     day = parse_day(on, said) if on else None
+    at = _place_of(pack, name, place) if place else None
     rows = [
         figure
         for figure in pack.parameters[name].figures
-        if (place is None or place in figure.keys)
+        if (at is None or at in figure.keys)
         and (day is None or figure.valid_from <= day <= figure.valid_to)
     ]
     _show_rows(pack, name, rows, said)
+    if not rows:
+        out.print(say("law.no_rows", said, name=name))
+
+
+def _place_of(pack: Any, name: str, text: str) -> str:
+    """The code of a place told by code or name; of the place around it where that has the rows."""
+    keys = {key for figure in pack.parameters[name].figures for key in figure.keys}
+    if text in keys:
+        return text
+    code = find_place(text)[0] or text
+    around = pack.places(code) if pack.places and code.isdigit() else ()
+    return next((each for each in (code, *around) if each in keys), code)
 
 
 def _pack(law: str, lang: str) -> Any:

@@ -202,6 +202,27 @@ def test_figures_can_be_looked_up_by_place_and_day():
     assert "1808" in shown and "2014-02-01" in shown and "1600" not in shown
 
 
+@pytest.mark.parametrize("asked", ["severance", "经济补偿", "Severance"])
+def test_an_entitlement_is_found_by_bare_code_or_by_name(asked):
+    assert "cn.severance" in run("law", "show", asked, "--lang", "en").stdout
+
+
+def test_a_name_that_two_entitlements_share_is_answered_with_both():
+    shown = run("law", "show", "年休假", "--lang", "en", code=2).output
+    assert "cn.annual_leave.entitlement" in shown and "cn.annual_leave.untaken_pay" in shown
+
+
+@pytest.mark.parametrize("place", ["440300", "深圳", "深圳宝安"])
+def test_figures_are_found_by_the_name_of_a_place_or_of_one_inside_it(place):
+    shown = run("law", "parameters", "minimum_wage_month", "--place", place, "--on", "2023-05-01")
+    assert "2360" in shown.stdout
+
+
+def test_a_day_without_figures_is_said_not_shown_as_an_empty_table():
+    words = ("law", "parameters", "minimum_wage_month", "--place", "440300")
+    assert "No rows" in run(*words, "--on", "1950-05-01", "--lang", "en").stdout
+
+
 def test_the_command_starts_without_django():
     code = (
         "import sys; sys.argv=['gongyou','law','list'];"
