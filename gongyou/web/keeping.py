@@ -5,6 +5,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from gongyou.vault import commands as vault
 from gongyou.vault.public import BadArchive
@@ -17,13 +18,13 @@ def backup(to: Path, recipients: list[str]) -> list[str]:
     try:
         report = vault.backup(to, recipients)
     except BadArchive as bad:
-        raise Refused(f"No backup was made: {bad}.") from None
+        raise Refused(_("No backup was made: %(why)s.") % {"why": bad}) from None
     lines = [
-        f"Data: {report.data}",
-        f"Keys: {report.keys} (keep no copy of it longer than 30 days)",
-        f"{report.files} files.",
+        _("Data: %(path)s") % {"path": report.data},
+        _("Keys: %(path)s (keep no copy of it longer than 30 days)") % {"path": report.keys},
+        _("Files: %(n)s") % {"n": report.files},
     ]
-    return lines + [f"Missing on the disk: {name}" for name in report.missing]
+    return lines + [_("Missing on the disk: %(name)s") % {"name": name} for name in report.missing]
 
 
 def restore(source: Path, identity: Path, passphrase: str) -> list[str]:
@@ -33,20 +34,27 @@ def restore(source: Path, identity: Path, passphrase: str) -> list[str]:
     except vault.NotEmpty:
         raise Refused(_not_empty()) from None
     except BadArchive as bad:
-        raise Refused(f"Nothing was restored: {bad}.") from None
+        raise Refused(_("Nothing was restored: %(why)s.") % {"why": bad}) from None
     installing.migrate()
-    lines = [f"Restored as it was at {done.made_at}, with {done.files} files."]
+    told = {"moment": done.made_at, "n": done.files}
+    lines = [_("Restored as it was at %(moment)s. Files: %(n)s") % told]
     if done.destroyed_since:
-        lines.append(f"{done.destroyed_since} identities were destroyed since and stay so.")
-    lines += [f"Problem: {problem}" for problem in done.checked.problems]
-    return lines or ["Restored."]
+        destroyed = {"n": done.destroyed_since}
+        lines.append(_("Keys destroyed since, which stay so: %(n)s") % destroyed)
+    return lines + [_("Problem: %(what)s") % {"what": what} for what in done.checked.problems]
 
 
 def _not_empty() -> str:
-    there = f"There is a centre in {settings.GONGYOU_DATA}"
+    there = {"folder": settings.GONGYOU_DATA}
     if installing.embedded():
-        return f"{there}; restore into an empty folder."
-    return f"{there}, or in its database; restore into an empty folder and an empty database."
+        return _("There is a centre in %(folder)s; restore into an empty folder.") % there
+    return (
+        _(
+            "There is a centre in %(folder)s or in its database; "
+            "restore into an empty folder and an empty database."
+        )
+        % there
+    )
 
 
 def officers(by, to: Path) -> list[str]:
@@ -61,7 +69,7 @@ def rehearse(source: Path, identity: Path, passphrase: str) -> list[str]:
     try:
         return vault.rehearse(source, identity.read_text(encoding="utf-8").strip(), passphrase)
     except BadArchive as bad:
-        raise Refused(f"The backup cannot be restored: {bad}.") from None
+        raise Refused(_("The backup cannot be restored: %(why)s.") % {"why": bad}) from None
 
 
 def rekey() -> None:

@@ -317,7 +317,8 @@ def test_commands_back_up_restore_check_and_rehearse(database, tmp_path, officer
     source = next(backups.glob("gongyou-data-*.age"))
     given = (source, "--identity-file", identity)
     assert "can be restored" in gongyou(data, where, "rehearse", *given)
-    assert "empty database" in gongyou(tmp_path / "new", where, "restore", *given, code=1)
+    chinese = where | {"GONGYOU_LANGUAGE": "zh-hans"}
+    assert "空的数据库" in gongyou(tmp_path / "new", chinese, "restore", *given, code=1)
     said = gongyou(tmp_path / "new", elsewhere, "restore", *given)
     assert "Restored" in said and "Problem" not in said
     assert "whole" in gongyou(tmp_path / "new", elsewhere, "check")

@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pyrage
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gongyou.vault.durable import settle
 
@@ -23,6 +25,7 @@ ALLOWED = re.compile(
     r"(database\.db|keys\.db|slots|tables\.json|tables/[a-z0-9_]+/\d{6,}|media/[0-9a-z]{40})\Z"
 )
 PIECE = 1024 * 1024
+DAMAGED = gettext_lazy("the archive is damaged, or sealed to someone else")
 
 
 class BadArchive(ValueError):
@@ -38,9 +41,9 @@ def recipients_of(texts: Iterable[str]) -> list:
     try:
         found = [pyrage.x25519.Recipient.from_str(text.strip()) for text in texts if text.strip()]
     except pyrage.RecipientError:
-        raise BadArchive("a recipient is not a public age key (age1…)") from None
+        raise BadArchive(_("a recipient is not a public age key (age1…)")) from None
     if not found:
-        raise BadArchive("no officer's public key was given")
+        raise BadArchive(_("no officer's public key was given"))
     return found
 
 
@@ -54,7 +57,7 @@ def identities_of(text: str) -> list:
             if line and not line.startswith("#")
         ]
     except pyrage.IdentityError:
-        raise BadArchive("the identity is not a secret age key (AGE-SECRET-KEY-…)") from None
+        raise BadArchive(_("the identity is not a secret age key (AGE-SECRET-KEY-…)")) from None
 
 
 def write(
@@ -169,11 +172,11 @@ def read(path: Path, identities: list, take: Callable[[str, Hashing], None]) -> 
     except BadArchive:
         raise
     except (tarfile.TarError, ValueError, OSError) as error:
-        raise BadArchive("the archive is damaged, or sealed to someone else") from error
+        raise BadArchive(DAMAGED) from error
     finally:
         thread.join()
     if failed or manifest is None or manifest["files"] != found:
-        raise BadArchive("the archive is damaged, or sealed to someone else")
+        raise BadArchive(DAMAGED)
     return manifest
 
 
@@ -183,12 +186,12 @@ def _untar(pipe, take) -> tuple[dict, dict | None]:
         for info in tar:
             source = tar.extractfile(info) if info.isreg() else None
             if source is None or manifest is not None:
-                raise BadArchive("an entry that doesn't belong here")
+                raise BadArchive(_("it holds what doesn't belong there"))
             if info.name == MANIFEST:
                 manifest = json.loads(source.read())
                 continue
             if not ALLOWED.match(info.name):
-                raise BadArchive("an entry that doesn't belong here")
+                raise BadArchive(_("it holds what doesn't belong there"))
             reader = Hashing(source)
             take(info.name, reader)
             found[info.name] = {"sha256": reader.digest.hexdigest(), "size": info.size}

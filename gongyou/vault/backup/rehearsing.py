@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
 from gongyou.vault.accounts.actor import Actor, the_program
@@ -23,7 +24,7 @@ from gongyou.vault.journal.models import Entry
 
 NAG_DAYS = 90
 SCHEMA = "gongyou_rehearsal"
-MAY_NOT = (
+MAY_NOT = _(
     "the role of DATABASE_URL may not make a schema to rehearse in: "
     "its owner says GRANT CREATE ON DATABASE"
 )
@@ -59,7 +60,8 @@ def rehearse(source: Path, identity: str, passphrase: str, by: Actor | None = No
             check=False,
         )
     if done.returncode:
-        raise BadArchive(done.stderr.strip().splitlines()[-1:] or ["the restore failed"])
+        last = done.stderr.strip().rpartition("\n")[2]
+        raise BadArchive(last.rpartition("BadArchive: ")[2] or f"exit {done.returncode}")
     _, missing, problems = json.loads(done.stdout.strip().splitlines()[-1])
     found = [f"file {name}: missing" for name in missing] + problems
     with transaction.atomic():

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import DatabaseError, connection, transaction
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
 from gongyou.vault import installation
@@ -26,10 +27,14 @@ from gongyou.vault.keys import slots
 from gongyou.vault.schema import NewerTables, migrate, reach
 from gongyou.vault.sqlcipher.holder import hold
 
-NOT_TOGETHER = "give the data archive, and the keys archive beside it"
-OTHER_DATABASE = "it is of the other kind of database; set or unset DATABASE_URL as it was then"
-NEWER = "it was made by a newer version of the program"
-MARK_DIFFERS = "GONGYOU_SECRET_KEY isn't that of the backup: second factors must be set up anew"
+NOT_TOGETHER = _("give the data archive, and the keys archive beside it")
+OTHER_DATABASE = _("it is of the other kind of database; set or unset DATABASE_URL as it was then")
+NEWER = _("it was made by a newer version of the program")
+OLD_KEYS = _("the keys archive is older than the data; use the newest one")
+UNFIT = _("its tables don't fit together")
+NO_SLOTS = _("the archive holds no key slots")
+NO_SLOT_OPENS = _("the passphrase opens no slot of this backup")
+MARK_DIFFERS = _("GONGYOU_SECRET_KEY isn't that of the backup: second factors must be set up anew")
 
 
 class NotEmpty(ValueError):
@@ -86,7 +91,7 @@ def _proved(manifest: dict, line: dict) -> Restored:
     """Look at what came, and note in the journal that it did."""
     checked = check([Head(*item) for item in manifest["heads"]])
     if manifest.get("secret", mark_of_secret()) != mark_of_secret():
-        checked.problems.append(MARK_DIFFERS)
+        checked.problems.append(str(MARK_DIFFERS))
     with transaction.atomic():
         append(the_program(), "vault.restore")
     note_heads()
@@ -135,7 +140,7 @@ def _require_pair(manifest: dict, line: dict) -> None:
     if line.get("part") != "keys" or manifest.get("part") != "data":
         raise archive.BadArchive(NOT_TOGETHER)
     if line["made_at"] < manifest["made_at"]:
-        raise archive.BadArchive("the keys archive is older than the data; use the newest one")
+        raise archive.BadArchive(OLD_KEYS)
     if not embedded() == manifest.get("embedded", True) == line.get("embedded", True):
         raise archive.BadArchive(OTHER_DATABASE)
 
@@ -164,7 +169,7 @@ def _fill(work: Path, folder: Path, source: Path, keys: Path, identities: list):
             _require_pair(manifest, line)
             _move_media(work, folder)
     except (DatabaseError, LookupError, zlib.error):
-        raise archive.BadArchive(f"its tables don't fit together; {NOT_TOGETHER}") from None
+        raise archive.BadArchive(UNFIT) from None
     return manifest, line
 
 
@@ -189,10 +194,10 @@ def _place(name: str) -> str:
 
 def _open(path: Path, passphrase: str) -> bytes:
     if not path.exists():
-        raise archive.BadArchive("the archive holds no key slots")
+        raise archive.BadArchive(NO_SLOTS)
     key = slots.open_slots(path, passphrase)
     if key is None:
-        raise archive.BadArchive("the passphrase opens no slot of this backup")
+        raise archive.BadArchive(NO_SLOT_OPENS)
     return key
 
 

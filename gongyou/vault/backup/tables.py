@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager
 from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection
+from django.utils.translation import gettext as _
 from psycopg import sql
 
 from gongyou.vault.backup.archive import PIECE, BadArchive
@@ -128,7 +129,7 @@ class Filling:
         self.columns = described["columns"]
         known = KEY_TABLES if self.keys else _tables()
         if not set(self.columns) <= set(known):
-            raise BadArchive("a table that doesn't belong here")
+            raise BadArchive(_("it holds what doesn't belong there"))
         for table in self.columns if self.keys else ():
             self.cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
 
