@@ -31,6 +31,8 @@ WORKSHOPS = [
 ]
 REST = "品检及仓库"
 CUT_OFF, STRIKE, END = date(2014, 12, 31), date(2014, 12, 6), date(2015, 4, 20)
+# Where the small case stands: phase, state, days after the opening.
+STATES = ((1, "done", 0), (2, "done", 10), (5, "done", 35), (7, "active", 90))
 SURNAMES = "李王张刘陈杨黄赵周吴徐孙朱马胡郭何高林罗"
 GIVEN = "芳娜秀英敏静丽艳杰娟霞桂华玉红梅春燕兰强磊军勇涛明"
 
@@ -175,8 +177,25 @@ def generated_case(actor) -> CollectiveCase | None:
     members = list(Member.objects.filter(case=case))
     day = opened + timedelta(days=10)
     roll.sign_on(by=actor, case=case, members=members[::2] or members, on=day, means="meeting")
+    _begin(actor, case, opened, len(members))
     _demand_and_talk(actor, case, opened)
     return case
+
+
+def _begin(actor, case: CollectiveCase, opened: date, people: int) -> None:
+    """Who asked, and where the phases of the case stand by now."""
+    asked = cases.record_request(
+        by=actor,
+        case=case,
+        asked_on=opened,
+        people=people,
+        consent=["record", "speak"],
+        asked_for="工厂要搬，工龄怎么算？（生成）",
+    )
+    cases.decide_request(by=actor, request=asked, decision="help", decided_on=opened)
+    for phase, state, after in STATES:
+        day = opened + timedelta(days=after)
+        cases.set_phase(by=actor, case=case, phase=phase, state=state, since=day)
 
 
 def _demand_and_talk(actor, case: CollectiveCase, opened: date) -> None:

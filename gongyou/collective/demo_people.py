@@ -9,6 +9,7 @@ from django.db import transaction
 from gongyou.collective.models import CollectiveCase, Member
 from gongyou.collective.services import (
     ballots,
+    cases,
     elections,
     fund,
     mandates,
@@ -101,6 +102,7 @@ def _train_and_protect(actor, case, holders) -> None:
         by=actor, case=case, on=date(2014, 12, 13), topic="集体协商：要约、授权、通报", hours=3
     )
     training.record_attendance(by=actor, session=session, members=holders)
+    cases.set_phase(by=actor, case=case, phase=4, state="done", since=session.on)
     protection.add_safety_contact(
         by=actor, case=case, kind="lawyer", name="（演示）值班律师", phone="020-00000000"
     )

@@ -131,7 +131,7 @@ def _answers(actor, survey, form, teams: dict, number: int) -> None:
     batch = []
     for _ in range(number):
         sender = replace(caller, collector_id=teams[chance.choice(("east", "east", "west"))].pk)
-        received = timezone.now() - dt.timedelta(
+        received = timezone.localtime() - dt.timedelta(
             days=chance.randrange(12), minutes=chance.randrange(600)
         )
         log = File("audit.csv", "text/csv", _log(chance, received))

@@ -20,6 +20,8 @@ SMALLEST = 0.01
 WIDTH, HEIGHT, EDGE = 720.0, 480.0, 24.0
 MOST_OUTLINE_POINTS = 20_000
 DEEPEST = 3
+# With outlines the picture shows so much around the squares, that people see where they lie.
+AROUND = 0.3
 STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 45)
 Point = tuple[float, float]
 
@@ -67,9 +69,10 @@ def map_of(form: Form, question: Field, data: list[dict], language: str) -> Map 
     if not squares:
         return None
     drawn = Map(question, question.label(language), squares, withheld=withheld)
-    sheet = _Sheet(squares)
+    outlines = list(_outlines(form))
+    sheet = _Sheet(squares, AROUND if outlines else 0)
     drawn.shapes = [sheet.square(each, max(s.count for s in squares)) for each in squares]
-    drawn.outlines = [path for shape in _outlines(form) if (path := sheet.path(shape))]
+    drawn.outlines = [path for shape in outlines if (path := sheet.path(shape))]
     drawn.grid = sheet.grid()
     return drawn
 
@@ -167,11 +170,12 @@ def _lines(coordinates, depth: int = 0):
 class _Sheet:
     """From degrees to the picture: as wide as a degree is there."""
 
-    def __init__(self, squares: list[Square]):
-        self.west = min(s.west for s in squares)
-        self.north = max(s.south + s.size for s in squares)
-        east = max(s.west + s.size for s in squares)
-        south = min(s.south for s in squares)
+    def __init__(self, squares: list[Square], around: float = 0):
+        west, east = min(s.west for s in squares), max(s.west + s.size for s in squares)
+        south, north = min(s.south for s in squares), max(s.south + s.size for s in squares)
+        margin = around * max(east - west, north - south)
+        self.west, east = west - margin, east + margin
+        south, self.north = south - margin, north + margin
         middle = math.radians((self.north + south) / 2)
         self.narrow = max(0.05, math.cos(middle))
         self.wide, self.high = (east - self.west) * self.narrow, self.north - south
