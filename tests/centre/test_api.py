@@ -128,3 +128,9 @@ def test_a_workbook_holds_amounts_and_days_that_can_be_reckoned_with(people, cas
     heads = [cell.value for cell in book["workers"][1]]
     row = dict(zip(heads, book["workers"][2], strict=True))
     assert row["phone"].value == "13800138000"
+
+
+def test_people_read_what_programs_can_ask_for(people, client_of):
+    text = client_of(people.caseworker).get(reverse("centre:tokens")).content.decode()
+    assert "/api/cases/{ref}/claim" in text
+    assert "The latest claim of a case" in text

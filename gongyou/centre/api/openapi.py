@@ -1,5 +1,8 @@
 """The OpenAPI document, built from the shapes."""
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from gongyou.centre import codes, grievances
 from gongyou.centre.api import shapes
 
@@ -28,20 +31,22 @@ def document() -> dict:
             "description": "Casework by pseudonym: no name, no story, no file leaves through here.",
         },
         "paths": {
-            "/api/workers": _listing("Worker", "Workers, newest first"),
-            "/api/employers": _listing("Employer", "Employers by name"),
+            "/api/workers": _listing("Worker", gettext_noop("Workers, newest first")),
+            "/api/employers": _listing("Employer", gettext_noop("Employers by name")),
             "/api/cases": _listing(
                 "Case",
-                "Cases, newest first",
+                gettext_noop("Cases, newest first"),
                 [
                     _choice("status", STATUSES),
                     PLACE,
                     _choice("grievance", list(grievances.BY_CODE)),
                 ],
             ),
-            "/api/cases/{ref}": _single("Case", "One case"),
+            "/api/cases/{ref}": _single("Case", gettext_noop("One case")),
             "/api/cases/{ref}/claim": _lines(),
-            "/api/deadlines": _listing("Deadline", "Open days to keep, nearest first"),
+            "/api/deadlines": _listing(
+                "Deadline", gettext_noop("Open days to keep, nearest first")
+            ),
         },
         "components": {
             "schemas": {
@@ -56,6 +61,18 @@ def document() -> dict:
         },
         "security": [{"token": []}],
     }
+
+
+def guide() -> list[dict]:
+    """What can be asked for, for people: address, what it gives, what may be chosen."""
+    return [
+        {
+            "path": path,
+            "summary": _(asked["get"]["summary"]),
+            "choices": [one["name"] for one in asked["get"]["parameters"] if one["in"] == "query"],
+        }
+        for path, asked in document()["paths"].items()
+    ]
 
 
 def _choice(name: str, values: list[str]) -> dict:
@@ -113,7 +130,7 @@ def _lines() -> dict:
     return {
         "get": {
             "operationId": "getClaim",
-            "summary": "The latest claim of a case, entitlement by entitlement",
+            "summary": gettext_noop("The latest claim of a case, entitlement by entitlement"),
             "parameters": [REF],
             "responses": {"200": _answer(whole), **_errors("401", "404")},
         }

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongyou.centre import codes
+from gongyou.centre.api import openapi
 from gongyou.centre.forms.fields import FIRST_DAY, LAST_DAY
 from gongyou.centre.models import ApiToken, CalendarFeed
 from gongyou.centre.queries import charts as chart_queries
@@ -114,7 +115,8 @@ def tokens(request):
     made = None
     if request.method == "POST":
         made = services.new_api_token(by=request.actor)
-    context = {"tokens": ApiToken.objects.filter(owner=request.actor.account), "made": made}
+    found = ApiToken.objects.filter(owner=request.actor.account)
+    context = {"tokens": found, "made": made, "guide": openapi.guide()}
     return render(request, "centre/tokens.html", context)
 
 
