@@ -149,7 +149,7 @@ def test_4_the_list_has_what_collect_insists_on(server):
 
 def test_4_only_forms_that_may_be_filled_are_listed(server):
     found = forms(ask(server, "GET", f"{base(server)}/formList"))
-    assert set(found) == {"hh", "plain", "form 中/ü", "members"}
+    assert set(found) == {"hh", "plain", "form 中/ü", "members", "locked"}
     assert found["plain"].find(f"{LIST}version").text is None
 
 
