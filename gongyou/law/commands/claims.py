@@ -57,7 +57,7 @@ def claims(
     job = prepare(
         file, lang=said, law=law, on=on, readings=reading or (), mapping=mapping, year=year
     )
-    from gongyou.law.commands.tables import problem_table, show_reading
+    from gongyou.law.commands.tables import show_reading
 
     show_reading(job.reading, said, errors)
     if save_mapping:
@@ -65,7 +65,6 @@ def claims(
     if problems:
         write_report(job, problems)
     if not job.workers:
-        errors.print(problem_table(list(job.reading.problems), said))
         raise stop(said, "no_workers", REFUSED)
     if explain:
         from gongyou.law.commands.explain import explain as explain_worker

@@ -89,7 +89,7 @@ def _missing(roster: Roster) -> None:
 
 
 def show_reading(reading: Reading, lang: str, console: Console) -> None:
-    """One line on what was read, one on what was not, and the first problems."""
+    """One line on what was read, one on what was not, the first problems or, of nobody, all."""
     sizes = {name: len(table) for name, table in reading.tables.items()}
     console.print(
         say(
@@ -104,13 +104,14 @@ def show_reading(reading: Reading, lang: str, console: Console) -> None:
         markup=False,
     )
     cells, rows, notes = (reading.problems.of(kind) for kind in ("cell", "row", "note"))
+    shown = [*cells, *rows][:10] if reading.workers else list(reading.problems)
     if not cells and not rows:
         console.print(say("no_problems", lang), markup=False)
-        return
-    console.print(
-        say("problems", lang, cells=len(cells), rows=len(rows), notes=len(notes)), markup=False
-    )
-    console.print(problem_table([*cells, *rows][:10], lang))
+    else:
+        held = {"cells": len(cells), "rows": len(rows), "notes": len(notes)}
+        console.print(say("problems", lang, **held), markup=False)
+    if shown:
+        console.print(problem_table(shown, lang))
 
 
 def problem_table(problems: list[Any], lang: str) -> Table:

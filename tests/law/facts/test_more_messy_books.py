@@ -204,3 +204,40 @@ def test_20_two_hundred_thousand_rows_are_all_there():
     reading = read("\n".join(["工号,月份,应发工资", *rows]).encode())
     assert len(reading.tables["pay"]) == 200_000 and len(reading.workers) == 6000
     assert not list(reading.problems)
+
+
+RECORDS = """[
+    {"工号": "A1", "入职日期": "2008/3/1", "约定月工资": "3,500", "备用": {"a": 1}},
+    {"工号": "A2", "约定月工资": 3000.10}
+]"""
+
+
+def test_21_json_in_the_words_of_its_maker_is_read_like_a_sheet():
+    reading = read(RECORDS.encode())
+    assert roster(reading) == {
+        "A1": {"start": date(2008, 3, 1), "agreed_wage": 3500},
+        "A2": {"agreed_wage": Decimal("3000.10")},
+    }
+    assert codes(reading) == {"column_not_used"}
+
+
+SHEETS = """{
+    "工厂": "某鞋厂",
+    "花名册": [["工号", "入职日期"], ["A1", "2008-03-01"]],
+    "工资": [{"工号": "A1", "月份": "2014-08", "应发工资": [1, 2], "实发工资": "4,800"}]
+}"""
+
+
+def test_22_json_with_sheets_by_name_reports_what_is_no_table():
+    reading = read(SHEETS.encode())
+    assert roster(reading) == {"A1": {"start": date(2008, 3, 1)}}
+    assert pay(reading) == {("A1", AUGUST): {"net_paid": 4800}}
+    assert {"no_header", "wrong_json_type"} <= codes(reading)
+    assert all(count.balanced for count in reading.counts)
+
+
+def test_23_json_with_a_field_a_record_is_refused_before_it_fills_the_memory():
+    many = ",".join(f'{{"f{n}": 1}}' for n in range(1100))
+    with pytest.raises(CannotRead) as refused:
+        read(f"[{many}]".encode())
+    assert refused.value.code == "too_many_cells"

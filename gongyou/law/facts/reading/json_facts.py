@@ -13,18 +13,20 @@ from gongyou.law.facts.reading.problems import CannotRead, Problems
 from gongyou.law.facts.reading.sources import source_code
 
 
+def parse_json(content: bytes) -> Any:
+    """What the file holds, an object or a list; decimals as they are written."""
+    try:
+        return json.loads(content.decode("utf-8-sig"), parse_float=str)
+    except (ValueError, RecursionError) as error:
+        raise CannotRead("bad_json", str(error)[:60]) from error
+
+
 def read_json(
-    content: bytes, problems: Problems, known: Known = STANDARD
+    held: Any, problems: Problems, known: Known = STANDARD
 ) -> tuple[list[Chunk], dict[str, list[int]]]:
     """The chunks of a JSON file, and a table's counts [rows, read, reported]."""
-    try:
-        held = json.loads(content.decode("utf-8-sig"), parse_float=str)
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise CannotRead("bad_json", str(error)[:60]) from error
     if isinstance(held, list):
         held = {"employment": held}
-    if not isinstance(held, dict):
-        raise CannotRead("bad_json", type(held).__name__)
     chunks, counts = [], {}
     for name, rows in held.items():
         if name not in known.tables:

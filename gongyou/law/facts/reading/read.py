@@ -17,7 +17,8 @@ from gongyou.law.facts.reading.extract import Chunk, extract
 from gongyou.law.facts.reading.files import is_json, load, read_sheets
 from gongyou.law.facts.reading.headers import IGNORED
 from gongyou.law.facts.reading.heading import is_figure
-from gongyou.law.facts.reading.json_facts import read_json
+from gongyou.law.facts.reading.json_facts import parse_json, read_json
+from gongyou.law.facts.reading.json_sheets import sheets_of, speaks_contract
 from gongyou.law.facts.reading.lines import (
     cells,
     classify,
@@ -124,8 +125,12 @@ def _read(
     content, stem = load(source, name, limits)
     problems = Problems()
     if is_json(content):
-        return _from_json(content, problems, known)
-    sheets = read_sheets(content, stem, limits)
+        held = parse_json(content)
+        if speaks_contract(held, known):
+            return _from_json(held, problems, known)
+        sheets = sheets_of(held, stem, limits)
+    else:
+        sheets = read_sheets(content, stem, limits)
     _mend(sheets, fixes)
     parts = [part for sheet in sheets for part in stacked(sheet, known)]
     plans = plan_all(parts, stem, mapping, year, known)
@@ -155,8 +160,8 @@ def _mend(sheets: list[Sheet], fixes: Mapping_[tuple[str, str], Any]) -> None:
             by_name[name].put(int(found[2]) - 1, index_of(found[1]), value)
 
 
-def _from_json(content: bytes, problems: Problems, known: Known) -> Reading:
-    chunks, counts = read_json(content, problems, known)
+def _from_json(held: Any, problems: Problems, known: Known) -> Reading:
+    chunks, counts = read_json(held, problems, known)
     made = [
         SheetCount(name, rows, read=read, reported=lost)
         for name, (rows, read, lost) in counts.items()
