@@ -173,7 +173,7 @@ def collective(day: Day) -> None:
     day.send(f"{case}roll/import/", {"joined_on": "2025-05-02"}, files={"file": upload})
     assert ROLL in day.who.post(f"{case}roll/").text
     member = first(rf'"(/collective/members/{REF}/)', day.page(f"{case}roll/"))
-    day.send(f"{member}edit/", {"support": "supporter", "note": f"{ROLL}的电话{PHONE}"})
+    day.send(f"{member}edit/", {"support": "for", "note": f"{ROLL}的电话{PHONE}"})
     happened = {"kind": "other", "on": "2025-05-03", "phase": "1", "text": f"{ROLL}上楼"}
     day.who.post(f"{case}chronicle/add/", happened)
     day.made["member"] = member
