@@ -11,6 +11,8 @@ from datetime import date
 import yaml
 from django.utils.translation import gettext as _
 
+from gongyou.collective.chronicle_shape import misplaced
+
 SCHEMA = "labour-case/1"
 SECTIONS = ("sources", "workers", "demands", "bundles", "events", "disagreements")
 LARGEST = 2_000_000
@@ -47,7 +49,9 @@ def parse(text: str | bytes) -> dict:
         raise CannotImport(_("The file is larger than a chronicle may be."))
     try:
         data = PlainLoader(text).get_single_data()
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+    except CannotImport:
+        raise
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise CannotImport(_("The file is not readable YAML.")) from error
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         raise CannotImport(_("The file does not say “schema: labour-case/1”."))
@@ -66,10 +70,8 @@ def check(data: dict) -> None:
         wanted = dict if section == "workers" else list
         if not isinstance(data.get(section, wanted()), wanted):
             raise CannotImport(_("“%(name)s” is not in shape.") % {"name": section})
-    for section in ("sources", "demands", "bundles", "events", "disagreements"):
-        for row in data.get(section, []):
-            if not isinstance(row, dict):
-                raise CannotImport(_("“%(name)s” is not in shape.") % {"name": section})
+    if where := misplaced(data):
+        raise CannotImport(_("“%(name)s” is not in shape.") % {"name": where})
     known = [str(source.get("id")) for source in data.get("sources", [])]
     if len(set(known)) != len(known):
         raise CannotImport(_("Two sources have the same id."))

@@ -97,3 +97,39 @@ def test_a_text_that_an_unquoted_comma_cut_is_shown_whole(people):
     _data, case = imported(people, "lide")
     lines = chronicle.event_lines(people.coordinator, case, {"kind": "agreement"})
     assert "everyone goes back to work" in lines[0].text
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("events", 0, "figures"), "many"),
+        (("events", 0, "figures"), {"round": [1]}),
+        (("events", 0, "phase"), "first"),
+        (("events", 0, "phase"), 8),
+        (("events", 0, "sources"), -1),
+        (("disagreements", 0, "values"), True),
+        (("disagreements", 0, "values", 0), None),
+        (("sources", 0, "kind"), []),
+        (("sources", 0, "id"), None),
+        (("sources", 0, "id"), "x" * 400),
+        (("employer",), "Lide"),
+        (("workers", "headcount"), 5),
+        (("bundles", 0, "formula"), "half"),
+        (("bundles", 0, "covers"), {"D1": 1}),
+    ],
+)
+def test_a_file_whose_entries_are_of_another_kind_is_refused_with_their_place(place, value):
+    data = chronicle_file.parse((CASES / "lide.yaml").read_text(encoding="utf-8"))
+    held = data
+    for step in place[:-1]:
+        held = held[step]
+    held[place[-1]] = value
+    with pytest.raises(chronicle_file.CannotImport) as refused:
+        chronicle_file.parse(chronicle_file.write(data))
+    assert str(place[0]) in str(refused.value)
+
+
+@pytest.mark.parametrize("text", ["schema: " + "9" * 6000, "[" * 5000, "a: &a {b: *a}", "\x00"])
+def test_what_is_no_plain_yaml_is_refused(text):
+    with pytest.raises(chronicle_file.CannotImport):
+        chronicle_file.parse(text)

@@ -137,7 +137,10 @@ def _sources(by, case: CollectiveCase, data: dict) -> None:
         [
             (
                 Source(
-                    case=case, ordinal=n, reference=str(row["id"]), kind=str(row.get("kind", ""))
+                    case=case,
+                    ordinal=n,
+                    reference=str(row["id"]),
+                    kind=str(row.get("kind", ""))[:30],
                 ),
                 row,
             )
