@@ -65,6 +65,7 @@ def test_the_steps_of_overtime_are_read_month_by_month(people, client_of, overti
     assert "Aug 2025:" in text
     assert "<strong> standard hours" in text
     assert "Place of work (code)" not in text
+    assert "2,580 yuan" in text
 
 
 def test_the_days_of_a_closed_case_are_no_longer_asked_for(people, case):

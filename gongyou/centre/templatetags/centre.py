@@ -149,9 +149,12 @@ def _in_words(value) -> str:
         return date_format(value, "DATE_FORMAT")
     if isinstance(value, Fraction):
         value = Decimal(value.numerator) / Decimal(value.denominator)
+    if isinstance(value, int):
+        return number_format(value, force_grouping=True)
     if isinstance(value, Decimal):
         short = value.quantize(Decimal("0.0001"))
-        return number_format(int(short) if short == short.to_integral() else short.normalize())
+        short = int(short) if short == short.to_integral() else short.normalize()
+        return number_format(short, force_grouping=True)
     return str(value)
 
 
