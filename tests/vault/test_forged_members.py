@@ -175,6 +175,13 @@ def test_keys_made_anew_while_one_was_away_are_taken_over(at_work):
     assert person.reveal(next_request(at_work.lawyer), "name") == "李小红"
 
 
+def test_a_long_work_goes_on_when_the_key_is_made_anew_meanwhile(at_work):
+    caseworker = next_request(at_work.caseworker)
+    meet(caseworker, at_work.inside, name="李小红")
+    new = rotate(next_request(at_work.coordinator), at_work.inside)
+    assert meet(caseworker, at_work.inside, name="王大明").data_key.key_id == new.pk
+
+
 def test_a_new_member_writes_and_a_removed_one_changes_nothing_for_the_rest(at_work):
     join(next_request(at_work.coordinator), at_work.inside, at_work.stranger, "organiser")
     assert meet(next_request(at_work.stranger), at_work.inside, name="李小红").pk

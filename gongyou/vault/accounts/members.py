@@ -6,7 +6,7 @@ from hashlib import blake2b
 from django.db.models import F
 
 from gongyou.vault.accounts.models import Compartment, Membership
-from gongyou.vault.keys.errors import MemberListChanged, Tampered
+from gongyou.vault.keys.errors import MemberListChanged, NoKey, Tampered
 from gongyou.vault.keys.models import CompartmentKey, DataKey, UserKey, Wrapped
 from gongyou.vault.keys.user_keys import public_fingerprint
 
@@ -57,6 +57,15 @@ def prove(keyring, compartment: Compartment) -> CompartmentKey:
 
 
 def _check(keyring, compartment: Compartment) -> tuple[list[Membership], CompartmentKey]:
+    try:
+        return _look(keyring, compartment)
+    except (MemberListChanged, NoKey):
+        # Somebody may have come or gone between two queries, or since the grants were read.
+        keyring.forget_grants()
+        return _look(keyring, compartment)
+
+
+def _look(keyring, compartment: Compartment) -> tuple[list[Membership], CompartmentKey]:
     members = current_members(compartment)
     current = F("compartment__current_key")
     keys = list(compartment.keys.order_by("-created_at").annotate(current=current))

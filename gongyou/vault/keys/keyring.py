@@ -100,6 +100,10 @@ class Keyring:
     def put(self, key_id: uuid.UUID, pair: BoxPair) -> None:
         """Remember a pair that was just made or recovered."""
         self._pairs[key_id] = pair
+        self.forget_grants()
+
+    def forget_grants(self) -> None:
+        """Read the grants anew when they are next needed."""
         self._grants = None
 
     def _grant(self, key_id: uuid.UUID) -> tuple[int, bytes]:
