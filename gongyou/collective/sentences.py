@@ -1,6 +1,7 @@
 """What the journal says of each act of this room."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from gongyou.vault.public import journal
 
@@ -13,13 +14,21 @@ SENTENCES = {
     "collective.record_request": _("recorded a request for help"),
     "collective.decide_request": _("decided on the request for help"),
     "collective.link_employer": _("linked a firm to the case"),
-    "collective.add_members": _("added %(count)s members"),
-    "collective.import_roll": _("imported a roll of %(count)s people"),
+    "collective.add_members": ngettext_lazy(
+        "added %(count)s member", "added %(count)s members", "count"
+    ),
+    "collective.import_roll": ngettext_lazy(
+        "imported a roll of %(count)s person", "imported a roll of %(count)s people", "count"
+    ),
     "collective.sign_on": _("recorded that people signed on"),
     "collective.change_member": _("changed a member"),
     "collective.leave": _("recorded that a member left the collective case"),
     "collective.join": _("recorded that a member joined with an individual case"),
-    "collective.count_law": _("computed what the law owes %(count)s members"),
+    "collective.count_law": ngettext_lazy(
+        "computed what the law owes %(count)s member",
+        "computed what the law owes %(count)s members",
+        "count",
+    ),
     "collective.add_demand": _("added a demand"),
     "collective.change_demand": _("changed a demand"),
     "collective.merge_demands": _("merged demands into a bundle"),
@@ -34,16 +43,26 @@ SENTENCES = {
     "collective.ratify": _("recorded a vote of the members"),
     "collective.agree": _("recorded an agreement"),
     "collective.promise": _("recorded a promise"),
-    "collective.divide": _("divided a promise among %(count)s members"),
+    "collective.divide": ngettext_lazy(
+        "divided a promise among %(count)s member",
+        "divided a promise among %(count)s members",
+        "count",
+    ),
     "collective.pay": _("recorded a payment"),
     "collective.keep_promise": _("recorded that a promise was carried out"),
     "collective.add_event": _("added an event to the chronicle"),
     "collective.import_chronicle": _("imported a chronicle of %(events)s events"),
     "collective.export_chronicle": _("exported the chronicle"),
-    "collective.go_back": _("opened the individual route for %(count)s members"),
+    "collective.go_back": ngettext_lazy(
+        "opened the individual route for %(count)s member",
+        "opened the individual route for %(count)s members",
+        "count",
+    ),
     "collective.prepare_filing": _("prepared a group filing"),
     "collective.file": _("recorded the group filing"),
-    "collective.begin_run": _("began documents for %(count)s members"),
+    "collective.begin_run": ngettext_lazy(
+        "began documents for %(count)s member", "began documents for %(count)s members", "count"
+    ),
 }
 
 

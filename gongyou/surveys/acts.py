@@ -1,6 +1,7 @@
 """What is done with surveys, as sentences of the journal."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from gongyou.vault.public import journal
 
@@ -17,7 +18,9 @@ for _act, _text in {
     "surveys.add_collector": _("let a device collect"),
     "surveys.change_collector": _("changed what a device may fill"),
     "surveys.revoke_collector": _("stopped a device"),
-    "surveys.receive": _("received %(count)s submissions"),
+    "surveys.receive": ngettext_lazy(
+        "received %(count)s submission", "received %(count)s submissions", "count"
+    ),
     "surveys.set_aside": _("kept a submission that could not be taken in: %(reason)s"),
     "surveys.take_in": _("took in a submission that had been kept aside"),
     "surveys.review": _("reviewed a submission: %(review)s"),
@@ -25,13 +28,25 @@ for _act, _text in {
     "surveys.comment": _("commented on a submission"),
     "surveys.delete_submission": _("deleted a submission"),
     "surveys.restore_submission": _("restored a submission"),
-    "surveys.make_table": _("put %(count)s submissions into the table for analysis"),
-    "surveys.export": _("exported %(count)s submissions"),
-    "surveys.decrypt": _("decrypted %(count)s submissions"),
+    "surveys.make_table": ngettext_lazy(
+        "put %(count)s submission into the table for analysis",
+        "put %(count)s submissions into the table for analysis",
+        "count",
+    ),
+    "surveys.export": ngettext_lazy(
+        "exported %(count)s submission", "exported %(count)s submissions", "count"
+    ),
+    "surveys.decrypt": ngettext_lazy(
+        "decrypted %(count)s submission", "decrypted %(count)s submissions", "count"
+    ),
     "surveys.create_list": _("made a list of entities"),
     "surveys.change_list": _("changed a list of entities"),
     "surveys.change_entity": _("changed an entity"),
-    "surveys.perform_waiting": _("did what %(count)s submissions ask of lists of entities"),
+    "surveys.perform_waiting": ngettext_lazy(
+        "did what %(count)s submission asks of lists of entities",
+        "did what %(count)s submissions ask of lists of entities",
+        "count",
+    ),
     "surveys.open_intake": _("opened an intake from a submission"),
 }.items():
     journal.sentence(_act, _text)
