@@ -28,7 +28,7 @@ LOOSER = {
     "font-src": ["data:"],
 }
 # What the page's script imports: the service worker keeps only what the page names.
-MODULES = [f"surveys/fill/{name}.js" for name in ("answers", "envelope", "md5", "send", "store")]
+MODULES = [f"surveys/fill/{name}.js" for name in ("answers", "envelope", "send", "store")]
 YEAR = "public, max-age=31536000, immutable"
 
 

@@ -1,8 +1,6 @@
 // Answers encrypted to the key that the survey's owners hold, as ODK Collect encrypts them; the
 // server can't open them. gongyou/surveys/envelope.py is the other side and has the steps.
 
-import { md5 } from "./md5.js";
-
 const NAMESPACE = "http://www.opendatakit.org/xforms/encrypted";
 const META = "http://openrosa.org/xforms";
 const BLOCK = 16;
@@ -23,9 +21,9 @@ export function publicKey(formXml) {
  * Put `{xml, files: [{name, blob}]}` into an envelope of the same shape.
  *
  * Every call encrypts anew, and the server refuses other bytes under the same name: keep the
- * envelope, not the answers, for sending again.
+ * envelope, not the answers, for sending again. `md5(bytes)` gives a digest's 16 bytes.
  */
-export async function encrypted(answers, key, instanceId) {
+export async function encrypted(answers, key, instanceId, md5) {
   const owners = await crypto.subtle.importKey("spki", bytesOf(key), OAEP, false, ["encrypt"]);
   const wrap = async (bytes) => base64(new Uint8Array(await crypto.subtle.encrypt(OAEP, owners, bytes)));
   const secret = crypto.getRandomValues(new Uint8Array(32));

@@ -160,7 +160,8 @@ async function finished(payload) {
   clearTimeout(keeping);
   const answers = await read(payload);
   const id = filling.original;
-  const sent = filling.key ? await encrypted(answers, filling.key, id) : answers;
+  const { md5 } = await import(told.entry);
+  const sent = filling.key ? await encrypted(answers, filling.key, id, md5) : answers;
   await put("queue", { id, address: submission, title: filling.form.title, state: "waiting", at: Date.now(), tries: 0, ...(await seal(id, sent)) });
   await put("last", { id: filling.form.id, ...(await seal(`last-${filling.form.id}`, { xml: answers.xml, files: [] })) });
   await drop("drafts", filling.id);
