@@ -1,7 +1,13 @@
 """What people mistype, or send on purpose, is refused at its field and never breaks a page."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
+
+from gongyou.collective.services import promises
+from gongyou.collective.services.offers import make_offer
 
 pytestmark = pytest.mark.django_db
 HUGE = "9" * 24
@@ -38,3 +44,30 @@ def test_somebody_joins_by_the_reference_in_small_letters(people, client_of, mat
     address = reverse("collective:member_join", args=[matter.pk])
     answer = client.post(address, {"reference": individual.reference.lower()})
     assert "/members/" in answer["Location"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({"amount": "12,5x"}, "amount"),
+        ({"amount": "100.00", "pseudonym": "G-XXXX"}, "pseudonym"),
+        ({"amount": "900000.00"}, "amount"),
+    ],
+)
+def test_a_payment_that_cannot_be_taken_comes_back_as_it_was_typed(
+    people, client_of, matter, sent, field
+):
+    by = people.coordinator
+    promised = promises.promise(by=by, case=matter, text="补偿", promised_on=date(2015, 1, 5))
+    offer = make_offer(by=by, case=matter, typed="1000 per person", made_on=date(2015, 1, 5))
+    promises.divide(by=by, promise=promised, offer=offer)
+    member = promised.shares.first().member.worker.pseudonym
+    typed = {"on": "2015-02-01", "means": "cash", "pseudonym": member} | sent
+    address = reverse("collective:promise_pay", args=[promised.pk])
+    answer = client_of(by).post(address, {f"pay-{name}": v for name, v in typed.items()})
+    assert answer.status_code == 422
+    form = answer.context["forms"]["pay"]
+    assert list(form.errors) == [field]
+    assert form[field].value() == typed[field]
+    assert not promised.payments.exists()
+    assert Decimal(1000) == promised.shares.first().amount

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective import codes
 from gongyou.collective.forms.fields import day, money, text
+from gongyou.collective.models import Member, Promise
 
 
 class DayForm(forms.Form):
@@ -51,6 +52,25 @@ class PaymentForm(forms.Form):
         help_text=_("The pseudonym; leave it empty for the promise as a whole."),
     )
     proof = forms.FileField(label=_("Proof"), required=False)
+
+    def __init__(self, *args, promise: Promise, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.roll = promise.case.members
+        self.member: Member | None = None
+
+    def clean_pseudonym(self):
+        """The pseudonym of somebody on the roll, who is kept as `member`."""
+        pseudonym = self.cleaned_data["pseudonym"]
+        self.member = self.roll.filter(worker__pseudonym__iexact=pseudonym).first()
+        if pseudonym and self.member is None:
+            raise forms.ValidationError(_("Nobody on the roll has this pseudonym."))
+        return pseudonym
+
+    @property
+    def values(self) -> dict:
+        """What is to be recorded."""
+        data = {name: value for name, value in self.cleaned_data.items() if name != "pseudonym"}
+        return data | {"member": self.member}
 
 
 class PayEveryoneForm(forms.Form):

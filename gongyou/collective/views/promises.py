@@ -1,6 +1,5 @@
 """Carrying out: what was promised, what stood open on a day, what arrived."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,7 +13,7 @@ from gongyou.collective.queries import account
 from gongyou.collective.queries import promises as queries
 from gongyou.collective.queries.chronicle import demand_lines
 from gongyou.collective.services import promises as services
-from gongyou.collective.views.shared import case_for, form_page, header, law_language, wrong
+from gongyou.collective.views.shared import case_for, form_page, header, law_language
 from gongyou.vault.public import Refused, Right, access
 
 
@@ -68,7 +67,11 @@ def promise_for(request, pk, right=Right.READ) -> Promise:
 @require_GET
 def promise(request, pk):
     """One promise: each member's share, what arrived, what is still open."""
-    found = promise_for(request, pk)
+    return _page(request, promise_for(request, pk))
+
+
+def _page(request, found: Promise, **refused) -> HttpResponse:
+    """The page of a promise; with a form that was `refused` as it was sent."""
     case = found.case
     day = max(timezone.localdate(), found.promised_on)
     lines = queries.on_day(request.actor, case, day, law_language())
@@ -83,12 +86,13 @@ def promise(request, pk):
         "rows": [(share, paid.get(share.member_id)) for share in page.rows],
         "payments": found.payments.filter(member=None),
         "forms": {
-            "pay": forms.PaymentForm(prefix="pay"),
+            "pay": forms.PaymentForm(prefix="pay", promise=found),
             "everyone": forms.PayEveryoneForm(prefix="everyone"),
             "divide": forms.DivideForm(prefix="divide", offers=offer_choices(case)),
-        },
+        }
+        | refused,
     }
-    return render(request, "collective/promise.html", context)
+    return render(request, "collective/promise.html", context, status=422 if refused else 200)
 
 
 def offer_choices(case) -> list[tuple[str, str]]:
@@ -102,11 +106,12 @@ def promise_divide(request, pk):
     """Give every member a share by the formula of an offer."""
     found = promise_for(request, pk, Right.WRITE)
     form = forms.DivideForm(request.POST, prefix="divide", offers=offer_choices(found.case))
-    if form.is_valid() and not found.payments.exists():
-        offer = found.case.offers.get(pk=form.cleaned_data["offer"])
-        services.divide(by=request.actor, promise=found, offer=offer)
-    else:
-        messages.error(request, _("Choose an offer; a promise with payments is not divided anew."))
+    if form.is_valid() and found.payments.exists():
+        form.add_error(None, _("A promise with payments is not divided anew."))
+    if not form.is_valid():
+        return _page(request, found, divide=form)
+    offer = found.case.offers.get(pk=form.cleaned_data["offer"])
+    services.divide(by=request.actor, promise=found, offer=offer)
     return redirect("collective:promise", found.pk)
 
 
@@ -115,24 +120,16 @@ def promise_divide(request, pk):
 def promise_pay(request, pk):
     """Record money that arrived."""
     found = promise_for(request, pk, Right.WRITE)
-    form = forms.PaymentForm(request.POST, request.FILES, prefix="pay")
+    form = forms.PaymentForm(request.POST, request.FILES, prefix="pay", promise=found)
+    if form.is_valid():
+        try:
+            services.pay(by=request.actor, promise=found, **form.values)
+        except services.MoreThanPromised:
+            form.add_error("amount", _("That is more than the share that is still open."))
+        except Refused as refused:
+            form.add_error("proof", refused.message)
     if not form.is_valid():
-        messages.error(request, wrong(form))
-        return redirect("collective:promise", found.pk)
-    data = form.cleaned_data
-    pseudonym = data.pop("pseudonym").strip()
-    member = None
-    if pseudonym:
-        member = found.case.members.filter(worker__pseudonym__iexact=pseudonym).first()
-        if member is None:
-            messages.error(request, _("Nobody on the roll has this pseudonym."))
-            return redirect("collective:promise", found.pk)
-    try:
-        services.pay(by=request.actor, promise=found, member=member, **data)
-    except services.MoreThanPromised:
-        messages.error(request, _("That is more than the share that is still open."))
-    except Refused as refused:
-        messages.error(request, refused.message)
+        return _page(request, found, pay=form)
     return redirect("collective:promise", found.pk)
 
 
@@ -146,9 +143,9 @@ def promise_pay_everyone(request, pk):
         try:
             services.pay_everyone(by=request.actor, promise=found, **form.cleaned_data)
         except Refused as refused:
-            messages.error(request, refused.message)
-    else:
-        messages.error(request, wrong(form))
+            form.add_error("proof", refused.message)
+    if not form.is_valid():
+        return _page(request, found, everyone=form)
     return redirect("collective:promise", found.pk)
 
 
