@@ -13,7 +13,13 @@ from gongyou.collective.queries import roll
 from gongyou.collective.queries.chronicle import bundle_lines, demand_lines
 from gongyou.collective.services import demands as services
 from gongyou.collective.views.promises import demand_choices
-from gongyou.collective.views.shared import case_for, header, law_language, paper_response, wrong
+from gongyou.collective.views.shared import (
+    case_for,
+    form_page,
+    header,
+    law_language,
+    paper_response,
+)
 from gongyou.law.offers import Offer
 from gongyou.vault.public import Refused, Right, access, reveal_many
 
@@ -132,9 +138,9 @@ def letter_deliver(request, pk):
         try:
             services.deliver_letter(by=request.actor, letter=letter, **form.cleaned_data)
         except Refused as refused:
-            messages.error(request, refused.message)
-    else:
-        messages.error(request, wrong(form))
+            form.add_error("proof", refused.message)
+    if not form.is_valid():
+        return form_page(request, letter.case, "demands", form, _("Record the delivery"))
     return redirect("collective:demands", letter.case_id)
 
 
@@ -144,10 +150,9 @@ def letter_answer(request, pk):
     """Record the answer."""
     letter = _letter(request, pk)
     form = forms.AnswerForm(request.POST, prefix="answer")
-    if form.is_valid():
-        services.record_answer(by=request.actor, letter=letter, **form.cleaned_data)
-    else:
-        messages.error(request, wrong(form))
+    if not form.is_valid():
+        return form_page(request, letter.case, "demands", form, _("Record the answer"))
+    services.record_answer(by=request.actor, letter=letter, **form.cleaned_data)
     return redirect("collective:demands", letter.case_id)
 
 

@@ -12,7 +12,7 @@ from gongyou.collective.forms import representation as forms
 from gongyou.collective.models import Candidate, Constituency, Election
 from gongyou.collective.services import elections as services
 from gongyou.collective.views.representation import workshops_of
-from gongyou.collective.views.shared import case_for, header, pdf_response, wrong
+from gongyou.collective.views.shared import case_for, form_page, header, pdf_response
 from gongyou.vault.public import Right, access
 
 WHY_NOT = {
@@ -35,10 +35,9 @@ def constituency_new(request, pk):
     """Name a constituency."""
     case = case_for(request, pk, Right.WRITE)
     form = forms.ConstituencyForm(request.POST, workshops=workshops_of(case))
-    if form.is_valid():
-        services.add_constituency(by=request.actor, case=case, **form.cleaned_data)
-    else:
-        messages.error(request, wrong(form))
+    if not form.is_valid():
+        return form_page(request, case, "representatives", form, _("Name a constituency"))
+    services.add_constituency(by=request.actor, case=case, **form.cleaned_data)
     return redirect("collective:representatives", case.pk)
 
 
@@ -48,11 +47,10 @@ def election_new(request, pk):
     """Begin an election in a constituency."""
     group = Constituency.objects.select_related("case").get_for(request.actor, Right.WRITE, pk=pk)
     form = forms.ElectionForm(request.POST)
-    if form.is_valid():
-        made = services.prepare_election(by=request.actor, constituency=group, **form.cleaned_data)
-        return redirect("collective:election", made.pk)
-    messages.error(request, wrong(form))
-    return redirect("collective:representatives", group.case_id)
+    if not form.is_valid():
+        return form_page(request, group.case, "representatives", form, _("Hold an election"))
+    made = services.prepare_election(by=request.actor, constituency=group, **form.cleaned_data)
+    return redirect("collective:election", made.pk)
 
 
 def election_for(request, pk, right=Right.READ) -> Election:

@@ -1,6 +1,5 @@
 """Protection and training."""
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -28,7 +27,6 @@ from gongyou.collective.views.shared import (
     note_paper,
     paper_response,
     pdf_response,
-    wrong,
 )
 from gongyou.vault.public import Refused, Right, access, files, reveal_many
 
@@ -198,14 +196,13 @@ def evidence_add(request, pk):
     found = incident_for(request, pk, Right.WRITE)
     form = forms.EvidenceForm(request.POST, request.FILES)
     if form.is_valid():
+        upload = form.cleaned_data["upload"]
         try:
-            services.add_incident_evidence(
-                by=request.actor, incident=found, upload=form.cleaned_data["upload"]
-            )
+            services.add_incident_evidence(by=request.actor, incident=found, upload=upload)
         except Refused as error:
-            messages.error(request, error.message)
-    else:
-        messages.error(request, wrong(form))
+            form.add_error("upload", error.message)
+    if not form.is_valid():
+        return form_page(request, found.case, "protection", form, _("Keep what proves it"))
     return redirect("collective:incident", found.pk)
 
 
@@ -279,11 +276,11 @@ def material_add(request, pk):
     )
     form = forms.EvidenceForm(request.POST, request.FILES, prefix="f")
     if form.is_valid():
+        upload = form.cleaned_data["upload"]
         try:
-            upload = form.cleaned_data["upload"]
             trainings.add_material(by=request.actor, session=found, upload=upload)
         except Refused as error:
-            messages.error(request, error.message)
-    else:
-        messages.error(request, wrong(form))
+            form.add_error("upload", error.message)
+    if not form.is_valid():
+        return form_page(request, found.case, "training", form, _("Add material"))
     return redirect("collective:training_session", found.pk)

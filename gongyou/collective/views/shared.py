@@ -44,16 +44,6 @@ def form_page(request, case: CollectiveCase, here: str, form, title: str) -> Htt
     return render(request, "collective/form_page.html", context, status=status)
 
 
-def wrong(form) -> str:
-    """What is wrong with a form whose page has no place to say it at the field."""
-    found = (
-        (form[name].label if name in form.fields else "", e) for name, e in form.errors.items()
-    )
-    return " ".join(
-        f"{label}: {' '.join(said)}" if label else " ".join(said) for label, said in found
-    )
-
-
 def law_language() -> str:
     """The language of law texts that goes with the page's."""
     return centre_language()
