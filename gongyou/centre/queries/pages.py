@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 SIZE = 50
-COUNTED = 2000
+COUNTED = 1000
 LAST_PAGE = 1_000_000
 
 
@@ -40,7 +40,7 @@ class Page:
 
 
 def page_of(queryset, number: str | int | None, size: int = SIZE, rows=None) -> Page:
-    """A page of a queryset; counts exactly up to 2,000 and says "more than" beyond.
+    """A page of a queryset; counts exactly up to 1,000 and says "more than" beyond.
 
     The keys are found first, out of an index alone: with several compartments the database
     must sort, and sorts a few bytes a row instead of whole rows.
