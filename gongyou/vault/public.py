@@ -57,6 +57,7 @@ from gongyou.vault.accounts.services.recovery import (
 )
 from gongyou.vault.accounts.services.unsealing import is_sealed, unseal
 from gongyou.vault.accounts.unlocking import lock, proved_recently, unlock
+from gongyou.vault.answers import render_form
 from gongyou.vault.backup.archive import BadArchive
 from gongyou.vault.backup.bundles import Bundle, open_bundle, safe_cell, seal_bundle
 from gongyou.vault.backup.rehearsing import state_of_backups
@@ -196,6 +197,7 @@ __all__ = [
     "recover_by_officers",
     "remove_member",
     "rename_compartment",
+    "render_form",
     "reveal_many",
     "rotate",
     "safe_cell",

@@ -13,7 +13,7 @@ from gongyou.centre.queries.claims import claim_page
 from gongyou.centre.queries.pages import page_of
 from gongyou.centre.services import cases as services
 from gongyou.centre.services.desk import drop_filter, save_filter
-from gongyou.vault.public import Membership, Right, access, reveal_many
+from gongyou.vault.public import Membership, Right, access, render_form, reveal_many
 
 
 @access(Right.READ)
@@ -129,8 +129,7 @@ def case_edit(request, pk):
         services.change_case(by=request.actor, case=found, **values)
         return redirect("centre:case", found.pk)
     context = header(request, found, "case") | {"form": form}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "centre/case_form.html", context, status=status)
+    return render_form(request, "centre/case_form.html", context)
 
 
 @access(Right.WRITE)

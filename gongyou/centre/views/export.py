@@ -1,12 +1,11 @@
 """Export under its own right and a fresh passphrase."""
 
-from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from gongyou.centre.export import export as make_export
 from gongyou.centre.forms.export import ExportForm
 from gongyou.centre.views.documents import attachment
-from gongyou.vault.public import Right, access
+from gongyou.vault.public import Right, access, render_form
 
 
 @access(Right.EXPORT, fresh=True)
@@ -18,5 +17,4 @@ def export(request):
         wanted = form.cleaned_data
         content = make_export(request.actor, wanted["form"], wanted["names"])
         return attachment(content, "gongyou-export", wanted["form"])
-    status = 422 if request.method == "POST" else 200
-    return render(request, "centre/export.html", {"form": form}, status=status)
+    return render_form(request, "centre/export.html", {"form": form})

@@ -15,7 +15,7 @@ from gongyou.centre.services import facts as services
 from gongyou.centre.services.claims import compute_claim
 from gongyou.centre.views.cases import header
 from gongyou.law.facts import contract
-from gongyou.vault.public import Right, access
+from gongyou.vault.public import Right, access, render_form
 
 
 def employment_for(actor, right, pk) -> Employment:
@@ -95,8 +95,7 @@ def facts_source(request, pk, source):
         )
         return redirect("centre:employment_claim", found.pk)
     context = spell_header(request, found, "facts") | {"form": form, "source": source}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "centre/facts_source.html", context, status=status)
+    return render_form(request, "centre/facts_source.html", context)
 
 
 @access(Right.WRITE)
@@ -125,8 +124,7 @@ def fact_edit(request, pk, name):
         return redirect("centre:employment_claim", found.pk)
     context = spell_header(request, found, "facts")
     context |= {"form": form, "label": label_of(column, law_language())}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "centre/fact_edit.html", context, status=status)
+    return render_form(request, "centre/fact_edit.html", context)
 
 
 @access(Right.WRITE)
@@ -142,8 +140,7 @@ def pay_edit(request, pk, record=None):
         )
         return redirect("centre:employment_facts", found.pk)
     context = spell_header(request, found, "facts") | {"form": form}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "centre/pay_edit.html", context, status=status)
+    return render_form(request, "centre/pay_edit.html", context)
 
 
 def _pay_meant(request, employment, pk) -> PayRecord | None:

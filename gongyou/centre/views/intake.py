@@ -8,7 +8,7 @@ from gongyou.centre.forms.intake import IntakeForm
 from gongyou.centre.models import Employer, Intake, Worker
 from gongyou.centre.queries import people as people_queries
 from gongyou.centre.services import intake as services
-from gongyou.vault.public import Right, access
+from gongyou.vault.public import Right, access, render_form
 
 
 def compartment_choices(actor, right=Right.WRITE) -> list[tuple[str, str]]:
@@ -31,8 +31,7 @@ def intake_new(request):
     form = IntakeForm(request.POST or None, compartments=choices)
     if request.method == "POST" and form.is_valid():
         return _record(request, form)
-    status = 422 if request.method == "POST" else 200
-    return render(request, "centre/intake_new.html", {"form": form}, status=status)
+    return render_form(request, "centre/intake_new.html", {"form": form})
 
 
 def _record(request, form):

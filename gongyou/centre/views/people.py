@@ -9,7 +9,7 @@ from gongyou.centre.queries import people as queries
 from gongyou.centre.queries.cases import cases
 from gongyou.centre.queries.pages import page_of
 from gongyou.centre.services import people as services
-from gongyou.vault.public import Right, access, journal, reveal_many
+from gongyou.vault.public import Right, access, journal, render_form, reveal_many
 
 IDENTITY = [*services.IDENTITY, "notes"]
 
@@ -66,7 +66,7 @@ def worker_edit(request, pk):
     if request.method == "POST" and form.is_valid():
         services.change_worker(by=request.actor, worker=found, **form.cleaned_data)
         return redirect("centre:worker", found.pk)
-    return _form_page(request, "centre/worker_form.html", {"worker": found, "form": form})
+    return render_form(request, "centre/worker_form.html", {"worker": found, "form": form})
 
 
 @access(Right.WRITE)
@@ -86,13 +86,7 @@ def employment_new(request, pk):
             )
         employment = services.add_employment(by=actor, worker=found, employer=employer)
         return redirect("centre:employment_facts", employment.pk)
-    return _form_page(request, "centre/worker_form.html", {"worker": found, "form": form})
-
-
-def _form_page(request, template: str, context: dict):
-    """A page with nothing but a form; 422 when what was sent could not be taken."""
-    status = 422 if request.method == "POST" else 200
-    return render(request, template, context, status=status)
+    return render_form(request, "centre/worker_form.html", {"worker": found, "form": form})
 
 
 @access(Right.READ)
@@ -139,7 +133,7 @@ def employer_edit(request, pk):
         fresh = Employer.objects.get(pk=found.pk)
         services.change_employer(by=request.actor, employer=fresh, **form.cleaned_data)
         return redirect("centre:employer", found.pk)
-    return _form_page(request, "centre/employer_form.html", {"employer": found, "form": form})
+    return render_form(request, "centre/employer_form.html", {"employer": found, "form": form})
 
 
 @access(Right.WRITE)
@@ -151,7 +145,7 @@ def worksite_new(request, pk):
     if request.method == "POST" and form.is_valid():
         services.add_worksite(by=request.actor, employer=found, **form.cleaned_data)
         return redirect("centre:employer", found.pk)
-    return _form_page(request, "centre/employer_form.html", {"employer": found, "form": form})
+    return render_form(request, "centre/employer_form.html", {"employer": found, "form": form})
 
 
 @access(Right.WRITE)

@@ -12,7 +12,7 @@ from gongyou.collective.queries import board, chronicle
 from gongyou.collective.services import cases as services
 from gongyou.collective.services.import_chronicle import import_chronicle
 from gongyou.collective.views.shared import case_for, form_page, header
-from gongyou.vault.public import Right, access, reveal_many
+from gongyou.vault.public import Right, access, render_form, reveal_many
 
 
 def compartments(actor) -> list[tuple[str, str]]:
@@ -57,8 +57,7 @@ def case_new(request):
             grievances=data["grievances"],
         )
         return redirect("collective:case", case.pk)
-    status = 422 if request.method == "POST" else 200
-    return render(request, "collective/case_new.html", {"form": form}, status=status)
+    return render_form(request, "collective/case_new.html", {"form": form})
 
 
 @access(Right.WRITE)
@@ -79,8 +78,7 @@ def case_import(request):
             form.add_error("file", str(refused))
         else:
             return redirect("collective:chronicle", case.pk)
-    status = 422 if request.method == "POST" else 200
-    return render(request, "collective/case_import.html", {"form": form}, status=status)
+    return render_form(request, "collective/case_import.html", {"form": form})
 
 
 @access(Right.READ)

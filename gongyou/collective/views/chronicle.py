@@ -10,7 +10,7 @@ from gongyou.collective.queries import chronicle as queries
 from gongyou.collective.services import chronicle as services
 from gongyou.collective.services.export_chronicle import export_chronicle
 from gongyou.collective.views.shared import case_for, header
-from gongyou.vault.public import Right, access
+from gongyou.vault.public import Right, access, render_form
 
 
 @access(Right.READ)
@@ -49,8 +49,7 @@ def event_add(request, pk):
         services.add_event(by=request.actor, case=case, **form.cleaned_data)
         return redirect("collective:chronicle", case.pk)
     context = header(request, case, "chronicle") | {"form": form}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "collective/event_add.html", context, status=status)
+    return render_form(request, "collective/event_add.html", context)
 
 
 @access(Right.EXPORT, fresh=True)

@@ -28,7 +28,7 @@ from gongyou.collective.views.shared import (
     paper_response,
     pdf_response,
 )
-from gongyou.vault.public import Refused, Right, access, files, reveal_many
+from gongyou.vault.public import Refused, Right, access, files, render_form, reveal_many
 
 
 @access(Right.READ)
@@ -234,8 +234,7 @@ def training(request, pk):
         "sessions": [(s, (topics.get(s.pk) or {}).get("topic") or "—") for s in rows],
         "form": form,
     }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "collective/training.html", context, status=status)
+    return render_form(request, "collective/training.html", context)
 
 
 @access(Right.READ)
@@ -263,8 +262,7 @@ def session(request, pk):
         "upload": forms.EvidenceForm(prefix="f"),
         "materials": _named(request.actor, materials),
     }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "collective/training_session.html", context, status=status)
+    return render_form(request, "collective/training_session.html", context)
 
 
 @access(Right.WRITE)

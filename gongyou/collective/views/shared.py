@@ -2,13 +2,12 @@
 
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import render
 
 from gongyou.centre.public import law_language as centre_language
 from gongyou.collective.models import CollectiveCase
 from gongyou.collective.papers import as_file
 from gongyou.collective.tabs import TABS
-from gongyou.vault.public import Right, journal
+from gongyou.vault.public import Right, journal, render_form
 
 TYPES = {
     "pdf": "application/pdf",
@@ -40,8 +39,7 @@ def header(request, case: CollectiveCase, here: str) -> dict:
 def form_page(request, case: CollectiveCase, here: str, form, title: str) -> HttpResponse:
     """A page with nothing but a form; 422 when what was sent could not be taken."""
     context = header(request, case, here) | {"form": form, "form_title": title}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "collective/form_page.html", context, status=status)
+    return render_form(request, "collective/form_page.html", context)
 
 
 def law_language() -> str:

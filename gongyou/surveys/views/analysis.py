@@ -17,7 +17,7 @@ from gongyou.surveys.queries import book, lookup, places, sample, scales
 from gongyou.surveys.services import exports
 from gongyou.surveys.services import tables as acts
 from gongyou.surveys.views.questionnaires import find
-from gongyou.vault.public import Right, access
+from gongyou.vault.public import Right, access, render_form
 
 BY_ITSELF = 300
 QUESTIONS_A_PAGE = 40
@@ -159,8 +159,7 @@ def export(request, number, pk):
         else:
             return _file(content, given["kind"], found.ref)
     context = {"survey": found.survey, "form": found, "export": form}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "surveys/export.html", context, status=status)
+    return render_form(request, "surveys/export.html", context)
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from gongyou.surveys.forms import CollectorForm
 from gongyou.surveys.models import Collector
 from gongyou.surveys.queries import lookup
 from gongyou.surveys.services import collectors as acts
-from gongyou.vault.public import Right, access
+from gongyou.vault.public import Right, access, render_form
 
 
 @access(Right.WRITE)
@@ -33,8 +33,7 @@ def collector_new(request, number):
         )  # fmt: skip
         return redirect("surveys:collector", number, added.collector.pk)
     context = {"survey": survey, "form": form}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "surveys/collector_new.html", context, status=status)
+    return render_form(request, "surveys/collector_new.html", context)
 
 
 def _find(request, number, pk) -> Collector:

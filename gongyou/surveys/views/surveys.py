@@ -13,7 +13,7 @@ from gongyou.surveys.models import Setback
 from gongyou.surveys.queries import entities, lookup, response
 from gongyou.surveys.services import forms as acts
 from gongyou.surveys.services import submissions as submission_acts
-from gongyou.vault.public import Right, access
+from gongyou.vault.public import Right, access, render_form
 
 
 @access(Right.READ)
@@ -33,8 +33,7 @@ def survey_list(request):
     context = {
         "surveys": response.overview(actor), "form": form if choices else None,
     }  # fmt: skip
-    status = 422 if request.method == "POST" else 200
-    return render(request, "surveys/list.html", context, status=status)
+    return render_form(request, "surveys/list.html", context)
 
 
 @access(Right.READ)

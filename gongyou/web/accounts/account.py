@@ -17,6 +17,7 @@ from gongyou.vault.public import (
     change_passphrase,
     new_keys_after_theft,
     new_recovery_code,
+    render_form,
     signed_in,
 )
 from gongyou.web.accounts import forms, visits
@@ -51,8 +52,7 @@ def passphrase(request):
         visits.end_others(request)
         messages.success(request, _("The passphrase was changed. Other devices were signed out."))
         return redirect("web:account")
-    status = 422 if request.method == "POST" else 200
-    return render(request, "web/accounts/passphrase.html", {"form": form}, status=status)
+    return render_form(request, "web/accounts/passphrase.html", {"form": form})
 
 
 def _changed(request, form) -> bool:
@@ -82,8 +82,7 @@ def new_keys(request):
             logout(request)
             return render(request, "web/accounts/joined.html", {"code": made.recovery_code})
     context = {"form": form, "title": _("New keys after a theft"), "back": "web:account"}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "web/accounts/form.html", context, status=status)
+    return render_form(request, "web/accounts/form.html", context)
 
 
 def _renewed(request, form):

@@ -27,6 +27,7 @@ from gongyou.vault.public import (
     recover_by_officers,
     remove_member,
     rename_compartment,
+    render_form,
     rotate,
     set_retention,
     signed_in,
@@ -71,8 +72,7 @@ def new_compartment(request):
         messages.success(request, _("The compartment was made. Add the people who need to know."))
         return redirect("web:compartment", made.pk)
     context = {"form": form, "title": _("New compartment"), "back": "web:compartments"}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "web/accounts/form.html", context, status=status)
+    return render_form(request, "web/accounts/form.html", context)
 
 
 def _mine(request, pk, right=Right.READ):
@@ -248,8 +248,7 @@ def officers(request):
         "title": _("Open with the officers' shares"),
         "back": "web:compartments",
     }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "web/accounts/form.html", context, status=status)
+    return render_form(request, "web/accounts/form.html", context)
 
 
 def _opened(request, form):

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from gongyou.vault.public import signed_in
+from gongyou.vault.public import render_form, signed_in
 from gongyou.web.accounts.mfa import SealedAdapter
 from gongyou.web.accounts.proof import fresh
 from gongyou.web.accounts.qr import svg_data
@@ -34,8 +34,7 @@ def add_app(request):
         return _added(request, _("The app is set up. You need it at the next sign-in."))
     url = SealedAdapter().build_totp_url(request.user, form.secret)
     context = {"form": form, "secret": form.secret, "qr": svg_data(url)}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "web/accounts/add_app.html", context, status=status)
+    return render_form(request, "web/accounts/add_app.html", context)
 
 
 @signed_in(unlocked=True)

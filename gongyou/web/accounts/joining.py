@@ -16,6 +16,7 @@ from gongyou.vault.public import (
     accept_passphrase_reset,
     public_view,
     recover_by_code,
+    render_form,
 )
 from gongyou.web.accounts import forms, throttle, visits
 from gongyou.web.accounts.account import weak_sentence
@@ -28,8 +29,7 @@ def _page(request, form, template: str, act):
         if made is not None:
             visits.end_all(made.account)
             return render(request, "web/accounts/joined.html", {"code": made.recovery_code})
-    status = 422 if request.method == "POST" else 200
-    return render(request, template, {"form": form}, status=status)
+    return render_form(request, template, {"form": form})
 
 
 @public_view
