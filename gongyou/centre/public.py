@@ -5,7 +5,7 @@ from gongyou.centre.claim_store import LASTING, MAIN
 from gongyou.centre.documents import make as documents
 from gongyou.centre.documents import parted
 from gongyou.centre.fields import MoneyField
-from gongyou.centre.forms.fields import DateInput, law_language
+from gongyou.centre.forms.fields import DayField, law_language
 from gongyou.centre.models import (
     Case,
     CaseGrievance,
@@ -64,7 +64,7 @@ __all__ = [
     "CaseGrievance",
     "ClaimLine",
     "ClaimVersion",
-    "DateInput",
+    "DayField",
     "Deadline",
     "DocumentRun",
     "Employer",

@@ -30,13 +30,14 @@ class DateInput(forms.DateInput):
 
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+FAR_AWAY = _("Give a year between 1900 and 2199.")
 
 
 def _day_of_the_law(value) -> None:
     """Days that neither the law nor a calendar reaches are slips of the pen."""
     day = value.date() if isinstance(value, datetime) else value
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise forms.ValidationError(_("Give a year between 1900 and 2199."))
+        raise forms.ValidationError(FAR_AWAY)
 
 
 class DayField(forms.DateField):
@@ -70,7 +71,7 @@ class DayTimeField(forms.DateTimeField):
         try:
             return super().to_python(value)
         except OverflowError:
-            raise forms.ValidationError(_("Give a year between 1900 and 2199.")) from None
+            raise forms.ValidationError(FAR_AWAY) from None
 
 
 class MonthField(DayField):
@@ -124,7 +125,7 @@ class Readable:
         if law.can_read(self.pack, self.table, self.name, value):
             return
         if isinstance(value, date):
-            raise forms.ValidationError(_("Give a year between 1900 and 2199."))
+            raise forms.ValidationError(FAR_AWAY)
         raise forms.ValidationError(
             _("The law cannot reckon with this number: negative, too large or too fine.")
         )
@@ -132,10 +133,6 @@ class Readable:
 
 def _text(**kwargs) -> forms.Field:
     return forms.CharField(max_length=60, **kwargs)
-
-
-def _day(**kwargs) -> forms.Field:
-    return DayField(**kwargs)
 
 
 def _money(**kwargs) -> forms.Field:
@@ -147,7 +144,7 @@ def _number(**kwargs) -> forms.Field:
 
 
 FIELD_FOR = {
-    "date": _day,
+    "date": DayField,
     "month": MonthField,
     "money": _money,
     "number": _number,

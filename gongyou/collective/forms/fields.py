@@ -1,21 +1,15 @@
 """Fields of this room's forms."""
 
-from datetime import date
-
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils.translation import gettext_lazy as _
 
-from gongyou.centre.public import DateInput
+from gongyou.centre.public import DayField
 
 MOST_PEOPLE = 10_000_000
-NO_DAY = _("This day can't be meant: its year is too far away.")
-DAYS = [MinValueValidator(date(1900, 1, 1), NO_DAY), MaxValueValidator(date(2199, 12, 31), NO_DAY)]
 
 
-def day(label, **kwargs) -> forms.DateField:
+def day(label, **kwargs) -> DayField:
     """A day with the browser's own picker; days of a mistyped year are refused."""
-    return forms.DateField(label=label, widget=DateInput(), validators=DAYS, **kwargs)
+    return DayField(label=label, **kwargs)
 
 
 def count(label, least: int = 0, **kwargs) -> forms.IntegerField:

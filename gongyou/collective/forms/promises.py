@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective import codes
 from gongyou.collective.forms.fields import day, money, text
-from gongyou.collective.models import Member, Promise
+from gongyou.collective.forms.people import CaseForm, MemberField
 
 
 class DayForm(forms.Form):
@@ -39,38 +39,24 @@ class PromiseForm(forms.Form):
         return data
 
 
-class PaymentForm(forms.Form):
+class PaymentForm(CaseForm):
     """Money that arrived, for one member or for the promise as a whole."""
 
     on = day(_("Paid on"), initial=timezone.localdate)
     amount = money(_("Amount"))
     means = forms.ChoiceField(label=_("Way"), choices=codes.PAY_MEANS)
-    pseudonym = forms.CharField(
+    pseudonym = MemberField(
         label=_("Member"),
         required=False,
-        max_length=12,
         help_text=_("The pseudonym; leave it empty for the promise as a whole."),
     )
     proof = forms.FileField(label=_("Proof"), required=False)
 
-    def __init__(self, *args, promise: Promise, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.roll = promise.case.members
-        self.member: Member | None = None
-
-    def clean_pseudonym(self):
-        """The pseudonym of somebody on the roll, who is kept as `member`."""
-        pseudonym = self.cleaned_data["pseudonym"]
-        self.member = self.roll.filter(worker__pseudonym__iexact=pseudonym).first()
-        if pseudonym and self.member is None:
-            raise forms.ValidationError(_("Nobody on the roll has this pseudonym."))
-        return pseudonym
-
     @property
     def values(self) -> dict:
         """What is to be recorded."""
-        data = {name: value for name, value in self.cleaned_data.items() if name != "pseudonym"}
-        return data | {"member": self.member}
+        data = dict(self.cleaned_data)
+        return data | {"member": data.pop("pseudonym")}
 
 
 class PayEveryoneForm(forms.Form):

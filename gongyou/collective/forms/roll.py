@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective import codes
 from gongyou.collective.forms.fields import day
+from gongyou.collective.forms.people import CaseForm, MemberField
 from gongyou.collective.models import Member
 from gongyou.vault.public import Meanwhile
 
@@ -48,16 +49,15 @@ class SignForm(forms.Form):
     means = forms.ChoiceField(label=_("How"), choices=codes.SIGN_MEANS)
 
 
-class MemberForm(Meanwhile):
+class MemberForm(Meanwhile, CaseForm):
     """Where somebody works, how they stand, who reaches them."""
 
     workshop = forms.CharField(label=_("Workshop"), max_length=60, required=False)
     floor = forms.CharField(label=_("Floor"), max_length=30, required=False)
     shift = forms.CharField(label=_("Shift"), max_length=30, required=False)
     support = forms.ChoiceField(label=_("Support"), choices=codes.SUPPORT)
-    contact = forms.CharField(
+    contact = MemberField(
         label=_("Contact"),
-        max_length=12,
         required=False,
         help_text=_("The pseudonym of the member who reaches them."),
     )
@@ -66,23 +66,15 @@ class MemberForm(Meanwhile):
     )
 
     def __init__(self, *args, member: Member, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, case=member.case, **kwargs)
         self.member = member
-        self.reached_by: Member | None = None
 
     def clean_contact(self):
-        """The pseudonym of somebody else on the roll, who is kept as `reached_by`."""
-        pseudonym = self.cleaned_data["contact"]
-        others = self.member.case.members.exclude(pk=self.member.pk)
-        self.reached_by = others.filter(worker__pseudonym__iexact=pseudonym).first()
-        if pseudonym and self.reached_by is None:
+        """Somebody else on the roll."""
+        contact = self.cleaned_data["contact"]
+        if contact == self.member:
             raise forms.ValidationError(_("Nobody else on the roll has this pseudonym."))
-        return pseudonym
-
-    @property
-    def values(self) -> dict:
-        """What the member's record is to say."""
-        return self.cleaned_data | {"contact": self.reached_by}
+        return contact
 
 
 class LawForm(forms.Form):

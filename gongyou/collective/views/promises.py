@@ -86,7 +86,7 @@ def _page(request, found: Promise, **refused) -> HttpResponse:
         "rows": [(share, paid.get(share.member_id)) for share in page.rows],
         "payments": found.payments.filter(member=None),
         "forms": {
-            "pay": forms.PaymentForm(prefix="pay", promise=found),
+            "pay": forms.PaymentForm(prefix="pay", case=case),
             "everyone": forms.PayEveryoneForm(prefix="everyone"),
             "divide": forms.DivideForm(prefix="divide", offers=offer_choices(case)),
         }
@@ -120,7 +120,7 @@ def promise_divide(request, pk):
 def promise_pay(request, pk):
     """Record money that arrived."""
     found = promise_for(request, pk, Right.WRITE)
-    form = forms.PaymentForm(request.POST, request.FILES, prefix="pay", promise=found)
+    form = forms.PaymentForm(request.POST, request.FILES, prefix="pay", case=found.case)
     if form.is_valid():
         try:
             services.pay(by=request.actor, promise=found, **form.values)

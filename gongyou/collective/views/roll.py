@@ -18,7 +18,7 @@ from gongyou.collective.services.owed import count_law
 from gongyou.collective.services.workbook import import_roll, read_roll
 from gongyou.collective.views.shared import case_for, form_page, header, law_language
 from gongyou.law.facts.reading import CannotRead
-from gongyou.vault.public import Right, access, journal, reveal_many
+from gongyou.vault.public import Right, access, journal, render_form, reveal_many
 
 LARGEST = 30_000_000
 REFERENCE = re.compile(r"(?P<pseudonym>[A-Z0-9-]{1,12})(?:/(?P<ordinal>[0-9]{1,4}))?")
@@ -77,8 +77,7 @@ def roll_import(request, pk):
             messages.success(request, text % values)
             return redirect("collective:roll", case.pk)
     context = header(request, case, "roll") | {"form": form}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "collective/roll_import.html", context, status=status)
+    return render_form(request, "collective/roll_import.html", context)
 
 
 @access(Right.WRITE)
@@ -161,7 +160,7 @@ def member_edit(request, pk):
     ).get_for(request.actor, Right.WRITE, pk=pk)
     form = forms.MemberForm(request.POST, member=found, initial=_initial(request.actor, found))
     if form.is_valid():
-        services.change_member(by=request.actor, member=found, **form.values)
+        services.change_member(by=request.actor, member=found, **form.cleaned_data)
         return redirect("collective:member", found.pk)
     return form_page(request, found.case, "roll", form, found.worker.pseudonym)
 
