@@ -4,6 +4,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from django import template
 from django.utils.formats import date_format, number_format
@@ -163,11 +164,12 @@ def input_value(value, name: str) -> str:
     """What a rule used or found, codes and places in words whichever column they are of."""
     if name == "place":
         return places.title(value)
-    return _code_words().get(value, value) if isinstance(value, str) else shown(value)
+    words = _code_words(law_language())
+    return words.get(value, value) if isinstance(value, str) else shown(value)
 
 
-def _code_words() -> dict[str, str]:
-    lang = law_language()
+@cache
+def _code_words(lang: str) -> dict[str, str]:
     columns = [column for table in contract.TABLES.values() for column in table.columns.values()]
     return {code.name: code.label[lang] for column in columns for code in column.codes or ()}
 
