@@ -16,18 +16,9 @@ from gongyou.vault.backup import archive
 from tests.attacks.canary import found_in
 from tests.postgres import server
 from tests.vault.installations import INIT, OPEN, OPEN_ANNA, PASSPHRASE, WHOLE, environment, run
-from tests.vault.test_backup import BEFORE_AN_UPGRADE
+from tests.vault.test_backup import BEFORE_AN_UPGRADE, NAME, READ, STORE, STORY
 
-NAME, STORY = "欧阳小红", "Canary slept in the dormitory"
 SECRET = "a secret that the server keeps in its environment, long enough"
-STORE = f"""
-stored = files.store(anna, compartment, {STORY!r}.encode() * 50, "evidence", name={NAME!r})
-print(json.dumps(str(stored.pk)))
-"""
-READ = """
-stored = StoredFile.objects.get(pk=%r)
-print(json.dumps([stored.reveal(anna, "name"), files.read_file(anna, stored).decode()]))
-"""
 LIVE_WRAPS = """
 from gongyou.vault.keys.models import DataKey
 print(json.dumps([bytes(key.wrap).hex() for key in DataKey.objects.exclude(wrap=b"")]))
