@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import OuterRef, Subquery
 
@@ -45,7 +46,7 @@ class Row:
         """Whether readings give different amounts."""
         return self.low is not None and self.low != self.high
 
-    @property
+    @cached_property
     def by_row(self) -> set[str]:
         """Names of what has no single value but one a month or an event."""
         steps = {step.name for step in self.result.steps if step.rows is not None}
