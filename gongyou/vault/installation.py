@@ -8,12 +8,15 @@ from django.conf import settings
 from django.db import connection, models
 
 from gongyou.vault.keys.derive import derive
+from gongyou.vault.merge_kinds import LOCAL
 
 _known: dict[str, bytes] = {}
 
 
 class Installation(models.Model):
     """One row: a random secret, which lies inside the encrypted database."""
+
+    merge_kind = LOCAL
 
     secret = models.BinaryField()
 

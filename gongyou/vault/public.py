@@ -72,6 +72,7 @@ from gongyou.vault.identities.registry import searchable
 from gongyou.vault.identities.reveal import reveal_many
 from gongyou.vault.identities.search import Found, search_names
 from gongyou.vault.identities.shredding import due_for_shredding, keep_by, on_shred, shred
+from gongyou.vault.ids import NaturalIdField, natural_id, new_id
 from gongyou.vault.installation import data_folder, secret_for
 from gongyou.vault.keys.aead import place
 from gongyou.vault.keys.aead import seal as seal_bytes
@@ -95,9 +96,15 @@ from gongyou.vault.keys.user_keys import public_fingerprint
 from gongyou.vault.keys.words import fingerprint_digits, fingerprint_words
 from gongyou.vault.meanwhile import Meanwhile
 from gongyou.vault.memory import NoPrivateFolder, private_folder
+from gongyou.vault.merge_kinds import CONTROL, DERIVED, KEPT, LOCAL, SECRET, merge_kind_of
 
 __all__ = [
+    "CONTROL",
+    "DERIVED",
+    "KEPT",
+    "LOCAL",
     "RIGHTS",
+    "SECRET",
     "Account",
     "Actor",
     "BadArchive",
@@ -115,6 +122,7 @@ __all__ = [
     "Meanwhile",
     "MemberListChanged",
     "Membership",
+    "NaturalIdField",
     "NewAccount",
     "NoKey",
     "NoPrivateFolder",
@@ -174,7 +182,10 @@ __all__ = [
     "make_keyless",
     "make_organisation_key",
     "may_reset",
+    "merge_kind_of",
     "move",
+    "natural_id",
+    "new_id",
     "new_keys_after_theft",
     "new_pseudonym",
     "new_pseudonyms",

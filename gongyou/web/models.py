@@ -3,9 +3,13 @@
 from django.conf import settings
 from django.db import models
 
+from gongyou.vault.public import LOCAL
+
 
 class Draft(models.Model):
     """A form as last typed, sealed under the key of the person who types."""
+
+    merge_kind = LOCAL
 
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts"
@@ -26,6 +30,8 @@ class Draft(models.Model):
 class Due(models.Model):
     """When a repeated job runs next, kept so that a restart neither skips nor doubles it."""
 
+    merge_kind = LOCAL
+
     name = models.CharField(max_length=120, primary_key=True)
     at = models.DateTimeField()
     failures = models.PositiveSmallIntegerField(default=0)
@@ -36,6 +42,8 @@ class Due(models.Model):
 
 class Visit(models.Model):
     """A session as its owner sees it: since when, on what kind of device."""
+
+    merge_kind = LOCAL
 
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="visits"

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from gongyou.vault.public import Part, Record, SealedJSONField, SealedTextField, journal
+from gongyou.vault.public import KEPT, Part, Record, SealedJSONField, SealedTextField, journal
 
 journal.sentence("room.meet", "met %(subject)s")
 journal.sentence("room.note", "noted something")
@@ -10,6 +10,8 @@ journal.sentence("room.note", "noted something")
 
 class Person(Record):
     """Someone with a name."""
+
+    merge_kind = KEPT
 
     pseudonym = models.CharField(max_length=16)
     status = models.CharField(max_length=10, default="new")
@@ -28,6 +30,8 @@ class Person(Record):
 
 class Note(Part):
     """A text about someone, under that person's key."""
+
+    merge_kind = KEPT
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE)
     text = SealedTextField()

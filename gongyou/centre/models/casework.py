@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre import codes
 from gongyou.centre.fields import MoneyField
-from gongyou.vault.public import Part, Record, SealedTextField
+from gongyou.vault.public import KEPT, Part, Record, SealedTextField
 
 
 class Intake(Record):
     """Someone came in: what they told, what they agreed to, what happens next."""
 
+    merge_kind = KEPT
     sealed_under = "worker"
     worker = models.ForeignKey("centre.Worker", models.PROTECT, related_name="intakes")
     employment = models.ForeignKey(
@@ -39,6 +40,7 @@ class Intake(Record):
 class Case(Record):
     """One worker's matter with one employer, from opening to money received."""
 
+    merge_kind = KEPT
     sealed_under = "worker"
     worker = models.ForeignKey("centre.Worker", models.PROTECT, related_name="cases")
     employment = models.ForeignKey("centre.Employment", models.PROTECT, related_name="cases")
@@ -104,6 +106,7 @@ class Case(Record):
 class CaseGrievance(Part):
     """What a case is about, in the codes that lead to the law's entitlements."""
 
+    merge_kind = KEPT
     compartment_path = "case__compartment"
     case = models.ForeignKey("centre.Case", models.CASCADE, related_name="grievances")
     code = models.CharField(max_length=24)
@@ -120,6 +123,8 @@ class CaseGrievance(Part):
 
 class Task(Record):
     """Something to do until a day; what exactly is sealed."""
+
+    merge_kind = KEPT
 
     case = models.ForeignKey("centre.Case", models.PROTECT, null=True, related_name="tasks")
     worker = models.ForeignKey("centre.Worker", models.PROTECT, null=True, related_name="+")
@@ -142,6 +147,7 @@ class Task(Record):
 class Hearing(Record):
     """A date before mediators, arbitrators or judges."""
 
+    merge_kind = KEPT
     sealed_under = "case__worker"
     case = models.ForeignKey("centre.Case", models.PROTECT, related_name="hearings")
     kind = models.CharField(_("kind"), max_length=16, choices=codes.HEARING_KINDS)
@@ -161,6 +167,7 @@ class Hearing(Record):
 class Outcome(Record):
     """How a stage ended: award, judgment, settlement, withdrawal; with the amount if any."""
 
+    merge_kind = KEPT
     sealed_under = "case__worker"
     case = models.ForeignKey("centre.Case", models.PROTECT, related_name="outcomes")
     kind = models.CharField(_("kind"), max_length=16, choices=codes.OUTCOME_KINDS)
@@ -177,6 +184,8 @@ class Outcome(Record):
 
 class Payment(Record):
     """Money that reached the worker."""
+
+    merge_kind = KEPT
 
     case = models.ForeignKey("centre.Case", models.PROTECT, related_name="payments")
     on = models.DateField(_("date"))

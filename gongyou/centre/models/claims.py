@@ -6,12 +6,13 @@ from django.utils.functional import cached_property
 
 from gongyou.centre import claim_store, codes
 from gongyou.centre.fields import MoneyField
-from gongyou.vault.public import Part, Record, SealedTextField
+from gongyou.vault.public import DERIVED, KEPT, Part, Record, SealedTextField
 
 
 class ClaimVersion(Part):
     """One computation for one employment: the facts of all readings and their outcomes."""
 
+    merge_kind = KEPT
     compartment_path = "employment__compartment"
     employment = models.ForeignKey("centre.Employment", models.CASCADE, related_name="claims")
     number = models.PositiveIntegerField()
@@ -74,6 +75,7 @@ class ClaimVersion(Part):
 class ClaimLine(Part):
     """One entitlement of the latest version: for lists, charts and finding the same at others."""
 
+    merge_kind = DERIVED
     compartment_path = "employment__compartment"
     employment = models.ForeignKey("centre.Employment", models.CASCADE, related_name="claim_lines")
     entitlement = models.CharField(max_length=60)
@@ -97,6 +99,8 @@ class ClaimLine(Part):
 
 class Deadline(Record):
     """A day by which something must be done, and why that day."""
+
+    merge_kind = KEPT
 
     case = models.ForeignKey("centre.Case", models.PROTECT, null=True, related_name="deadlines")
     worker = models.ForeignKey("centre.Worker", models.PROTECT, null=True, related_name="+")

@@ -6,11 +6,13 @@ from django.conf import settings
 from django.db import models
 
 from gongyou.centre import codes
-from gongyou.vault.public import Part, Record, SealedTextField
+from gongyou.vault.public import KEPT, LOCAL, Part, Record, SealedTextField
 
 
 class SavedFilter(models.Model):
     """A list's filter, kept by its choices; what it is called is made from them."""
+
+    merge_kind = LOCAL
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
@@ -47,13 +49,19 @@ class Secret(models.Model):
 class CalendarFeed(Secret):
     """The address of a calendar without names."""
 
+    merge_kind = LOCAL
+
 
 class ApiToken(Secret):
     """Access for a program: pseudonyms, codes and numbers of its owner's compartments."""
 
+    merge_kind = LOCAL
+
 
 class DocumentTemplate(Record):
     """A Word file of the centre that takes the place of a built-in one."""
+
+    merge_kind = KEPT
 
     kind = models.CharField(max_length=20, choices=codes.DOCUMENT_KINDS)
     language = models.CharField(max_length=12)
@@ -69,6 +77,8 @@ class DocumentTemplate(Record):
 
 class DocumentRun(Record):
     """Documents for one or many cases: how far it is, and where the result lies."""
+
+    merge_kind = LOCAL
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=codes.DOCUMENT_KINDS)
@@ -96,6 +106,7 @@ class DocumentRun(Record):
 class DocumentPart(Part):
     """Some of a run's documents, kept until all are made."""
 
+    merge_kind = LOCAL
     compartment_path = "run__compartment"
     run = models.ForeignKey("centre.DocumentRun", models.CASCADE, related_name="parts")
     number = models.PositiveSmallIntegerField()
@@ -114,6 +125,8 @@ class DocumentPart(Part):
 
 class Merge(Record):
     """Two records found to be one person or one firm; can be undone."""
+
+    merge_kind = KEPT
 
     noun = models.CharField(max_length=10, choices=[("worker", "worker"), ("employer", "employer")])
     kept = models.UUIDField(db_index=True)

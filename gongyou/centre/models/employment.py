@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gongyou.centre import codes
 from gongyou.centre.fields import MoneyField
 from gongyou.law.facts import contract
-from gongyou.vault.public import Part, Record
+from gongyou.vault.public import KEPT, Part, Record
 
 FIELD_FOR = {
     "text": lambda: models.CharField(max_length=60, null=True, blank=True),
@@ -44,6 +44,8 @@ def _mirror(model: type[models.Model], table: str) -> None:
 class Employment(Record):
     """One worker's spell of work at one employer."""
 
+    merge_kind = KEPT
+
     worker = models.ForeignKey("centre.Worker", models.PROTECT, related_name="employments")
     employer = models.ForeignKey("centre.Employer", models.PROTECT, related_name="employments")
     worksite = models.ForeignKey("centre.Worksite", models.PROTECT, null=True, related_name="+")
@@ -75,6 +77,8 @@ class FactRow(Part):
 class EmploymentFacts(FactRow):
     """The facts of a spell as one source gives them."""
 
+    merge_kind = KEPT
+
     employment = models.ForeignKey("centre.Employment", models.CASCADE, related_name="facts")
 
     class Meta:
@@ -89,6 +93,8 @@ class EmploymentFacts(FactRow):
 
 class PayRecord(FactRow):
     """One month's pay and hours as one source gives them."""
+
+    merge_kind = KEPT
 
     employment = models.ForeignKey("centre.Employment", models.CASCADE, related_name="pay")
     month = models.DateField()
@@ -107,6 +113,8 @@ class PayRecord(FactRow):
 
 class FactEvent(FactRow):
     """Something that happened on a day and that the law asks about."""
+
+    merge_kind = KEPT
 
     employment = models.ForeignKey("centre.Employment", models.CASCADE, related_name="events")
     kind = models.CharField(max_length=40)

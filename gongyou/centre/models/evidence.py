@@ -4,12 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre import codes
-from gongyou.vault.public import Part, Record, SealedTextField
+from gongyou.vault.public import KEPT, Part, Record, SealedTextField
 
 
 class Evidence(Record):
     """One item of evidence: a file in the vault, or a paper that someone holds."""
 
+    merge_kind = KEPT
     sealed_under = "case__worker"
     case = models.ForeignKey("centre.Case", models.PROTECT, related_name="evidence")
     kind = models.CharField(_("kind"), max_length=20, choices=codes.EVIDENCE_KINDS)
@@ -32,6 +33,7 @@ class Evidence(Record):
 class EvidenceLink(Part):
     """This paper shows that fact (of that month)."""
 
+    merge_kind = KEPT
     compartment_path = "evidence__compartment"
     evidence = models.ForeignKey("centre.Evidence", models.CASCADE, related_name="links")
     table = models.CharField(max_length=12)

@@ -4,11 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre.names import initials, name_key, pinyin_key
-from gongyou.vault.public import Record, SealedTextField, new_pseudonym
+from gongyou.vault.public import KEPT, Record, SealedTextField, new_pseudonym
 
 
 class Worker(Record):
     """Someone who came to the centre. Who it is, is sealed; the record goes by a pseudonym."""
+
+    merge_kind = KEPT
 
     pseudonym = models.CharField(max_length=12, default=new_pseudonym, db_index=True)
     name = SealedTextField()
@@ -37,6 +39,8 @@ class Worker(Record):
 class Employer(Record):
     """A firm as one compartment knows it. The keys let several spellings meet."""
 
+    merge_kind = KEPT
+
     name = models.CharField(_("name"), max_length=200)
     name_key = models.CharField(max_length=120, editable=False, db_index=True)
     pinyin = models.CharField(max_length=240, editable=False)
@@ -64,6 +68,8 @@ class Employer(Record):
 
 class Worksite(Record):
     """A plant, site or branch where people work; the law goes by its place."""
+
+    merge_kind = KEPT
 
     employer = models.ForeignKey("centre.Employer", models.PROTECT, related_name="worksites")
     name = models.CharField(_("name"), max_length=120)

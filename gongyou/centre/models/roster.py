@@ -5,11 +5,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre import codes
-from gongyou.vault.public import Record, SealedJSONField, SealedTextField
+from gongyou.vault.public import KEPT, Record, SealedJSONField, SealedTextField
 
 
 class Roster(Record):
     """An uploaded list of workers. Rows, file name and mended cells are sealed."""
+
+    merge_kind = KEPT
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     file = models.ForeignKey("vault.StoredFile", models.PROTECT, null=True, related_name="+")

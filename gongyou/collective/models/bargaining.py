@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from gongyou.centre.fields import MoneyField
 from gongyou.collective import codes
 from gongyou.collective.models.case import CasePart
-from gongyou.vault.public import Part, SealedJSONField, SealedTextField
+from gongyou.vault.public import KEPT, Part, SealedJSONField, SealedTextField
 
 
 class Round(CasePart):
     """One round of talks with its minutes."""
+
+    merge_kind = KEPT
 
     number = models.PositiveSmallIntegerField()
     on = models.DateField(_("day"))
@@ -30,6 +32,7 @@ class Round(CasePart):
 class Position(Part):
     """What one side said on one demand in a round."""
 
+    merge_kind = KEPT
     compartment_path = "round__case__compartment"
     sealed_under = "round__case"
     round = models.ForeignKey(Round, models.CASCADE, related_name="positions")
@@ -50,6 +53,8 @@ class Position(Part):
 
 class Offer(CasePart):
     """An offer as a formula with what it came to when it was last costed."""
+
+    merge_kind = KEPT
 
     number = models.PositiveSmallIntegerField()
     round = models.ForeignKey(Round, models.SET_NULL, null=True, related_name="offers")
@@ -79,6 +84,8 @@ class Offer(CasePart):
 class ReportBack(CasePart):
     """Representatives told the members where the talks stand."""
 
+    merge_kind = KEPT
+
     offer = models.ForeignKey(Offer, models.SET_NULL, null=True, related_name="reports")
     on = models.DateField(_("day"))
     attended = models.PositiveIntegerField(_("people present"), null=True, blank=True)
@@ -93,6 +100,8 @@ class ReportBack(CasePart):
 
 class Ratification(CasePart):
     """The members' vote on an offer. Quorum and majority are shares of those entitled."""
+
+    merge_kind = KEPT
 
     offer = models.ForeignKey(Offer, models.PROTECT, related_name="ratifications")
     on = models.DateField(_("day"))
@@ -134,6 +143,8 @@ class Ratification(CasePart):
 
 class Agreement(CasePart):
     """What both sides signed; its text is made from its terms."""
+
+    merge_kind = KEPT
 
     offer = models.ForeignKey(Offer, models.SET_NULL, null=True, related_name="agreements")
     signed_on = models.DateField(_("signed on"))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from gongyou.centre.fields import MoneyField
 from gongyou.collective import codes
 from gongyou.collective.models.case import CasePart
-from gongyou.vault.public import Part, SealedTextField
+from gongyou.vault.public import KEPT, Part, SealedTextField
 
 
 class Promise(CasePart):
@@ -15,6 +15,8 @@ class Promise(CasePart):
     `told` is False when sources do not tell whether it was carried out: then "unpaid" may not
     be said of it, only "not told".
     """
+
+    merge_kind = KEPT
 
     agreement = models.ForeignKey(
         "collective.Agreement", models.SET_NULL, null=True, related_name="promises"
@@ -41,6 +43,7 @@ class Promise(CasePart):
 class Share(Part):
     """What a promise comes to for one member."""
 
+    merge_kind = KEPT
     compartment_path = "promise__case__compartment"
     promise = models.ForeignKey(Promise, models.CASCADE, related_name="shares")
     member = models.ForeignKey("collective.Member", models.PROTECT, related_name="shares")
@@ -60,6 +63,8 @@ class Share(Part):
 
 class SharePayment(CasePart):
     """Money that arrived: for one member's share, or for a promise as a whole."""
+
+    merge_kind = KEPT
 
     promise = models.ForeignKey(Promise, models.PROTECT, related_name="payments")
     member = models.ForeignKey(

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective import codes
-from gongyou.vault.public import Part, Record, SealedJSONField, SealedTextField, new_pseudonym
+from gongyou.vault.public import KEPT, Part, Record, SealedJSONField, SealedTextField, new_pseudonym
 
 
 def new_code() -> str:
@@ -15,6 +15,8 @@ def new_code() -> str:
 
 class CollectiveCase(Record):
     """Many people, one matter. What it is called and all texts are sealed."""
+
+    merge_kind = KEPT
 
     code = models.CharField(max_length=16, default=new_code, unique=True)
     title = SealedTextField(identity=False)
@@ -57,6 +59,8 @@ class CasePart(Part):
 class CaseEmployer(CasePart):
     """A firm of the case: employer, successor, client."""
 
+    merge_kind = KEPT
+
     employer = models.ForeignKey("centre.Employer", models.PROTECT, related_name="+")
     role = models.CharField(max_length=12, choices=codes.EMPLOYER_ROLES, default="employer")
 
@@ -73,6 +77,8 @@ class CaseEmployer(CasePart):
 
 class PhaseState(CasePart):
     """Where one phase stands; phases overlap and may be opened again."""
+
+    merge_kind = KEPT
 
     phase = models.PositiveSmallIntegerField(choices=codes.PHASES)
     state = models.CharField(max_length=12, choices=codes.PHASE_STATES, default="not_started")
@@ -91,6 +97,8 @@ class PhaseState(CasePart):
 class PhaseCheck(CasePart):
     """An item of a phase's checklist that somebody ticked by hand."""
 
+    merge_kind = KEPT
+
     code = models.CharField(max_length=30)
     done_on = models.DateField()
     done_by = models.ForeignKey(
@@ -108,6 +116,8 @@ class PhaseCheck(CasePart):
 
 class HelpRequest(CasePart):
     """Phase 1: who asked, what was promised to them, what was decided and how to help."""
+
+    merge_kind = KEPT
 
     asked_on = models.DateField(_("asked on"))
     people = models.PositiveIntegerField(_("people asking"), null=True, blank=True)

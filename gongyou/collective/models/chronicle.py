@@ -7,11 +7,13 @@ beside it are what pages sort and filter by.
 from django.db import models
 
 from gongyou.collective.models.case import CasePart
-from gongyou.vault.public import SealedJSONField
+from gongyou.vault.public import KEPT, SealedJSONField
 
 
 class Source(CasePart):
     """A publication or paper that entries refer to."""
+
+    merge_kind = KEPT
 
     ordinal = models.PositiveIntegerField()
     reference = models.CharField(max_length=12)
@@ -36,6 +38,8 @@ class Event(CasePart):
     `own`: recorded through an act in this program, not imported.
     """
 
+    merge_kind = KEPT
+
     ordinal = models.PositiveIntegerField()
     starts = models.DateField()
     ends = models.DateField()
@@ -57,6 +61,8 @@ class Event(CasePart):
 class Figure(CasePart):
     """A figure about the workers as some sources give it; others may give another."""
 
+    merge_kind = KEPT
+
     ordinal = models.PositiveIntegerField()
     topic = models.CharField(max_length=30)
     single = models.BooleanField(default=False)
@@ -71,6 +77,8 @@ class Figure(CasePart):
 
 class Disagreement(CasePart):
     """A question that sources answer differently; all answers stay."""
+
+    merge_kind = KEPT
 
     ordinal = models.PositiveIntegerField()
     content = SealedJSONField(identity=False)

@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from gongyou.centre.fields import MoneyField
 from gongyou.collective import codes
 from gongyou.collective.models.case import CasePart
-from gongyou.vault.public import SealedJSONField, SealedTextField
+from gongyou.vault.public import KEPT, SealedJSONField, SealedTextField
 
 
 class Demand(CasePart):
     """What the workers ask for, drawn from claims or free. Its text is in `content`."""
+
+    merge_kind = KEPT
 
     ordinal = models.PositiveIntegerField(default=0)
     reference = models.CharField(max_length=12)
@@ -37,6 +39,8 @@ class Demand(CasePart):
 class Bundle(CasePart):
     """Demands merged into one, with a formula when they were settled together."""
 
+    merge_kind = KEPT
+
     ordinal = models.PositiveIntegerField(default=0)
     reference = models.CharField(max_length=12)
     covers = models.JSONField(default=list)
@@ -59,6 +63,8 @@ class Bundle(CasePart):
 
 class DemandLetter(CasePart):
     """The written demands, their deadline, how they were delivered, what came back."""
+
+    merge_kind = KEPT
 
     written_on = models.DateField(_("written on"))
     deadline_on = models.DateField(_("answer until"), null=True, blank=True)

@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from gongyou.centre.fields import MoneyField
 from gongyou.collective import codes_of_people as codes
 from gongyou.collective.models.case import CasePart
-from gongyou.vault.public import Part, SealedTextField
+from gongyou.vault.public import KEPT, Part, SealedTextField
 
 
 class Treasurer(CasePart):
     """A member who keeps the fund with others."""
+
+    merge_kind = KEPT
 
     member = models.ForeignKey("collective.Member", models.PROTECT, related_name="treasuries")
     since = models.DateField()
@@ -36,6 +38,8 @@ class Treasurer(CasePart):
 
 class FundEntry(CasePart):
     """One booking. `receipt` is the code a giver checks it by."""
+
+    merge_kind = KEPT
 
     on = models.DateField(_("date"))
     kind = models.CharField(max_length=12, choices=codes.FUND_KINDS)
@@ -66,6 +70,7 @@ class FundEntry(CasePart):
 class FundLine(Part):
     """One side of a booking: debit above zero, credit below."""
 
+    merge_kind = KEPT
     compartment_path = "entry__case__compartment"
     entry = models.ForeignKey(FundEntry, models.PROTECT, related_name="lines")
     account = models.CharField(max_length=14, choices=codes.FUND_ACCOUNTS)
@@ -84,6 +89,7 @@ class FundLine(Part):
 class FundSignature(Part):
     """A treasurer who signed for money going out."""
 
+    merge_kind = KEPT
     compartment_path = "entry__case__compartment"
     entry = models.ForeignKey(FundEntry, models.PROTECT, related_name="signatures")
     treasurer = models.ForeignKey(Treasurer, models.PROTECT, related_name="signatures")

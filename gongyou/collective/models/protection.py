@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective import codes_of_people as codes
 from gongyou.collective.models.case import CasePart
-from gongyou.vault.public import Part, SealedTextField
+from gongyou.vault.public import KEPT, Part, SealedTextField
 
 
 class SafetyContact(CasePart):
     """Somebody to call: lawyer, family, centre, journalist."""
+
+    merge_kind = KEPT
 
     kind = models.CharField(max_length=10, choices=codes.CONTACT_KINDS)
     member = models.ForeignKey(
@@ -28,6 +30,8 @@ class SafetyContact(CasePart):
 
 class SafetyPlan(CasePart):
     """What a representative agreed to do to stay safe, and how often to be in touch."""
+
+    merge_kind = KEPT
 
     member = models.ForeignKey("collective.Member", models.PROTECT, related_name="safety_plans")
     made_on = models.DateField()
@@ -48,6 +52,7 @@ class SafetyPlan(CasePart):
 class CheckIn(Part):
     """A sign of life, or a call that found nobody."""
 
+    merge_kind = KEPT
     compartment_path = "plan__case__compartment"
     plan = models.ForeignKey(SafetyPlan, models.CASCADE, related_name="checkins")
     at = models.DateTimeField()
@@ -62,6 +67,8 @@ class CheckIn(Part):
 
 class Incident(CasePart):
     """Retaliation or a detention, with what proves it."""
+
+    merge_kind = KEPT
 
     kind = models.CharField(max_length=14, choices=codes.INCIDENT_KINDS)
     by_whom = models.CharField(max_length=10, choices=codes.ACTORS, default="employer")
@@ -84,6 +91,7 @@ class Incident(CasePart):
 class IncidentEvidence(Part):
     """A file that proves an incident."""
 
+    merge_kind = KEPT
     compartment_path = "incident__case__compartment"
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="evidence")
     file = models.ForeignKey("vault.StoredFile", models.CASCADE, related_name="+")
@@ -95,6 +103,7 @@ class IncidentEvidence(Part):
 class ProtocolStep(Part):
     """A step of the detention protocol that was done, by whom, with what outcome."""
 
+    merge_kind = KEPT
     compartment_path = "incident__case__compartment"
     sealed_under = "incident__case"
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="steps")

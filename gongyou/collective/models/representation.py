@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective import codes_of_people as codes
 from gongyou.collective.models.case import CasePart
-from gongyou.vault.public import Part, SealedJSONField, SealedTextField
+from gongyou.vault.public import KEPT, SECRET, Part, SealedJSONField, SealedTextField
 
 
 class Constituency(CasePart):
     """Who elects together: some workshops, or everyone when none is named."""
+
+    merge_kind = KEPT
 
     name = SealedTextField(identity=False)
     workshops = models.JSONField(default=list)
@@ -31,6 +33,8 @@ class Constituency(CasePart):
 
 class Election(CasePart):
     """One ballot in one constituency; `public` is what its open pages are called by."""
+
+    merge_kind = KEPT
 
     public = models.UUIDField(default=uuid4, unique=True, editable=False)
     constituency = models.ForeignKey(Constituency, models.PROTECT, related_name="elections")
@@ -73,6 +77,8 @@ class ElectionPart(Part):
 class Candidate(ElectionPart):
     """A member who stands; `shown` is the name for the ballot, sealed for the server."""
 
+    merge_kind = KEPT
+
     member = models.ForeignKey("collective.Member", models.PROTECT, related_name="candidacies")
     number = models.PositiveSmallIntegerField()
     nominated_on = models.DateField()
@@ -98,6 +104,8 @@ class Candidate(ElectionPart):
 class PaperCount(ElectionPart):
     """One person's count of the paper ballots; a second person counts without seeing it."""
 
+    merge_kind = KEPT
+
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     ballots = models.PositiveIntegerField()
     invalid = models.PositiveIntegerField(default=0)
@@ -117,6 +125,8 @@ class PaperCount(ElectionPart):
 class VoterSlip(ElectionPart):
     """That a member was given a slip. Which one, nobody writes down."""
 
+    merge_kind = KEPT
+
     member = models.ForeignKey("collective.Member", models.PROTECT, related_name="slips")
     given_on = models.DateField()
 
@@ -132,6 +142,8 @@ class VoterSlip(ElectionPart):
 class Token(ElectionPart):
     """The hash of the code on one slip; the row doesn't change while people vote."""
 
+    merge_kind = SECRET
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     mark = models.CharField(max_length=64, unique=True)
 
@@ -146,6 +158,7 @@ class Box(Part):
     `secret` opens the ballots and goes with the box when the voting ends.
     """
 
+    merge_kind = SECRET
     compartment_path = "election__case__compartment"
     sealed_under = "election__case"
     election = models.OneToOneField(Election, models.CASCADE, related_name="box")
@@ -160,6 +173,8 @@ class Box(Part):
 
 class Ballot(ElectionPart):
     """A ballot of a closed election: written with all others, in the order of receipts."""
+
+    merge_kind = SECRET
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     receipt = models.CharField(max_length=32)
@@ -176,6 +191,8 @@ class Ballot(ElectionPart):
 
 class Mandate(CasePart):
     """What somebody may do for the members, from when until when."""
+
+    merge_kind = KEPT
 
     member = models.ForeignKey("collective.Member", models.PROTECT, related_name="mandates")
     election = models.ForeignKey(Election, models.PROTECT, null=True, related_name="mandates")
@@ -205,6 +222,7 @@ class Mandate(CasePart):
 class Authorisation(Part):
     """A member's power of attorney for the holder of a mandate."""
 
+    merge_kind = KEPT
     compartment_path = "mandate__case__compartment"
     mandate = models.ForeignKey(Mandate, models.CASCADE, related_name="authorisations")
     member = models.ForeignKey("collective.Member", models.PROTECT, related_name="authorised")
@@ -228,6 +246,8 @@ class Authorisation(Part):
 class ToldMandate(CasePart):
     """A mandate that published sources tell of, with every number they give."""
 
+    merge_kind = KEPT
+
     starts = models.DateField()
     ends = models.DateField(null=True)
     role = models.CharField(max_length=14, choices=codes.ROLES)
@@ -242,6 +262,8 @@ class ToldMandate(CasePart):
 
 class Recall(CasePart):
     """A vote of a constituency on whether a mandate ends."""
+
+    merge_kind = KEPT
 
     mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="recalls")
     on = models.DateField()

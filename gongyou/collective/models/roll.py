@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from gongyou.centre.fields import MoneyField
 from gongyou.collective import codes
 from gongyou.collective.models.case import CollectiveCase
-from gongyou.vault.public import Record, SealedTextField
+from gongyou.vault.public import KEPT, Record, SealedTextField
 
 
 class Member(Record):
@@ -16,6 +16,7 @@ class Member(Record):
     costed for thousands within a second. No key is needed for that.
     """
 
+    merge_kind = KEPT
     sealed_under = "worker"
     case = models.ForeignKey(CollectiveCase, models.CASCADE, related_name="members")
     worker = models.ForeignKey("centre.Worker", models.PROTECT, related_name="memberships")

@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective import codes
 from gongyou.collective.models.case import CollectiveCase
-from gongyou.vault.public import Part, Record
+from gongyou.vault.public import KEPT, LOCAL, Part, Record
 
 
 class GroupFiling(Record):
     """One arbitration case of ten and more workers with three to five representatives."""
 
+    merge_kind = KEPT
     sealed_under = "case"
     case = models.ForeignKey(CollectiveCase, models.CASCADE, related_name="filings")
     number = models.PositiveSmallIntegerField(default=1)
@@ -32,6 +33,7 @@ class GroupFiling(Record):
 class FilingMember(Part):
     """A member of a group filing; each keeps an individual case and amount."""
 
+    merge_kind = KEPT
     compartment_path = "filing__case__compartment"
     filing = models.ForeignKey(GroupFiling, models.CASCADE, related_name="members")
     member = models.ForeignKey("collective.Member", models.PROTECT, related_name="filings")
@@ -49,6 +51,7 @@ class FilingMember(Part):
 class BulkRun(Record):
     """Individual cases and their documents for many members; can be stopped and resumed."""
 
+    merge_kind = LOCAL
     sealed_under = "case"
     case = models.ForeignKey(CollectiveCase, models.CASCADE, related_name="runs")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -71,6 +74,7 @@ class BulkRun(Record):
 class RunPart(Part):
     """The documents of up to a hundred members of a run, kept encrypted."""
 
+    merge_kind = LOCAL
     compartment_path = "run__case__compartment"
     run = models.ForeignKey(BulkRun, models.CASCADE, related_name="parts")
     number = models.PositiveIntegerField()

@@ -4,11 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective.models.case import CasePart
-from gongyou.vault.public import Part, SealedTextField
+from gongyou.vault.public import KEPT, Part, SealedTextField
 
 
 class TrainingSession(CasePart):
     """A session on a subject."""
+
+    merge_kind = KEPT
 
     on = models.DateField(_("date"))
     hours = models.DecimalField(_("hours"), max_digits=4, decimal_places=1, null=True, blank=True)
@@ -25,6 +27,7 @@ class TrainingSession(CasePart):
 class TrainingMaterial(Part):
     """A file used in a session."""
 
+    merge_kind = KEPT
     compartment_path = "session__case__compartment"
     session = models.ForeignKey(TrainingSession, models.CASCADE, related_name="materials")
     file = models.ForeignKey("vault.StoredFile", models.CASCADE, related_name="+")
@@ -36,6 +39,7 @@ class TrainingMaterial(Part):
 class Attendance(Part):
     """That a member came."""
 
+    merge_kind = KEPT
     compartment_path = "session__case__compartment"
     session = models.ForeignKey(TrainingSession, models.CASCADE, related_name="attendance")
     member = models.ForeignKey("collective.Member", models.PROTECT, related_name="trained")

@@ -2,12 +2,13 @@
 
 from django.db import models
 
-from gongyou.vault.public import Part
+from gongyou.vault.public import DERIVED, Part
 
 
 class AnswerRow(Part):
     """One row of one table of a submission: codes, numbers and dates only."""
 
+    merge_kind = DERIVED
     compartment_path = "submission__compartment"
 
     submission = models.ForeignKey(

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from gongyou.vault.public import Record, SealedTextField
+from gongyou.vault.public import CONTROL, KEPT, LOCAL, Record, SealedTextField
 
 
 class Collector(Record):
@@ -13,6 +13,8 @@ class Collector(Record):
     digest is kept in clear; the token itself is sealed, so that a manager can show the QR
     code again.
     """
+
+    merge_kind = KEPT
 
     class Kind(models.TextChoices):
         """How it proves itself."""
@@ -46,6 +48,8 @@ class Collector(Record):
 class DigestSecret(models.Model):
     """HA1 of a Digest account: as good as its password, so it lies apart and can be revoked."""
 
+    merge_kind = CONTROL
+
     collector = models.OneToOneField(
         Collector, on_delete=models.CASCADE, related_name="digest", primary_key=True
     )
@@ -58,6 +62,8 @@ class DigestSecret(models.Model):
 
 class NonceUse(models.Model):
     """Which counts of a nonce were used, for all processes of the server."""
+
+    merge_kind = LOCAL
 
     nonce = models.CharField(max_length=64)
     count = models.PositiveIntegerField()

@@ -2,12 +2,13 @@
 
 from django.db import models
 
-from gongyou.vault.public import Part
+from gongyou.vault.public import KEPT, Part
 
 
 class EntityList(Part):
     """A list by its name. Its entities are encrypted under the survey's list key."""
 
+    merge_kind = KEPT
     compartment_path = "survey__compartment"
 
     survey = models.ForeignKey(
@@ -30,6 +31,7 @@ class EntityList(Part):
 class Entity(Part):
     """One entity at its current version. `data` is label and properties, sealed."""
 
+    merge_kind = KEPT
     compartment_path = "list__survey__compartment"
 
     list = models.ForeignKey(EntityList, on_delete=models.CASCADE, related_name="entities")
@@ -55,6 +57,7 @@ class Entity(Part):
 class EntityVersion(Part):
     """What an entity was at each version, and which submission made it so."""
 
+    merge_kind = KEPT
     compartment_path = "entity__list__survey__compartment"
 
     entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="versions")

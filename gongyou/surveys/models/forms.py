@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.surveys.models.fields import SealedBytesField
-from gongyou.vault.public import Part, Record
+from gongyou.vault.public import KEPT, Part, Record
 
 
 class Survey(Record):
@@ -13,6 +13,8 @@ class Survey(Record):
     The title is shown on phones, so it must name nobody. `list_key` is the key of the
     survey's entity lists, sealed; each device gets it wrapped under its own token.
     """
+
+    merge_kind = KEPT
 
     number = models.PositiveIntegerField(unique=True, editable=False)
     title = models.CharField(_("title"), max_length=200)
@@ -37,6 +39,7 @@ class FormState(models.TextChoices):
 class Form(Part):
     """A questionnaire under one form id, through all its versions."""
 
+    merge_kind = KEPT
     compartment_path = "survey__compartment"
 
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="forms")
@@ -69,6 +72,7 @@ class Form(Part):
 class FormVersion(Part):
     """One published definition, or the draft of the next. Published bytes never change."""
 
+    merge_kind = KEPT
     compartment_path = "form__survey__compartment"
 
     form = models.ForeignKey(Form, on_delete=models.CASCADE, related_name="versions")
@@ -107,6 +111,7 @@ class FormFile(Part):
     entity lists, which are encrypted.
     """
 
+    merge_kind = KEPT
     compartment_path = "version__form__survey__compartment"
 
     version = models.ForeignKey(FormVersion, on_delete=models.CASCADE, related_name="files")

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.surveys.models.fields import SealedBytesField
-from gongyou.vault.public import Part, Record, SealedTextField
+from gongyou.vault.public import KEPT, Part, Record, SealedTextField
 
 
 class Review(models.TextChoices):
@@ -18,6 +18,8 @@ class Review(models.TextChoices):
 
 class Submission(Record):
     """One questionnaire filled by someone, through its edits."""
+
+    merge_kind = KEPT
 
     # The constraint below is the index by form.
     form = models.ForeignKey(
@@ -67,6 +69,8 @@ class SubmissionVersion(Record):
     open the key of the version before it.
     """
 
+    merge_kind = KEPT
+
     submission = models.ForeignKey(
         Submission, on_delete=models.CASCADE, related_name="versions", db_index=False
     )
@@ -99,6 +103,8 @@ class Attachment(Record):
     Its data key is made when it comes, and made anew when it comes again.
     """
 
+    merge_kind = KEPT
+
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="attachments")
     name = SealedTextField(identity=False)
     name_digest = models.CharField(max_length=64)
@@ -123,6 +129,7 @@ class Attachment(Record):
 class AttachmentPiece(Part):
     """Up to one mebibyte of an attachment. In the database, so that it commits with its answers."""
 
+    merge_kind = KEPT
     compartment_path = "attachment__compartment"
     sealed_under = "attachment"
 
@@ -141,6 +148,8 @@ class AttachmentPiece(Part):
 
 class Setback(Record):
     """Bytes that could not become a submission (a conflict, an unknown form): never lost."""
+
+    merge_kind = KEPT
 
     survey = models.ForeignKey("surveys.Survey", on_delete=models.PROTECT, related_name="setbacks")
     form_id = models.CharField(max_length=249, blank=True)
@@ -164,6 +173,8 @@ class Setback(Record):
 
 class Comment(Record):
     """A remark on a submission by someone who checks."""
+
+    merge_kind = KEPT
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="comments")
     body = SealedTextField(identity=False)

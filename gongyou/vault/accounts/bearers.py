@@ -18,10 +18,13 @@ from gongyou.vault.keys.aead import place, seal, unseal
 from gongyou.vault.keys.errors import Tampered, WrongPassphrase
 from gongyou.vault.keys.keyring import Keyring
 from gongyou.vault.keys.pairs import UserPair
+from gongyou.vault.merge_kinds import LOCAL
 
 
 class Bearer(models.Model):
     """A session of a program: U under a key that only the token carries."""
+
+    merge_kind = LOCAL
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="bearers")

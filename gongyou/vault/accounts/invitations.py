@@ -9,10 +9,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from gongyou.vault.accounts.models import Account
+from gongyou.vault.merge_kinds import CONTROL
 
 
 class Invitation(models.Model):
     """Leave to make an account, to set a new passphrase, or to set a new second factor."""
+
+    merge_kind = CONTROL
 
     class Kind(models.TextChoices):
         JOIN = "join"

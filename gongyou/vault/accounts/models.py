@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from gongyou.vault.accounts.rights import RIGHTS, Right, Role, holds_key
 from gongyou.vault.ids import new_id, to_ref
 from gongyou.vault.keys import passphrase
+from gongyou.vault.merge_kinds import CONTROL
 
 
 class AccountManager(BaseUserManager):
@@ -21,6 +22,8 @@ class AccountManager(BaseUserManager):
 
 class Account(AbstractBaseUser):
     """Someone who signs in. Opens nothing by itself: keys come from the passphrase."""
+
+    merge_kind = CONTROL
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     login = models.CharField(_("sign-in name"), max_length=60, unique=True)
@@ -76,6 +79,8 @@ class Account(AbstractBaseUser):
 class Compartment(models.Model):
     """A circle of people who need to know; every record stands in one."""
 
+    merge_kind = CONTROL
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     sealed_title = models.BinaryField(editable=False)
     # Whether two of the organisation's officers can open it when every member is lost.
@@ -103,6 +108,8 @@ class Compartment(models.Model):
 
 class Membership(models.Model):
     """One account in one compartment."""
+
+    merge_kind = CONTROL
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     compartment = models.ForeignKey(

@@ -4,10 +4,13 @@ from django.db import models
 
 from gongyou.vault.identities.fields import SealedTextField
 from gongyou.vault.identities.records import Record
+from gongyou.vault.merge_kinds import KEPT
 
 
 class StoredFile(Record):
     """A file on the disk under its own data key. Name and digest are sealed."""
+
+    merge_kind = KEPT
 
     kind = models.CharField(max_length=40)
     media_type = models.CharField(max_length=120)

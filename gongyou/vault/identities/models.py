@@ -2,9 +2,13 @@
 
 from django.db import models
 
+from gongyou.vault.merge_kinds import DERIVED, KEPT
+
 
 class Pseudonym(models.Model):
     """A pseudonym that is taken; never given twice."""
+
+    merge_kind = KEPT
 
     code = models.CharField(primary_key=True, max_length=16)
 
@@ -19,6 +23,8 @@ class NameBlock(models.Model):
     can be rebuilt from the records at any time and is left out of backups.
     """
 
+    merge_kind = DERIVED
+
     id = models.BigAutoField(primary_key=True)
     compartment = models.ForeignKey("vault.Compartment", on_delete=models.CASCADE)
     key = models.ForeignKey("vault.CompartmentKey", on_delete=models.CASCADE)
@@ -32,6 +38,8 @@ class NameBlock(models.Model):
 
 class NameChange(models.Model):
     """A record whose names aren't in a block yet, or are there as they were before."""
+
+    merge_kind = DERIVED
 
     record_id = models.UUIDField(primary_key=True)
     compartment = models.ForeignKey("vault.Compartment", on_delete=models.CASCADE)

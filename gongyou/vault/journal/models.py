@@ -5,10 +5,13 @@ import uuid
 from django.db import models
 
 from gongyou.vault.ids import new_id
+from gongyou.vault.merge_kinds import CONTROL, DERIVED
 
 
 class Device(models.Model):
     """One installation that writes; it signs its own chain of entries."""
+
+    merge_kind = CONTROL
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=80)
@@ -23,6 +26,8 @@ class Device(models.Model):
 
 class Entry(models.Model):
     """One thing that someone did. Entries are never changed and never deleted."""
+
+    merge_kind = CONTROL
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     device = models.ForeignKey(Device, on_delete=models.PROTECT, related_name="entries")
@@ -65,6 +70,8 @@ class Entry(models.Model):
 
 class About(models.Model):
     """The index from a record to the entries that mention it."""
+
+    merge_kind = DERIVED
 
     id = models.BigAutoField(primary_key=True)
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="mentions")

@@ -5,10 +5,13 @@ import uuid
 from django.db import models
 
 from gongyou.vault.ids import new_id
+from gongyou.vault.merge_kinds import CONTROL
 
 
 class UserKey(models.Model):
     """U of one account: public halves, and the seed under the passphrase and the code."""
+
+    merge_kind = CONTROL
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey("vault.Account", on_delete=models.CASCADE, related_name="user_keys")
@@ -35,6 +38,8 @@ class UserKey(models.Model):
 class OrganisationKey(models.Model):
     """R.pub. The secret half was split among officers and is nowhere in the program."""
 
+    merge_kind = CONTROL
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     public = models.BinaryField()
     created_at = models.DateTimeField(auto_now_add=True)
@@ -46,6 +51,8 @@ class OrganisationKey(models.Model):
 
 class CompartmentKey(models.Model):
     """One C of a compartment. Random ids, not numbers: two laptops may both rotate."""
+
+    merge_kind = CONTROL
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     compartment = models.ForeignKey(
@@ -77,6 +84,8 @@ class Grant(models.Model):
     Anyone can seal to a public key. Whoever was given C takes it over, under a key that only U
     gives: a key that nobody could have slipped in.
     """
+
+    merge_kind = CONTROL
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.ForeignKey(CompartmentKey, on_delete=models.CASCADE, related_name="grants")
@@ -113,6 +122,8 @@ class Grant(models.Model):
 
 class DataKey(models.Model):
     """D: one random key a person, text or file. This is the table that shredding empties."""
+
+    merge_kind = CONTROL
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     key = models.ForeignKey(CompartmentKey, on_delete=models.PROTECT, related_name="data_keys")
