@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from benchmarks.report import say
-from gongyou.law.facts import sample
+from gongyou.law.packs.cn import sample
 
 
 def claims_of(book: Path, out: Path) -> float:

@@ -75,7 +75,7 @@ SOURCES = [
     ("other", _("other")),
 ]
 
-# The readings of the facts (`gongyou.law.facts.readings`) that a claim is computed in.
+# The readings of the facts (`gongyou.law.sources`) that a claim is computed in.
 READING_LABELS = {
     "worker": _("as the worker says"),
     "employer": _("as the employer's papers say"),

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from gongyou.law.facts import contract
-from gongyou.law.facts.contract import Column
+from gongyou.law import schema
+from gongyou.law.schema import Column
 
 NAMES = {"employment": "EMPLOYMENT", "pay": "PAY", "events": "EVENTS"}
 
@@ -20,13 +20,13 @@ def extra_columns(pack: str, table: str) -> dict[str, Column]:
     except ModuleNotFoundError:
         return {}
     found = getattr(module, NAMES[table], ())
-    known = contract.TABLES[table].columns
+    known = schema.TABLES[table].columns
     return {c.name: c for c in found if isinstance(c, Column) and c.name not in known}
 
 
 def column_of(pack: str, table: str, name: str) -> Column:
     """A column of the contract, or one that the pack adds; KeyError for neither."""
-    known = contract.TABLES[table].columns
+    known = schema.TABLES[table].columns
     return known[name] if name in known else extra_columns(pack, table)[name]
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre.names import simplify, spelt
-from gongyou.law.facts.places import find_place, place_name
+from gongyou.law.places import find_place, place_name
 
 CITIES = (
     "4401",

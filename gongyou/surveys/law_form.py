@@ -9,7 +9,7 @@ import xlsxwriter
 from django.utils import timezone, translation
 
 from gongyou.centre.public import grievances
-from gongyou.law.facts import contract
+from gongyou.law import schema
 
 FORM_ID = "rights_check"
 # Which questions of the law's facts a worker can answer at the gate.
@@ -47,7 +47,7 @@ def _question(kind: str, name: str, labels, relevant: str = "") -> list:
 
 
 def _fact(name: str) -> list:
-    column = contract.TABLES["employment"].columns[name]
+    column = schema.TABLES["employment"].columns[name]
     labels = (column.label["en"], column.label["zh-hans"])
     kind = TYPES.get(column.type, "text")
     if column.codes:
@@ -77,7 +77,7 @@ def workbook() -> bytes:
     choices += [["grievances", each.code, *_both(each.label)] for each in grievances.GRIEVANCES]
     choices += [["yes_no", *row] for row in YES_NO]
     for name in FACTS:
-        for code in contract.TABLES["employment"].columns[name].codes:
+        for code in schema.TABLES["employment"].columns[name].codes:
             choices.append([name, code.name, code.label["en"], code.label["zh-hans"]])
     version = timezone.localtime().strftime("%Y%m%d%H%M")
     settings = [
@@ -115,7 +115,7 @@ def facts_of(values: dict) -> dict:
         text = values.get(name)
         if text is None:
             continue
-        column = contract.TABLES["employment"].columns[name]
+        column = schema.TABLES["employment"].columns[name]
         if column.type == "flag":
             found[name] = text == "yes"
         else:

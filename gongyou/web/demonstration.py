@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connections, transaction
 
-from gongyou.law.facts import sample
+from gongyou.law.packs.cn import sample
 from gongyou.vault import commands as vault
 from gongyou.vault.public import (
     Role,

@@ -14,7 +14,7 @@ from gongyou.centre.documents.reasons import articles_of, reason_of, steps_of
 from gongyou.centre.models import Case, Evidence, Intake
 from gongyou.centre.queries.claims import latest_versions, missing_facts
 from gongyou.centre.queries.facts import resolve, rows_of
-from gongyou.law.facts import contract
+from gongyou.law import schema
 from gongyou.vault.public import reveal_many
 
 IDENTITY = ["name", "phone", "id_number", "address"]
@@ -59,7 +59,7 @@ def _facts(cases) -> dict:
 
 def _worker(identity: dict, facts: dict) -> dict:
     sex = facts.get("sex")
-    column = contract.column("employment", "sex")
+    column = schema.column("employment", "sex")
     lang = "zh-hans" if places.in_chinese() else "en"
     words = {code.name: code.label[lang] for code in column.codes}
     known = {name: identity.get(name) or "" for name in IDENTITY}
@@ -127,7 +127,7 @@ def sentences(case: Case, facts: dict) -> list[str]:
 
 def _code(column: str, value: str) -> str:
     lang = "zh-hans" if places.in_chinese() else "en"
-    words = {c.name: c.label[lang] for c in contract.column("employment", column).codes}
+    words = {c.name: c.label[lang] for c in schema.column("employment", column).codes}
     return words.get(value, value)
 
 
@@ -189,10 +189,10 @@ def _evidence(actor, cases, language) -> dict:
 
 def _fact_label(link, language) -> str:
     if link.table == "events":
-        words = {c.name: c.label[language] for c in contract.column("events", "kind").codes}
+        words = {c.name: c.label[language] for c in schema.column("events", "kind").codes}
         return words.get(link.fact, link.fact)
     try:
-        return contract.label(link.fact, language, link.table)
+        return schema.label(link.fact, language, link.table)
     except KeyError:
         return link.fact
 

@@ -1,6 +1,6 @@
 """Spells of work and the facts about them, one row for every source.
 
-The columns are those of the facts contract (`gongyou.law.facts.contract`): what
+The columns are those of the facts contract (`gongyou.law.schema`): what
 the law reads is what the centre keeps. A new column there is a migration here.
 No row of these tables needs a key, so that claims work while the vault is locked.
 """
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre import codes
 from gongyou.centre.fields import MoneyField
-from gongyou.law.facts import contract
+from gongyou.law import schema
 from gongyou.vault.public import KEPT, Part, Record
 
 FIELD_FOR = {
@@ -32,12 +32,12 @@ ELSEWHERE = {
 
 def fact_columns(table: str) -> list[str]:
     """The contract's columns of a table that are kept as columns of its rows."""
-    return [name for name in contract.TABLES[table].columns if name not in ELSEWHERE[table]]
+    return [name for name in schema.TABLES[table].columns if name not in ELSEWHERE[table]]
 
 
 def _mirror(model: type[models.Model], table: str) -> None:
     for name in fact_columns(table):
-        column = contract.TABLES[table].columns[name]
+        column = schema.TABLES[table].columns[name]
         model.add_to_class(name, FIELD_FOR[column.type]())
 
 

@@ -11,7 +11,7 @@ from gongyou import law
 from gongyou.centre import codes, grievances
 from gongyou.centre.claim_store import LASTING, MAIN
 from gongyou.centre.models import ClaimVersion
-from gongyou.law.facts import contract
+from gongyou.law import schema
 
 
 def latest_versions(employments: list) -> dict:
@@ -50,9 +50,9 @@ class Row:
     def by_row(self) -> set[str]:
         """Names of what has no single value but one a month or an event."""
         steps = {step.name for step in self.result.steps if step.rows is not None}
-        root = contract.TABLES["employment"].columns
+        root = schema.TABLES["employment"].columns
         return steps | {
-            name for table in contract.TABLES.values() for name in table.columns if name not in root
+            name for table in schema.TABLES.values() for name in table.columns if name not in root
         }
 
 
@@ -150,6 +150,6 @@ def missing_facts(results: Iterable["law.Result"], lang: str) -> list[MissingFac
 def _missing(name: str, label: str) -> MissingFact:
     from gongyou.centre.papers import papers_for
 
-    table = next((t for t in contract.TABLES if name in contract.TABLES[t].columns), "")
+    table = next((t for t in schema.TABLES if name in schema.TABLES[t].columns), "")
     papers, ways = papers_for(name, table)
     return MissingFact(name, label, table, [], papers, ways)

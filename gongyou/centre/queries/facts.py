@@ -10,9 +10,9 @@ from gongyou.centre.claim_store import as_facts
 from gongyou.centre.extra_facts import extra_columns, label_of, typed
 from gongyou.centre.models import Employment, EmploymentFacts, FactEvent, PayRecord
 from gongyou.centre.models.employment import fact_columns
-from gongyou.law.facts import contract
-from gongyou.law.facts.readings import facts_reading
-from gongyou.law.facts.readings import resolve as resolve_rows
+from gongyou.law import schema
+from gongyou.law.sources import facts_reading
+from gongyou.law.sources import resolve as resolve_rows
 
 MODELS = {"employment": EmploymentFacts, "pay": PayRecord, "events": FactEvent}
 KEYS = {"employment": [], "pay": ["month"], "events": ["kind", "date"]}
@@ -86,7 +86,7 @@ def fact_lines(employment: Employment, lang: str) -> list[FactLine]:
     """Facts of the employment that any source knows, in the contract's order."""
     rows = list(employment.facts.all())
     lines = []
-    columns = {name: contract.column("employment", name) for name in fact_columns("employment")}
+    columns = {name: schema.column("employment", name) for name in fact_columns("employment")}
     extras = extra_columns(employment.pack, "employment")
     for row in rows:
         row.known = typed(employment.pack, "employment", row.more or {})

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from gongyou.centre.models import Employment, Roster, Worker
 from gongyou.centre.names import simplify
-from gongyou.law.facts.known import known_to
-from gongyou.law.facts.reading import CannotRead, Mapping, Reading, read_workbook
+from gongyou.law.schema.pack_schema import known_to
+from gongyou.law.workbooks import CannotRead, Mapping, WorkbookResult, read_workbook
 from gongyou.vault.public import files, reveal_many
 
 __all__ = ["CannotRead", "Person", "body_of", "people_in", "read"]
@@ -16,7 +16,7 @@ def body_of(actor, roster: Roster) -> dict:
     return roster.reveal(actor, "body") or {}
 
 
-def read(actor, roster: Roster, body: dict) -> Reading:
+def read(actor, roster: Roster, body: dict) -> WorkbookResult:
     """The workbook as facts. Names stay in memory."""
     content = files.read_file(actor, roster.file)
     mapping = Mapping.from_json(body["mapping"]) if body.get("mapping") else None
@@ -42,7 +42,7 @@ class Person:
         return self.known is None
 
 
-def people_in(actor, roster: Roster, reading: Reading, as_new=()) -> list[Person]:
+def people_in(actor, roster: Roster, reading: WorkbookResult, as_new=()) -> list[Person]:
     """Everyone on the roster, known people found by name at the same employer, or name alone."""
     months: dict[str, int] = {}
     for worker in reading.tables["pay"].columns.get("worker", []):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from gongyou.centre import codes, grievances, places
 from gongyou.centre.extra_facts import label_of
 from gongyou.centre.forms.fields import law_language
-from gongyou.law.facts import contract
+from gongyou.law import schema
 from gongyou.law.sheets.articles import together
 
 register = template.Library()
@@ -111,14 +111,14 @@ def in_words(step) -> str:
 @register.filter
 def fact_label(name, table: str = "") -> str:
     """The label of a column of the facts contract; the name itself for another."""
-    for held in [table] if table in contract.TABLES else contract.TABLES:
-        if name in contract.TABLES[held].columns:
-            return label_of(contract.column(held, name), law_language())
+    for held in [table] if table in schema.TABLES else schema.TABLES:
+        if name in schema.TABLES[held].columns:
+            return label_of(schema.column(held, name), law_language())
     return law_wording(f"fact.{name}", "cn") or _event_label(name)
 
 
 def _event_label(name) -> str:
-    for code in contract.column("events", "kind").codes:
+    for code in schema.column("events", "kind").codes:
         if code.name == name:
             return code.label[law_language()]
     return str(name)
@@ -170,7 +170,7 @@ def input_value(value, name: str) -> str:
 
 @cache
 def _code_words(lang: str) -> dict[str, str]:
-    columns = [column for table in contract.TABLES.values() for column in table.columns.values()]
+    columns = [column for table in schema.TABLES.values() for column in table.columns.values()]
     return {code.name: code.label[lang] for column in columns for code in column.codes or ()}
 
 

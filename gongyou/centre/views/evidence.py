@@ -12,7 +12,7 @@ from gongyou.centre.models.employment import fact_columns
 from gongyou.centre.queries.cases import case_page
 from gongyou.centre.services import evidence as services
 from gongyou.centre.views.cases import header
-from gongyou.law.facts import contract
+from gongyou.law import schema
 from gongyou.vault.public import Refused, Right, access, files, reveal_many
 
 
@@ -20,7 +20,7 @@ def fact_choices(pack: str) -> list[tuple[str, list]]:
     """Every fact that a paper can prove, by table, in the page's language."""
     lang = law_language()
     groups = []
-    for table, held in contract.TABLES.items():
+    for table, held in schema.TABLES.items():
         names = [n for n in fact_columns(table) if n not in ("worksite", "end_reason", "note_code")]
         rows = [(f"{table}.{name}", held.columns[name].label[lang]) for name in names]
         rows += [(f"{table}.{n}", c.label[lang]) for n, c in extra_columns(pack, table).items()]

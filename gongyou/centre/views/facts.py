@@ -14,7 +14,7 @@ from gongyou.centre.queries import facts as queries
 from gongyou.centre.services import facts as services
 from gongyou.centre.services.claims import compute_claim
 from gongyou.centre.views.cases import header
-from gongyou.law.facts import contract
+from gongyou.law import schema
 from gongyou.vault.public import Right, access, render_form
 
 
@@ -63,7 +63,7 @@ def _used_pay_columns(months) -> list[tuple[str, str]]:
     records = [record for found in months.values() for record in found]
     lang = law_language()
     return [
-        (name, contract.label(name, lang, "pay"))
+        (name, schema.label(name, lang, "pay"))
         for name in fact_columns("pay")
         if name not in ("kind",) and any(getattr(r, name) is not None for r in records)
     ]

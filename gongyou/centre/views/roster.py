@@ -15,8 +15,8 @@ from gongyou.centre.queries.pages import page_of
 from gongyou.centre.roster import services
 from gongyou.centre.roster.reading import CannotRead, body_of, people_in, read
 from gongyou.centre.views.intake import chosen_compartment, compartment_choices
-from gongyou.law.facts.known import known_to
-from gongyou.law.facts.reading import Mapping
+from gongyou.law.schema.pack_schema import known_to
+from gongyou.law.workbooks import Mapping
 from gongyou.vault.public import Refused, Right, access, files
 
 SHOWN = 60

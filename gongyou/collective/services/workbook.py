@@ -11,8 +11,8 @@ from gongyou.centre.public import Employment, simplify
 from gongyou.collective.models import CollectiveCase
 from gongyou.collective.services.people import Entry, add_people
 from gongyou.collective.services.roll import add_members
-from gongyou.law.facts.known import known_to
-from gongyou.law.facts.reading import read_workbook
+from gongyou.law.schema.pack_schema import known_to
+from gongyou.law.workbooks import read_workbook
 from gongyou.vault.public import Right, journal, reveal_many
 
 WHERE = {

@@ -17,7 +17,7 @@ from gongyou.collective.services import roll as services
 from gongyou.collective.services.owed import count_law
 from gongyou.collective.services.workbook import import_roll, read_roll
 from gongyou.collective.views.shared import case_for, form_page, header, law_language
-from gongyou.law.facts.reading import CannotRead
+from gongyou.law.workbooks import CannotRead
 from gongyou.vault.public import Right, access, journal, render_form, reveal_many
 
 LARGEST = 30_000_000

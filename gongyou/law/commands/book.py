@@ -8,7 +8,7 @@ from typing import Any
 
 from gongyou.law.commands.batch import Roster
 from gongyou.law.commands.words import say
-from gongyou.law.facts.reading import Reading
+from gongyou.law.workbooks import WorkbookResult
 
 
 class Book:
@@ -157,7 +157,7 @@ def _detail(book: Book, roster: Roster, lang: str) -> None:
     )
 
 
-def write_problems(book: Book, reading: Reading, lang: str) -> None:
+def write_problems(book: Book, reading: WorkbookResult, lang: str) -> None:
     """The problems report as a sheet."""
     rows = (
         (p.sheet, p.cell, say(f"severity.{p.severity}", lang), p.held, p.why(lang), p.how(lang))

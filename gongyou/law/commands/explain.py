@@ -10,7 +10,7 @@ from rich.tree import Tree
 from gongyou.law.commands.job import Job
 from gongyou.law.commands.tables import out
 from gongyou.law.commands.words import say
-from gongyou.law.facts.contract import TABLES
+from gongyou.law.schema import TABLES
 from gongyou.law.sheets.articles import together
 from gongyou.law.sheets.data import fact_shown
 from gongyou.law.sheets.steps import step_shown

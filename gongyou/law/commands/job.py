@@ -15,8 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from gongyou.law.commands.words import LANGUAGES, say
-from gongyou.law.facts.reading import CannotRead, Mapping, Reading, read_workbook
-from gongyou.law.facts.readings import (
+from gongyou.law.sources import (
     BY_BEST_EVIDENCE,
     READINGS,
     FactsReading,
@@ -24,6 +23,7 @@ from gongyou.law.facts.readings import (
     origins,
     resolve_tables,
 )
+from gongyou.law.workbooks import CannotRead, Mapping, WorkbookResult, read_workbook
 
 USAGE, REFUSED, INCOMPLETE, NO_FONT = 2, 3, 4, 5
 """Exit codes besides 0."""
@@ -59,7 +59,7 @@ class Job:
     lang: str
     law: str
     on: date
-    reading: Reading
+    reading: WorkbookResult
     sources: FactsReading
     answers: dict[str, str] = field(default_factory=dict)
     all_readings: bool = False
@@ -137,7 +137,7 @@ def prepare(
     year: int | None = None,
 ) -> Job:
     """Read the file under the options of a command."""
-    from gongyou.law.facts.known import known_to
+    from gongyou.law.schema.pack_schema import known_to
 
     check_law(law, lang)
     sources, answers, every = parse_readings(readings, law, lang)
@@ -170,7 +170,7 @@ def parse_day(text: str | None, lang: str) -> date:
     """A day by the command line; today when none is given."""
     if text is None:
         return date.today()  # noqa: DTZ011 - the day where the user is
-    from gongyou.law.facts.reading.dates import read_date
+    from gongyou.law.workbooks.cells.dates import read_date
 
     value, code = read_date(text)
     if value is None or code:
@@ -183,7 +183,7 @@ def parse_readings(
 ) -> tuple[FactsReading, dict[str, str], bool]:
     """Readings of facts and of law told apart: (order of sources, answers, all of the law's)."""
     from gongyou.law import load_pack
-    from gongyou.law.facts.reading.sources import SOURCES
+    from gongyou.law.workbooks.cells.source_words import SOURCES
 
     questions = load_pack(law).questions
     sources, answers, every = BY_BEST_EVIDENCE, dict[str, str](), False

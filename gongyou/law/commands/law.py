@@ -14,7 +14,7 @@ from gongyou.law.commands.graph import below
 from gongyou.law.commands.job import check_law, parse_day, stop
 from gongyou.law.commands.tables import grid, out
 from gongyou.law.commands.words import LANGUAGES, help_text, language, say
-from gongyou.law.facts.places import find_place
+from gongyou.law.places import find_place
 from gongyou.law.sheets.wording import say as sheet_word
 from gongyou.law.sheets.wording import unit
 

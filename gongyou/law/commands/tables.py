@@ -11,7 +11,7 @@ from rich.table import Table
 
 from gongyou.law.commands.batch import Roster
 from gongyou.law.commands.words import say
-from gongyou.law.facts.reading import Reading
+from gongyou.law.workbooks import WorkbookResult
 
 MOST_LINES = 25
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 140)
@@ -88,7 +88,7 @@ def _missing(roster: Roster) -> None:
     out.print(table)
 
 
-def show_reading(reading: Reading, lang: str, console: Console) -> None:
+def show_reading(reading: WorkbookResult, lang: str, console: Console) -> None:
     """One line on what was read, one on what was not, the first problems or, of nobody, all."""
     sizes = {name: len(table) for name, table in reading.tables.items()}
     console.print(

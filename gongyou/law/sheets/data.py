@@ -11,12 +11,12 @@ from textwrap import shorten
 from typing import Any
 
 from gongyou.law.engine.results import AMOUNT, UNDETERMINED, Claim, FigureUsed, Result
-from gongyou.law.facts.contract import TABLES
-from gongyou.law.facts.places import place_name
-from gongyou.law.facts.reading.sources import source_label
+from gongyou.law.places import place_name
+from gongyou.law.schema import TABLES
 from gongyou.law.sheets.articles import together
 from gongyou.law.sheets.steps import key_steps
 from gongyou.law.sheets.wording import money, papers, say, unit
+from gongyou.law.workbooks.cells.source_words import source_label
 
 _BRACKET = re.compile(r"\s*[（(].*[）)]$")
 URGENT_DAYS = 30

@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from gongyou.cli import build
-from tests.law.facts import books
+from tests.law.workbooks import books
 
 HEAD = [
     "工号",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from gongyou.law import schema
 from gongyou.law.engine import (
     BOOL,
     DATE,
@@ -21,8 +22,7 @@ from gongyou.law.engine import (
     Type,
     adcode_parents,
 )
-from gongyou.law.facts import contract
-from gongyou.law.facts.contract.column import Column
+from gongyou.law.schema.column import Column
 
 from . import facts
 from .dated_figures import all_rows, calendar_rows
@@ -117,7 +117,7 @@ cn.table("employment", key="worker")
 cn.table("pay", parent="employment", key=("worker", "month"))
 cn.table("events", parent="employment", key=("worker", "date", "kind"), empty="none")
 for _table in ("employment", "pay", "events"):
-    _declare_facts(_table, contract.TABLES[_table].columns.values())
+    _declare_facts(_table, schema.TABLES[_table].columns.values())
 _declare_facts("employment", facts.EMPLOYMENT)
 _declare_facts("pay", facts.PAY)
 _declare_sources()

@@ -6,7 +6,7 @@ result that leans on that shows it as an assumption. Dates are days, both ends i
 
 from __future__ import annotations
 
-from gongyou.law.facts.contract.column import Column, code, column
+from gongyou.law.schema.column import Column, code, column
 
 END_CAUSES = (
     code("unpaid_wages", "wages not paid in full or on time", "未及时足额支付劳动报酬", "拖欠工资"),

@@ -1,1 +1,0 @@
-"""Facts: the contract, reading of spreadsheets, readings of sources."""

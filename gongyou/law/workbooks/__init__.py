@@ -1,0 +1,21 @@
+"""Reading of workbooks: any payroll or roster in, the tables of the contract out."""
+
+from gongyou.law.workbooks.files.sheets import Limits
+from gongyou.law.workbooks.headers.mapping import ColumnMap, Mapping, SheetMap
+from gongyou.law.workbooks.problems import CannotRead, Problem, Problems
+from gongyou.law.workbooks.read import SheetCount, WorkbookResult, read_workbook
+from gongyou.law.workbooks.tables.fact_table import FactTable
+
+__all__ = [
+    "CannotRead",
+    "ColumnMap",
+    "FactTable",
+    "Limits",
+    "Mapping",
+    "Problem",
+    "Problems",
+    "SheetCount",
+    "SheetMap",
+    "WorkbookResult",
+    "read_workbook",
+]

@@ -1,0 +1,1 @@
+"""Cells read: numbers, days, words; each says what it could not read."""

@@ -1,0 +1,1 @@
+"""A file opened: which kind it is, and the sheets it holds."""

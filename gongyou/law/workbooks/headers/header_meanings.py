@@ -1,0 +1,228 @@
+"""What a column's header means: which fact, which month, which unit, whose word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from gongyou.law.schema.pack_schema import STANDARD, Known
+from gongyou.law.workbooks.cells.clean import plain, squeezed
+from gongyou.law.workbooks.cells.dates import read_month
+from gongyou.law.workbooks.cells.source_words import known_source
+
+PERSON, IGNORED = "person", "ignored"
+_PERSON = {
+    "name": "姓名 员工姓名 工友姓名 职工姓名 名字 name fullname employeename workername",
+    "id_number": "身份证 身份证号 身份证号码 证件号 证件号码 公民身份号码 idcard idnumber",
+}
+PERSON_WORDS = frozenset(word for text in _PERSON.values() for word in text.split())
+_IGNORED = {
+    "row_number": "序号 行号 no no. # 序 编次 顺序号",
+    "identifying": "邮箱 电子邮箱 email 电话 手机 手机号 手机号码 联系电话 联系方式 phone mobile"
+    " 工资卡号 银行卡号 卡号 银行账号 账号 开户行 住址 家庭住址 地址 address 籍贯 户籍地址 微信 qq",
+    "remark": "备注 说明 签名 签字 签收 员工签名 领款人签名 remark remarks note notes signature"
+    " 发送状态 状态 审核 制表",
+}
+_EXACT, _BASE, _PART, _MONTH_ONLY = 1.0, 0.9, 0.6, 0.5
+_STOP = (
+    "累计",
+    "上年",
+    "去年",
+    "全年",
+    "年度",
+    "单位部分",
+    "单位缴",
+    "企业部分",
+    "公司部分",
+    "差额",
+    "应补",
+    "补发",
+)
+_EMPLOYERS_PART = {"单位", "公司", "企业", "单位部分", "公司部分", "企业部分", "employer"}
+_UNITS = {
+    "元": 1,
+    "元/月": 1,
+    "元/人": 1,
+    "rmb": 1,
+    "yuan": 1,
+    "cny": 1,
+    "人民币": 1,
+    "¥": 1,
+    "万元": 10000,
+    "万": 10000,
+    "千元": 1000,
+    "千": 1000,
+    "小时": 1,
+    "h": 1,
+    "hours": 1,
+    "时": 1,
+    "天": 1,
+    "日": 1,
+    "days": 1,
+    "工时": 1,
+    "小时数": 1,
+}
+_BRACKETS = re.compile(r"[(\[【{<《「](.*?)[)\]】}>》」]")
+_MONTH_FIRST = re.compile(
+    r"^((?:19|20)\d{2}(?:年|[-./])\d{1,2}(?!\d)月?份?(?![\d./-])|(?:19|20)\d{4}(?!\d)|\d{1,2}月份?)(.*)$"
+)
+_DAY = re.compile(r"^\d+$|\d{4}\D\d{1,2}\D\d{1,2}")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|(?!\d|[.\-/]\d))")
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a header says. `table` is one of the contract's, "person" or "ignored"."""
+
+    table: str
+    fact: str
+    confidence: float
+    rank: int = 0
+    month: date | None = None
+    factor: Decimal = Decimal(1)
+    source: str | None = None
+
+
+def squeezed_header(text: Any) -> str:
+    """A header in small half-width signs, without spaces, stars, colons, stops."""
+    return re.sub(r"[\s*:：、,，_'’-]+|\.(?!\d)", "", squeezed(str(text)))
+
+
+@cache
+def _index(known: Known) -> dict[str, list[Meaning]]:
+    """Every known header to its meanings; the rank is its place among its fact's names."""
+    index: dict[str, list[Meaning]] = {}
+    for table in known.tables.values():
+        for column in table.columns.values():
+            names = dict.fromkeys(
+                squeezed_header(name)
+                for name in (column.name, *column.label.values(), *column.aliases)
+            )
+            for rank, name in enumerate(names):
+                index.setdefault(name, []).append(Meaning(table.name, column.name, _EXACT, rank))
+    for table_name, words in ((PERSON, _PERSON), (IGNORED, _IGNORED)):
+        for fact, text in words.items():
+            for word in text.split():
+                index.setdefault(squeezed_header(word), []).append(
+                    Meaning(table_name, fact, _EXACT)
+                )
+    return index
+
+
+@cache
+def _parts(known: Known) -> list[str]:
+    """Chinese headers of two signs and more, longest first, to be found inside others."""
+    names = [name for name in _index(known) if len(name) >= 2 and not name.isascii()]
+    return sorted(names, key=len, reverse=True)
+
+
+@cache
+def meanings(header: str, year: int | None = None, known: Known = STANDARD) -> tuple[Meaning, ...]:
+    """All that a header of one row may mean, best first."""
+    text = plain(header)
+    month, rest = month_in(text, year) if known.monthly else (None, text)
+    if month is not None:
+        found = _of_text(rest, known) if rest else ()
+        found = tuple(replace(m, month=month) for m in found if m.table == "pay")
+        return found or ((Meaning("pay", "due", _MONTH_ONLY, month=month),) if not rest else ())
+    return _of_text(text, known)
+
+
+def meanings_of(
+    label: tuple[str, ...], year: int | None = None, known: Known = STANDARD
+) -> tuple[Meaning, ...]:
+    """All that a header of several rows may mean: the words of its rows joined, or the last."""
+    words = tuple(word for word in label if word)
+    if len(words) < 2:
+        return meanings(words[0], year, known) if words else ()
+    month, rest = _month_above(words, year) if known.monthly else (None, words)
+    if month is not None:
+        return _in_month(month, rest, known)
+    forms = ("".join(words), "".join(reversed(words)), words[-1])
+    found = [m for form in forms for m in meanings(form, year, known)]
+    return tuple(sorted(found, key=lambda m: -m.confidence))
+
+
+def _month_above(words: tuple[str, ...], year: int | None) -> tuple[date | None, tuple[str, ...]]:
+    year = next((year_in(word) for word in words if year_in(word)), None) or year
+    for index, word in enumerate(words):
+        month, rest = month_in(plain(word), year)
+        if month is not None and not rest:
+            others = words[:index] + words[index + 1 :]
+            return month, tuple(w for w in others if not re.fullmatch(r"\D*\d{4}年?度?", w))
+    return None, words
+
+
+def _in_month(month: date, words: tuple[str, ...], known: Known) -> tuple[Meaning, ...]:
+    if not words:
+        return (Meaning("pay", "due", _MONTH_ONLY, month=month),)
+    return tuple(
+        replace(m, month=month) for m in meanings_of(words, None, known) if m.table == "pay"
+    )
+
+
+def month_in(text: str, year: int | None = None) -> tuple[date | None, str]:
+    """The month that a header or sheet name begins with, and the rest of it."""
+    found = _MONTH_FIRST.match("".join(text.split()))
+    if not found:
+        value, code = read_month(text, year=year)
+        bare = value and code is None and not _DAY.search(text)
+        return (value, "") if bare else (None, text)
+    value, code = read_month(found[1], year=year)
+    return (value, found[2].strip("-_ ·的")) if value else (None, text)
+
+
+def year_in(text: str) -> int | None:
+    """A year named in a title, sheet name or file name."""
+    found = _YEAR.search(plain(text))
+    return int(found[1]) if found else None
+
+
+def _of_text(text: str, known: Known) -> tuple[Meaning, ...]:
+    base = _BRACKETS.sub("", text).split("/元")[0]
+    inner = [squeezed(part) for part in _BRACKETS.findall(text)]
+    whole, short = squeezed_header(_BRACKETS.sub(r"\1", text)), squeezed_header(base)
+    factor, source, odd = _from_brackets(inner)
+    if short.endswith("万元") and short not in _index(known):
+        short, factor = short.removesuffix("万元"), Decimal(10000)
+    found = list(_index(known).get(whole, ()))
+    if short != whole and not (set(inner) & _EMPLOYERS_PART and _has_parts(short)):
+        confidence = _BASE - 0.2 * odd
+        found += [replace(m, confidence=confidence) for m in _index(known).get(short, ())]
+    if not found and not set(inner) & _EMPLOYERS_PART:
+        found = _inside(short, known)
+    return tuple(replace(m, factor=factor, source=source) for m in found)
+
+
+def _from_brackets(inner: list[str]) -> tuple[Decimal, str | None, int]:
+    """The unit's factor, the source, and how many brackets say neither."""
+    factor, source, odd = Decimal(1), None, 0
+    for part in inner:
+        if part in _UNITS:
+            factor = Decimal(_UNITS[part])
+        elif known_source(part):
+            source = known_source(part)
+        elif part not in ("个人", "必填", "选填", "是/否", "有/无", "扣", "personal", "yyyymmdd"):
+            odd += 1
+    return factor, source, odd
+
+
+def _has_parts(name: str) -> bool:
+    """Whether a header speaks of contributions, of which the employer pays a part too."""
+    return any(word in name for word in ("社保", "公积金", "保险"))
+
+
+def _inside(text: str, known: Known) -> list[Meaning]:
+    """Meanings of the longest known header inside a longer one."""
+    if any(word in text for word in _STOP):
+        return []
+    name = next((name for name in _parts(known) if name in text), None)
+    if name is None:
+        return []
+    share = len(name) / len(text)
+    confidence = _PART + 0.2 * share if share >= 0.4 else 0.4
+    return [replace(m, confidence=confidence) for m in _index(known)[name]]

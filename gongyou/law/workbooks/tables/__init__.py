@@ -1,0 +1,1 @@
+"""Lines, people and facts put together as the tables of the schema."""
