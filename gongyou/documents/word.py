@@ -1,21 +1,56 @@
-"""Word files: the built-in templates made from the same texts, or a template of the centre."""
+"""Word files: of blocks, or from a template with tags."""
 
 from io import BytesIO
 
 from jinja2.sandbox import SandboxedEnvironment, SecurityError
 
-from gongyou.centre.documents.markup import cells, source
+from gongyou.documents.markup import Block, cells
 
 FONTS = {"zh-hans": "SimSun", "en": "Times New Roman"}
+LEVELS = {"title": 0, "heading": 1}
 
 
-def built_in(kind: str, language: str) -> bytes:
-    """A Word template with tags, to use as it is or to change and upload."""
+def render(blocks: list[Block], language: str) -> bytes:
+    """One Word file; it names no author."""
     from docx import Document
 
     document = Document()
     dress(document, language)
-    lines = [line.strip() for line in source(kind, language).splitlines() if line.strip()]
+    document.core_properties.author = ""
+    for block in blocks:
+        _add_block(document, block)
+    kept = BytesIO()
+    document.save(kept)
+    return kept.getvalue()
+
+
+def _add_block(document, block: Block) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    if block.kind == "table":
+        _add_rows(document, block.rows)
+    elif block.kind in LEVELS:
+        document.add_heading(block.text, LEVELS[block.kind])
+    elif block.kind == "sign":
+        document.add_paragraph(block.text).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    else:
+        document.add_paragraph(block.text)
+
+
+def _add_rows(document, rows: list[list[str]]) -> None:
+    table = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = str(text)
+
+
+def template_from(text: str, language: str) -> bytes:
+    """A Word template with the tags of a text, to use as it is or to change and upload."""
+    from docx import Document
+
+    document = Document()
+    dress(document, language)
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
     place = 0
     while place < len(lines):
         rows = _table_lines(lines, place)
@@ -116,50 +151,3 @@ def fill(template: bytes, context: dict) -> bytes:
     file = BytesIO()
     document.save(file)
     return file.getvalue()
-
-
-class NotWord(ValueError):
-    """It is no Word file."""
-
-
-def check(template: bytes, language: str) -> None:
-    """Try a template of the centre on an example.
-
-    Raises:
-        NotWord: it is no Word file.
-        ValueError: a tag in it cannot be understood; names it.
-    """
-    from docx import Document
-
-    try:
-        Document(BytesIO(template))
-    except Exception as error:
-        raise NotWord(type(error).__name__) from error
-    try:
-        fill(template, example(language))
-    except Exception as error:
-        # Whatever a foreign file makes go wrong is a fault of the file.
-        raise ValueError(str(error)[:200] or type(error).__name__) from error
-
-
-def example(language: str) -> dict:
-    """A made-up case that has a value for every name a template may use."""
-    item = {"label": "…", "amount": "1.00", "articles": "…", "reason": "…", "steps": "…"}
-    paper = {"title": "…", "proves": "…", "form": "…", "pages": 1}
-    names = ("name", "sex", "birth", "id_number", "phone", "address")
-    return {
-        "reference": "G-2345/1",
-        "worker": dict.fromkeys(names, "…"),
-        "employer": dict.fromkeys(("name", "registration", "place"), "…"),
-        "commission": "…",
-        "story": ["…"],
-        "told": ["…"],
-        "claims": [item | {"code": "…", "file_by": "…"}],
-        "evidence": [paper],
-        "missing": [{"label": "…", "papers": "…"}],
-        "total": "1.00",
-        "by_employer": "1.00",
-        "proved": "1.00",
-        "today": "…",
-        "on": "…",
-    }

@@ -6,12 +6,9 @@ paragraph. Jinja tags on a line of their own repeat or leave out the lines betwe
 
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
-
-TEXTS = Path(__file__).parent / "texts"
 
 
 @dataclass
@@ -27,24 +24,19 @@ class Block:
         return {"kind": self.kind, "text": self.text, "rows": self.rows}
 
 
-def source(kind: str, language: str) -> str:
-    """The text of a kind of document in a language, with its tags."""
-    return (TEXTS / language / f"{kind}.txt").read_text(encoding="utf-8")
-
-
 @cache
 def _environment() -> SandboxedEnvironment:
     return SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 
 
+def fill(text: str, context: dict) -> list[Block]:
+    """The blocks of a text with tags, filled in."""
+    return parse(_template(text).render(context))
+
+
 @cache
-def _template(kind: str, language: str):
-    return _environment().from_string(source(kind, language))
-
-
-def blocks(kind: str, language: str, context: dict) -> list[Block]:
-    """The blocks of one document, filled in."""
-    return parse(_template(kind, language).render(context))
+def _template(text: str):
+    return _environment().from_string(text)
 
 
 def parse(text: str) -> list[Block]:
