@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .expressions import Table
-from .interpret import Row
+from .language.nodes import Table
+from .rows import Row
 from .types import FactError
 
 

@@ -13,7 +13,8 @@ from math import lcm
 from pathlib import Path
 from typing import Any
 
-from .expressions import Expr, RuleError, as_text, node, wants
+from .language.nodes import Expr, RuleError, node, wants
+from .language.values import as_text
 from .types import DATE_KIND, NUM
 
 OWN_COLUMNS = (

@@ -19,7 +19,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from .expressions import Table, walk
+from .language.nodes import Table, walk
 from .pack import Fact, Pack
 from .sql.assemble import KEY, fact_table
 from .sql.compile import Options

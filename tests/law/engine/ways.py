@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from gongyou.law import Facts, claim
 from gongyou.law.engine.facts import read_rows
-from gongyou.law.engine.interpret import Interpreter, Unknown
+from gongyou.law.engine.interpret import Interpreter
 from gongyou.law.engine.rounding import HALF_UP_4
+from gongyou.law.engine.rows import Unknown
 
 ON = date(2022, 6, 30)
 PLACES = Decimal("0.0001")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..expressions import Expr
+from ..language.nodes import Expr
 from ..parameters import Figure, Parameter
 from ..types import NUM
 from ..workdays import HOLIDAYS, NEXT_WORKDAY, NTH_WORKDAY, WORKDAYS, Calendar

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from ..claim import NOTHING_OWED
-from ..expressions import Expr
+from ..language.nodes import Expr
 from ..long_table import AMOUNT_TYPE, amounts, coded, constant
 from ..pack import Entitlement
 from ..prepare import Prepared

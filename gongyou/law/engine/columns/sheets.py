@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from ..expressions import Table
+from ..language.nodes import Table
 from ..prepare import Prepared, do, stored_rows
 from ..sql.assemble import KEY, fact_table
 from ..types import BOOL_KIND, DATE_KIND, NUM, TEXT_KIND

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ..expressions import Expr, RuleError, Table
 from ..interpret import aggregate_name
+from ..language.nodes import Expr, RuleError, Table
 from ..types import NUM
 from . import gaps
 from .grain import KEY, Column, Grain, Join, Value

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from ..claim import NOTHING_OWED
-from ..expressions import Expr, Table, any_of
+from ..language.nodes import Expr, Table, any_of
 from ..pack import Entitlement, Question
 from ..program import Program, Traced
 from ..rounding import HALF_UP_4

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from ..expressions import Expr, RuleError, Table
+from ..language.nodes import Expr, RuleError, Table
 from ..rounding import DOWN_TO_WHOLE
 from ..types import BOOL_KIND, DATE_KIND, MONTH, NUM, TEXT_KIND
 from . import dates, gaps

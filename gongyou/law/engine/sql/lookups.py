@@ -13,7 +13,7 @@ from itertools import product
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
-from ..expressions import Expr
+from ..language.nodes import Expr
 from ..parameters import LAST_DAY, Figure, Parameter
 from ..types import MONTH, NUM
 from ..workdays import NEXT_WORKDAY, NTH_WORKDAY
