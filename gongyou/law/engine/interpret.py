@@ -43,10 +43,6 @@ class Interpreter:
         gaps = [v for v in values if type(v) is Unknown]
         return joined(gaps) if gaps else meaning(*values)
 
-    def untold(self, table: Table, _condition: Expr, below: list[Row]) -> Unknown | None:
-        """What is missing where a finer table has no row and that says nothing."""
-        return Unknown([table.name]) if not below and table.empty == "unknown" else None
-
     def figure(self, expr: Expr, row: Row) -> Figure | Unknown:
         """The row of a parameter that a look-up finds."""
         values = [self.value(a, row) for a in expr.args]
@@ -173,9 +169,8 @@ def _held_rows(
     run: Interpreter, table: Table, values: tuple, condition: Expr, row: Row
 ) -> list[tuple] | Unknown:
     below = row.below_named(table.name)
-    untold = run.untold(table, condition, below)
-    if untold is not None:
-        return untold
+    if not below and table.empty == "unknown":
+        return Unknown([table.name])
     found: list[tuple] = []
     gaps: list[Unknown] = []
     for child in below:

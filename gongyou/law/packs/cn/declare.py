@@ -87,12 +87,6 @@ def _declare_facts(table: str, columns: Iterable[Column]) -> None:
         )
 
 
-def _declare_kinds() -> None:
-    """What the kinds of happenings are called, for lists of what was not asked."""
-    for code in schema.TABLES["events"].columns["kind"].codes:
-        cn.wording.add(f"kind.events.{code.name}", dict(code.label))
-
-
 def _declare_figures() -> None:
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in all_rows():
@@ -126,7 +120,6 @@ for _table in ("employment", "pay", "events"):
     _declare_facts(_table, schema.TABLES[_table].columns.values())
 _declare_facts("employment", facts.EMPLOYMENT)
 _declare_facts("pay", facts.PAY)
-_declare_kinds()
 _declare_sources()
 _declare_figures()
 
