@@ -8,11 +8,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gongyou.centre import filters
 from gongyou.centre.documents import make, runs, texts
 from gongyou.centre.forms.documents import FORMS, LANGUAGES, DocumentForm, TemplateForm
-from gongyou.centre.forms.fields import law_language
 from gongyou.centre.models import DocumentRun, DocumentTemplate
 from gongyou.centre.queries import cases as queries
 from gongyou.centre.views.cases import header
 from gongyou.centre.views.intake import chosen_compartment
+from gongyou.ui.public import law_language
 from gongyou.vault.public import Refused, Right, access, files
 
 TYPES = {

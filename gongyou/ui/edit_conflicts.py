@@ -30,7 +30,7 @@ class _Seen(forms.CharField):
         return initial
 
 
-class Meanwhile(forms.Form):
+class ConflictAwareForm(forms.Form):
     """A form that changes a record, its `initial` being what the record says now.
 
     The page carries what its sender saw. Of a field that the sender left alone, what somebody

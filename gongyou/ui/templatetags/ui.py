@@ -114,7 +114,7 @@ def page_query(context, **changes) -> str:
     return f"?{query.urlencode()}"
 
 
-@register.inclusion_tag("web/_error_summary.html")
+@register.inclusion_tag("ui/_error_summary.html")
 def error_summary(*forms) -> dict:
     """The list of what is wrong in one or several forms, with links to the controls."""
     problems = []
@@ -137,7 +137,7 @@ def _problems(form) -> list[dict]:
     return found
 
 
-@register.inclusion_tag("web/_chart_table.html")
+@register.inclusion_tag("ui/_chart_table.html")
 def chart_table(data) -> dict:
     """The figures of a chart as a table, for those who read rather than look."""
     if data.get("kind") == "timeline":

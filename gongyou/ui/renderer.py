@@ -65,6 +65,6 @@ def _css(widget) -> str:
 class Renderer(TemplatesSetting):
     """Named by FORM_RENDERER, so plain Django forms of any room come out right."""
 
-    form_template_name = "web/form.html"
-    field_template_name = "web/field.html"
+    form_template_name = "ui/form.html"
+    field_template_name = "ui/field.html"
     bound_field_class = Field
