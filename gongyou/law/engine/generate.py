@@ -16,9 +16,9 @@ from math import gcd, lcm
 from typing import TYPE_CHECKING, Any
 
 from . import dates
-from .interpret import aggregate_name
 from .language.nodes import Expr, Table
 from .language.operations import DIVISION_BY_ZERO, OUT_OF_RANGE
+from .meaning.rows import aggregate_name
 from .parameters import Parameter
 from .rounding import DOWN, HALF_UP, UP
 from .types import NUM

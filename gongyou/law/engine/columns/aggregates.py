@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..dates import add_months
-from ..interpret import aggregate_name
 from ..language.nodes import Expr, Table
+from ..meaning.rows import aggregate_name
 from ..types import BOOL_KIND, NUM, TEXT_KIND
 from .calendar import date_of, number_of
 from .sheets import Sheet

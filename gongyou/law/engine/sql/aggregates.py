@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ..interpret import aggregate_name
 from ..language.nodes import Expr, RuleError, Table
+from ..meaning.rows import aggregate_name
 from ..types import NUM
 from . import gaps
 from .grain import KEY, Column, Grain, Join, Value
