@@ -31,7 +31,7 @@ class Outcome:
 def as_facts(found: dict[str, list[dict]]) -> "law.Facts":
     """Resolved tables of one employment as the law takes them."""
     root = found["employment"][0] if found["employment"] else {}
-    return law.Facts(employment=root, pay=found["pay"], events=found["events"])
+    return law.Facts(**(found | {"employment": root}))
 
 
 def outcomes(claim: "law.Claim") -> dict[str, Outcome]:

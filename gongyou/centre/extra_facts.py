@@ -1,33 +1,31 @@
-"""Facts that only one law pack knows: kept as JSON in `more`, shown and read like the others."""
+"""Facts that only one law knows: kept as JSON in `more`, shown and read like the others."""
 
-import importlib
 import re
 from datetime import date
 from decimal import Decimal
-from functools import cache
 
 from gongyou.law import schema
 from gongyou.law.schema import Column
 
-NAMES = {"employment": "EMPLOYMENT", "pay": "PAY", "events": "EVENTS"}
 
-
-@cache
 def extra_columns(pack: str, table: str) -> dict[str, Column]:
-    """Columns of a table that the pack adds to the contract."""
-    try:
-        module = importlib.import_module(f"gongyou.law.packs.{pack}.facts")
-    except ModuleNotFoundError:
-        return {}
-    found = getattr(module, NAMES[table], ())
-    known = schema.TABLES[table].columns
-    return {c.name: c for c in found if isinstance(c, Column) and c.name not in known}
+    """Columns of a table that the law has beside the shared ones; all of a table of its own."""
+    known = schema.schema_of(pack)
+    held = known.tables.get(table)
+    own = table in {own.name for own in known.own()}
+    shared = {} if own or table not in schema.TABLES else schema.TABLES[table].columns
+    return {
+        name: column
+        for name, column in (held.columns if held else {}).items()
+        if not (name in shared and shared[name].family == column.family)
+        and name not in ("worker", "source")
+    }
 
 
 def column_of(pack: str, table: str, name: str) -> Column:
-    """A column of the contract, or one that the pack adds; KeyError for neither."""
-    known = schema.TABLES[table].columns
-    return known[name] if name in known else extra_columns(pack, table)[name]
+    """A column of a law, or a shared one that it does not read; KeyError for neither."""
+    found = schema.schema_of(pack).column(table, name)
+    return found or schema.TABLES[table].columns[name]
 
 
 _CODE = re.compile(r"\s*[（(][^（(]*(code|代码)[）)]$")
@@ -60,6 +58,6 @@ def typed(pack: str, table: str, more: dict) -> dict:
     found = {}
     for name, value in more.items():
         if name in columns and value is not None:
-            read = READ.get(columns[name].type)
+            read = READ.get(columns[name].family)
             found[name] = read(value) if read and isinstance(value, str) else value
     return found

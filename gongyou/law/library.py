@@ -18,7 +18,7 @@ from .engine.claim import compute
 from .engine.facts import Facts
 from .engine.pack import Entitlement, Pack
 from .engine.results import NOT_DUE, Claim, Result
-from .engine.types import FactError
+from .schema.types import FactError
 
 
 class UnknownPack(LookupError):
@@ -108,9 +108,23 @@ def claims(
     reading, status, amount (decimal), value (dates, codes), reason, missing (list),
     limitation_date, in_best.
     """
+    law = as_pack(pack)
+    _check_columns(law, tables)
     named = [as_reading(r) for r in readings]
     day = on or date.today()  # noqa: DTZ011
-    return claims_table(as_pack(pack), tables, day, [(r.name, r.answers) for r in named], codes)
+    return claims_table(law, tables, day, [(r.name, r.answers) for r in named], codes)
+
+
+def _check_columns(pack: Pack, tables: Mapping[str, Any]) -> None:
+    """A table without columns cannot say whose its rows are: better a sentence than a guess."""
+    for name, table in tables.items():
+        columns = getattr(table, "column_names", None)
+        columns = getattr(table, "columns", None) if columns is None else columns
+        if columns is not None and len(columns) == 0 and name in pack.tables:
+            key = ", ".join(pack.tables[name].key)
+            raise FactError(
+                f"{name}: the table has no columns; give its key ({key}) or leave it out"
+            )
 
 
 @dataclass(frozen=True)

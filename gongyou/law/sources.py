@@ -14,12 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-KEYS: Mapping[str, tuple[str, ...]] = {
-    "employment": ("worker",),
-    "pay": ("worker", "month"),
-    "events": ("worker", "kind"),
-}
-"""What makes rows rivals. Of events of one kind those of the best source are all kept."""
+from gongyou.law.schema import Schema, Table
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -72,9 +67,9 @@ def facts_reading(name: str) -> FactsReading:
     return FactsReading(name, sources, {"en": name, "zh-hans": name})
 
 
-def resolve(table: str, rows: Rows, reading: FactsReading) -> list[dict[str, Any]]:
-    """One row a key (all rows of the best source for events), without `source`."""
-    keys = KEYS[table]
+def resolve(table: Table, rows: Rows, reading: FactsReading) -> list[dict[str, Any]]:
+    """One row a key (all rows of the best source where a table says so), without `source`."""
+    keys = table.rivals
     order = {
         source: rank for rank, source in enumerate(reading.order(row.get("source") for row in rows))
     }
@@ -83,13 +78,13 @@ def resolve(table: str, rows: Rows, reading: FactsReading) -> list[dict[str, Any
         rank = len(order) if row.get("source") is None else order.get(row["source"])
         if rank is not None:
             groups.setdefault(tuple(row.get(k) for k in keys), []).append((rank, row))
-    merge = _all_of_best if table == "events" else _first_known
+    merge = _all_of_best if table.whole_by else _first_known
     return [
         made for held in groups.values() for made in merge(sorted(held, key=lambda pair: pair[0]))
     ]
 
 
-def origins(table: str, rows: Rows, reading: FactsReading) -> dict[str, str]:
+def origins(table: Table, rows: Rows, reading: FactsReading) -> dict[str, str]:
     """For each fact that is known (in any row), the source that it was taken from."""
     order = {
         source: rank for rank, source in enumerate(reading.order(row.get("source") for row in rows))
@@ -100,14 +95,18 @@ def origins(table: str, rows: Rows, reading: FactsReading) -> dict[str, str]:
         if source not in order:
             continue
         for name, value in row.items():
-            if value is not None and name not in ("source", *KEYS[table]):
+            if value is not None and name not in ("source", *table.rivals):
                 found[name] = min(found.get(name, (len(order), "")), (order[source], source))
     return {name: source for name, (_, source) in found.items()}
 
 
-def resolve_tables(tables: Mapping[str, Any], reading: FactsReading) -> dict[str, Any]:
+def resolve_tables(
+    tables: Mapping[str, Any], reading: FactsReading, known: Schema
+) -> dict[str, Any]:
     """The same for whole Arrow tables; a table without sources and rivals comes back as it is."""
-    return {name: _resolve_arrow(name, held, reading) for name, held in tables.items()}
+    return {
+        name: _resolve_arrow(known.tables[name], held, reading) for name, held in tables.items()
+    }
 
 
 def _first_known(ranked: list[tuple[int, Mapping[str, Any]]]) -> list[dict[str, Any]]:
@@ -124,7 +123,7 @@ def _all_of_best(ranked: list[tuple[int, Mapping[str, Any]]]) -> list[dict[str, 
     return [{k: v for k, v in row.items() if k != "source"} for rank, row in ranked if rank == best]
 
 
-def _resolve_arrow(table: str, held: Any, reading: FactsReading) -> Any:
+def _resolve_arrow(table: Table, held: Any, reading: FactsReading) -> Any:
     import duckdb
     import pyarrow as pa
 
@@ -148,8 +147,8 @@ def _resolve_arrow(table: str, held: Any, reading: FactsReading) -> Any:
         return connection.sql(query).to_arrow_table()
 
 
-def _query(table: str, names: Sequence[str], last: int) -> str:
-    keys = [name for name in KEYS[table] if name in names]
+def _query(table: Table, names: Sequence[str], last: int) -> str:
+    keys = [name for name in table.rivals if name in names]
     ranked = (
         f"SELECT facts.*, CASE WHEN facts.source IS NULL THEN {last} ELSE ranks.rank END AS _rank "
         "FROM facts LEFT JOIN ranks USING (source)"
@@ -157,7 +156,7 @@ def _query(table: str, names: Sequence[str], last: int) -> str:
     ranked = f"SELECT * FROM ({ranked}) WHERE _rank IS NOT NULL"
     quoted = [_quoted(name) for name in names if name != "source"]
     by = ", ".join(map(_quoted, keys))
-    if table == "events":
+    if table.whole_by:
         inner = f"SELECT *, min(_rank) OVER (PARTITION BY {by}) AS _best FROM ({ranked})"
         return f"SELECT {', '.join(quoted)} FROM ({inner}) WHERE _rank = _best ORDER BY _row"
     width = 1 << 40

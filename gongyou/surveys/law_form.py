@@ -49,10 +49,10 @@ def _question(kind: str, name: str, labels, relevant: str = "") -> list:
 def _fact(name: str) -> list:
     column = schema.TABLES["employment"].columns[name]
     labels = (column.label["en"], column.label["zh-hans"])
-    kind = TYPES.get(column.type, "text")
+    kind = TYPES.get(column.family, "text")
     if column.codes:
         kind = f"select_one {name}"
-    elif column.type == "flag":
+    elif column.family == "flag":
         kind = "select_one yes_no"
     return _question(kind, name, labels, "${end} != ''" if name == "end_kind" else "")
 
@@ -116,8 +116,8 @@ def facts_of(values: dict) -> dict:
         if text is None:
             continue
         column = schema.TABLES["employment"].columns[name]
-        if column.type == "flag":
+        if column.family == "flag":
             found[name] = text == "yes"
         else:
-            found[name] = typed(TYPES.get(column.type, "string"), text)
+            found[name] = typed(TYPES.get(column.family, "string"), text)
     return found

@@ -58,7 +58,6 @@ INSTALLED_APPS = [
     "gongyou.collective",
     "gongyou.centre",
     "gongyou.vault",
-    "gongyou.ui",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -126,7 +125,7 @@ TEMPLATES = [
                 "template_partials.templatetags.partials",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
-                "gongyou.ui.templatetags.ui",
+                "gongyou.web.templatetags.web",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -137,7 +136,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "gongyou.ui.renderer.Renderer"
+FORM_RENDERER = "gongyou.web.forms.Renderer"
 ROOT_URLCONF = "gongyou.web.urls"
 WSGI_APPLICATION = "gongyou.web.wsgi.application"
 
@@ -150,7 +149,7 @@ LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_TZ = True
 TIME_ZONE = env.text("GONGYOU_TIME_ZONE") or "Asia/Shanghai"
-FORMAT_MODULE_PATH = ["gongyou.ui.formats"]
+FORMAT_MODULE_PATH = ["gongyou.web.formats"]
 
 # --- files ---------------------------------------------------------------------------------
 
@@ -182,7 +181,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 AUTH_USER_MODEL = "vault.Account"
 AUTHENTICATION_BACKENDS = ["gongyou.vault.backends.PassphraseBackend"]
 LOGIN_URL = "web:sign_in"
-UNLOCK_URL = "web:unlock"
 LOGIN_REDIRECT_URL = "web:home"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "__Host-session"

@@ -16,7 +16,7 @@ from typing import Any
 from gongyou.law import Facts
 from gongyou.law.engine import Pack
 from gongyou.law.engine.claim import Assessor
-from gongyou.law.engine.types import FactError
+from gongyou.law.schema.types import FactError
 
 from . import court_insurance, court_wages  # noqa: F401 - they register their kinds of items
 from .court_arithmetic import Term, readings_of

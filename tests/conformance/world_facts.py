@@ -15,7 +15,7 @@ from typing import Any
 
 from gongyou.law import Facts
 from gongyou.law.engine import Pack
-from gongyou.law.engine.types import BOOL_KIND, DATE_KIND, NUM
+from gongyou.law.schema.types import BOOL_KIND, DATE_KIND, NUM
 
 from .court_told import key_in_words
 from .world_values import as_day, as_fraction, unfolded

@@ -7,6 +7,7 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gongyou.law.schema import STANDARD, TABLES
 from gongyou.law.sources import READINGS, facts_reading, origins, resolve, resolve_tables
 from gongyou.law.workbooks import FactTable
 
@@ -20,19 +21,19 @@ WRITTEN = {
 
 
 def test_the_first_source_that_knows_a_fact_gives_it():
-    worker = resolve("employment", [WRITTEN, SAID], READINGS["worker"])
-    employer = resolve("employment", [WRITTEN, SAID], READINGS["employer"])
+    worker = resolve(TABLES["employment"], [WRITTEN, SAID], READINGS["worker"])
+    employer = resolve(TABLES["employment"], [WRITTEN, SAID], READINGS["employer"])
     assert worker[0]["agreed_wage"] == 4000 and employer[0]["agreed_wage"] == 3200
     assert worker[0]["contract_written"] is True and employer[0]["start"] == date(2008, 3, 1)
 
 
 def test_what_only_the_worker_says_is_unknown_as_proved():
-    (proved,) = resolve("employment", [WRITTEN, SAID], READINGS["proved"])
+    (proved,) = resolve(TABLES["employment"], [WRITTEN, SAID], READINGS["proved"])
     assert proved == {"worker": "A", "agreed_wage": Decimal(3200), "contract_written": True}
 
 
 def test_each_value_names_where_it_came_from():
-    assert origins("employment", [WRITTEN, SAID], READINGS["employer"]) == {
+    assert origins(TABLES["employment"], [WRITTEN, SAID], READINGS["employer"]) == {
         "agreed_wage": "contract",
         "contract_written": "contract",
         "start": "worker",
@@ -41,7 +42,7 @@ def test_each_value_names_where_it_came_from():
 
 def test_an_order_of_sources_can_be_typed():
     reading = facts_reading("contract, worker")
-    assert resolve("employment", [SAID, WRITTEN], reading)[0]["agreed_wage"] == 3200
+    assert resolve(TABLES["employment"], [SAID, WRITTEN], reading)[0]["agreed_wage"] == 3200
 
 
 def test_events_of_the_better_source_replace_the_others():
@@ -49,7 +50,7 @@ def test_events_of_the_better_source_replace_the_others():
         {"worker": "A", "kind": "injury", "date": date(2014, 1, d), "source": s}
         for d, s in ((1, "worker"), (2, "si_record"), (3, "si_record"))
     ]
-    kept = resolve("events", rows, READINGS["proved"])
+    kept = resolve(TABLES["events"], rows, READINGS["proved"])
     assert [row["date"].day for row in kept] == [2, 3]
 
 
@@ -72,8 +73,8 @@ _PAY = st.fixed_dictionaries(
 def test_one_worker_and_a_roster_are_read_alike(rows, name):
     schema = {"worker": [], "month": [], "due": [], "paid": [], "source": []}
     table = FactTable("pay", {k: [row[k] for row in rows] for k in schema}).to_arrow()
-    many = resolve_tables({"pay": table}, facts_reading(name))["pay"].to_pylist()
-    one = resolve("pay", rows, facts_reading(name))
+    many = resolve_tables({"pay": table}, facts_reading(name), STANDARD)["pay"].to_pylist()
+    one = resolve(TABLES["pay"], rows, facts_reading(name))
     if all(row["source"] is None for row in rows):
         return  # nothing to choose between: rivals without a source are for the reader to name
     assert sorted(map(_plain, many)) == sorted(map(_plain, one))
@@ -92,4 +93,4 @@ def _plain(row):
 
 def test_a_table_without_sources_comes_back_as_it_is():
     table = pa.table({"worker": ["A"], "due": [1]})
-    assert resolve_tables({"pay": table}, READINGS["best"])["pay"] is table
+    assert resolve_tables({"pay": table}, READINGS["best"], STANDARD)["pay"] is table

@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre import codes, grievances
-from gongyou.ui.public import ConflictAwareForm, DayField, DayTimeField
+from gongyou.centre.forms.fields import DayField, DayTimeField
+from gongyou.vault.public import Meanwhile
 
 
-class CaseForm(ConflictAwareForm):
+class CaseForm(Meanwhile):
     """Status, route, who is in charge, what it is about, a summary."""
 
     status = forms.ChoiceField(label=_("Status"), choices=codes.STATUSES)

@@ -11,7 +11,7 @@ from .desk import (
     Merge,
     SavedFilter,
 )
-from .employment import Employment, EmploymentFacts, FactEvent, PayRecord
+from .employment import Employment, EmploymentFacts, FactEvent, PackRow, PayRecord
 from .evidence import Evidence, EvidenceLink
 from .people import Employer, Worker, Worksite
 from .roster import Roster
@@ -37,6 +37,7 @@ __all__ = [
     "Intake",
     "Merge",
     "Outcome",
+    "PackRow",
     "PayRecord",
     "Payment",
     "Roster",

@@ -1,6 +1,6 @@
 """Spells of work and the facts about them, one row for every source.
 
-The columns are those of the facts contract (`gongyou.law.schema`): what
+The columns are those of the schema of facts (`gongyou.law.schema`): what
 the law reads is what the centre keeps. A new column there is a migration here.
 No row of these tables needs a key, so that claims work while the vault is locked.
 """
@@ -9,8 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre import codes
+from gongyou.centre.fields import MoneyField
 from gongyou.law import schema
-from gongyou.ui.public import MoneyField
 from gongyou.vault.public import KEPT, Part, Record
 
 FIELD_FOR = {
@@ -23,22 +23,17 @@ FIELD_FOR = {
     "integer": lambda: models.IntegerField(null=True, blank=True),
     "flag": lambda: models.BooleanField(null=True, blank=True),
 }
-ELSEWHERE = {
-    "employment": {"worker", "source", "employer"},
-    "pay": {"worker", "source", "month"},
-    "events": {"worker", "source", "kind", "date"},
-}
 
 
 def fact_columns(table: str) -> list[str]:
-    """The contract's columns of a table that are kept as columns of its rows."""
-    return [name for name in schema.TABLES[table].columns if name not in ELSEWHERE[table]]
+    """The columns of a shared table that are kept as columns of its rows, besides the key."""
+    return [name for name in schema.TABLES[table].facts if name != "employer"]
 
 
 def _mirror(model: type[models.Model], table: str) -> None:
     for name in fact_columns(table):
         column = schema.TABLES[table].columns[name]
-        model.add_to_class(name, FIELD_FOR[column.type]())
+        model.add_to_class(name, FIELD_FOR[column.family]())
 
 
 class Employment(Record):
@@ -125,6 +120,27 @@ class FactEvent(FactRow):
 
     def __str__(self):
         return f"{self.kind} {self.date or ''}".strip()
+
+
+class PackRow(FactRow):
+    """A row of a table that one law has of its own; all its cells, the key's too, are in `more`."""
+
+    merge_kind = KEPT
+
+    employment = models.ForeignKey("centre.Employment", models.CASCADE, related_name="pack_rows")
+    table = models.CharField(max_length=40)
+    place = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["table", "place"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["employment", "table", "place", "source"], name="centre_pack_row_source"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.table} {self.place}"
 
 
 _mirror(EmploymentFacts, "employment")

@@ -40,6 +40,7 @@ class Row:
     low: Decimal | None
     high: Decimal | None
     alternatives: list[str] = field(default_factory=list)
+    pack: str = ""
 
     @property
     def differs(self) -> bool:
@@ -50,9 +51,12 @@ class Row:
     def by_row(self) -> set[str]:
         """Names of what has no single value but one a month or an event."""
         steps = {step.name for step in self.result.steps if step.rows is not None}
-        root = schema.TABLES["employment"].columns
+        known = schema.schema_of(self.pack) if self.pack else schema.STANDARD
         return steps | {
-            name for table in schema.TABLES.values() for name in table.columns if name not in root
+            name
+            for table in known.tables.values()
+            for name in table.columns
+            if name not in known.root.columns
         }
 
 
@@ -132,6 +136,7 @@ def _row(claims, main, result, lang) -> Row:
         low=min(amounts, default=None),
         high=max(amounts, default=None),
         alternatives=[main[code].label(lang) for code in result.alternatives],
+        pack=main.pack,
     )
 
 

@@ -8,14 +8,13 @@ from gongyou import law
 from gongyou.centre import codes
 from gongyou.centre.claim_store import as_facts
 from gongyou.centre.extra_facts import extra_columns, label_of, typed
-from gongyou.centre.models import Employment, EmploymentFacts, FactEvent, PayRecord
+from gongyou.centre.models import Employment, EmploymentFacts, FactEvent, PackRow, PayRecord
 from gongyou.centre.models.employment import fact_columns
 from gongyou.law import schema
 from gongyou.law.sources import facts_reading
 from gongyou.law.sources import resolve as resolve_rows
 
 MODELS = {"employment": EmploymentFacts, "pay": PayRecord, "events": FactEvent}
-KEYS = {"employment": [], "pay": ["month"], "events": ["kind", "date"]}
 
 
 def rows_of(table: str, employments: Iterable, worker_key: dict | None = None) -> list[dict]:
@@ -24,7 +23,7 @@ def rows_of(table: str, employments: Iterable, worker_key: dict | None = None) -
     `worker_key` maps an employment's id to the value of `worker`; by default the id itself.
     """
     ids = [getattr(e, "pk", e) for e in employments]
-    columns = [*KEYS[table], *fact_columns(table)]
+    columns = [*schema.TABLES[table].own_key, *fact_columns(table)]
     found = []
     for start in range(0, len(ids), 500):
         query = MODELS[table].objects.filter(employment__in=ids[start : start + 500])
@@ -37,20 +36,48 @@ def rows_of(table: str, employments: Iterable, worker_key: dict | None = None) -
 
 
 def tables_of(employments: Iterable, worker_key: dict | None = None) -> dict[str, list[dict]]:
-    """The three tables for many employments with all their sources."""
+    """The tables for many employments with all their sources, those of one law among them."""
     employments = list(employments)
-    return {table: rows_of(table, employments, worker_key) for table in MODELS}
+    tables = {table: rows_of(table, employments, worker_key) for table in MODELS}
+    for table, rows in own_rows_of(employments, worker_key).items():
+        tables[table] = tables.get(table, []) + rows
+    return tables
 
 
-def resolve(tables: dict[str, list[dict]], reading: str) -> dict[str, list[dict]]:
-    """One row a key, each value from the first source of the reading that knows it."""
+def own_rows_of(employments: Iterable, worker_key: dict | None = None) -> dict[str, list[dict]]:
+    """Rows of tables that one law has of its own, by table; none where no law has any."""
+    ids = [getattr(e, "pk", e) for e in employments]
+    tables: dict[str, list[dict]] = {}
+    for start in range(0, len(ids), 500):
+        query = PackRow.objects.filter(employment__in=ids[start : start + 500])
+        for row in query.values("employment_id", "employment__pack", "table", "source", "more"):
+            worker = worker_key[row["employment_id"]] if worker_key else str(row["employment_id"])
+            cells = typed(row["employment__pack"], row["table"], row["more"] or {})
+            tables.setdefault(row["table"], []).append(
+                cells | {"worker": worker, "source": row["source"]}
+            )
+    return tables
+
+
+def resolve(
+    tables: dict[str, list[dict]], reading: str, pack: str | None = None
+) -> dict[str, list[dict]]:
+    """One row a key, each value from the first source of the reading that knows it.
+
+    `pack`: the law whose tables they are; without one only the shared tables are looked at.
+    """
     chosen = facts_reading(reading)
-    return {table: resolve_rows(table, rows, chosen) for table, rows in tables.items()}
+    known = schema.schema_of(pack).tables if pack else schema.TABLES
+    return {
+        table: resolve_rows(known[table], rows, chosen)
+        for table, rows in tables.items()
+        if table in known
+    }
 
 
 def facts_of(employment: Employment, reading: str = "worker") -> "law.Facts":
     """What is known about one employment in one reading of the facts."""
-    return as_facts(resolve(tables_of([employment]), reading))
+    return as_facts(resolve(tables_of([employment]), reading, employment.pack))
 
 
 @dataclass

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from gongyou.centre.models import Employment, Roster, Worker
 from gongyou.centre.names import simplify
-from gongyou.law.schema.pack_schema import known_to
+from gongyou.law.schema import schema_of
 from gongyou.law.workbooks import CannotRead, Mapping, WorkbookResult, read_workbook
 from gongyou.vault.public import files, reveal_many
 
@@ -21,7 +21,7 @@ def read(actor, roster: Roster, body: dict) -> WorkbookResult:
     content = files.read_file(actor, roster.file)
     mapping = Mapping.from_json(body["mapping"]) if body.get("mapping") else None
     fixes = {tuple(key.rsplit("!", 1)): text for key, text in body.get("fixes", {}).items()}
-    return read_workbook(content, mapping=mapping, known=known_to(roster.pack), fixes=fixes)
+    return read_workbook(content, mapping=mapping, known=schema_of(roster.pack), fixes=fixes)
 
 
 @dataclass

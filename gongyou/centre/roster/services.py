@@ -11,6 +11,7 @@ from gongyou.centre.models import (
     EmploymentFacts,
     FactEvent,
     Intake,
+    PackRow,
     PayRecord,
     Roster,
     Worker,
@@ -18,6 +19,7 @@ from gongyou.centre.models import (
 from gongyou.centre.models.employment import fact_columns
 from gongyou.centre.roster.reading import people_in, read
 from gongyou.centre.services.people import add_employer, copy_headline, employer_in
+from gongyou.law.schema import TABLES, schema_of
 from gongyou.vault.public import Right, files, journal, new_pseudonyms, seal_many
 
 MODELS = {"employment": EmploymentFacts, "pay": PayRecord, "events": FactEvent}
@@ -81,8 +83,10 @@ def import_roster(*, by, roster: Roster, body: dict) -> Roster:
         "workers": [str(w.pk) for w in workers.values()],
         "employments": [str(e.pk) for n, e in employments.items() if e.fresh],
     }
-    for table in MODELS:
-        created[table] = _rows(roster, table, reading.tables[table], employments)
+    own = {table.name for table in schema_of(roster.pack).own()}
+    for table, facts in reading.tables.items():
+        made = _own_rows if table in own else _rows
+        created[table] = made(roster, table, facts, employments)
     roster.created, roster.status = created, "imported"
     roster.save()
     counts = {name: len(ids) for name, ids in created.items()}
@@ -142,7 +146,7 @@ def _rows(roster, table: str, facts, employments) -> list[str]:
         held.add(key)
         values = {name: row[name] for name in columns if row.get(name) is not None}
         more = {n: plain(row[n]) for n in extras if row.get(n) is not None}
-        values |= {name: row.get(name) for name in KEYS[table]}
+        values |= {name: row.get(name) for name in TABLES[table].own_key}
         rows.append(
             MODELS[table](
                 employment=employment, source=_source(source), more=more, **_short(table, values)
@@ -152,7 +156,33 @@ def _rows(roster, table: str, facts, employments) -> list[str]:
     return [str(row.pk) for row in rows]
 
 
-KEYS = {"employment": [], "pay": ["month"], "events": ["kind", "date"]}
+def _own_rows(roster, table: str, facts, employments) -> list[str]:
+    """Rows of a table that only the roster's law has; what stands there already is kept."""
+    key = schema_of(roster.pack).tables[table].own_key
+    ids = [e.pk for e in employments.values() if not e.fresh]
+    held = {
+        each
+        for part in _parts(ids)
+        for each in PackRow.objects.filter(employment__in=part, table=table).values_list(
+            "employment_id", "place", "source"
+        )
+    }
+    rows = []
+    for row in facts.rows():
+        employment, source = employments[row["worker"]], _source(row.get("source") or roster.source)
+        place = " ".join(str(row.get(name)) for name in key)[:80]
+        if (employment.pk, place, source) in held:
+            continue
+        held.add((employment.pk, place, source))
+        more = {n: plain(v) for n, v in row.items() if v is not None and n not in WHOSE}
+        rows.append(
+            PackRow(employment=employment, table=table, place=place, source=source, more=more)
+        )
+    PackRow.objects.bulk_create(rows, batch_size=CHUNK)
+    return [str(row.pk) for row in rows]
+
+
+WHOSE = ("worker", "source")
 
 
 def _source(source: str) -> str:
@@ -167,7 +197,7 @@ def _short(table: str, values: dict) -> dict:
 
 
 def _key(table, employment, source, row) -> tuple:
-    return (employment, _source(source), *(row.get(name) for name in KEYS[table]))
+    return (employment, _source(source), *(row.get(name) for name in TABLES[table].own_key))
 
 
 def _held(table, employments) -> set:
@@ -175,7 +205,7 @@ def _held(table, employments) -> set:
     found = set()
     for start in range(0, len(ids), 500):
         rows = MODELS[table].objects.filter(employment__in=ids[start : start + 500])
-        found |= set(rows.values_list("employment_id", "source", *KEYS[table]))
+        found |= set(rows.values_list("employment_id", "source", *TABLES[table].own_key))
     return found
 
 
@@ -197,7 +227,9 @@ def undo_roster(*, by, roster: Roster) -> Roster:
     )
     if used:
         raise CannotUndo(used)
-    for table, model in MODELS.items():
+    own = {table.name for table in schema_of(roster.pack).own()}
+    for table in made.keys() - {"workers", "employments"}:
+        model = PackRow if table in own else MODELS[table]
         _delete(model, made[table])
     _delete(Employment, made["employments"])
     _delete(Worker, made["workers"])

@@ -141,7 +141,7 @@ def read_claims(pack: str, tables: dict[str, list[dict]], on: date) -> tuple[dic
     claims: dict[str, law.Claim] = {}
     facts: dict[str, dict] = {}
     for name in codes.READING_LABELS:
-        found = resolve(tables, name)
+        found = resolve(tables, name, pack)
         same = next((n for n, known in facts.items() if known == found), None)
         claims[name] = claims[same] if same else _claim(pack, found, on)
         facts[name] = found

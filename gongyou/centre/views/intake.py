@@ -8,8 +8,7 @@ from gongyou.centre.forms.intake import IntakeForm
 from gongyou.centre.models import Employer, Intake, Worker
 from gongyou.centre.queries import people as people_queries
 from gongyou.centre.services import intake as services
-from gongyou.ui.public import render_form
-from gongyou.vault.public import Right, access
+from gongyou.vault.public import Right, access, render_form
 
 
 def compartment_choices(actor, right=Right.WRITE) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from gongyou.centre.public import Employment, simplify
 from gongyou.collective.models import CollectiveCase
 from gongyou.collective.services.people import Entry, add_people
 from gongyou.collective.services.roll import add_members
-from gongyou.law.schema.pack_schema import known_to
+from gongyou.law.schema import schema_of
 from gongyou.law.workbooks import read_workbook
 from gongyou.vault.public import Right, journal, reveal_many
 
@@ -38,7 +38,7 @@ def read_roll(content: bytes, name: str = "") -> Roll:
     Raises:
         CannotRead: it is no workbook that may be read.
     """
-    reading = read_workbook(content, name=name, known=known_to("cn"))
+    reading = read_workbook(content, name=name, known=schema_of("cn"))
     facts: dict[str, dict] = {}
     for row in reading.tables["employment"].rows():
         facts.setdefault(row["worker"], {}).update(

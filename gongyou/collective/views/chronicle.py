@@ -10,8 +10,7 @@ from gongyou.collective.queries import chronicle as queries
 from gongyou.collective.services import chronicle as services
 from gongyou.collective.services.export_chronicle import export_chronicle
 from gongyou.collective.views.shared import case_for, header
-from gongyou.ui.public import render_form
-from gongyou.vault.public import Right, access
+from gongyou.vault.public import Right, access, render_form
 
 
 @access(Right.READ)

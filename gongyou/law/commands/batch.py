@@ -153,7 +153,7 @@ def _in_one_query(job: Job, names: list[str], labels: dict[str, str]) -> list[Wo
     import pyarrow.compute as pc
 
     from gongyou.law import claims
-    from gongyou.law.engine.types import FactError
+    from gongyou.law.schema.types import FactError
 
     tables = job.tables
     if len(names) < len(job.workers):

@@ -10,7 +10,6 @@ from rich.tree import Tree
 from gongyou.law.commands.job import Job
 from gongyou.law.commands.tables import out
 from gongyou.law.commands.words import say
-from gongyou.law.schema import TABLES
 from gongyou.law.sheets.articles import together
 from gongyou.law.sheets.data import fact_shown
 from gongyou.law.sheets.steps import step_shown
@@ -53,7 +52,7 @@ def _facts(job: Job, worker: str) -> Tree:
     for name, value in row.items():
         if value is None or name in ("worker", "source"):
             continue
-        column = TABLES["employment"].columns.get(name)
+        column = job.schema.root.columns.get(name)
         label = column.label[job.lang] if column else name
         source = f" ({origin[name]})" if name in origin else ""
         tree.add(Text(f"{label}: {fact_shown(name, value, job.lang)}{source}"))

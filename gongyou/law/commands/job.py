@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from gongyou.law.commands.words import LANGUAGES, say
+from gongyou.law.schema import Schema, schema_of
 from gongyou.law.sources import (
     BY_BEST_EVIDENCE,
     READINGS,
@@ -67,12 +68,17 @@ class Job:
     @cached_property
     def tables(self) -> dict[str, Any]:
         """Arrow tables with one row a key, as the engine takes them."""
-        return resolve_tables(self.reading.arrow(), self.sources)
+        return resolve_tables(self.reading.arrow(), self.sources, self.schema)
+
+    @cached_property
+    def schema(self) -> Schema:
+        """The tables and columns of the law."""
+        return schema_of(self.law)
 
     @cached_property
     def workers(self) -> list[str]:
         """The workers, in the order of the file."""
-        return list(dict.fromkeys(self.tables["employment"]["worker"].to_pylist()))
+        return list(dict.fromkeys(self.tables[self.schema.root.name]["worker"].to_pylist()))
 
     @cached_property
     def rows(self) -> dict[str, dict[str, list[dict[str, Any]]]]:
@@ -106,7 +112,7 @@ class Job:
     def claim(self, worker: str) -> Any:
         """One worker's claim with every step; a fact the law refuses stops the command."""
         from gongyou.law import claim
-        from gongyou.law.engine.types import FactError
+        from gongyou.law.schema.types import FactError
 
         try:
             return claim(self.facts(worker), pack=self.law, on=self.on, reading=self.answers)
@@ -115,8 +121,8 @@ class Job:
 
     def origins(self, worker: str) -> dict[str, str]:
         """Where each fact of the worker's employment was taken from."""
-        rows = self.reading.tables["employment"].of_worker(worker)
-        return origins("employment", rows, self.sources)
+        rows = self.reading.tables[self.schema.root.name].of_worker(worker)
+        return origins(self.schema.root, rows, self.sources)
 
     def one(self, worker: str) -> str:
         """The worker, or a stop that names some there are."""
@@ -137,8 +143,6 @@ def prepare(
     year: int | None = None,
 ) -> Job:
     """Read the file under the options of a command."""
-    from gongyou.law.schema.pack_schema import known_to
-
     check_law(law, lang)
     sources, answers, every = parse_readings(readings, law, lang)
     day = parse_day(on, lang)
@@ -149,7 +153,7 @@ def prepare(
                 file,
                 mapping=given,
                 year=year,
-                known=known_to(law),
+                known=schema_of(law),
                 progress=lambda _, done, total: show(done, total),
             )
     except CannotRead as error:

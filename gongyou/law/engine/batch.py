@@ -12,10 +12,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from gongyou.law.schema.types import NUM
+
 from .claim import NOTHING_OWED
 from .columns import asked_for, count_uses, run_columns
 from .combine import counts
-from .language.nodes import RuleError
+from .expressions import RuleError
 from .long_table import AMOUNT_TYPE, amounts, coded, constant
 from .pack import Pack
 from .prepare import Prepared, do, prepare
@@ -25,7 +27,6 @@ from .sql.compile import Options, Output, Query, compile_query
 from .sql.gaps import SEPARATOR
 from .sql.grain import literal
 from .sql.lookups import Relation
-from .types import NUM
 
 FEW_FIGURES = 1000
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .language.nodes import Table
-from .rows import Row
-from .types import FactError
+from gongyou.law.schema.types import FactError
+
+from .expressions import Table
+from .interpret import Row
 
 
 class Facts:

@@ -15,13 +15,13 @@ from functools import lru_cache
 from math import gcd, lcm
 from typing import TYPE_CHECKING, Any
 
+from gongyou.law.schema.types import NUM
+
 from . import dates
-from .language.nodes import Expr, Table
-from .language.operations import DIVISION_BY_ZERO, OUT_OF_RANGE
-from .meaning.rows import aggregate_name
+from .expressions import Expr, Table
+from .interpret import DIVISION_BY_ZERO, OUT_OF_RANGE, aggregate_name
 from .parameters import Parameter
 from .rounding import DOWN, HALF_UP, UP
-from .types import NUM
 
 if TYPE_CHECKING:
     from .program import Program

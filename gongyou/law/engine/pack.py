@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import inspect
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from gongyou.law import schema
+from gongyou.law.schema.types import BOOL_KIND, DATE, NUM, Type
+
 from .citations import Art, Source
-from .language.nodes import Expr, RuleError, Table, node
-from .language.recording import now_recording
+from .expressions import Expr, Owed, RuleError, Table, lift, node, walk, when
 from .parameters import Parameter, figures_from, read_figures
 from .rounding import Rounding
-from .types import BOOL_KIND, DATE, NUM, Type
 from .wording import Wording
 
 
 @dataclass(frozen=True, eq=False)
 class Fact:
-    """A column of a table."""
+    """A column of a table, under the name by which rules ask for it."""
 
     name: str
     table: Table
@@ -102,6 +104,7 @@ class Pack:
         self.dated_by, self.place, self.places = dated_by, place, places
         self.tables: dict[str, Table] = {}
         self.facts: dict[str, Fact] = {}
+        self.schema = schema.Schema()
         self.sources: dict[str, Source] = {}
         self.parameters: dict[str, Parameter] = {}
         self.questions: dict[str, Question] = {}
@@ -119,23 +122,47 @@ class Pack:
 
     def table(
         self,
-        name: str,
+        name: str | schema.Table,
         key: str | Iterable[str] = "worker",
         parent: str | None = None,
         empty: str = "unknown",
+        *,
+        label: dict[str, str] | None = None,
+        whole_by: Iterable[str] = (),
     ) -> Table:
         """Declare a table; the first is the root, with one row a spell of employment.
 
         A finer table's key begins with its parent's. `empty="none"` says that no row means
-        nothing happened; "unknown" that nobody told us.
+        nothing happened; "unknown" that nobody told us. `whole_by`: see `schema.Table`. A table
+        of the shared schema is given as it is, and brings its columns.
         """
-        columns = (key,) if isinstance(key, str) else tuple(key)
-        made = Table(name, self.tables[parent] if parent else None, columns, empty)
-        if not self.tables:
-            self.tables[name] = made
-            self.fact("on", name, DATE, label={"en": "day of the claim", "zh-hans": "计算日期"})
-        self.tables[name] = made
+        if isinstance(name, schema.Table):
+            declared = name
+        else:
+            columns = (key,) if isinstance(key, str) else tuple(key)
+            declared = schema.Table(
+                name, columns, label or {}, parent=parent, empty=empty, whole_by=tuple(whole_by)
+            )
+        above = self.tables[declared.parent] if declared.parent else None
+        made = Table(declared.name, above, declared.key, declared.empty)
+        first = not self.tables
+        self.tables[declared.name] = made
+        self.schema.add(replace(declared, columns={}))
+        if f"table.{declared.name}" not in self.wording.texts:
+            self.wording.add(f"table.{declared.name}", dict(declared.label))
+        if first:
+            self.fact(
+                "on", made.name, DATE, label={"en": "day of the claim", "zh-hans": "计算日期"}
+            )
+        self.columns(declared.name, declared.columns.values())
         return made
+
+    def columns(self, table: str, columns: Iterable[schema.Column]) -> None:
+        """Declare columns of a table as they are written once for rules, workbooks and forms."""
+        for column in columns:
+            self.schema.add_column(table, column)
+            if column.asked_as:
+                self._add_fact(table, column, column.label)
 
     @property
     def root(self) -> Table:
@@ -154,12 +181,22 @@ class Pack:
         aliases: Iterable[str] = (),
     ) -> Fact:
         """Declare a column that rules may name; `column` if the table calls it otherwise."""
+        codes = tuple(schema.Code(c, {"en": c, "zh-hans": c}) for c in type.codes)
+        words = label or dict.fromkeys(("en", "zh-hans"), name.replace("_", " "))
+        kept = column or name
+        known = schema.Column(kept, type, words, unit, tuple(aliases), codes, fact=name)
+        if name != "on" and kept not in self.schema.tables[table].columns:
+            self.schema.add_column(table, known)
+        return self._add_fact(table, known, label)
+
+    def _add_fact(self, table: str, column: schema.Column, label: Mapping[str, str] | None) -> Fact:
+        name, type_ = column.asked_as, column.type
         if name in self.facts or name in self.rules:
             raise RuleError(f"{name} is declared twice")
-        unit = unit or type.unit or (self.currency if type.name == "money" else None)
-        made = Fact(name, self.tables[table], type, column or name, unit, tuple(aliases))
+        unit = column.unit or type_.unit or (self.currency if type_.name == "money" else None)
+        made = Fact(name, self.tables[table], type_, column.name, unit, column.aliases)
         self.facts[name] = made
-        self.wording.add(f"fact.{name}", label)
+        self.wording.add(f"fact.{name}", dict(label) if label else None)
         return made
 
     def source(self, short: str, title: dict[str, str], **more: str) -> Source:
@@ -372,7 +409,9 @@ class Pack:
             fact = self.facts[name]
             return node("fact", (), fact, fact.type.kind, fact.table)
         if name in self.rules:
-            return now_recording(self).reference(name)
+            from .program import current_program
+
+            return current_program(self).reference(name)
         if name in self.parameters:
             return self.parameters[name]
         raise RuleError(f"{name} is no fact, rule or parameter of {self.name}")
@@ -433,3 +472,30 @@ def _dated(version: dict[str, Any]) -> dict[str, Any]:
 def _same_version(a: Variant, b: Variant) -> bool:
     fields = ("since", "until", "place", "reading", "dated_by")
     return all(getattr(a, f) == getattr(b, f) for f in fields)
+
+
+def arguments(function: Callable) -> list[str]:
+    """The names that a rule needs."""
+    return list(inspect.signature(function).parameters)
+
+
+def as_owed(value: Any) -> Owed:
+    """An entitlement's return value with its reasons, if any."""
+    if isinstance(value, Owed):
+        return value
+    amount = lift(value)
+    reasons: list[tuple[str, Expr]] = []
+    return Owed(_without_reasons(amount, lift(True), reasons), tuple(reasons))
+
+
+def _without_reasons(expr: Expr, path: Expr, found: list[tuple[str, Expr]]) -> Expr:
+    """The amount without its not_due() branches, which are collected with their conditions."""
+    if expr.op == "not_due":
+        found.append((expr.data, path))
+        return lift(0)
+    if expr.op != "when" or not any(n.op == "not_due" for n in walk([expr])):
+        return expr
+    condition, then, otherwise = expr.args
+    here = (condition, ~condition) if path.op == "const" else (path & condition, path & ~condition)
+    left = _without_reasons(then, here[0], found)
+    return when(condition, left, _without_reasons(otherwise, here[1], found))

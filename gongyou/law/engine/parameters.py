@@ -13,9 +13,9 @@ from math import lcm
 from pathlib import Path
 from typing import Any
 
-from .language.nodes import Expr, RuleError, node, wants
-from .language.values import as_text
-from .types import DATE_KIND, NUM
+from gongyou.law.schema.types import DATE_KIND, NUM
+
+from .expressions import Expr, RuleError, as_text, node, wants
 
 OWN_COLUMNS = (
     "valid_from",

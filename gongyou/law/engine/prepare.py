@@ -19,11 +19,20 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from .language.nodes import Table, walk
+from gongyou.law.schema.types import (
+    BOOL_KIND,
+    DATE_KIND,
+    FIRST_YEAR,
+    LAST_YEAR,
+    MONTH,
+    NUM,
+    FactError,
+)
+
+from .expressions import Table, walk
 from .pack import Fact, Pack
 from .sql.assemble import KEY, fact_table
 from .sql.compile import Options
-from .types import BOOL_KIND, DATE_KIND, FIRST_YEAR, LAST_YEAR, MONTH, NUM, FactError
 
 MOST_DENOMINATOR, SHORT_DIGITS = 10**9, 12
 SHORT_INTEGERS = ("INTEGER", "SMALLINT", "TINYINT")

@@ -10,10 +10,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from .language.dates import add_days
-from .language.nodes import Expr, node, wants
-from .language.values import said
-from .types import DATE_KIND, NUM
+from gongyou.law.schema.types import DATE_KIND, NUM
+
+from .expressions import Expr, add_days, node, said, wants
 
 WORKDAYS, HOLIDAYS, NEXT_WORKDAY, NTH_WORKDAY = (
     "workdays",

@@ -1,4 +1,4 @@
-"""The contract as JSON Schema 2020-12, for those who write facts by program."""
+"""The schema of facts as JSON Schema 2020-12, for those who write facts by program."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _rows(table: Table) -> dict[str, Any]:
 
 
 def _column(column: Column) -> dict[str, Any]:
-    form: dict[str, Any] = {**_FORMS[column.type], "title": column.label["en"]}
+    form: dict[str, Any] = {**_FORMS[column.family], "title": column.label["en"]}
     form["x-label-zh-hans"] = column.label["zh-hans"]
     if column.unit:
         form["x-unit"] = column.unit

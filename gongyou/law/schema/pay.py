@@ -23,6 +23,7 @@ PAY = (
         "period",
         "year month",
         required=True,
+        fact="pay_month",
     ),
     column(
         "due",
@@ -89,7 +90,15 @@ PAY = (
         "base pay",
         unit=_YUAN,
     ),
-    column("overtime_base", "money", "Base for overtime", "加班费基数", "加班工资基数", unit=_YUAN),
+    column(
+        "overtime_base",
+        "money",
+        "Base for overtime",
+        "加班费基数",
+        "加班工资基数",
+        unit=_YUAN,
+        fact="month_overtime_base",
+    ),
     column(
         "overtime_pay_paid",
         "money",
@@ -131,7 +140,17 @@ PAY = (
         "allowance",
         unit=_YUAN,
     ),
-    column("other_pay", "money", "Other pay", "其他工资", "其他", "其它", "other", unit=_YUAN),
+    column(
+        "other_pay",
+        "money",
+        "Other pay",
+        "其他工资",
+        "其他",
+        "其它",
+        "other",
+        unit=_YUAN,
+        signed=True,
+    ),
     column(
         "hours_normal",
         "number",
@@ -322,9 +341,17 @@ PAY = (
         "扣减",
         "deduction",
         unit=_YUAN,
+        signed=True,
     ),
     column(
-        "kind", "code", "Kind of month", "月份类别", "工资类别", codes=codes.PAY_KINDS, open=True
+        "kind",
+        "code",
+        "Kind of month",
+        "月份类别",
+        "工资类别",
+        codes=codes.PAY_KINDS,
+        open=True,
+        fact="month_kind",
     ),
     SOURCE,
 )

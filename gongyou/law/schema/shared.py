@@ -1,4 +1,4 @@
-"""Columns that stand in every table of the contract."""
+"""Columns that stand in every table ."""
 
 from gongyou.law.schema.column import column
 
@@ -31,5 +31,6 @@ WORKER = column(
     "id",
     "pseudonym",
     required=True,
+    fact="",
 )
-SOURCE = column("source", "text", "Source", "来源", "数据来源", "资料来源")
+SOURCE = column("source", "text", "Source", "来源", "数据来源", "资料来源", fact="")

@@ -128,7 +128,7 @@ def fact_shown(name: str, value: Any, lang: str, currency: str = "CNY") -> str:
         return value.isoformat()
     if column is None:
         return str(value)
-    if column.type == "money":
+    if column.family == "money":
         return f"{money(Decimal(value))} {unit(currency, lang)}"
     return next((code.label[lang] for code in column.codes if code.name == value), str(value))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from gongyou.law.schema.pack_schema import STANDARD, Known
+from gongyou.law.schema import STANDARD, Schema
 from gongyou.law.workbooks.files.json_sheets import sheets_of, speaks_contract
 from gongyou.law.workbooks.files.kinds import is_json, load, read_sheets
 from gongyou.law.workbooks.files.sheets import Limits, Sheet, occupied
@@ -85,13 +85,13 @@ def read_workbook(
     year: int | None = None,
     limits: Limits | None = None,
     progress: Callable[[str, int, int], None] | None = None,
-    known: Known = STANDARD,
+    known: Schema = STANDARD,
     fixes: Mapping_[tuple[str, str], Any] | None = None,
 ) -> WorkbookResult:
     """Read XLSX, XLS, ODS, CSV or JSON into the tables of the facts contract.
 
     `mapping`: one saved before; sheets it does not know are proposed anew. `year`: for
-    months written without one. `known`: columns beyond the contract (`known_to("cn")`).
+    months written without one. `known`: columns beyond the contract (`schema_of("cn")`).
     `fixes`: (sheet, "C7") → what a person typed to stand there instead.
     `progress(sheet, done, all)` is called a sheet.
     Raises CannotRead when the file as a whole is refused.
@@ -119,7 +119,7 @@ def _read(
     year: int | None,
     limits: Limits,
     progress: Callable[[str, int, int], None] | None,
-    known: Known,
+    known: Schema,
     fixes: Mapping_[tuple[str, str], Any],
 ) -> WorkbookResult:
     content, stem = load(source, name, limits)
@@ -160,7 +160,7 @@ def _mend(sheets: list[Sheet], fixes: Mapping_[tuple[str, str], Any]) -> None:
             by_name[name].put(int(found[2]) - 1, index_of(found[1]), value)
 
 
-def _from_json(held: Any, problems: Problems, known: Known) -> WorkbookResult:
+def _from_json(held: Any, problems: Problems, known: Schema) -> WorkbookResult:
     chunks, counts = read_json(held, problems, known)
     made = [
         SheetCount(name, rows, read=read, reported=lost)
@@ -195,7 +195,7 @@ def _read_sheet(made: Plan, people: People, problems: Problems) -> tuple[list[Ch
     report_plan(made, problems)
     hidden_parts(made, problems)
     types = {
-        index_of(c.column): column.type if column else "text"
+        index_of(c.column): column.family if column else "text"
         for c in made.map.columns
         if c.fact and c.table != IGNORED
         for column in (made.known.column(c.table, c.fact),)

@@ -17,8 +17,7 @@ from gongyou.surveys.queries import book, lookup, places, sample, scales
 from gongyou.surveys.services import exports
 from gongyou.surveys.services import tables as acts
 from gongyou.surveys.views.questionnaires import find
-from gongyou.ui.public import render_form
-from gongyou.vault.public import Right, access
+from gongyou.vault.public import Right, access, render_form
 
 BY_ITSELF = 300
 QUESTIONS_A_PAGE = 40

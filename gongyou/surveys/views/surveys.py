@@ -13,8 +13,7 @@ from gongyou.surveys.models import Setback
 from gongyou.surveys.queries import entities, lookup, response
 from gongyou.surveys.services import forms as acts
 from gongyou.surveys.services import submissions as submission_acts
-from gongyou.ui.public import render_form
-from gongyou.vault.public import Right, access
+from gongyou.vault.public import Right, access, render_form
 
 
 @access(Right.READ)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..language.nodes import Expr
+from gongyou.law.schema.types import NUM
+
+from ..expressions import Expr
 from ..parameters import Figure, Parameter
-from ..types import NUM
 from ..workdays import HOLIDAYS, NEXT_WORKDAY, NTH_WORKDAY, WORKDAYS, Calendar
 from .calendar import number_of
 from .sheets import Sheet

@@ -8,15 +8,16 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from gongyou.law.schema.types import BOOL_KIND, DATE_KIND, NUM
+
 from ..claim import NOTHING_OWED
-from ..language.nodes import Expr
+from ..expressions import Expr
 from ..long_table import AMOUNT_TYPE, amounts, coded, constant
 from ..pack import Entitlement
 from ..prepare import Prepared
 from ..program import Program
 from ..results import STATUSES
 from ..rounding import HALF_UP_4
-from ..types import BOOL_KIND, DATE_KIND, NUM
 from .evaluate import Evaluator
 from .sheets import Sheets
 from .uses import count_uses

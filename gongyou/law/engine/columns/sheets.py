@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from ..language.nodes import Table
+from gongyou.law.schema.types import BOOL_KIND, DATE_KIND, NUM, TEXT_KIND
+
+from ..expressions import Table
 from ..prepare import Prepared, do, stored_rows
 from ..sql.assemble import KEY, fact_table
-from ..types import BOOL_KIND, DATE_KIND, NUM, TEXT_KIND
 from .vectors import Column, Names, bound_of
 
 Array = Any

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ..language.nodes import Expr, RuleError, Table
-from ..meaning.rows import aggregate_name
-from ..types import NUM
+from gongyou.law.schema.types import NUM
+
+from ..expressions import Expr, RuleError, Table
+from ..interpret import aggregate_name
 from . import gaps
 from .grain import KEY, Column, Grain, Join, Value
 from .pieces import Number, Piece, bits_for, make

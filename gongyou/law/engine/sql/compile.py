@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from gongyou.law.schema.types import DATE_KIND, NUM
+
 from ..claim import NOTHING_OWED
-from ..language.nodes import Expr, Table, any_of
+from ..expressions import Expr, Table, any_of
 from ..pack import Entitlement, Question
 from ..program import Program, Traced
 from ..rounding import HALF_UP_4
-from ..types import DATE_KIND, NUM
 from . import gaps
 from .aggregates import Aggregates
 from .assemble import assemble

@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from ..language.nodes import Expr, RuleError, Table
+from gongyou.law.schema.types import BOOL_KIND, DATE_KIND, MONTH, NUM, TEXT_KIND
+
+from ..expressions import Expr, RuleError, Table
 from ..rounding import DOWN_TO_WHOLE
-from ..types import BOOL_KIND, DATE_KIND, MONTH, NUM, TEXT_KIND
 from . import dates, gaps
 from .pieces import Arithmetic, Number, Piece, constant, make
 

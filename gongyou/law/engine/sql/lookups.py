@@ -13,9 +13,10 @@ from itertools import product
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
-from ..language.nodes import Expr
+from gongyou.law.schema.types import MONTH, NUM
+
+from ..expressions import Expr
 from ..parameters import LAST_DAY, Figure, Parameter
-from ..types import MONTH, NUM
 from ..workdays import NEXT_WORKDAY, NTH_WORKDAY
 from . import gaps
 from .grain import Column, Grain, Join, Value, literal

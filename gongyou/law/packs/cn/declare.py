@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from gongyou.law import schema
 from gongyou.law.engine import (
-    BOOL,
-    DATE,
-    INTEGER,
-    MONEY,
-    MONTH,
-    NUMBER,
-    TEXT,
     Calendar,
-    Code,
     Pack,
-    Type,
     adcode_parents,
 )
-from gongyou.law.schema.column import Column
 
 from . import facts
 from .dated_figures import all_rows, calendar_rows
@@ -36,55 +25,6 @@ cn = Pack(
     place="place",
     places=adcode_parents,
 )
-
-TYPES: dict[str, Type] = {
-    "text": TEXT,
-    "date": DATE,
-    "month": MONTH,
-    "money": MONEY,
-    "number": NUMBER,
-    "integer": INTEGER,
-    "flag": BOOL,
-}
-
-RENAMED = {
-    ("pay", "month"): "pay_month",
-    ("pay", "kind"): "month_kind",
-    ("pay", "overtime_base"): "month_overtime_base",
-    ("events", "kind"): "event_kind",
-    ("events", "date"): "event_date",
-    ("events", "end_date"): "event_end",
-    ("events", "value"): "event_value",
-    ("events", "note_code"): "event_note",
-}
-"""Columns whose name stands in two tables or is too plain to stand alone in a rule."""
-
-
-SIGNED = {("pay", "other_pay"), ("pay", "deductions"), ("events", "value")}
-"""Columns in which payrolls have negative corrections."""
-
-
-def _type(table: str, column: Column) -> Type:
-    if column.type != "code":
-        kind = TYPES[column.type]
-        return kind.signed() if (table, column.name) in SIGNED else kind
-    return TEXT if column.open else Code(*(code.name for code in column.codes))
-
-
-def _declare_facts(table: str, columns: Iterable[Column]) -> None:
-    for column in columns:
-        if column.name in ("worker", "source"):
-            continue
-        name = RENAMED.get((table, column.name), column.name)
-        cn.fact(
-            name,
-            table,
-            _type(table, column),
-            label=dict(column.label),
-            column=column.name,
-            unit=column.unit,
-            aliases=column.aliases,
-        )
 
 
 def _declare_figures() -> None:
@@ -113,13 +53,10 @@ def _declare_sources() -> None:
         )
 
 
-cn.table("employment", key="worker")
-cn.table("pay", parent="employment", key=("worker", "month"))
-cn.table("events", parent="employment", key=("worker", "date", "kind"), empty="none")
-for _table in ("employment", "pay", "events"):
-    _declare_facts(_table, schema.TABLES[_table].columns.values())
-_declare_facts("employment", facts.EMPLOYMENT)
-_declare_facts("pay", facts.PAY)
+for _table in schema.TABLES.values():
+    cn.table(_table)
+cn.columns("employment", facts.EMPLOYMENT)
+cn.columns("pay", facts.PAY)
 _declare_sources()
 _declare_figures()
 

@@ -19,10 +19,8 @@ from gongyou.law.workbooks.cells.words import (
 )
 
 Parser = Callable[[Any], Parsed]
-SIGNED = frozenset(
-    ["other_pay", "deductions", "si_personal", "housing_fund_personal", "income_tax", "value"]
-)
-"""Amounts that may be negative: what is withheld is often written so."""
+_WITHHELD = frozenset(["si_personal", "housing_fund_personal", "income_tax"])
+"""Amounts that are lawful from nought on, but are often written with a minus."""
 
 _LAST_DAY = frozenset(["end", "contract_end", "end_date"])
 
@@ -33,7 +31,7 @@ def parser_of(column: Column, factor: Decimal = Decimal(1), year: int | None = N
         return read_worker
     if column.name == "place":
         return read_place
-    return _BY_TYPE[column.type](column, factor, year)
+    return _BY_FAMILY[column.family](column, factor, year)
 
 
 def _code(column: Column, factor: Decimal, year: int | None) -> Parser:
@@ -42,16 +40,16 @@ def _code(column: Column, factor: Decimal, year: int | None) -> Parser:
 
 
 def _money(column: Column, factor: Decimal, year: int | None) -> Parser:
-    signed = column.name in SIGNED
+    signed = column.signed or column.name in _WITHHELD
     return lambda raw: read_money(raw, column.unit, factor, signed=signed)
 
 
 def _number(column: Column, factor: Decimal, year: int | None) -> Parser:
-    signed = column.name in SIGNED
+    signed = column.signed
     return lambda raw: read_rounded(raw, column.unit, signed=signed)
 
 
-_BY_TYPE: dict[str, Callable[[Column, Decimal, int | None], Parser]] = {
+_BY_FAMILY: dict[str, Callable[[Column, Decimal, int | None], Parser]] = {
     "text": lambda column, factor, year: read_text,
     "code": _code,
     "date": lambda column, factor, year: (

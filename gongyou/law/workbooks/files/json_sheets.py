@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from gongyou.law.schema.pack_schema import Known
+from gongyou.law.schema import Schema
 from gongyou.law.workbooks.files.sheets import BadCell, Limits, Sheet
 from gongyou.law.workbooks.problems import CannotRead
 
 
-def speaks_contract(held: Any, known: Known) -> bool:
+def speaks_contract(held: Any, known: Schema) -> bool:
     """Whether the tables or fields are named as the facts contract names them."""
     if isinstance(held, dict):
         return any(name in known.tables for name in held)
@@ -17,7 +17,7 @@ def speaks_contract(held: Any, known: Known) -> bool:
     if not records:
         return not any(isinstance(row, list) for row in held)
     keys = {key for row in records for key in row}
-    ours = keys & set(known.tables["employment"].columns)
+    ours = keys & set(known.root.columns)
     return len(ours) >= len(keys - ours)
 
 

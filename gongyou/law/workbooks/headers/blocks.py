@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from gongyou.law.schema.pack_schema import Known
+from gongyou.law.schema import Schema
 from gongyou.law.workbooks.files.sheets import Sheet, is_empty
 from gongyou.law.workbooks.headers.find_header import is_figure, names_only
 from gongyou.law.workbooks.headers.header_meanings import PERSON_WORDS, meanings, squeezed_header
@@ -23,7 +23,7 @@ _TITLE_WORD = re.compile(
 _LONGEST_WORD = 12
 
 
-def stacked(sheet: Sheet, known: Known) -> list[Sheet]:
+def stacked(sheet: Sheet, known: Schema) -> list[Sheet]:
     """The tables of a sheet from top to bottom; a sheet of one table is itself."""
     starts = [0]
     last: tuple[Any, ...] | None = None
@@ -40,7 +40,7 @@ def stacked(sheet: Sheet, known: Known) -> list[Sheet]:
     return [_part(sheet, *ends_of, n) for n, ends_of in enumerate(zip(starts, ends, strict=True))]
 
 
-def _heads(sheet: Sheet, known: Known) -> Iterator[int]:
+def _heads(sheet: Sheet, known: Schema) -> Iterator[int]:
     """Rows that name a worker's column and at least one more that is known.
 
     A row with somebody's number or name in the column of the header before it is that worker's.
@@ -62,7 +62,7 @@ def _is_one_of(cell: Any, words: frozenset[str]) -> bool:
     return cell.__class__ is str and cell.strip().lower() in words
 
 
-def _words_for_worker(known: Known) -> frozenset[str]:
+def _words_for_worker(known: Schema) -> frozenset[str]:
     """Headers of the column that says who, also with a space between two signs."""
     columns = [t.columns["worker"] for t in known.tables.values() if "worker" in t.columns]
     words = {w for c in columns for w in (*c.label.values(), *c.aliases)} | PERSON_WORDS

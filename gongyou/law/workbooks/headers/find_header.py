@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from gongyou.law.schema.pack_schema import STANDARD, Known
+from gongyou.law.schema import STANDARD, Schema
 from gongyou.law.workbooks.files.sheets import Sheet, is_empty
 from gongyou.law.workbooks.headers.header_meanings import (
     IGNORED,
@@ -34,7 +34,7 @@ class Heading:
     title: str
 
 
-def find_heading(sheet: Sheet, year: int | None = None, known: Known = STANDARD) -> Heading | None:
+def find_heading(sheet: Sheet, year: int | None = None, known: Schema = STANDARD) -> Heading | None:
     """The rows that name the columns, or None when no row does."""
     rows = _filled_across(sheet)
     best: tuple[float, Heading] | None = None
@@ -106,7 +106,7 @@ def is_figure(cell: Any) -> bool:
     return False
 
 
-def _score(labels: tuple[Label, ...], year: int | None, known: Known) -> float:
+def _score(labels: tuple[Label, ...], year: int | None, known: Schema) -> float:
     """How much these words look like a header; 0 when they do not."""
     score, who, what, seen = 0.0, False, 0, set()
     for label in labels:

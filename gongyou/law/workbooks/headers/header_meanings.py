@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from gongyou.law.schema.pack_schema import STANDARD, Known
+from gongyou.law.schema import STANDARD, Schema
 from gongyou.law.workbooks.cells.clean import plain, squeezed
 from gongyou.law.workbooks.cells.dates import read_month
 from gongyou.law.workbooks.cells.source_words import known_source
@@ -93,7 +93,7 @@ def squeezed_header(text: Any) -> str:
 
 
 @cache
-def _index(known: Known) -> dict[str, list[Meaning]]:
+def _index(known: Schema) -> dict[str, list[Meaning]]:
     """Every known header to its meanings; the rank is its place among its fact's names."""
     index: dict[str, list[Meaning]] = {}
     for table in known.tables.values():
@@ -114,14 +114,14 @@ def _index(known: Known) -> dict[str, list[Meaning]]:
 
 
 @cache
-def _parts(known: Known) -> list[str]:
+def _parts(known: Schema) -> list[str]:
     """Chinese headers of two signs and more, longest first, to be found inside others."""
     names = [name for name in _index(known) if len(name) >= 2 and not name.isascii()]
     return sorted(names, key=len, reverse=True)
 
 
 @cache
-def meanings(header: str, year: int | None = None, known: Known = STANDARD) -> tuple[Meaning, ...]:
+def meanings(header: str, year: int | None = None, known: Schema = STANDARD) -> tuple[Meaning, ...]:
     """All that a header of one row may mean, best first."""
     text = plain(header)
     month, rest = month_in(text, year) if known.monthly else (None, text)
@@ -133,7 +133,7 @@ def meanings(header: str, year: int | None = None, known: Known = STANDARD) -> t
 
 
 def meanings_of(
-    label: tuple[str, ...], year: int | None = None, known: Known = STANDARD
+    label: tuple[str, ...], year: int | None = None, known: Schema = STANDARD
 ) -> tuple[Meaning, ...]:
     """All that a header of several rows may mean: the words of its rows joined, or the last."""
     words = tuple(word for word in label if word)
@@ -157,7 +157,7 @@ def _month_above(words: tuple[str, ...], year: int | None) -> tuple[date | None,
     return None, words
 
 
-def _in_month(month: date, words: tuple[str, ...], known: Known) -> tuple[Meaning, ...]:
+def _in_month(month: date, words: tuple[str, ...], known: Schema) -> tuple[Meaning, ...]:
     if not words:
         return (Meaning("pay", "due", _MONTH_ONLY, month=month),)
     return tuple(
@@ -182,7 +182,7 @@ def year_in(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _of_text(text: str, known: Known) -> tuple[Meaning, ...]:
+def _of_text(text: str, known: Schema) -> tuple[Meaning, ...]:
     base = _BRACKETS.sub("", text).split("/元")[0]
     inner = [squeezed(part) for part in _BRACKETS.findall(text)]
     whole, short = squeezed_header(_BRACKETS.sub(r"\1", text)), squeezed_header(base)
@@ -216,7 +216,7 @@ def _has_parts(name: str) -> bool:
     return any(word in name for word in ("社保", "公积金", "保险"))
 
 
-def _inside(text: str, known: Known) -> list[Meaning]:
+def _inside(text: str, known: Schema) -> list[Meaning]:
     """Meanings of the longest known header inside a longer one."""
     if any(word in text for word in _STOP):
         return []

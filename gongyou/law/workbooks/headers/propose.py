@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from gongyou.law.schema.pack_schema import STANDARD, Known
+from gongyou.law.schema import STANDARD, Schema
 from gongyou.law.workbooks.cells.parsers import parser_of
 from gongyou.law.workbooks.cells.source_words import source_in_name
 from gongyou.law.workbooks.files.sheets import Sheet, is_empty
@@ -48,7 +48,7 @@ class Plan:
     labels: tuple[Label, ...] = ()
     why_not: str | None = None
     unused: list[tuple[int, str, str]] = field(default_factory=list)
-    known: Known = STANDARD
+    known: Schema = STANDARD
 
 
 def plan_all(
@@ -56,7 +56,7 @@ def plan_all(
     stem: str,
     given: Mapping | None,
     year: int | None,
-    known: Known = STANDARD,
+    known: Schema = STANDARD,
 ) -> list[Plan]:
     """The plans of all sheets. A sheet called 9月 after one called 2014年8月 is of 2014."""
     plans: list[Plan] = []
@@ -77,7 +77,7 @@ def plan(
     stem: str,
     given: Mapping | None,
     year: int | None = None,
-    known: Known = STANDARD,
+    known: Schema = STANDARD,
 ) -> Plan:
     """The plan for `sheet`: by the mapping given where it knows the sheet, else proposed."""
     named = given.find(sheet.name, frozenset(), sheet.part) if given else None
@@ -100,7 +100,7 @@ def header_text(label: Label) -> str:
 
 
 def _heading(
-    sheet: Sheet, named: SheetMap | None, year: int | None, known: Known
+    sheet: Sheet, named: SheetMap | None, year: int | None, known: Schema
 ) -> Heading | None:
     if named and named.header_rows:
         first, last = named.header_rows
@@ -110,7 +110,7 @@ def _heading(
 
 
 def _by_mapping(
-    sheet: Sheet, heading: Heading, mapped: SheetMap, year: int | None, known: Known
+    sheet: Sheet, heading: Heading, mapped: SheetMap, year: int | None, known: Schema
 ) -> Plan:
     """Columns found again by their header, or by their letters where they have none."""
     texts = {
@@ -141,7 +141,7 @@ def _by_mapping(
     return _checked(made)
 
 
-def _proposed(sheet: Sheet, heading: Heading, year: int | None, known: Known) -> Plan:
+def _proposed(sheet: Sheet, heading: Heading, year: int | None, known: Schema) -> Plan:
     found = [meanings_of(label, year, known) if label else () for label in heading.labels]
     month = _sheet_month(sheet, heading, year)
     prefer = _table_of(found, month)
@@ -210,7 +210,7 @@ def _choose(made: Plan, index: int, options: tuple[Meaning, ...], prefer: str) -
     return best
 
 
-def _fit(meaning: Meaning, sample: list[object], known: Known) -> float:
+def _fit(meaning: Meaning, sample: list[object], known: Schema) -> float:
     """The share of the sample that can be read as what the meaning says."""
     column = known.column(meaning.table, meaning.fact)
     if column is None or not sample:

@@ -49,7 +49,7 @@ class FactTable:
             "flag": pa.bool_(),
         }
         shared = TABLES[self.name].columns if self.name in TABLES else {}
-        held = {name: column.type for name, column in shared.items()} | self.types
+        held = {name: column.family for name, column in shared.items()} | self.types
         return pa.table(
             {
                 name: pa.array(values, types[held[name]] if name in held else None)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from gongyou.law.schema import Table
-from gongyou.law.schema.pack_schema import STANDARD, Known
+from gongyou.law.schema import STANDARD, Schema, Table
 from gongyou.law.workbooks.cells.parsers import parser_of
 from gongyou.law.workbooks.cells.source_words import source_code
 from gongyou.law.workbooks.problems import CannotRead, Problems
@@ -22,11 +21,11 @@ def parse_json(content: bytes) -> Any:
 
 
 def read_json(
-    held: Any, problems: Problems, known: Known = STANDARD
+    held: Any, problems: Problems, known: Schema = STANDARD
 ) -> tuple[list[Chunk], dict[str, list[int]]]:
     """The chunks of a JSON file, and a table's counts [rows, read, reported]."""
     if isinstance(held, list):
-        held = {"employment": held}
+        held = {known.root.name: held}
     chunks, counts = [], {}
     for name, rows in held.items():
         if name not in known.tables:
@@ -39,7 +38,7 @@ def read_json(
     return chunks, counts
 
 
-def _chunk(table: Table, rows: list[Any], problems: Problems, known: Known) -> Chunk:
+def _chunk(table: Table, rows: list[Any], problems: Problems, known: Schema) -> Chunk:
     name = table.name
     parsers = {key: parser_of(column) for key, column in table.columns.items()}
     kept: list[int] = []
@@ -71,7 +70,7 @@ def _facts(
     row: dict[str, Any],
     parsers: dict[str, Any],
     problems: Problems,
-    known: Known,
+    known: Schema,
 ) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     for key, raw in row.items():

@@ -5,28 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from gongyou.law.schema.pack_schema import STANDARD, Known
+from gongyou.law.schema import STANDARD, Schema
 from gongyou.law.workbooks.problems import Problems
 from gongyou.law.workbooks.tables.extract import Chunk
 from gongyou.law.workbooks.tables.fact_table import FactTable
 from gongyou.law.workbooks.tables.spells import Spells
 
 
-def merge(chunks: list[Chunk], problems: Problems, known: Known = STANDARD) -> dict[str, FactTable]:
+def merge(
+    chunks: list[Chunk], problems: Problems, known: Schema = STANDARD
+) -> dict[str, FactTable]:
     """All tables. A worker who has only pay gets an employment row, which is noted."""
     tables = {
         name: _Merger(name, known, [c for c in chunks if c.table == name], problems).table()
         for name in known.tables
-        if name != "employment"
+        if name != known.root.name
     }
-    spells = Spells([c for c in chunks if c.table == "employment"], problems)
-    tables["employment"] = spells.table()
-    _complete(tables, problems)
+    spells = Spells([c for c in chunks if c.table == known.root.name], problems)
+    tables[known.root.name] = spells.table()
+    _complete(known.root.name, tables, problems)
     if known.monthly:
         spells.assign(tables["pay"])
     for name, table in tables.items():
         _drop_empty(table, known.keys(name))
-        table.types = {c.name: c.type for c in known.tables[name].columns.values()}
+        table.types = {c.name: c.family for c in known.tables[name].columns.values()}
     return {name: tables[name] for name in known.tables}
 
 
@@ -37,7 +39,7 @@ _SPOKEN = frozenset(["worker", "source", "month", "kind", "date", "week"])
 class _Merger:
     """Rows of one table under its key."""
 
-    def __init__(self, name: str, known: Known, chunks: list[Chunk], problems: Problems) -> None:
+    def __init__(self, name: str, known: Schema, chunks: list[Chunk], problems: Problems) -> None:
         self.name, self.chunks, self.problems = name, chunks, problems
         self.keys = known.keys(name)
         names = dict.fromkeys([*self.keys, *(key for c in chunks for key in c.columns)])
@@ -93,8 +95,8 @@ class _Merger:
             self.problems.add("duplicate_row", chunk.sheet, str(chunk.rows[line] + 1))
 
 
-def _complete(tables: dict[str, FactTable], problems: Problems) -> None:
-    employment = tables["employment"]
+def _complete(root: str, tables: dict[str, FactTable], problems: Problems) -> None:
+    employment = tables[root]
     known = set(employment.columns.get("worker", []))
     spoken = [w for table in tables.values() for w in table.columns.get("worker", [])]
     new = [worker for worker in dict.fromkeys(spoken) if worker not in known]
@@ -110,7 +112,7 @@ def _complete(tables: dict[str, FactTable], problems: Problems) -> None:
 
 def _drop_empty(table: FactTable, keys: tuple[str, ...]) -> None:
     """Leave out columns in which nothing is known; the key stays."""
-    needed = {"worker", "source", *(keys if table.name != "employment" else ())}
+    needed = {"worker", "source", *keys}
     table.columns = {
         name: held
         for name, held in table.columns.items()

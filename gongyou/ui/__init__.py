@@ -1,1 +1,0 @@
-"""The ground of all pages: base page, components, fields, lists, edit conflicts."""
