@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre import codes, grievances, places
-from gongyou.centre.forms.fields import DateInput
 from gongyou.centre.models import Case, CaseGrievance, Employer
 from gongyou.centre.names import simplify
 from gongyou.centre.queries.people import worker_by_pseudonym
+from gongyou.ui.public import DateInput
 
 STATES = [("open", _("open ones")), ("closed", _("closed ones")), *codes.STATUSES[1:]]
 WITHIN = [("0", _("overdue")), ("7", _("7 days")), ("30", _("30 days")), ("90", _("90 days"))]

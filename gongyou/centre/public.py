@@ -4,8 +4,6 @@ from gongyou.centre import codes, grievances, places
 from gongyou.centre.claim_store import LASTING, MAIN
 from gongyou.centre.documents import make as documents
 from gongyou.centre.documents import parted
-from gongyou.centre.fields import MoneyField
-from gongyou.centre.forms.fields import DayField, law_language
 from gongyou.centre.models import (
     Case,
     CaseGrievance,
@@ -30,7 +28,6 @@ from gongyou.centre.models import (
 from gongyou.centre.names import closest, name_key, pinyin_key, simplify
 from gongyou.centre.queries.claims import claim_page
 from gongyou.centre.queries.facts import as_facts, facts_of, resolve, rows_of, tables_of
-from gongyou.centre.queries.pages import Page, page_of
 from gongyou.centre.queries.people import family, match_employers
 from gongyou.centre.services.cases import (
     add_deadline,
@@ -64,7 +61,6 @@ __all__ = [
     "CaseGrievance",
     "ClaimLine",
     "ClaimVersion",
-    "DayField",
     "Deadline",
     "DocumentRun",
     "Employer",
@@ -74,9 +70,7 @@ __all__ = [
     "FactEvent",
     "Hearing",
     "Intake",
-    "MoneyField",
     "Outcome",
-    "Page",
     "PayRecord",
     "Payment",
     "Recorded",
@@ -108,11 +102,9 @@ __all__ = [
     "finish_deadline",
     "finish_task",
     "grievances",
-    "law_language",
     "match_employers",
     "name_key",
     "open_case",
-    "page_of",
     "parted",
     "pinyin_key",
     "places",

@@ -3,9 +3,9 @@
 from datetime import date
 
 from gongyou import law
-from gongyou.centre.public import law_language
 from gongyou.law.engine.results import Cite
 from gongyou.law.sheets.articles import together
+from gongyou.ui.public import law_language
 
 
 def entitlement_label(code: str) -> str:

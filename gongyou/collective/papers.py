@@ -6,15 +6,13 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from gongyou.centre.documents import pdf
 from gongyou.centre.documents.context import commission
-from gongyou.centre.documents.markup import Block
-from gongyou.collective import word
 from gongyou.collective.law_words import articles, entitlement_label
 from gongyou.collective.models import Agreement, DemandLetter, GroupFiling
 from gongyou.collective.queries import mandates, offers
 from gongyou.collective.queries.chronicle import demand_lines
 from gongyou.collective.queries.roll import entitlements_of
+from gongyou.documents import Block, paper, word
 from gongyou.vault.public import reveal_many
 
 BLANK = "＿＿＿＿＿＿＿＿"
@@ -27,7 +25,7 @@ def day(value) -> str:
 
 def as_file(blocks: list[Block], lang: str, form: str) -> bytes:
     """A paper as "pdf" or "docx"."""
-    return word.render(blocks, lang) if form == "docx" else pdf.render([blocks], lang)
+    return word.render(blocks, lang) if form == "docx" else paper.render([blocks], lang)
 
 
 def letter_blocks(actor, letter: DemandLetter, lang: str) -> list[Block]:

@@ -7,14 +7,13 @@ import segno
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from gongyou.centre.documents.markup import Block
 from gongyou.centre.public import places
 from gongyou.collective.codes import LISTS, label
 from gongyou.collective.codes_of_people import LISTS as PEOPLE
 from gongyou.collective.models import CollectiveCase, Election, Incident, Member
 from gongyou.collective.papers import day
 from gongyou.collective.queries.chronicle import event_lines, sources
-from gongyou.law.sheets import render_typst
+from gongyou.documents import Block, render_typst
 from gongyou.vault.public import reveal_many
 
 HERE = Path(__file__).parent

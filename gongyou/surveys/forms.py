@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from gongyou.surveys.exports.files import KINDS
 from gongyou.surveys.models import Collector
 from gongyou.surveys.models.submissions import Review
-from gongyou.vault.public import Meanwhile
+from gongyou.ui.public import ConflictAwareForm
 
 
 class SurveyForm(forms.Form):
@@ -41,7 +41,7 @@ class CollectorForm(forms.Form):
         self.fields["forms_allowed"].choices = allowed
 
 
-class ReviewForm(Meanwhile):
+class ReviewForm(ConflictAwareForm):
     """What a check found."""
 
     review = forms.ChoiceField(

@@ -17,7 +17,7 @@ from gongyou.vault.accounts.actor import NotYours
 from gongyou.vault.accounts.rights import Right
 from gongyou.vault.accounts.unlocking import proved_recently
 
-UNLOCK_URL = getattr(settings, "UNLOCK_URL", "web:unlock")
+UNLOCK_URL = getattr(settings, "UNLOCK_URL", settings.LOGIN_URL)
 
 
 @dataclass(frozen=True)

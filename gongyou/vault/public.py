@@ -57,7 +57,6 @@ from gongyou.vault.accounts.services.recovery import (
 )
 from gongyou.vault.accounts.services.unsealing import is_sealed, unseal
 from gongyou.vault.accounts.unlocking import lock, proved_recently, unlock
-from gongyou.vault.answers import render_form
 from gongyou.vault.backup.archive import BadArchive
 from gongyou.vault.backup.bundles import Bundle, open_bundle, safe_cell, seal_bundle
 from gongyou.vault.backup.rehearsing import state_of_backups
@@ -94,7 +93,6 @@ from gongyou.vault.keys.models import DataKey
 from gongyou.vault.keys.pairs import BoxPair, seal_to
 from gongyou.vault.keys.user_keys import public_fingerprint
 from gongyou.vault.keys.words import fingerprint_digits, fingerprint_words
-from gongyou.vault.meanwhile import Meanwhile
 from gongyou.vault.memory import NoPrivateFolder, private_folder
 from gongyou.vault.merge_kinds import CONTROL, DERIVED, KEPT, LOCAL, SECRET, merge_kind_of
 
@@ -119,7 +117,6 @@ __all__ = [
     "LastMember",
     "Locked",
     "LoginTaken",
-    "Meanwhile",
     "MemberListChanged",
     "Membership",
     "NaturalIdField",
@@ -208,7 +205,6 @@ __all__ = [
     "recover_by_officers",
     "remove_member",
     "rename_compartment",
-    "render_form",
     "reveal_many",
     "rotate",
     "safe_cell",

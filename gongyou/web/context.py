@@ -29,6 +29,15 @@ class Group:
     links: list[Link]
 
 
+SHELL = {
+    "top": "web/_top.html",
+    "navigation": "web/_navigation.html",
+    "notices": "web/_resets.html",
+    "language": "web/_language.html",
+}
+"""What the shell puts into the places that the base page keeps for it."""
+
+
 def shell(request) -> dict:
     """Context of the layout; the navigation is made only when a page shows it."""
     lang = get_language() or settings.LANGUAGE_CODE
@@ -39,9 +48,18 @@ def shell(request) -> dict:
         "lang": "zh-Hans" if lang.startswith("zh") else "en",
         "theme": theme if theme in ("light", "dark") else "auto",
         "demo": settings.DEMO,
-        "idle_minutes": settings.GONGYOU["IDLE_MINUTES"],
+        "shell": SHELL | (_idle_lock() if actor else {}),
         "resets": SimpleLazyObject(lambda: _resets(actor)),
         "navigation": SimpleLazyObject(lambda: navigation(request, actor)),
+    }
+
+
+def _idle_lock() -> dict:
+    """After how long, and where to, an unattended page goes."""
+    return {
+        "idle_minutes": settings.GONGYOU["IDLE_MINUTES"],
+        "lock": reverse("web:unlock"),
+        "alive": reverse("web:alive"),
     }
 
 

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "gongyou.collective",
     "gongyou.centre",
     "gongyou.vault",
+    "gongyou.ui",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -125,7 +126,7 @@ TEMPLATES = [
                 "template_partials.templatetags.partials",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
-                "gongyou.web.templatetags.web",
+                "gongyou.ui.templatetags.ui",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -136,7 +137,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "gongyou.web.forms.Renderer"
+FORM_RENDERER = "gongyou.ui.renderer.Renderer"
 ROOT_URLCONF = "gongyou.web.urls"
 WSGI_APPLICATION = "gongyou.web.wsgi.application"
 
@@ -149,7 +150,7 @@ LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_TZ = True
 TIME_ZONE = env.text("GONGYOU_TIME_ZONE") or "Asia/Shanghai"
-FORMAT_MODULE_PATH = ["gongyou.web.formats"]
+FORMAT_MODULE_PATH = ["gongyou.ui.formats"]
 
 # --- files ---------------------------------------------------------------------------------
 
@@ -181,6 +182,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 AUTH_USER_MODEL = "vault.Account"
 AUTHENTICATION_BACKENDS = ["gongyou.vault.backends.PassphraseBackend"]
 LOGIN_URL = "web:sign_in"
+UNLOCK_URL = "web:unlock"
 LOGIN_REDIRECT_URL = "web:home"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "__Host-session"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from docx import Document
 
 from gongyou.centre import codes
-from gongyou.centre.documents import make, runs, word
+from gongyou.centre.documents import make, runs, texts
 from gongyou.centre.models import DocumentRun
 from gongyou.centre.services.cases import open_case
 from gongyou.vault.files.models import StoredFile
@@ -124,7 +124,7 @@ def test_a_template_with_a_wrong_name_is_refused(people):
     file = BytesIO()
     document.save(file)
     with pytest.raises(ValueError, match="nonsense"):
-        word.check(file.getvalue(), "en")
+        texts.check(file.getvalue(), "en")
 
 
 HOSTILE = [
@@ -144,13 +144,13 @@ def test_a_template_cannot_reach_into_the_program_or_wear_it_out(tag):
     file = BytesIO()
     document.save(file)
     with pytest.raises(ValueError, match=r"."):
-        word.check(file.getvalue(), "en")
+        texts.check(file.getvalue(), "en")
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_built_in_template_passes_the_check(kind, language):
-    word.check(word.built_in(kind, language), language)
+    texts.check(texts.built_in(kind, language), language)
 
 
 def test_an_outsider_gets_no_document(people, client_of, case):

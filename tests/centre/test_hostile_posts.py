@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from gongyou.centre.documents import word
+from gongyou.centre.documents import texts
 from gongyou.centre.roster.services import upload_roster
 
 FAR = "9" * 30
@@ -92,8 +92,8 @@ def _upload(client, content: bytes):
 
 
 def test_a_template_that_bursts_is_refused_before_it_is_opened(client, monkeypatch):
-    monkeypatch.setattr(word, "check", lambda *_args: pytest.fail("it was opened"))
-    held = io.BytesIO(word.built_in("application", "en"))
+    monkeypatch.setattr(texts, "check", lambda *_args: pytest.fail("it was opened"))
+    held = io.BytesIO(texts.built_in("application", "en"))
     with zipfile.ZipFile(held, "a", zipfile.ZIP_DEFLATED) as book:
         book.writestr("word/more.xml", b" " * 100_000_000)
     answer = _upload(client, held.getvalue())

@@ -4,7 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
+from gongyou.collective.models import Offer
 from gongyou.collective.queries import costing
 from gongyou.collective.services.bargaining import NotRatified, agree, ratify
 from gongyou.collective.services.offers import make_offer
@@ -67,3 +69,24 @@ def test_an_offer_that_members_rejected_is_no_agreement(matter, people):
     ratify(by=by, offer=offer, on=DAY, means="paper", entitled=4, yes=1, no=3)
     with pytest.raises(NotRatified):
         agree(by=by, case=matter, signed_on=DAY, terms=[], offer=offer)
+
+
+def test_a_doubtful_offer_is_asked_back_and_a_far_one_confirmed(matter, people, client_of):
+    client = client_of(people.coordinator)
+    url = reverse("collective:offer_make", args=[matter.pk])
+    day = {"counted_to": DAY.isoformat(), "made_on": DAY.isoformat(), "side": "employer"}
+
+    asked = client.post(url, day | {"typed": "3000 per year; 1500 if under 3 years"})
+    assert asked.status_code == 422
+    # Two years, ten months, seven years: 1,500 + 1,500 + 21,000, or 7,500 + 1,500 + 21,000.
+    assert [shown.total.offered for _s, shown in asked.context["meanings"]] == [24000, 30000]
+    sentence = asked.context["meanings"][0][0]
+    chosen = client.post(url, day | {"typed": "x", "meaning": sentence})
+    assert chosen.context["offer_form"]["typed"].value() == sentence
+    assert not Offer.objects.exists()
+
+    far = client.post(url, day | {"typed": "1000000 yuan"})
+    assert far.status_code == 422 and "believed" in far.context["offer_form"].errors
+    assert not Offer.objects.exists()
+    assert client.post(url, day | {"typed": "1000000 yuan", "believed": "on"}).status_code == 302
+    assert Offer.objects.get().total == 4000000

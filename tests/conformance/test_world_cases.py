@@ -28,7 +28,7 @@ from gongyou.law import Facts, load_pack
 from gongyou.law.engine import Pack
 from gongyou.law.engine.claim import Assessor
 from gongyou.law.engine.facts import read_rows
-from gongyou.law.engine.interpret import Interpreter
+from gongyou.law.engine.meaning import Interpreter
 from gongyou.law.engine.results import NOT_DUE, Result
 from gongyou.law.schema.types import FactError
 
@@ -167,7 +167,7 @@ def _step(pack: Pack, facts: Facts, rule: str) -> Any:
     row, table = read_rows(pack, facts, ON), pack.rules[rule].table
     if row.table is not table:
         (row,) = row.below_named(table.name)
-    return Interpreter(pack.program, {}).rule(rule, row)
+    return Interpreter(pack, {}).rule(rule, row)
 
 
 def test_every_rule_of_the_cases_is_in_a_pack() -> None:

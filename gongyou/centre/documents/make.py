@@ -11,9 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongyou.centre import codes
-from gongyou.centre.documents import markup, pdf, word
+from gongyou.centre.documents import texts
 from gongyou.centre.documents.context import contexts
 from gongyou.centre.models import Case, DocumentTemplate
+from gongyou.documents import paper, word
 from gongyou.vault.public import Right, files, journal
 
 
@@ -40,7 +41,7 @@ def make(
     """
     filled = contexts(actor, cases, language, versions)
     if form == "pdf":
-        return pdf.render([markup.blocks(kind, language, one) for one in filled], language)
+        return paper.render([texts.blocks(kind, language, one) for one in filled], language)
     template = template_for(actor, cases[0].compartment_id, kind, language)
     made = [(one["reference"], word.fill(template, one)) for one in filled]
     return _zip(made) if archive or len(made) > 1 else made[0][1]
@@ -63,7 +64,7 @@ def template_for(actor, compartment, kind: str, language: str) -> bytes:
         .select_related("file")
         .first()
     )
-    return files.read_file(actor, own.file) if own else word.built_in(kind, language)
+    return files.read_file(actor, own.file) if own else texts.built_in(kind, language)
 
 
 def make_for(actor, cases: list[Case], kind: str, form: str, language: str) -> bytes:
@@ -95,7 +96,7 @@ def replace_template(*, by, compartment, kind: str, language: str, upload) -> Do
     by.require(Right.WRITE, compartment)
     # Stored first: that looks at the file in a sandbox, and refuses what would burst this program.
     stored = files.store(by, compartment, upload, kind="template")
-    word.check(files.read_file(by, stored), language)
+    texts.check(files.read_file(by, stored), language)
     drop_template(by=by, compartment=compartment, kind=kind, language=language)
     made = DocumentTemplate(compartment=compartment, kind=kind, language=language, file=stored)
     made.save()

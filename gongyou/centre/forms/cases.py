@@ -7,11 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre import codes, grievances
-from gongyou.centre.forms.fields import DayField, DayTimeField
-from gongyou.vault.public import Meanwhile
+from gongyou.ui.public import ConflictAwareForm, DayField, DayTimeField
 
 
-class CaseForm(Meanwhile):
+class CaseForm(ConflictAwareForm):
     """Status, route, who is in charge, what it is about, a summary."""
 
     status = forms.ChoiceField(label=_("Status"), choices=codes.STATUSES)

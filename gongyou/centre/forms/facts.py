@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre import codes, places
 from gongyou.centre.extra_facts import extra_columns
-from gongyou.centre.forms.fields import DayField, MonthField, fact_field
-from gongyou.vault.public import Meanwhile
+from gongyou.centre.forms.fields import fact_field
+from gongyou.ui.public import ConflictAwareForm, DayField, MonthField
 
 GROUPS = [
     (
@@ -67,7 +67,7 @@ GROUPS = [
 ]
 
 
-class SourceForm(Meanwhile):
+class SourceForm(ConflictAwareForm):
     """All facts of the spell as one source gives them."""
 
     all_optional = True
@@ -97,7 +97,7 @@ class SourceForm(Meanwhile):
         return {name: value for name, value in self.cleaned_data.items() if name != "source"}
 
 
-class OneFactForm(Meanwhile):
+class OneFactForm(ConflictAwareForm):
     """One fact from one source."""
 
     named_by = ("source",)
@@ -135,7 +135,7 @@ PAY_FIELDS = [
 ]
 
 
-class PayForm(Meanwhile):
+class PayForm(ConflictAwareForm):
     """Months of pay: one, or the same for several in a row."""
 
     all_optional = True

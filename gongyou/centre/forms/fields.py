@@ -1,103 +1,19 @@
-"""Fields that several forms use: facts of the contract, yes-no-unknown, months."""
+"""Fields for facts of the law."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django import forms
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre.extra_facts import column_of, label_of
-
-UNKNOWN_YES_NO = [
-    ("", pgettext_lazy("fact", "not known")),
-    ("true", _("yes")),
-    ("false", _("no")),
-]
-
-
-def law_language() -> str:
-    """The language of law texts that goes with the page's."""
-    return "zh-hans" if (get_language() or "en").startswith("zh") else "en"
-
-
-class DateInput(forms.DateInput):
-    """The browser's own date picker, fed in ISO form."""
-
-    input_type = "date"
-
-    def __init__(self, **kwargs):
-        super().__init__(format="%Y-%m-%d", **kwargs)
-
-
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
-FAR_AWAY = _("Give a year between 1900 and 2199.")
-
-
-def _day_of_the_law(value) -> None:
-    """Days that neither the law nor a calendar reaches are slips of the pen."""
-    day = value.date() if isinstance(value, datetime) else value
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise forms.ValidationError(FAR_AWAY)
-
-
-class DayField(forms.DateField):
-    """A day, picked with the browser's own picker."""
-
-    default_validators = [_day_of_the_law]
-
-    def __init__(self, **kwargs):
-        super().__init__(**{"widget": DateInput()} | kwargs)
-
-
-class DateTimeInput(forms.DateTimeInput):
-    """The browser's own picker of day and time."""
-
-    input_type = "datetime-local"
-
-    def __init__(self, **kwargs):
-        super().__init__(format="%Y-%m-%dT%H:%M", **kwargs)
-
-
-class DayTimeField(forms.DateTimeField):
-    """A day and time."""
-
-    default_validators = [_day_of_the_law]
-
-    def __init__(self, **kwargs):
-        super().__init__(widget=DateTimeInput(), **kwargs)
-
-    def to_python(self, value):
-        """The moment; years that no time zone reaches are refused like any other slip."""
-        try:
-            return super().to_python(value)
-        except OverflowError:
-            raise forms.ValidationError(FAR_AWAY) from None
-
-
-class MonthField(DayField):
-    """A month; its value is the first day."""
-
-    def __init__(self, **kwargs):
-        widget = forms.DateInput(format="%Y-%m", attrs={"type": "month"})
-        super().__init__(widget=widget, input_formats=["%Y-%m", "%Y-%m-%d"], **kwargs)
-
-    def clean(self, value):
-        """The first day of the month."""
-        day = super().clean(value)
-        return day.replace(day=1) if isinstance(day, date) else day
-
-
-class FlagField(forms.TypedChoiceField):
-    """Yes, no, or not known (None)."""
-
-    def __init__(self, **kwargs):
-        super().__init__(
-            choices=UNKNOWN_YES_NO, coerce=lambda v: v == "true", empty_value=None, **kwargs
-        )
-
-    def prepare_value(self, value):
-        """True and False as the words of the list."""
-        return {True: "true", False: "false", None: ""}.get(value, value)
+from gongyou.ui.public import (
+    FAR_AWAY,
+    UNKNOWN_YES_NO,
+    DayField,
+    FlagField,
+    MonthField,
+    law_language,
+)
 
 
 def fact_field(table: str, name: str, pack: str = "cn", **kwargs) -> forms.Field:

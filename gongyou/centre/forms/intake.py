@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from gongyou.centre import codes, grievances, places
-from gongyou.centre.forms.fields import DayField, MonthField, fact_field
+from gongyou.centre.forms.fields import fact_field
+from gongyou.ui.public import DayField, MonthField
 
 FACTS = (
     "start",

@@ -6,10 +6,10 @@ from django.utils.translation import pgettext_lazy
 
 from gongyou.centre import places
 from gongyou.centre.models import Employer, Worksite
-from gongyou.vault.public import Meanwhile
+from gongyou.ui.public import ConflictAwareForm
 
 
-class WorkerForm(Meanwhile):
+class WorkerForm(ConflictAwareForm):
     """Who the worker is; every field goes under seal."""
 
     name = forms.CharField(label=pgettext_lazy("person", "Name"), required=False, max_length=80)
@@ -21,7 +21,7 @@ class WorkerForm(Meanwhile):
     )
 
 
-class EmployerForm(Meanwhile, forms.ModelForm):
+class EmployerForm(ConflictAwareForm, forms.ModelForm):
     """A firm's name and where it sits."""
 
     place = places.field()

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.functional import cached_property
 
 from gongyou.centre import claim_store, codes
-from gongyou.centre.fields import MoneyField
+from gongyou.ui.public import MoneyField
 from gongyou.vault.public import DERIVED, KEPT, Part, Record, SealedTextField
 
 

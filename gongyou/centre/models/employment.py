@@ -9,8 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre import codes
-from gongyou.centre.fields import MoneyField
 from gongyou.law import schema
+from gongyou.ui.public import MoneyField
 from gongyou.vault.public import KEPT, Part, Record
 
 FIELD_FOR = {

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from gongyou.centre import codes, grievances, places
 from gongyou.centre.extra_facts import label_of
-from gongyou.centre.forms.fields import law_language
 from gongyou.law import schema
 from gongyou.law.sheets.articles import together
+from gongyou.ui.public import law_language
 
 register = template.Library()
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

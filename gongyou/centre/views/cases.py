@@ -6,14 +6,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongyou.centre import filters
 from gongyou.centre.forms import cases as forms
-from gongyou.centre.forms.fields import law_language
 from gongyou.centre.models import Case, Deadline, Employment, SavedFilter, Task
 from gongyou.centre.queries import cases as queries
 from gongyou.centre.queries.claims import claim_page
-from gongyou.centre.queries.pages import page_of
 from gongyou.centre.services import cases as services
 from gongyou.centre.services.desk import drop_filter, save_filter
-from gongyou.vault.public import Membership, Right, access, render_form, reveal_many
+from gongyou.ui.public import law_language, page_of, render_form
+from gongyou.vault.public import Membership, Right, access, reveal_many
 
 
 @access(Right.READ)

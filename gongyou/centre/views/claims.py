@@ -5,10 +5,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from gongyou.centre.forms.fields import law_language
 from gongyou.centre.queries.cases import case_page
 from gongyou.centre.queries.claims import claim_page
 from gongyou.centre.views.facts import employment_for, spell_header
+from gongyou.ui.public import law_language
 from gongyou.vault.public import Right, access
 
 

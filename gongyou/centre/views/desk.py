@@ -9,12 +9,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongyou.centre import codes
 from gongyou.centre.api import openapi
-from gongyou.centre.forms.fields import FIRST_DAY, LAST_DAY
 from gongyou.centre.models import ApiToken, CalendarFeed
 from gongyou.centre.queries import charts as chart_queries
 from gongyou.centre.queries import feed, my_day
-from gongyou.centre.queries.pages import page_of
 from gongyou.centre.services import desk as services
+from gongyou.ui.public import FIRST_DAY, LAST_DAY, page_of
 from gongyou.vault.public import Right, access, public_view, signed_in
 
 

@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongyou.centre import filters
-from gongyou.centre.documents import make, runs, word
+from gongyou.centre.documents import make, runs, texts
 from gongyou.centre.forms.documents import FORMS, LANGUAGES, DocumentForm, TemplateForm
-from gongyou.centre.forms.fields import law_language
 from gongyou.centre.models import DocumentRun, DocumentTemplate
 from gongyou.centre.queries import cases as queries
 from gongyou.centre.views.cases import header
 from gongyou.centre.views.intake import chosen_compartment
+from gongyou.ui.public import law_language
 from gongyou.vault.public import Refused, Right, access, files
 
 TYPES = {
@@ -156,7 +156,7 @@ def document_templates(request):
         "kinds": make.kinds(),
         "languages": LANGUAGES,
         "own": own.select_related("file"),
-        "names": word.example("en"),
+        "names": texts.example("en"),
     }
     return render(request, "centre/document_templates.html", context, status=status)
 
@@ -173,7 +173,7 @@ def _replaced(request, compartment, form) -> bool:
         )
     except Refused as refused:
         form.add_error("file", refused.message)
-    except word.NotWord:
+    except texts.NotWord:
         form.add_error("file", _("This is no Word file. Save it as .docx and send it again."))
     except ValueError as error:
         form.add_error("file", _("A tag in it cannot be understood: %(what)s") % {"what": error})
@@ -186,7 +186,7 @@ def document_template(request, kind, language):
     """A built-in Word template, to be changed and uploaded."""
     if kind not in dict(make.kinds()) or language not in dict(LANGUAGES):
         raise Http404
-    return attachment(word.built_in(kind, language), f"{kind}-{language}", "docx")
+    return attachment(texts.built_in(kind, language), f"{kind}-{language}", "docx")
 
 
 @access(Right.WRITE)

@@ -6,13 +6,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongyou.centre.extra_facts import extra_columns
 from gongyou.centre.forms.cases import EvidenceForm, LinkForm
-from gongyou.centre.forms.fields import law_language
 from gongyou.centre.models import Evidence, EvidenceLink
 from gongyou.centre.models.employment import fact_columns
 from gongyou.centre.queries.cases import case_page
 from gongyou.centre.services import evidence as services
 from gongyou.centre.views.cases import header
 from gongyou.law import schema
+from gongyou.ui.public import law_language
 from gongyou.vault.public import Refused, Right, access, files, reveal_many
 
 

@@ -5,7 +5,8 @@ from django.views.decorators.http import require_http_methods
 from gongyou.centre.export import export as make_export
 from gongyou.centre.forms.export import ExportForm
 from gongyou.centre.views.documents import attachment
-from gongyou.vault.public import Right, access, render_form
+from gongyou.ui.public import render_form
+from gongyou.vault.public import Right, access
 
 
 @access(Right.EXPORT, fresh=True)

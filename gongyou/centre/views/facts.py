@@ -7,7 +7,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gongyou.centre import codes
 from gongyou.centre.extra_facts import column_of, label_of
 from gongyou.centre.forms import facts as forms
-from gongyou.centre.forms.fields import law_language
 from gongyou.centre.models import Employment, EvidenceLink, FactEvent, PayRecord
 from gongyou.centre.models.employment import fact_columns
 from gongyou.centre.queries import facts as queries
@@ -15,7 +14,8 @@ from gongyou.centre.services import facts as services
 from gongyou.centre.services.claims import compute_claim
 from gongyou.centre.views.cases import header
 from gongyou.law import schema
-from gongyou.vault.public import Right, access, render_form
+from gongyou.ui.public import law_language, render_form
+from gongyou.vault.public import Right, access
 
 
 def employment_for(actor, right, pk) -> Employment:

@@ -8,7 +8,8 @@ from gongyou.centre.forms.intake import IntakeForm
 from gongyou.centre.models import Employer, Intake, Worker
 from gongyou.centre.queries import people as people_queries
 from gongyou.centre.services import intake as services
-from gongyou.vault.public import Right, access, render_form
+from gongyou.ui.public import render_form
+from gongyou.vault.public import Right, access
 
 
 def compartment_choices(actor, right=Right.WRITE) -> list[tuple[str, str]]:

@@ -7,9 +7,9 @@ from gongyou.centre.forms.people import EmployerForm, EmploymentForm, WorkerForm
 from gongyou.centre.models import Employer, Employment, Merge, Worker
 from gongyou.centre.queries import people as queries
 from gongyou.centre.queries.cases import cases
-from gongyou.centre.queries.pages import page_of
 from gongyou.centre.services import people as services
-from gongyou.vault.public import Right, access, journal, render_form, reveal_many
+from gongyou.ui.public import page_of, render_form
+from gongyou.vault.public import Right, access, journal, reveal_many
 
 IDENTITY = [*services.IDENTITY, "notes"]
 

@@ -8,15 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from gongyou.centre.forms.fields import law_language
 from gongyou.centre.forms.roster import RosterForm
 from gongyou.centre.models import Roster
-from gongyou.centre.queries.pages import page_of
 from gongyou.centre.roster import services
 from gongyou.centre.roster.reading import CannotRead, body_of, people_in, read
 from gongyou.centre.views.intake import chosen_compartment, compartment_choices
 from gongyou.law.schema import schema_of
 from gongyou.law.workbooks import Mapping
+from gongyou.ui.public import law_language, page_of
 from gongyou.vault.public import Refused, Right, access, files
 
 SHOWN = 60

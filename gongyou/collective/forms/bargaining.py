@@ -23,6 +23,9 @@ class OfferForm(forms.Form):
     counted_to = day(_("Service counted up to"), initial=timezone.localdate)
     side = forms.ChoiceField(label=_("Made by"), choices=[*reversed(codes.SIDES)])
     made_on = day(_("Made on"), initial=timezone.localdate)
+    believed = forms.BooleanField(
+        label=_("The amount is right: it was offered like this"), required=False
+    )
 
 
 class CostForm(forms.Form):

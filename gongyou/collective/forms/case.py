@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from gongyou.centre.public import grievances
 from gongyou.collective import codes
 from gongyou.collective.forms.fields import count, day, text
-from gongyou.vault.public import Meanwhile
+from gongyou.ui.public import ConflictAwareForm
 
 
 class CaseForm(forms.Form):
@@ -29,7 +29,7 @@ class CaseForm(forms.Form):
         self.fields["compartment"].choices = compartments
 
 
-class HeadForm(Meanwhile):
+class HeadForm(ConflictAwareForm):
     """Title, grievances and result of a case."""
 
     title = forms.CharField(label=_("Title"), max_length=200)

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from gongyou.centre.public import DayField
+from gongyou.ui.public import DayField
 
 MOST_PEOPLE = 10_000_000
 

@@ -8,7 +8,7 @@ from gongyou.collective import codes
 from gongyou.collective.forms.fields import day
 from gongyou.collective.forms.people import CaseForm, MemberField
 from gongyou.collective.models import Member
-from gongyou.vault.public import Meanwhile
+from gongyou.ui.public import ConflictAwareForm
 
 
 class RollFilter(forms.Form):
@@ -49,7 +49,7 @@ class SignForm(forms.Form):
     means = forms.ChoiceField(label=_("How"), choices=codes.SIGN_MEANS)
 
 
-class MemberForm(Meanwhile, CaseForm):
+class MemberForm(ConflictAwareForm, CaseForm):
     """Where somebody works, how they stand, who reaches them."""
 
     workshop = forms.CharField(label=_("Workshop"), max_length=60, required=False)

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
-import gongyou.centre.fields
+import gongyou.ui.model_fields
 import gongyou.collective.models.case
 import gongyou.vault.identities.fields
 import gongyou.vault.ids
@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "amount",
-                    gongyou.centre.fields.MoneyField(blank=True, null=True, verbose_name="amount"),
+                    gongyou.ui.model_fields.MoneyField(blank=True, null=True, verbose_name="amount"),
                 ),
                 ("file_by", models.DateField(blank=True, null=True)),
                 (
@@ -626,7 +626,7 @@ class Migration(migrations.Migration):
                         max_length=14,
                     ),
                 ),
-                ("amount", gongyou.centre.fields.MoneyField()),
+                ("amount", gongyou.ui.model_fields.MoneyField()),
                 (
                     "entry",
                     models.ForeignKey(
@@ -1061,8 +1061,8 @@ class Migration(migrations.Migration):
                 ("note", gongyou.vault.identities.fields.SealedTextField()),
                 ("start", models.DateField(null=True)),
                 ("end", models.DateField(null=True)),
-                ("wage", gongyou.centre.fields.MoneyField(null=True)),
-                ("owed_total", gongyou.centre.fields.MoneyField(null=True)),
+                ("wage", gongyou.ui.model_fields.MoneyField(null=True)),
+                ("owed_total", gongyou.ui.model_fields.MoneyField(null=True)),
                 ("owed", models.JSONField(default=dict)),
                 ("file_by", models.DateField(null=True)),
                 ("on_law", models.DateField(null=True)),
@@ -1304,8 +1304,8 @@ class Migration(migrations.Migration):
                 ("costed_on", models.DateField(null=True)),
                 ("people", models.PositiveIntegerField(null=True)),
                 ("unknown", models.PositiveIntegerField(null=True)),
-                ("total", gongyou.centre.fields.MoneyField(null=True)),
-                ("claimed", gongyou.centre.fields.MoneyField(null=True)),
+                ("total", gongyou.ui.model_fields.MoneyField(null=True)),
+                ("claimed", gongyou.ui.model_fields.MoneyField(null=True)),
                 ("share", models.DecimalField(decimal_places=4, max_digits=10, null=True)),
                 (
                     "case",
@@ -1504,7 +1504,7 @@ class Migration(migrations.Migration):
                 ("due_on", models.DateField(blank=True, null=True, verbose_name="due on")),
                 (
                     "amount",
-                    gongyou.centre.fields.MoneyField(blank=True, null=True, verbose_name="amount"),
+                    gongyou.ui.model_fields.MoneyField(blank=True, null=True, verbose_name="amount"),
                 ),
                 ("text", gongyou.vault.identities.fields.SealedTextField()),
                 ("note", gongyou.vault.identities.fields.SealedTextField()),
@@ -1949,7 +1949,7 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
-                ("amount", gongyou.centre.fields.MoneyField()),
+                ("amount", gongyou.ui.model_fields.MoneyField()),
                 (
                     "member",
                     models.ForeignKey(
@@ -1981,7 +1981,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("on", models.DateField(verbose_name="paid on")),
-                ("amount", gongyou.centre.fields.MoneyField(verbose_name="amount")),
+                ("amount", gongyou.ui.model_fields.MoneyField(verbose_name="amount")),
                 (
                     "means",
                     models.CharField(

@@ -3,9 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from gongyou.centre.fields import MoneyField
 from gongyou.collective import codes
 from gongyou.collective.models.case import CasePart
+from gongyou.ui.public import MoneyField
 from gongyou.vault.public import KEPT, SealedJSONField, SealedTextField
 
 

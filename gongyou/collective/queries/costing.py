@@ -47,6 +47,8 @@ def _person(on, pk, workshop, start, end, wage, total, owed, on_law) -> dict:
     full, begun = offers.service({"start": start, "end": end}, on)
     if full is not None:
         person |= {"service_months": full, "service_begun": begun, "seniority": band(full)}
+    if start is not None:
+        person["start"] = start
     if wage is not None:
         person["wage"] = wage
     if on_law is None:

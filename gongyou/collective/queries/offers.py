@@ -38,6 +38,11 @@ def costed(case: CollectiveCase, formula: offers.Offer, on: date, lang: str) -> 
     return shown(costing.cost_for(case, formula, on), lang)
 
 
+def meanings(case: CollectiveCase, error: offers.OfferAmbiguousError, on: date, lang: str):
+    """What a doubtful sentence can mean, each with what it would come to: (sentence, shown)."""
+    return [(meaning.describe(lang), costed(case, meaning, on, lang)) for meaning in error.meanings]
+
+
 def said(formula: offers.Offer, lang: str) -> str:
     """The offer as a sentence, entitlements by their names."""
     return CODE.sub(lambda found: entitlement_label(found[0]), formula.describe(lang))

@@ -12,6 +12,14 @@ from gongyou.law import offers
 from gongyou.vault.public import Right, journal
 
 
+class ImplausibleOfferError(Exception):
+    """An offer most likely mistyped; `share`: of the law's claim, as a decimal."""
+
+    def __init__(self, share) -> None:
+        super().__init__("the offer is far from what the law gives")
+        self.share = share
+
+
 def keep_offer(by, case: CollectiveCase, formula: offers.Offer, *, made_on, typed="", **values):
     """A new offer with the next number; the caller writes the journal."""
     last = Offer.objects.filter(case=case).aggregate(n=Max("number"))["n"] or 0
@@ -33,11 +41,16 @@ def make_offer(
     counted_to: date | None = None,
     side: str = "employer",
     round: Round | None = None,
+    believed: bool = False,
 ) -> Offer:
     """Record an offer as it was typed and what it comes to for everyone.
 
+    `believed`: somebody confirmed an amount far above or below what the law gives.
+
     Raises:
         OfferError: the text is not understood; says what and where.
+        ImplausibleOfferError: it comes to more than three times or less than a hundredth of
+            what the law gives, and nobody confirmed it.
     """
     by.require(Right.WRITE, case.compartment_id)
     formula = costing.understood(typed)
@@ -52,7 +65,10 @@ def make_offer(
         round=round,
         counted_to=counted_to or made_on,
     )
-    keep_cost(offer, costing.cost_for(case, formula, offer.counted_to))
+    cost = costing.cost_for(case, formula, offer.counted_to)
+    if cost.total.implausible and not believed:
+        raise ImplausibleOfferError(cost.total.share)
+    keep_cost(offer, cost)
     changes = {"side": (None, side), "made_on": (None, made_on), "total": (None, offer.total)}
     journal.append(by, "collective.make_offer", case, changes=changes)
     return offer

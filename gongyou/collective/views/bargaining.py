@@ -2,6 +2,8 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -23,7 +25,7 @@ from gongyou.collective.views.shared import (
     note_paper,
     paper_response,
 )
-from gongyou.law.offers import OfferError
+from gongyou.law.offers import OfferAmbiguousError, OfferError
 from gongyou.vault.public import Right, access, reveal_many
 
 
@@ -95,9 +97,7 @@ def offer_cost(request, pk):
     try:
         formula = costing.understood(form.cleaned_data["typed"])
     except OfferError as error:
-        return render(
-            request, "collective/_costed.html", context | {"error": error.message(law_language())}
-        )
+        return render(request, "collective/_costed.html", context | _refused(case, form, error))
     made = queries.costed(case, formula, form.cleaned_data["counted_to"], law_language())
     return render(request, "collective/_costed.html", context | {"costed": made})
 
@@ -107,17 +107,42 @@ def offer_cost(request, pk):
 def offer_make(request, pk):
     """Keep an offer with what it comes to."""
     case = case_for(request, pk, Right.WRITE)
-    form = forms.OfferForm(request.POST)
-    if "only_cost" in request.POST:
+    data = request.POST.copy()
+    if "meaning" in data:
+        # One of the meanings of a doubtful sentence was chosen; it is shown before it is kept.
+        data["typed"] = data["meaning"]
+    form = forms.OfferForm(data)
+    if "only_cost" in data or "meaning" in data:
         return _costed_page(request, case, form)
+    more: dict = {}
     if form.is_valid():
         try:
             offer = offer_services.make_offer(by=request.actor, case=case, **form.cleaned_data)
             return redirect("collective:offer", offer.pk)
         except OfferError as error:
             form.add_error("typed", error.message(law_language()))
-    context = header(request, case, "bargaining") | {"offer_form": form}
+            more = _refused(case, form, error)
+        except offer_services.ImplausibleOfferError as error:
+            form.add_error("believed", _implausible(error.share))
+            more = {"ask_believed": True}
+    context = header(request, case, "bargaining") | {"offer_form": form} | more
     return render(request, "collective/offer_new.html", context, status=422)
+
+
+def _implausible(share) -> str:
+    said = f"{number_format(share * 100, decimal_pos=1)}%"
+    return _("This comes to %(share)s of what the law gives. Confirm it or correct the offer.") % {
+        "share": said
+    }
+
+
+def _refused(case, form, error: OfferError) -> dict:
+    """Why an offer was not taken; what a doubtful sentence can mean, with its amounts."""
+    if not isinstance(error, OfferAmbiguousError):
+        return {"error": error.message(law_language())}
+    on = form.cleaned_data.get("counted_to") or timezone.localdate()
+    found = queries.meanings(case, error, on, law_language())
+    return {"doubt": error.en if law_language() == "en" else error.zh, "meanings": found}
 
 
 def _costed_page(request, case, form):
@@ -128,8 +153,11 @@ def _costed_page(request, case, form):
         try:
             formula = costing.understood(data["typed"])
             context["costed"] = queries.costed(case, formula, data["counted_to"], law_language())
+            if context["costed"].total.implausible:
+                context["ask_believed"] = True
         except OfferError as error:
             form.add_error("typed", error.message(law_language()))
+            context |= _refused(case, form, error)
     return render(request, "collective/offer_new.html", context)
 
 

@@ -12,7 +12,8 @@ from gongyou.collective.queries import board, chronicle
 from gongyou.collective.services import cases as services
 from gongyou.collective.services.import_chronicle import import_chronicle
 from gongyou.collective.views.shared import case_for, form_page, header
-from gongyou.vault.public import Right, access, render_form, reveal_many
+from gongyou.ui.public import render_form
+from gongyou.vault.public import Right, access, reveal_many
 
 
 def compartments(actor) -> list[tuple[str, str]]:

@@ -10,7 +10,8 @@ from gongyou.collective.queries import chronicle as queries
 from gongyou.collective.services import chronicle as services
 from gongyou.collective.services.export_chronicle import export_chronicle
 from gongyou.collective.views.shared import case_for, header
-from gongyou.vault.public import Right, access, render_form
+from gongyou.ui.public import render_form
+from gongyou.vault.public import Right, access
 
 
 @access(Right.READ)

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from gongyou.centre.public import page_of
 from gongyou.collective.forms import fund as forms
 from gongyou.collective.forms.representation import DayForm
 from gongyou.collective.models import FundEntry, Treasurer
 from gongyou.collective.queries import fund as queries
 from gongyou.collective.services import fund as services
 from gongyou.collective.views.shared import case_for, header
+from gongyou.ui.public import page_of
 from gongyou.vault.public import Refused, Right, access, reveal_many
 
 WHY_NOT = {

@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gongyou.centre.public import page_of
 from gongyou.collective.forms import promises as forms
 from gongyou.collective.models import Promise, Share
 from gongyou.collective.queries import account
@@ -14,6 +13,7 @@ from gongyou.collective.queries import promises as queries
 from gongyou.collective.queries.chronicle import demand_lines
 from gongyou.collective.services import promises as services
 from gongyou.collective.views.shared import case_for, form_page, header, law_language
+from gongyou.ui.public import page_of
 from gongyou.vault.public import Refused, Right, access
 
 

@@ -28,7 +28,8 @@ from gongyou.collective.views.shared import (
     paper_response,
     pdf_response,
 )
-from gongyou.vault.public import Refused, Right, access, files, render_form, reveal_many
+from gongyou.ui.public import render_form
+from gongyou.vault.public import Refused, Right, access, files, reveal_many
 
 
 @access(Right.READ)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gongyou.centre.public import Case, page_of
+from gongyou.centre.public import Case
 from gongyou.collective.forms import roll as forms
 from gongyou.collective.models import Member
 from gongyou.collective.queries import roll as queries
@@ -18,7 +18,8 @@ from gongyou.collective.services.owed import count_law
 from gongyou.collective.services.workbook import import_roll, read_roll
 from gongyou.collective.views.shared import case_for, form_page, header, law_language
 from gongyou.law.workbooks import CannotRead
-from gongyou.vault.public import Right, access, journal, render_form, reveal_many
+from gongyou.ui.public import page_of, render_form
+from gongyou.vault.public import Right, access, journal, reveal_many
 
 LARGEST = 30_000_000
 REFERENCE = re.compile(r"(?P<pseudonym>[A-Z0-9-]{1,12})(?:/(?P<ordinal>[0-9]{1,4}))?")

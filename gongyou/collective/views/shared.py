@@ -3,11 +3,12 @@
 from django.db import transaction
 from django.http import HttpResponse
 
-from gongyou.centre.public import law_language as centre_language
 from gongyou.collective.models import CollectiveCase
 from gongyou.collective.papers import as_file
 from gongyou.collective.tabs import TABS
-from gongyou.vault.public import Right, journal, render_form
+from gongyou.ui.public import law_language as centre_language
+from gongyou.ui.public import render_form
+from gongyou.vault.public import Right, journal
 
 TYPES = {
     "pdf": "application/pdf",

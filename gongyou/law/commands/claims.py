@@ -162,7 +162,8 @@ def _worker(worker: Any) -> dict[str, Any]:
 
 def _sheets(job: Job, form: str, out: Path | None, only: list[str] | None, names: bool) -> None:
     """Claim sheets: one file for all, or a PDF a worker when --out is a folder."""
-    from gongyou.law.sheets import NoChineseFont, pdf_of
+    from gongyou.documents import NoChineseFont
+    from gongyou.law.sheets import pdf_of
     from gongyou.law.sheets.page import html_page
 
     workers = [job.one(worker) for worker in only] if only else job.workers

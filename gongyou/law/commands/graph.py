@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from gongyou.law.engine.expressions import walk
+from gongyou.law.engine.language.nodes import walk
 
 
 @dataclass

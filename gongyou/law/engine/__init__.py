@@ -18,63 +18,57 @@ from gongyou.law.schema.types import (
 )
 
 from .citations import Art, Source
-from .expressions import (
-    Expr,
-    RuleError,
-    abs_of,
+from .facts import Facts
+from .language.dates import (
     add_days,
     add_months,
     add_years,
-    all_of,
-    any_of,
-    any_row,
-    as_text,
-    assumed,
-    average,
-    band,
-    case,
-    ceil,
-    choose,
-    clamp,
-    count,
     day,
     days_between,
     days_in_month,
     days_inclusive,
-    earliest,
-    first_known,
-    floor,
     half_rounded_years,
     in_last_months,
-    is_known,
-    largest,
-    latest,
-    lift,
     make_date,
-    max_of,
-    min_of,
     month,
     month_end,
     month_start,
     months_between,
     months_of_service,
     months_same_day,
-    not_due,
-    owed,
-    restarted,
-    round_to,
-    smallest,
-    total,
-    unknown,
     weekday,
-    when,
     year,
     year_end,
     year_length,
     year_start,
     years_of_service,
 )
-from .facts import Facts
+from .language.nodes import Expr, RuleError, all_of, any_of, ceil, floor, lift, round_to
+from .language.numbers import abs_of, clamp, max_of, min_of
+from .language.rows import (
+    any_row,
+    average,
+    count,
+    earliest,
+    largest,
+    latest,
+    restarted,
+    smallest,
+    total,
+)
+from .language.values import (
+    as_text,
+    assumed,
+    band,
+    case,
+    choose,
+    first_known,
+    is_known,
+    not_due,
+    owed,
+    unknown,
+    when,
+)
 from .pack import Entitlement, Fact, Pack, Rule
 from .parameters import Figure, Parameter, adcode_parents
 from .results import (

@@ -17,7 +17,7 @@ from gongyou.law.schema.types import NUM
 from .claim import NOTHING_OWED
 from .columns import asked_for, count_uses, run_columns
 from .combine import counts
-from .expressions import RuleError
+from .language.nodes import RuleError
 from .long_table import AMOUNT_TYPE, amounts, coded, constant
 from .pack import Pack
 from .prepare import Prepared, do, prepare

@@ -11,7 +11,6 @@ from typing import Any
 from .combine import best_of
 from .facts import Facts, read_rows
 from .generate import Gap, Taken
-from .interpret import Row
 from .pack import Entitlement, Pack
 from .parameters import FIRST_DAY, LAST_DAY, Figure
 from .program import Frame, Traced
@@ -29,6 +28,7 @@ from .results import (
     Step,
 )
 from .rounding import HALF_UP_4
+from .rows import Row
 
 NOTHING_OWED = "nothing_owed"
 NOTHING = {"en": "nothing is outstanding", "zh-hans": "没有差额，无需支付"}

@@ -7,8 +7,8 @@ from typing import Any
 
 from gongyou.law.schema.types import FactError
 
-from .expressions import Table
-from .interpret import Row
+from .language.nodes import Table
+from .rows import Row
 
 
 class Facts:

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 from gongyou.law.schema.types import NUM
 
 from . import dates
-from .expressions import Expr, Table
-from .interpret import DIVISION_BY_ZERO, OUT_OF_RANGE, aggregate_name
+from .language.nodes import Expr, Table
+from .language.operations import DIVISION_BY_ZERO, OUT_OF_RANGE
+from .meaning.rows import aggregate_name
 from .parameters import Parameter
 from .rounding import DOWN, HALF_UP, UP
 

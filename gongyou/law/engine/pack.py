@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,7 +12,8 @@ from gongyou.law import schema
 from gongyou.law.schema.types import BOOL_KIND, DATE, NUM, Type
 
 from .citations import Art, Source
-from .expressions import Expr, Owed, RuleError, Table, lift, node, walk, when
+from .language.nodes import Expr, RuleError, Table, node
+from .language.recording import now_recording
 from .parameters import Parameter, figures_from, read_figures
 from .rounding import Rounding
 from .wording import Wording
@@ -409,9 +409,7 @@ class Pack:
             fact = self.facts[name]
             return node("fact", (), fact, fact.type.kind, fact.table)
         if name in self.rules:
-            from .program import current_program
-
-            return current_program(self).reference(name)
+            return now_recording(self).reference(name)
         if name in self.parameters:
             return self.parameters[name]
         raise RuleError(f"{name} is no fact, rule or parameter of {self.name}")
@@ -472,30 +470,3 @@ def _dated(version: dict[str, Any]) -> dict[str, Any]:
 def _same_version(a: Variant, b: Variant) -> bool:
     fields = ("since", "until", "place", "reading", "dated_by")
     return all(getattr(a, f) == getattr(b, f) for f in fields)
-
-
-def arguments(function: Callable) -> list[str]:
-    """The names that a rule needs."""
-    return list(inspect.signature(function).parameters)
-
-
-def as_owed(value: Any) -> Owed:
-    """An entitlement's return value with its reasons, if any."""
-    if isinstance(value, Owed):
-        return value
-    amount = lift(value)
-    reasons: list[tuple[str, Expr]] = []
-    return Owed(_without_reasons(amount, lift(True), reasons), tuple(reasons))
-
-
-def _without_reasons(expr: Expr, path: Expr, found: list[tuple[str, Expr]]) -> Expr:
-    """The amount without its not_due() branches, which are collected with their conditions."""
-    if expr.op == "not_due":
-        found.append((expr.data, path))
-        return lift(0)
-    if expr.op != "when" or not any(n.op == "not_due" for n in walk([expr])):
-        return expr
-    condition, then, otherwise = expr.args
-    here = (condition, ~condition) if path.op == "const" else (path & condition, path & ~condition)
-    left = _without_reasons(then, here[0], found)
-    return when(condition, left, _without_reasons(otherwise, here[1], found))

@@ -15,7 +15,8 @@ from typing import Any
 
 from gongyou.law.schema.types import DATE_KIND, NUM
 
-from .expressions import Expr, RuleError, as_text, node, wants
+from .language.nodes import Expr, RuleError, node, wants
+from .language.values import as_text
 
 OWN_COLUMNS = (
     "valid_from",

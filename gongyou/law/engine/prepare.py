@@ -29,7 +29,7 @@ from gongyou.law.schema.types import (
     FactError,
 )
 
-from .expressions import Table, walk
+from .language.nodes import Table, walk
 from .pack import Fact, Pack
 from .sql.assemble import KEY, fact_table
 from .sql.compile import Options

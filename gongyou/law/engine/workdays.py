@@ -12,7 +12,9 @@ from typing import Any
 
 from gongyou.law.schema.types import DATE_KIND, NUM
 
-from .expressions import Expr, add_days, node, said, wants
+from .language.dates import add_days
+from .language.nodes import Expr, node, wants
+from .language.values import said
 
 WORKDAYS, HOLIDAYS, NEXT_WORKDAY, NTH_WORKDAY = (
     "workdays",

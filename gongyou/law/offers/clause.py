@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from gongyou.law.offers.model import Condition, OfferError, Term
+from gongyou.law.offers.model import Bound, Condition, OfferError, Term
 
 _COLUMNS = {
     "车间": "workshop",
@@ -16,14 +16,16 @@ _COLUMNS = {
     "厂区": "worksite",
     "性别": "sex",
 }
+_MONTHS_TO, _YUAN_FROM = 24, 100  # N+3 counts months, N+2000 yuan; between them it is asked
 _SEX = {"女": "female", "男": "male", "f": "female", "m": "male"}
 
 
 class Clause:
     """The pieces found so far. Setting a piece twice is an error."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, added: bool = False) -> None:
         self.text = text
+        self.added = added  # said to come on top of what stands before: plus, 另加
         self.kind: str | None = None
         self.amount: Decimal | None = None
         self.unit: str | None = None
@@ -37,6 +39,7 @@ class Clause:
         self.otherwise: bool | None = None
         self.cap_unit: str | None = None
         self.plus_wage: Decimal | None = None
+        self.plus_yuan: Decimal | None = None
         self.conditions: list[Condition] = []
 
     def set(self, name: str, value: Any) -> None:
@@ -52,11 +55,30 @@ class Clause:
             raise self._twice()
         self.kind, self.amount = kind, amount
 
-    def n_plus(self, times: Decimal, plus: Decimal | None) -> None:
-        """N, 2N, N+1: months of wage for each of the law's years, and further ones."""
+    def n_plus(self, times: Decimal, plus: Decimal | None, *, yuan: bool = False) -> None:
+        """N, 2N, N+1, N+2000 yuan: months of wage for each of the law's years, and more once.
+
+        Without a unit a small number counts months and one of a hundred or more yuan.
+        """
         self.rate("wage", times)
         self.set("unit", "n")
-        self.plus_wage = plus
+        if plus is None:
+            return
+        if yuan or plus >= _YUAN_FROM:
+            self.plus_yuan = plus
+        elif plus > _MONTHS_TO:
+            raise OfferError(
+                f"“{self.text}”: write whether {plus} is months of wage or yuan.",
+                f"“{self.text}”：请写明{plus}是几个月工资，还是多少元。",
+                self.text,
+            )
+        else:
+            self.plus_wage = plus
+
+    def discount(self, share: Decimal) -> None:
+        """打七折: so much of the claim where nothing else is named."""
+        self.rate("share", share)
+        self.of = self.of or "claim"
 
     def further(self, after: Decimal) -> None:
         """For each full year beyond the first ones."""
@@ -68,9 +90,9 @@ class Clause:
         self.set("most_units", most)
         self.set("cap_unit", unit)
 
-    def condition(self, fact: str, low: Decimal | None, high: Decimal | None) -> None:
+    def condition(self, fact: str, low: Bound | None, high: Bound | None) -> None:
         """Only for those whose `fact` lies from low up to below high."""
-        if low is not None and high is not None and low >= high:
+        if low is not None and high is not None and low >= high:  # type: ignore[operator]
             raise OfferError(
                 f"In “{self.text}” the lower end is not below the upper.",
                 f"“{self.text}”中下限不小于上限。",
@@ -94,7 +116,7 @@ def condition_on(clause: Clause, word: str, value: str) -> None:
 
 
 def term_of(clause: Clause) -> list[Term]:
-    """The terms of a clause: none where it only bounds the whole, two for N+1."""
+    """The terms of a clause: none where it only bounds the whole."""
     if clause.kind is None:
         return _bounds_only(clause)
     if (clause.kind == "share") != (clause.of is not None):
@@ -116,18 +138,19 @@ def term_of(clause: Clause) -> list[Term]:
         "otherwise": bool(clause.otherwise),
     }
     assert clause.amount is not None
-    term = Term(
-        clause.kind,
-        clause.amount,
-        clause.unit,
-        clause.of,
-        clause.after,
-        most_units=_cap(clause),
-        **common,
-    )
-    if clause.plus_wage is None:
-        return [term]
-    return [term, Term("wage", clause.plus_wage, when=term.when, otherwise=term.otherwise)]
+    return [
+        Term(
+            clause.kind,
+            clause.amount,
+            clause.unit,
+            clause.of,
+            clause.after,
+            most_units=_cap(clause),
+            plus_wage=clause.plus_wage,
+            plus_yuan=clause.plus_yuan,
+            **common,
+        )
+    ]
 
 
 def _bounds_only(clause: Clause) -> list[Term]:

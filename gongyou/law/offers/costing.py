@@ -14,6 +14,8 @@ from gongyou.law.offers.model import CLAIM, Offer
 from gongyou.law.offers.people import people
 
 HALF = Decimal("0.5")
+LEAST_BELIEVED, MOST_BELIEVED = Decimal("0.01"), Decimal(3)
+"""Shares of the law's claim outside which an offer was most likely mistyped."""
 BANDS = tuple(Decimal(n) / 4 for n in range(5))
 """Lower ends of the bands of shares: 0, a quarter, a half, three quarters, all."""
 
@@ -52,6 +54,11 @@ class Summary:
     median: Decimal | None
     most: Decimal | None
     bands: tuple[int, ...]
+
+    @property
+    def implausible(self) -> bool:
+        """Over three times or under a hundredth of the law's claim: ask before it is believed."""
+        return self.share is not None and not LEAST_BELIEVED <= self.share <= MOST_BELIEVED
 
 
 @dataclass(frozen=True)

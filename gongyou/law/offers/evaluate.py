@@ -53,7 +53,7 @@ def needs(offer: Offer) -> frozenset[str]:
         names.update(condition.fact for condition in term.when)
         if term.unit:
             names.add("service_begun" if term.unit.endswith("_begun") else "service_months")
-        if term.kind == "wage":
+        if term.kind == "wage" or term.plus_wage is not None:
             names.add("wage")
         if term.of:
             names.add(term.of)
@@ -98,6 +98,9 @@ def _value(term: Term, person: Mapping[str, Any], missing: dict[str, None]) -> D
         if term.most_units is not None:
             count = min(count, term.most_units)
         amount *= count
+    if term.plus_wage is not None:
+        amount += term.plus_wage * (person.get("wage") or _ZERO)
+    amount += term.plus_yuan or _ZERO
     if term.least is not None:
         amount = max(amount, term.least)
     return amount if term.most is None else min(amount, term.most)

@@ -1,20 +1,28 @@
-"""Numbers as people type them in offers: 2,000, 1.2万, 两千, 七成, six."""
+"""Numbers as people type them in offers: 2,000, 1.2万元, 两千, 七成, 打七五折, 2k, six."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from decimal import Decimal
 
-_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-_STEP = {"十": 10, "百": 100, "千": 1000}
-_CHINESE = re.compile(
-    r"(半|[零〇一二两三四五六七八九十百千万]+)(?=\s*(?:年|周年|个?月|元|块|倍|成|%|个百分点))"
+from gongyou.law import chinese_numbers
+
+_COUNTED = (
+    r"\s*(?:[至到~-]\s*[\d一二三四五六七八九十]+)?"
+    r"(?:周?年|个?月|元|块|圆|人民币|倍|成|%|折|个百分点|天|日|周|期|次付)"
 )
+_NOT_NUMBERS = "车间班组号线厂楼性次旦定般样起切"
+_CHINESE = re.compile(chinese_numbers.NUMBER.pattern)
+_HALF = re.compile(r"半(?=(?:周?年|个?月|数))")
+_OFF = re.compile(rf"打?([{chinese_numbers.SIGNS}\d.]+)折")
 _ENGLISH_WORDS = "zero one two three four five six seven eight nine ten eleven twelve"
 _ENGLISH = {word: str(number) for number, word in enumerate(_ENGLISH_WORDS.split())}
-_ENGLISH |= {"half": "0.5", "fifteen": "15", "twenty": "20"}
+_ENGLISH |= {"half": "0.5", "fifteen": "15", "twenty": "20", "thirty": "30", "fifty": "50"}
 _QUOTED = re.compile(r"([“\"「][^”\"」]*[”\"」])")
-_ENGLISH_WORD = re.compile(r"\b(" + "|".join(_ENGLISH) + r")\b(?!\s+of)")
+_ENGLISH_WORD = re.compile(r"\b(" + "|".join(_ENGLISH) + r")\b(?!\s+of\b)")
+_TIMES = {"hundred": 100, "thousand": 1000, "k": 1000, "million": 10**6}
+_SCALED = re.compile(r"(?<![\w.])(\d[\d,]*(?:\.\d+)?)\s*(hundred|thousand|million|k)\b")
 
 
 def plain(text: str) -> str:
@@ -24,28 +32,52 @@ def plain(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).lower().replace("个半月", ".5个月")
+    text = unicodedata.normalize("NFKC", text).lower()
+    text = re.sub(r"(\d+(?:\.\d+)?|[一两二三四五六七八九十]+)个半月", _and_a_half, text)
     text = text.replace("；", ";").replace("，", ",").replace("、", ",").replace("。", ".")
-    text = _CHINESE.sub(lambda found: figure(found[1]), text)
-    text = re.sub(r"(\d+(?:\.\d+)?)\s*成", lambda f: f"{_times_ten(f[1])}%", text)
+    text = re.sub(rf"n加(?=[{chinese_numbers.SIGNS}\d])", "n+", text)
+    text = re.sub(
+        rf"(?<=n\+)([{chinese_numbers.SIGNS}]+)",
+        lambda f: chinese_numbers.plain(chinese_numbers.value(f[1]) or Decimal(0)),
+        text,
+    )
+    text = _OFF.sub(_share_left, text)
+    text = _CHINESE.sub(_in_figures, text)
+    text = _HALF.sub("0.5", text)
+    text = re.sub(r"(\d+(?:\.\d+)?)\s*成(?!年)", lambda f: f"{_times_ten(f[1])}%", text)
     text = re.sub(r"(\d)\s*(?:percent|per cent)\b", r"\1%", text)
-    return _ENGLISH_WORD.sub(lambda found: _ENGLISH[found[1]], text)
+    text = _ENGLISH_WORD.sub(lambda found: _ENGLISH[found[1]], text)
+    return _SCALED.sub(_scaled, text)
 
 
-def figure(chinese: str) -> str:
-    """A number in Chinese signs as figures: 两千五百 → 2500, 半 → 0.5."""
-    if chinese == "半":
-        return "0.5"
-    whole, part, last = 0, 0, 0
-    for sign in chinese:
-        if sign == "万":
-            whole, part, last = (whole + part + last) * 10_000, 0, 0
-        elif sign in _STEP:
-            part, last = part + (last or 1) * _STEP[sign], 0
-        else:
-            last = last * 10 + _DIGIT[sign] if last else _DIGIT[sign]
-    return str(whole + part + last)
+def _in_figures(found: re.Match[str]) -> str:
+    """A number in figures; a sign that counts nothing (一次性, 一车间, 统一) stays a word."""
+    said, rest = found[0], found.string[found.end() :]
+    counts = bool(re.match(_COUNTED, rest))
+    number = chinese_numbers.value(said)
+    if number is None or (rest[:1] and rest[0] in _NOT_NUMBERS and not counts):
+        return said
+    if not counts and not any(sign in chinese_numbers.UNITS for sign in said):
+        return said
+    return chinese_numbers.plain(number)
+
+
+def _and_a_half(found: re.Match[str]) -> str:
+    number = Decimal(found[1]) if found[1][0].isascii() else chinese_numbers.value(found[1])
+    return found[0] if number is None else f"{number + Decimal('0.5')}个月"
+
+
+def _share_left(found: re.Match[str]) -> str:
+    """打七折 leaves 70 %, 七五折 75 %."""
+    digits = "".join(
+        sign if sign.isascii() else str(chinese_numbers.value(sign)) for sign in found[1]
+    ).replace(".", "")
+    return f"打{Decimal(digits) * 10 if len(digits) == 1 else digits}%"
+
+
+def _scaled(found: re.Match[str]) -> str:
+    return chinese_numbers.plain(Decimal(found[1].replace(",", "")) * _TIMES[found[2]])
 
 
 def _times_ten(text: str) -> str:
-    return format(float(text) * 10, "g")
+    return chinese_numbers.plain(Decimal(text) * 10)

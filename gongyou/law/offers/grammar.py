@@ -2,7 +2,9 @@
 
 A clause is made of pieces (`pieces.py`) in any order: a rate, a unit, caps, conditions.
 Whatever is no piece is an error that shows the words, so that nothing of an offer is
-ever passed over. Clauses are separated by ; or a new line, or "plus" / 另加.
+ever passed over. Clauses are separated by ; or a new line, or "plus" / 另加. A sentence
+that can mean two things is asked back (`ambiguity.py`). When it is paid is read first
+(`instalments.py`).
 """
 
 from __future__ import annotations
@@ -10,13 +12,27 @@ from __future__ import annotations
 import json
 import re
 
+from gongyou.law.offers.ambiguity import doubtful_numbers, one_meaning
 from gongyou.law.offers.clause import Clause, term_of
 from gongyou.law.offers.figures import plain
+from gongyou.law.offers.instalments import take_instalments
 from gongyou.law.offers.model import Offer, OfferError
-from gongyou.law.offers.pieces import PIECES, Act
+from gongyou.law.offers.pieces import PIECES, WHO, Act
 
 _LIMIT = 2_000
 _GAP = re.compile(r"[\s,:]+")
+_BREAK = r";|\n"
+_ADDED = (
+    r"\b(?:plus|in addition|additionally|as well as)\b|另加|另给|另外|再加|外加|加上|并加"
+    r"|加(?=一次性|\d)"
+    r"|(?<=[^\dn\s])\s*\+(?=\s*\d)"
+)
+_STATUTE = re.compile(
+    r"每?满?1年(?:的)?,?(?:支付|补偿|给)?1个月工资(?:的经济补偿)?(?:的标准)?(?:向劳动者支付)?[,;]?"
+    r"(?:(?:满)?6个月以上(?:,)?不满1年的?,?按1年计算?[,;]?)?"
+    r"不满(?:0\.5年|6个月)的?,?(?:支付|补偿|给)?0\.5个月工资(?:的经济补偿)?"
+)
+"""N in the words of the Labour Contract Law, art. 47."""
 
 
 def parse(text: str, name: str = "") -> Offer:
@@ -30,7 +46,14 @@ def parse(text: str, name: str = "") -> Offer:
             ) from error
     if len(text) > _LIMIT:
         raise OfferError("An offer has at most 2,000 signs.", "方案最多2000字。")
-    clauses = [_clause(part) for part in _split(plain(text))]
+    said = plain(text)
+    doubtful_numbers(said, parse)
+    said, instalments = take_instalments(said)
+    clauses = [_clause(part, added) for part, added in _split(_STATUTE.sub("1n", said))]
+    if not clauses and instalments:
+        raise OfferError(
+            "This says when it is paid, not how much.", "只写了什么时候付，没有写付多少。", text
+        )
     if not clauses:
         raise OfferError("The offer is empty.", "方案是空的。")
     terms = tuple(term for clause in clauses for term in term_of(clause))
@@ -40,16 +63,46 @@ def parse(text: str, name: str = "") -> Offer:
     most = [c.whole_most for c in clauses if c.whole_most is not None]
     if len(least) > 1 or len(most) > 1:
         raise OfferError("The whole has two limits of the same kind.", "总额写了两个同类限额。")
-    return Offer(terms, least[0] if least else None, most[0] if most else None, name)
+    offer = Offer(terms, least[0] if least else None, most[0] if most else None, name, instalments)
+    added = [clause.added for clause in clauses for _ in term_of(clause)]
+    return one_meaning(offer, added, text)
 
 
-def _split(text: str) -> list[str]:
-    parts = re.split(r";|\n|\bplus\b|另加|再加|加上|(?<=[^\dn])\+(?=\s*\d)", text)
-    return [part.strip(" ,.") for part in parts if part.strip(" ,.")]
+def _split(text: str) -> list[tuple[str, bool]]:
+    """The clauses, and whether each is said to come on top of those before it."""
+    pieces = re.split(f"({_BREAK}|{_ADDED})", text)
+    parts, added = [], False
+    for number, piece in enumerate(pieces):
+        if number % 2:
+            added = added or not re.fullmatch(_BREAK, piece)
+        elif piece.strip(" ,."):
+            parts += [(step, added) for step in _steps(piece.strip(" ,."))]
+            added = False
+    return parts
 
 
-def _clause(text: str) -> Clause:
-    clause = Clause(text)
+def _steps(text: str) -> list[str]:
+    """Steps written with commas (1年以下500元,1至3年1000元): who comes anew after an amount."""
+    steps: list[str] = []
+    for piece in text.split(","):
+        new = bool(steps) and any(p.match(piece.strip()) for p, _ in WHO)
+        if not steps or (new and _gives(steps[-1])):
+            steps.append(piece)
+        else:
+            steps[-1] += f",{piece}"
+    return [step.strip(" ,.") for step in steps if step.strip(" ,.")]
+
+
+def _gives(text: str) -> bool:
+    try:
+        clause = _clause(text.strip(" ,."))
+    except OfferError:
+        return False
+    return clause.kind is not None
+
+
+def _clause(text: str, added: bool = False) -> Clause:
+    clause = Clause(text, added)
     position = 0
     while position < len(text):
         if gap := _GAP.match(text, position):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -32,16 +33,40 @@ class OfferError(ValueError):
         return self.zh if lang == "zh-hans" else self.en
 
 
+class OfferAmbiguousError(OfferError):
+    """An offer that can mean several things: none is chosen, each is shown to be chosen.
+
+    `meanings`: what it can mean, as offers whose sentences are clear; may be one when the
+    other cannot be said as an offer.
+    """
+
+    def __init__(self, en: str, zh: str, text: str, meanings: tuple[Offer, ...]) -> None:
+        super().__init__(en, zh, text)
+        self.meanings = meanings
+
+    def message(self, lang: str) -> str:
+        """What is not clear, and the sentences that would be, in `lang`."""
+        marks = "；".join if lang == "zh-hans" else "; ".join
+        said = [f"({n}) {meaning.describe(lang)}" for n, meaning in enumerate(self.meanings, 1)]
+        ask = "请写成其中一种：" if lang == "zh-hans" else "Write one of these: "
+        return f"{super().message(lang)}{'' if lang == 'zh-hans' else ' '}{ask}{marks(said)}"
+
+
+Bound = Decimal | date
+
+
 @dataclass(frozen=True)
 class Condition:
     """Who a term is for: `fact` from `low` up to below `high`, or one of `values`.
 
-    `fact` is "service_months", "wage" or a column of the employment table.
+    `fact` is "service_months", "wage", "start" (first day of work, bounds are days) or a
+    column of the employment table; "maternity" is "yes" for women in pregnancy, after birth
+    or nursing.
     """
 
     fact: str
-    low: Decimal | None = None
-    high: Decimal | None = None
+    low: Bound | None = None
+    high: Bound | None = None
     values: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
@@ -58,7 +83,8 @@ class Condition:
     def from_json(cls, held: Mapping[str, Any]) -> Condition:
         """From what `to_json` gives."""
         values = tuple(map(str, held.get("is") or ()))
-        made = cls(str(held["fact"]), _number(held.get("from")), _number(held.get("below")), values)
+        read = _day if held["fact"] == "start" else _number
+        made = cls(str(held["fact"]), read(held.get("from")), read(held.get("below")), values)
         if (made.low is None and made.high is None) == (not values):
             raise ValueError(f"{made.fact}: from/below or is")
         return made
@@ -84,6 +110,8 @@ class Term:
     most: Decimal | None = None
     when: tuple[Condition, ...] = ()
     otherwise: bool = False
+    plus_wage: Decimal | None = None
+    plus_yuan: Decimal | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in ("yuan", "share", "wage"):
@@ -94,6 +122,8 @@ class Term:
             raise ValueError("of")
         if self.most_units is not None and self.unit is None:
             raise ValueError("most_units without unit")
+        if self.unit != "n" and (self.plus_wage is not None or self.plus_yuan is not None):
+            raise ValueError("plus")
 
     def to_json(self) -> dict[str, Any]:
         """As plain JSON."""
@@ -108,6 +138,8 @@ class Term:
             "most": _text(self.most),
             "when": [condition.to_json() for condition in self.when] or None,
             "otherwise": self.otherwise or None,
+            "plus_wage": _text(self.plus_wage),
+            "plus_yuan": _text(self.plus_yuan),
         }
         return {key: value for key, value in held.items() if value is not None}
 
@@ -128,17 +160,48 @@ class Term:
             most=_number(held.get("most")),
             when=tuple(Condition.from_json(item) for item in held.get("when") or ()),
             otherwise=bool(held.get("otherwise")),
+            plus_wage=_number(held.get("plus_wage")),
+            plus_yuan=_number(held.get("plus_yuan")),
         )
 
 
 @dataclass(frozen=True)
+class Instalment:
+    """A part of what is offered and when: `share` of it (0 to 1) after `months` or `days`.
+
+    Neither: at once, when the agreement is signed.
+    """
+
+    share: Decimal
+    months: int | None = None
+    days: int | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain JSON."""
+        held = {"share": _text(self.share), "months": self.months, "days": self.days}
+        return {key: value for key, value in held.items() if value is not None}
+
+    @classmethod
+    def from_json(cls, held: Mapping[str, Any]) -> Instalment:
+        """From what `to_json` gives."""
+        share = _number(held["share"])
+        if share is None or not 0 < share <= 1:
+            raise ValueError("share")
+        return cls(share, _whole(held.get("months")), _whole(held.get("days")))
+
+
+@dataclass(frozen=True)
 class Offer:
-    """Terms added up; `least` and `most` bound the whole for each person."""
+    """Terms added up; `least` and `most` bound the whole for each person.
+
+    `instalments`: when it is paid, in parts that make the whole; empty where nothing is said.
+    """
 
     terms: tuple[Term, ...]
     least: Decimal | None = None
     most: Decimal | None = None
     name: str = ""
+    instalments: tuple[Instalment, ...] = ()
 
     def describe(self, lang: str = "en") -> str:
         """The offer as a sentence that can be typed again, in `lang`."""
@@ -160,6 +223,7 @@ class Offer:
             "terms": [term.to_json() for term in self.terms],
             "least": _text(self.least),
             "most": _text(self.most),
+            "instalments": [part.to_json() for part in self.instalments] or None,
         }
         return {key: value for key, value in held.items() if value is not None}
 
@@ -175,6 +239,7 @@ class Offer:
                 _number(held.get("least")),
                 _number(held.get("most")),
                 str(held.get("name", "")),
+                tuple(Instalment.from_json(part) for part in held.get("instalments") or ()),
             )
         except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
             raise OfferError(
@@ -182,8 +247,22 @@ class Offer:
             ) from error
 
 
-def _text(value: Decimal | None) -> str | None:
+def _text(value: Bound | None) -> str | None:
+    if isinstance(value, date):
+        return value.isoformat()
     return None if value is None else format(value, "f")
+
+
+def _day(value: Any) -> date | None:
+    return None if value is None else date.fromisoformat(value)
+
+
+def _whole(value: Any) -> int | None:
+    if value is None:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 1000:
+        raise ValueError(str(value))
+    return value
 
 
 def _number(value: Any) -> Decimal | None:

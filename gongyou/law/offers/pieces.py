@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 from gongyou.law.offers.clause import Clause, condition_on
@@ -21,8 +22,9 @@ def _any(*ways: str) -> str:
     return "(?:" + "|".join(ways) + ")"
 
 
-NUMBER = r"(\d[\d,]*(?:\.\d+)?)"
-MONEY = r"(?:¥\s*)?" + NUMBER + r"\s*(万|千)?\s*(?:元|块钱|块|圆|yuan|rmb|cny)?"
+NUMBER = r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,.])|\d+(?:\.\d+)?)"
+_YUAN = r"(?:(?:元|块钱|块|圆|yuan|rmb|cny)(?:整|人民币)?)"
+MONEY = r"(?:(?:¥|rmb|cny|人民币)\s*)?" + NUMBER + r"\s*" + _YUAN + "?"
 LENGTH = (
     NUMBER
     + r"\s*"
@@ -37,26 +39,33 @@ _UP_TO = _any(
     "not more than",
     "capped at",
     "max(?:imum)?(?: of)?",
-    "最多(?:计|算|按)?",
-    "最高(?:计|算|不超过)?",
-    "上限为?",
-    "不超过",
-    "封顶",
+    "(?:with )?a cap of",
+    "limited to",
+    "最多(?:计|算|按|不超过|补|给)?",
+    "最高(?:计|算|不超过|补|给)?",
+    "(?:上限|限额)(?:为|是)?",
+    "不(?:得)?超过",
+    "不高于",
+    "封顶(?:为|是)?",
 )
 _AT_LEAST = _any(
     "at least",
     "no less than",
     "not less than",
     "min(?:imum)?(?: of)?",
-    "最低(?:不低于)?",
-    "至少",
-    "不低于",
-    "保底",
-    "下限为?",
+    "not below",
+    "最低(?:不(?:得)?[低少]于)?(?:为|是|给|补)?",
+    "最少(?:不(?:得)?[低少]于)?(?:为|是|给|补)?",
+    "至少(?:给|补)?",
+    "不(?:得)?[低少]于",
+    "保底(?:为|是)?",
+    "下限(?:为|是)?",
 )
+_AFTER_MOST = r"\s*" + _any("封顶", "为上限", "为限", "at (?:the )?most", "maximum", "max")
+_AFTER_LEAST = r"\s*" + _any("保底", "为下限", "起", "at (?:the )?least", "minimum", "min")
 _IN_ALL = r"\s*" + _any("in all", "in total", "altogether", "per person", "each", "overall")
-_WHOLE = _any("每人", "总额", "合计", "总共", "人均")
-_EACH = _any("per", "for each", "for every", "each")
+_WHOLE = _any("每人", "总额", "合计", "总共", "人均", "总计") + "(?:最多|最高)?"
+_EACH = "(?:" + _any("per", "for each", "for every", "each", "every", "an?") + r"(?=\s)|/)\s*"
 _TO = (
     r"\s*"
     + _any(
@@ -85,6 +94,10 @@ _WAGE = (
     )
     + r"(?: is)?\s*"
 )
+_DAY = r"(\d{4})(?:年|[-./](?=\d)|(?!\d))(?:(\d{1,2})(?:月|[-./](?=\d)|(?!\d))(?:(\d{1,2})日?)?)?"
+_HIRED = (
+    r"(?:(?:those |people |workers )?(?:who )?(?:were |was )?)?(?:hired|employed|joined|started)\s*"
+)
 _COLUMN = _any(
     "车间",
     "部门",
@@ -102,9 +115,9 @@ _COLUMN = _any(
 _VALUE = r"(?:[\"“「]([^\"”」]+)[\"”」]|([^\s,;:\"”」的]+))"
 
 
-def number(text: str, times: str | None = None) -> Decimal:
-    """1,200 or 1.2 with 万 as a decimal."""
-    return Decimal(text.replace(",", "")) * {"万": 10_000, "千": 1_000}.get(times or "", 1)
+def number(text: str) -> Decimal:
+    """1,200 as a decimal."""
+    return Decimal(text.replace(",", ""))
 
 
 def _length(name: str) -> str:
@@ -113,6 +126,19 @@ def _length(name: str) -> str:
 
 def _months(found: Found, group: int, unit: str) -> Decimal:
     return number(found[group]) * (1 if found.groupdict().get(f"unit{unit}") else 12)
+
+
+def _months_either(found: Found) -> Decimal:
+    """“under 5 years” or “5年以下”: whichever of the two ways was found."""
+    return _months(found, 1, "B") if found[1] else _months(found, 3, "b")
+
+
+def _first_day(found: Found) -> date:
+    """The day from which a year, a month or a day counts: before 2015 is before its first day."""
+    year, month, day = next(
+        found.groups()[n : n + 3] for n in range(0, len(found.groups()), 3) if found.groups()[n]
+    )
+    return date(int(year), int(month or 1), int(day or 1))
 
 
 def _piece(ways: str | tuple[str, ...], act: Act) -> Piece:
@@ -124,11 +150,11 @@ def _set(name: str, value: object) -> Act:
 
 
 def _money(name: str) -> Act:
-    return lambda clause, found: clause.set(name, number(found[1], found[2]))
+    return lambda clause, found: clause.set(name, number(found[1]))
 
 
 def _wage_between(clause: Clause, found: Found) -> None:
-    clause.condition("wage", number(found[1], found[2]), number(found[3], found[4]))
+    clause.condition("wage", number(found[1]), number(found[2]))
 
 
 def _service_between(clause: Clause, found: Found) -> None:
@@ -148,8 +174,8 @@ WHO = (
             "everyone else",
             "for all others",
             "others",
-            "其余(?:人员|工友|的人)?",
-            "其他(?:人员|工友|的人)?",
+            "(?:all )?the (?:rest|others)",
+            "(?:其余|其他)(?:人员|工友|的人|员工|职工|人)?(?:一律|均|都)?",
             "否则",
         ),
         _set("otherwise", True),
@@ -166,17 +192,20 @@ WHO = (
     ),
     _piece(_SERVICE + r"(?:from |满)?" + NUMBER + _TO + _length("B") + "的?", _service_short),
     _piece(
-        _SERVICE
-        + _any("under", "less than", "below", "不[满足]", "未满", "少于", "低于")
-        + r"\s*"
-        + _length("B")
-        + "的?",
-        lambda c, f: c.condition("service_months", None, _months(f, 1, "B")),
+        (
+            _SERVICE
+            + _any("under", "less than", "below", "不[满足到]", "未满", "少于", "低于")
+            + r"\s*"
+            + _length("B")
+            + "的?",
+            _SERVICE + _length("b") + r"\s*" + _any("以[下内]", "or less", "and under") + "的?",
+        ),
+        lambda c, f: c.condition("service_months", None, _months_either(f)),
     ),
     _piece(
         (
             _SERVICE
-            + _any("at least", "over", "from", "more than")
+            + _any("at least", "over", "from", "more than", "超过")
             + r"\s*"
             + _length("A")
             + "(?: or more)?",
@@ -193,7 +222,7 @@ WHO = (
         lambda c, f: c.condition("service_months", _months(f, 1, "A"), None),
     ),
     _piece(
-        _SERVICE + r"已?满\s*" + _length("A") + "的",
+        _SERVICE + r"已?满\s*" + _length("A") + r"(?:的|(?=\s*,?\s*(?:每人|补|给|发)?\s*[\d¥]))",
         lambda c, f: c.condition("service_months", _months(f, 1, "A"), None),
     ),
     _piece(_WAGE + "(?:from )?" + MONEY + _TO + MONEY + "的?", _wage_between),
@@ -203,15 +232,49 @@ WHO = (
         + r"\s*"
         + MONEY
         + "的?",
-        lambda c, f: c.condition("wage", None, number(f[1], f[2])),
+        lambda c, f: c.condition("wage", None, number(f[1])),
     ),
     _piece(
         _WAGE + _any("at least", "over", "from", "不低于", "达到") + r"\s*" + MONEY + "的?",
-        lambda c, f: c.condition("wage", number(f[1], f[2]), None),
+        lambda c, f: c.condition("wage", number(f[1]), None),
     ),
     _piece(
         _WAGE + MONEY + r"\s*" + _any("or more", "and over", "及以上", "以上") + "的?",
-        lambda c, f: c.condition("wage", number(f[1], f[2]), None),
+        lambda c, f: c.condition("wage", number(f[1]), None),
+    ),
+    _piece(
+        (
+            _HIRED + _any("before", "earlier than") + r"\s*" + _DAY,
+            r"(?:在)?"
+            + _DAY
+            + r"(?:以|之)?前(?:就)?(?:入职|入厂|进厂|参加工作)的?(?:员工|工友|职工)?",
+        ),
+        lambda c, f: c.condition("start", None, _first_day(f)),
+    ),
+    _piece(
+        (
+            _HIRED + _any("since", "from", "on or after", "in or after") + r"\s*" + _DAY,
+            r"(?:自|在)?"
+            + _DAY
+            + r"(?:起|及以后|(?:以|之)?后)(?:才)?(?:入职|入厂|进厂|参加工作)的?(?:员工|工友|职工)?",
+        ),
+        lambda c, f: c.condition("start", _first_day(f), None),
+    ),
+    _piece(
+        (
+            r"(?:孕期?|产期?|哺乳期?|[,、和及或]){2,}(?:的?女(?:工|职工|员工)?)?的?",
+            "(?:孕妇|怀孕的?(?:女工|女职工|女员工)|三期女(?:职)?工)的?",
+            "(?:pregnant|nursing)(?: (?:or|and) (?:pregnant|nursing))?(?: women| workers)?",
+        ),
+        lambda c, f: condition_on(c, "maternity", "yes"),
+    ),
+    _piece(
+        ("(?:女工|女职工|女员工|女性)的?", "(?:for )?women"),
+        lambda c, f: condition_on(c, "sex", "female"),
+    ),
+    _piece(
+        ("(?:男工|男职工|男员工|男性)的?", "(?:for )?men(?![a-z])"),
+        lambda c, f: condition_on(c, "sex", "male"),
     ),
     _piece(
         "(" + _COLUMN + r")\s*" + _any("is", "==?", "为", "是") + r"\s*" + _VALUE + "的?",
@@ -227,6 +290,9 @@ LIMITS = (
         _UP_TO + r"\s*" + NUMBER + r"\s*(?:months?|个?月)(?!\s*(?:的?平均)?工资|['’]| of)",
         lambda c, f: c.cap_units(number(f[1]), "month"),
     ),
+    _piece(NUMBER + r"\s*" + _YEARS + _AFTER_MOST, lambda c, f: c.cap_units(number(f[1]), "year")),
+    _piece(MONEY + _AFTER_MOST, _money("most")),
+    _piece(MONEY + _AFTER_LEAST, _money("least")),
     _piece(_UP_TO + r"\s*" + MONEY + _IN_ALL, _money("whole_most")),
     _piece(_AT_LEAST + r"\s*" + MONEY + _IN_ALL, _money("whole_least")),
     _piece(_WHOLE + _UP_TO + r"\s*" + MONEY, _money("whole_most")),
@@ -234,6 +300,8 @@ LIMITS = (
     _piece(_UP_TO + r"\s*" + MONEY, _money("most")),
     _piece(_AT_LEAST + r"\s*" + MONEY, _money("least")),
 )
+
+_N = r"(?:(?<![\d.])" + NUMBER + r")?\s*(?:\*|倍)?\s*n"
 
 RATES = (
     _piece(NUMBER + r"\s*%\s*(?:of\s*)?", lambda c, f: c.rate("share", number(f[1]) / 100)),
@@ -244,23 +312,38 @@ RATES = (
     ),
     _piece(
         (
-            NUMBER + r"\s*months?['’]?s?['’]? (?:of )?(?:wages?|salary|pay)",
-            r"(?<!\d)(\d[\d,]*(?:\.\d+)?)\s*个?月(?:的)?(?:平均)?工资",
+            NUMBER + r"\s*(?:of )?(?:a )?months?['’]?s?['’]? (?:of )?(?:wages?|salary|pay)",
+            r"(?<!\d)(\d[\d,]*(?:\.\d+)?)\s*个?月(?:的)?(?:本人)?(?:平均)?(?:工资|薪水|薪资|月薪)",
         ),
         lambda c, f: c.rate("wage", number(f[1] or f[2])),
     ),
+    _piece("an? month['’]s (?:wages?|salary|pay)", lambda c, f: c.rate("wage", Decimal(1))),
     _piece(
-        NUMBER + r"?\s*\*?\s*n\s*\+\s*" + NUMBER + r"(?:个月工资)?(?!\s*(?:元|块|yuan|\d))",
+        NUMBER + r"\s*(?:of )?(?:a )?months?(?=\s*(?:per|for (?:each|every|a)|/)\s*(?:full )?year)",
+        lambda c, f: c.rate("wage", number(f[1])),
+    ),
+    _piece(
+        _N + r"\s*\+\s*" + NUMBER + r"\s*(?:个月(?:工资)?|months?(?: of wage)?)",
         lambda c, f: c.n_plus(number(f[1] or "1"), number(f[2])),
     ),
-    _piece(NUMBER + r"?\s*\*?\s*n(?![a-z])", lambda c, f: c.n_plus(number(f[1] or "1"), None)),
+    _piece(
+        _N + r"\s*\+\s*(?:¥\s*)?" + NUMBER + r"\s*" + _YUAN,
+        lambda c, f: c.n_plus(number(f[1] or "1"), number(f[2]), yuan=True),
+    ),
+    _piece(
+        _N + r"\s*\+\s*" + NUMBER,
+        lambda c, f: c.n_plus(number(f[1] or "1"), number(f[2])),
+    ),
+    _piece(_N + "(?![a-z])", lambda c, f: c.n_plus(number(f[1] or "1"), None)),
 )
 
 TARGETS = (
+    _piece(r"打" + NUMBER + r"\s*%", lambda c, f: c.discount(number(f[1]) / 100)),
     _piece(
         (
             "(?:the |each )?(?:law'?s? claim|legal claim|claim|entitlement)s?",
-            "(?:法定|依法|全部|请求|应得|权利)+的?(?:总额|金额|款项|请求|权利|数额)?",
+            "(?:法定|依法|全部|请求|应得|应付|权利|法律规定|仲裁请求)+的?"
+            "(?:总额|金额|款项|请求|权利|数额|数|部分|补偿|赔偿)?",
         ),
         _set("of", "claim"),
     ),
@@ -274,7 +357,7 @@ TARGETS = (
 UNITS = (
     _piece(
         (
-            _EACH + " (?:further|additional|extra) (?:full )?year(?: of service)?"
+            _EACH + "(?:further|additional|extra) (?:full )?year(?: of service)?"
             r"(?: beyond the first(?: " + NUMBER + ")?(?: years?)?)?",
             "以后每满?(?:增加)?1?年",
             "每(?:多|增加)1?年",
@@ -284,45 +367,50 @@ UNITS = (
     ),
     _piece(
         (
-            _EACH + " (?:year of service|year) begun",
-            _EACH + " (?:begun|started) year(?: of service)?",
+            _EACH + "(?:year of service|year) begun",
+            _EACH + "(?:begun|started) year(?: of service)?",
             "每年不满1年按1年(?:计算?)?",
         ),
         _set("unit", "year_begun"),
     ),
     _piece(
         (
-            _EACH + " month begun",
-            _EACH + " (?:begun|started) month",
+            _EACH + "month begun",
+            _EACH + "(?:begun|started) month",
             "每个?月不满1个?月按1个?月(?:计算?)?",
         ),
         _set("unit", "month_begun"),
     ),
     _piece(
         (
-            _EACH + r" (?:full )?(?:half year|half-year|0\.5 year|6 months)(?: of service)?",
+            _EACH + r"(?:full )?(?:half year|half-year|0\.5 year|6 months)(?: of service)?",
             r"每满?0\.5年",
         ),
         _set("unit", "half_year"),
     ),
     _piece(
         (
-            _any(_EACH, "a") + " (?:full |complete )?years?(?: of service| of work)?",
-            "按?(?:工龄)?每(?:工作)?满?1?(?:个)?周?年(?:工龄)?(?:支付|补偿|给)?",
+            _EACH + "(?:full |complete )?years?(?: of service| of work)?",
+            "按?(?:工龄)?每(?:工作|干|做)?满?1?(?:个)?周?年(?:工龄)?(?:支付|补偿|补|赔|给|发)?",
+            "(?:工作|干|做)?(?:满)?1(?:个)?周?年(?:工龄)?(?:支付|补偿|补|赔|给|发)",
+            "/周?年(?:工龄)?",
+            "(?:按)?年限每年",
         ),
         _set("unit", "year"),
     ),
     _piece(
         (
-            _any(_EACH, "a") + " (?:full )?month(?: of service)?",
-            "每(?:工作)?满?1?个?月(?:支付|补偿|给)?",
+            _EACH + "(?:full )?month(?: of service)?",
+            "每(?:工作)?满?1?个?月(?:支付|补偿|补|赔|给|发)?",
+            "1个月(?:补|赔|给|发)",
+            "/个?月",
         ),
         _set("unit", "month"),
     ),
     _piece(("per severance year", "按?(?:法定)?(?:经济)?补偿年限每年"), _set("unit", "n")),
 )
 
-BARE_AMOUNT = (_piece(MONEY, lambda c, f: c.rate("yuan", number(f[1], f[2]))),)
+BARE_AMOUNT = (_piece(MONEY, lambda c, f: c.rate("yuan", number(f[1]))),)
 
 FILLERS = (
     _piece(
@@ -350,6 +438,19 @@ FILLERS = (
             "service(?: of)?",
             "in",
             "of",
+            "but",
+            "then",
+            "each",
+            "apiece",
+            "total",
+            "staff",
+            "employees?",
+            "women",
+            "compensation",
+            "a (?:lump|flat) sum(?: of)?",
+            "moving (?:allowance|costs)",
+            "allowance",
+            "bonus",
         )
         + "(?![a-z])",
         lambda c, f: None,
@@ -357,12 +458,31 @@ FILLERS = (
     _piece(
         (
             "一次性",
-            "每人",
+            "每个?(?:人|员工|工友|职工)",
+            "/人",
+            "一(?:个)?人",
+            r"\(含\d+年\)",
+            "人均",
+            "再",
+            "但",
+            "且",
+            "同时",
             "支付",
-            "补偿",
+            "补偿金?",
+            "赔偿金?",
+            "(?:搬迁|交通|生活|安置|困难|住房|高温|过渡|离职|遣散)?(?:补助|补贴|津贴|费)金?",
+            "奖金",
             "发放",
+            "发给?",
+            "补给?",
+            "赔",
             "给予",
             "者",
+            "一律",
+            "均",
+            "都",
+            "干",
+            "做",
             "的",
             "按",
             "则",

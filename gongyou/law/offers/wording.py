@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
-from gongyou.law.offers.model import CLAIM, Condition, Offer, Term
+from gongyou.law.offers.ambiguity import both_give
+from gongyou.law.offers.model import CLAIM, Condition, Instalment, Offer, Term
 
 _UNITS = {
     "en": {
@@ -38,7 +40,7 @@ _OF = {CLAIM: {"en": "the claim", "zh-hans": "请求总额"}}
 
 def describe(offer: Offer, lang: str) -> str:
     """The offer as a sentence in `lang` ("en" or "zh-hans")."""
-    parts = [_TERM[lang](term) for term in offer.terms]
+    parts = [_clause(offer.terms, n, lang) for n in range(len(offer.terms))]
     if offer.least is not None:
         parts.append(
             f"at least {_money(offer.least)} yuan in all"
@@ -51,7 +53,39 @@ def describe(offer: Offer, lang: str) -> str:
             if lang == "en"
             else f"每人最高{_money(offer.most)}元"
         )
+    parts += _instalments(offer.instalments, lang)
     return ("; " if lang == "en" else "；").join(parts)
+
+
+def _clause(terms: tuple[Term, ...], n: int, lang: str) -> str:
+    """One term; said to be added where it could be read as standing instead of another."""
+    term = terms[n]
+    said = _TERM[lang](term)
+    earlier = [t for t in terms[:n] if not t.otherwise and (t.when or term.when)]
+    if term.otherwise or not any(both_give(other, term) for other in earlier):
+        return said
+    return f"plus {said}" if lang == "en" else f"另加{said}"
+
+
+def _instalments(parts: tuple[Instalment, ...], lang: str) -> list[str]:
+    """When it is paid, in words that are read back."""
+    if not parts:
+        return []
+    if len(parts) == 1:
+        return [f"paid within {_span(parts[0], lang)}" if lang == "en"
+                else f"{_span(parts[0], lang)}内付清"]  # fmt: skip
+    if len(parts) == 2:
+        share, span = _percent(parts[0].share), _span(parts[1], lang)
+        english = f"{share}% at once, the rest within {span}"
+        return [english if lang == "en" else f"先付{share}%，{span}内付清余款"]
+    return [f"in {len(parts)} monthly instalments" if lang == "en" else f"分{len(parts)}期支付"]
+
+
+def _span(part: Instalment, lang: str) -> str:
+    if part.days is not None:
+        return _count(Decimal(part.days), "day") if lang == "en" else f"{part.days}天"
+    months = Decimal(part.months or 0)
+    return _count(months, "month") if lang == "en" else f"{_plain(months)}个月"
 
 
 def _english(term: Term) -> str:
@@ -61,6 +95,8 @@ def _english(term: Term) -> str:
         "wage": f"{_count(term.rate, 'month')} of wage",
     }[term.kind]
     text += _unit(term, "en")
+    if _has_plus(term):
+        text = _n_plus(term, "en")
     if term.most_units is not None:
         text += f", at most {_count(_in_years(term), 'year')}"
     if term.most is not None:
@@ -81,6 +117,8 @@ def _chinese(term: Term) -> str:
             "wage": f"{_plain(term.rate)}个月工资",
         }[term.kind]
     )
+    if _has_plus(term):
+        text = _n_plus(term, "zh-hans")
     if term.most_units is not None:
         text += f"，最多{_plain(_in_years(term))}年"
     if term.most is not None:
@@ -90,6 +128,19 @@ def _chinese(term: Term) -> str:
     for condition in reversed(term.when):
         text = f"{_condition(condition, 'zh-hans')}，{text}"
     return f"其余，{text}" if term.otherwise else text
+
+
+def _has_plus(term: Term) -> bool:
+    return term.plus_wage is not None or term.plus_yuan is not None
+
+
+def _n_plus(term: Term, lang: str) -> str:
+    """N+1, 2N+3000 yuan: what bargainers write themselves, and read at a glance."""
+    times = "" if term.rate == 1 else _plain(term.rate)
+    if term.plus_wage is not None:
+        months = "个月工资" if lang == "zh-hans" else " months" if term.plus_wage != 1 else " month"
+        return f"{times}N+{_plain(term.plus_wage)}{months}"
+    return f"{times}N+{_money(term.plus_yuan)}{'元' if lang == 'zh-hans' else ' yuan'}"
 
 
 _TERM = {"en": _english, "zh-hans": _chinese}
@@ -112,6 +163,12 @@ def _in_years(term: Term) -> Decimal:
 
 
 def _condition(condition: Condition, lang: str) -> str:
+    if condition.fact in _SAID and condition.values:
+        known = _SAID[condition.fact].get(condition.values[0])
+        if known:
+            return known[lang]
+    if condition.fact == "start":
+        return _hired(condition, lang)
     if condition.values:
         column = condition.fact if lang == "en" else _COLUMNS.get(condition.fact, condition.fact)
         joined = condition.values[0]
@@ -119,6 +176,32 @@ def _condition(condition: Condition, lang: str) -> str:
     if condition.fact == "wage":
         return _wage(condition, lang)
     return _service(condition, lang)
+
+
+_SAID = {
+    "sex": {
+        "female": {"en": "women", "zh-hans": "女职工"},
+        "male": {"en": "men", "zh-hans": "男职工"},
+    },
+    "maternity": {
+        "yes": {"en": "pregnant or nursing women", "zh-hans": "孕期、产期、哺乳期女职工"},
+    },
+}
+
+
+def _hired(condition: Condition, lang: str) -> str:
+    parts = []
+    if isinstance(condition.low, date):
+        parts.append(f"hired since {condition.low}" if lang == "en"
+                     else f"{_zh_day(condition.low)}及以后入职的")  # fmt: skip
+    if isinstance(condition.high, date):
+        parts.append(f"hired before {condition.high}" if lang == "en"
+                     else f"{_zh_day(condition.high)}前入职的")  # fmt: skip
+    return (" and " if lang == "en" else "，").join(parts)
+
+
+def _zh_day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _wage(condition: Condition, lang: str) -> str:

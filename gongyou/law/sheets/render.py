@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from gongyou.documents import Typesetter
 from gongyou.law.engine.results import Claim
 from gongyou.law.sheets.data import Person, sheet_data
 from gongyou.law.sheets.page import html_page
-from gongyou.law.sheets.typesetting import Typesetter
 from gongyou.law.sheets.wording import words
 
 TEMPLATE = Path(__file__).parent / "templates" / "claim.typ"

@@ -17,7 +17,8 @@ from gongyou.surveys.queries import book, lookup, places, sample, scales
 from gongyou.surveys.services import exports
 from gongyou.surveys.services import tables as acts
 from gongyou.surveys.views.questionnaires import find
-from gongyou.vault.public import Right, access, render_form
+from gongyou.ui.public import render_form
+from gongyou.vault.public import Right, access
 
 BY_ITSELF = 300
 QUESTIONS_A_PAGE = 40

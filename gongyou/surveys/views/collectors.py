@@ -12,7 +12,8 @@ from gongyou.surveys.forms import CollectorForm
 from gongyou.surveys.models import Collector
 from gongyou.surveys.queries import lookup
 from gongyou.surveys.services import collectors as acts
-from gongyou.vault.public import Right, access, render_form
+from gongyou.ui.public import render_form
+from gongyou.vault.public import Right, access
 
 
 @access(Right.WRITE)

@@ -13,7 +13,8 @@ from gongyou.surveys.models import Setback
 from gongyou.surveys.queries import entities, lookup, response
 from gongyou.surveys.services import forms as acts
 from gongyou.surveys.services import submissions as submission_acts
-from gongyou.vault.public import Right, access, render_form
+from gongyou.ui.public import render_form
+from gongyou.vault.public import Right, access
 
 
 @access(Right.READ)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gongyou.ui.public import render_form
 from gongyou.vault.public import (
     LastMember,
     MemberListChanged,
@@ -17,7 +18,6 @@ from gongyou.vault.public import (
     change_passphrase,
     new_keys_after_theft,
     new_recovery_code,
-    render_form,
     signed_in,
 )
 from gongyou.web.accounts import forms, visits

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gongyou.ui.public import render_form
 from gongyou.vault.public import (
     LastMember,
     MemberListChanged,
@@ -27,7 +28,6 @@ from gongyou.vault.public import (
     recover_by_officers,
     remove_member,
     rename_compartment,
-    render_form,
     rotate,
     set_retention,
     signed_in,

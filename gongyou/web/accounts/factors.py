@@ -13,7 +13,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from gongyou.vault.public import render_form, signed_in
+from gongyou.ui.public import render_form
+from gongyou.vault.public import signed_in
 from gongyou.web.accounts.mfa import SealedAdapter
 from gongyou.web.accounts.proof import fresh
 from gongyou.web.accounts.qr import svg_data

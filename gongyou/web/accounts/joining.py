@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from gongyou.ui.public import render_form
 from gongyou.vault.public import (
     InvitationEnded,
     LoginTaken,
@@ -16,7 +17,6 @@ from gongyou.vault.public import (
     accept_passphrase_reset,
     public_view,
     recover_by_code,
-    render_form,
 )
 from gongyou.web.accounts import forms, throttle, visits
 from gongyou.web.accounts.account import weak_sentence

@@ -69,6 +69,7 @@ from gongyou.law.engine import (
     year_start,
     years_of_service,
 )
+from gongyou.law.engine.language.recording import now_recording
 
 LAW = [Art("ACT", "1")]
 PLACES = ("440306", "440100", "310000", "130000")
@@ -236,9 +237,7 @@ class RuleMaker:
         return lift(self.random.choice(constants))
 
     def _earlier(self, name: str) -> bool:
-        from gongyou.law.engine.program import current_program
-
-        return name in current_program(self.pack).traced
+        return now_recording(self.pack).known(name)
 
     def _reachable(self, table: str, other) -> bool:
         return other in self.pack.tables[table].line

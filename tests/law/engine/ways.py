@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from gongyou.law import Facts, claim
 from gongyou.law.engine.facts import read_rows
-from gongyou.law.engine.interpret import Interpreter, Unknown
+from gongyou.law.engine.meaning import Interpreter
 from gongyou.law.engine.rounding import HALF_UP_4
+from gongyou.law.engine.rows import Unknown
 
 ON = date(2022, 6, 30)
 PLACES = Decimal("0.0001")
@@ -59,7 +60,7 @@ def by_meaning(pack, tables, reading=None) -> dict:
     key, found = pack.root.key[0], {}
     for row in tables[pack.root.name]:
         root = read_rows(pack, facts_of(tables, key, row[key]), ON)
-        run = Interpreter(pack.program, reading or {})
+        run = Interpreter(pack, reading or {})
         for code, entitlement in pack.entitlements.items():
             found[row[key], code] = _verdict(run, pack.program.traced[entitlement.rule], root)
     return found

@@ -9,19 +9,15 @@ from fractions import Fraction
 
 import pytest
 
+from gongyou.documents import NoChineseFont, TemplateError, Typesetter, fonts, render_typst
 from gongyou.law import Facts, claim, claims_by_reading
 from gongyou.law.sheets import (
-    NoChineseFont,
     Person,
-    TemplateError,
-    Typesetter,
     pdf_of,
     render_html,
     render_pdf,
     render_pdfs,
-    render_typst,
     sheet_data,
-    typesetting,
 )
 from gongyou.law.sheets.wording import shown
 
@@ -195,17 +191,17 @@ def test_a_claim_that_came_back_from_json_gives_the_same_sheet(held):
 
 
 def test_without_a_chinese_font_the_error_says_what_to_install(tmp_path, monkeypatch):
-    monkeypatch.setenv(typesetting.FONTS_VARIABLE, str(tmp_path))
-    for cached in (typesetting.chinese_font, typesetting._fonts):
+    monkeypatch.setenv(fonts.FONTS_VARIABLE, str(tmp_path))
+    for cached in (fonts.chinese_font, fonts.folders):
         cached.cache_clear()
     try:
         with pytest.raises(NoChineseFont) as error:
-            typesetting.chinese_font()
+            fonts.chinese_font()
         assert "fonts-noto-cjk" in error.value.message("en")
         assert "fonts-noto-cjk" in error.value.message("zh-hans")
     finally:
         monkeypatch.undo()
-        for cached in (typesetting.chinese_font, typesetting._fonts):
+        for cached in (fonts.chinese_font, fonts.folders):
             cached.cache_clear()
 
 

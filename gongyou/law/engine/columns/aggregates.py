@@ -9,8 +9,8 @@ import numpy as np
 from gongyou.law.schema.types import BOOL_KIND, NUM, TEXT_KIND
 
 from ..dates import add_months
-from ..expressions import Expr, Table
-from ..interpret import aggregate_name
+from ..language.nodes import Expr, Table
+from ..meaning.rows import aggregate_name
 from .calendar import date_of, number_of
 from .sheets import Sheet
 from .vectors import (

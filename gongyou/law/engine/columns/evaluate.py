@@ -11,8 +11,8 @@ import numpy as np
 
 from gongyou.law.schema.types import BOOL_KIND, DATE_KIND, NUM, TEXT_KIND
 
-from ..expressions import Expr
-from ..interpret import DIVISION_BY_ZERO, OUT_OF_RANGE
+from ..language.nodes import Expr
+from ..language.operations import DIVISION_BY_ZERO, OUT_OF_RANGE
 from ..program import Program
 from ..rounding import DOWN, DOWN_TO_WHOLE, HALF_UP, UP, Rounding
 from . import calendar

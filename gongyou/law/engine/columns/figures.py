@@ -8,7 +8,7 @@ import numpy as np
 
 from gongyou.law.schema.types import NUM
 
-from ..expressions import Expr
+from ..language.nodes import Expr
 from ..parameters import Figure, Parameter
 from ..workdays import HOLIDAYS, NEXT_WORKDAY, NTH_WORKDAY, WORKDAYS, Calendar
 from .calendar import number_of

@@ -11,7 +11,7 @@ import pyarrow as pa
 from gongyou.law.schema.types import BOOL_KIND, DATE_KIND, NUM
 
 from ..claim import NOTHING_OWED
-from ..expressions import Expr
+from ..language.nodes import Expr
 from ..long_table import AMOUNT_TYPE, amounts, coded, constant
 from ..pack import Entitlement
 from ..prepare import Prepared

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from gongyou.law.schema.types import BOOL_KIND, DATE_KIND, NUM, TEXT_KIND
 
-from ..expressions import Table
+from ..language.nodes import Table
 from ..prepare import Prepared, do, stored_rows
 from ..sql.assemble import KEY, fact_table
 from .vectors import Column, Names, bound_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from ..expressions import Expr, Table
+from ..language.nodes import Expr, Table
 from ..program import Program
 
 AGGREGATES = ("total", "count", "largest", "smallest", "latest", "earliest")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from gongyou.law.schema.types import NUM
 
-from ..expressions import Expr, RuleError, Table
-from ..interpret import aggregate_name
+from ..language.nodes import Expr, RuleError, Table
+from ..meaning.rows import aggregate_name
 from . import gaps
 from .grain import KEY, Column, Grain, Join, Value
 from .pieces import Number, Piece, bits_for, make

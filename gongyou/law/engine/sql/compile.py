@@ -10,7 +10,7 @@ from typing import Any
 from gongyou.law.schema.types import DATE_KIND, NUM
 
 from ..claim import NOTHING_OWED
-from ..expressions import Expr, Table, any_of
+from ..language.nodes import Expr, Table, any_of
 from ..pack import Entitlement, Question
 from ..program import Program, Traced
 from ..rounding import HALF_UP_4

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..dates import FURTHEST_DAYS, FURTHEST_MONTHS
-from ..expressions import Expr
+from ..language.nodes import Expr
 from .pieces import Number, Piece, make
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from ..expressions import Expr
-from ..interpret import DIVISION_BY_ZERO, OUT_OF_RANGE
+from ..language.nodes import Expr
+from ..language.operations import DIVISION_BY_ZERO, OUT_OF_RANGE
 from .dates import can_miss
 from .pieces import Number, Piece, make
 

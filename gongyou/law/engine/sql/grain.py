@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from gongyou.law.schema.types import BOOL_KIND, DATE_KIND, MONTH, NUM, TEXT_KIND
 
-from ..expressions import Expr, RuleError, Table
+from ..language.nodes import Expr, RuleError, Table
 from ..rounding import DOWN_TO_WHOLE
 from . import dates, gaps
 from .pieces import Arithmetic, Number, Piece, constant, make

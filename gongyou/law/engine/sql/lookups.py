@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from gongyou.law.schema.types import MONTH, NUM
 
-from ..expressions import Expr
+from ..language.nodes import Expr
 from ..parameters import LAST_DAY, Figure, Parameter
 from ..workdays import NEXT_WORKDAY, NTH_WORKDAY
 from . import gaps

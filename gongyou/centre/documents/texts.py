@@ -1,0 +1,70 @@
+"""The texts of the centre's papers, and Word templates that may take their place."""
+
+from io import BytesIO
+from pathlib import Path
+
+from gongyou.documents import markup, word
+
+TEXTS = Path(__file__).parent / "texts"
+
+
+def source(kind: str, language: str) -> str:
+    """The text of a kind of document in a language, with its tags."""
+    return (TEXTS / language / f"{kind}.txt").read_text(encoding="utf-8")
+
+
+def blocks(kind: str, language: str, context: dict) -> list[markup.Block]:
+    """The blocks of one document, filled in."""
+    return markup.fill(source(kind, language), context)
+
+
+def built_in(kind: str, language: str) -> bytes:
+    """A Word template with tags, to use as it is or to change and upload."""
+    return word.template_from(source(kind, language), language)
+
+
+class NotWord(ValueError):
+    """It is no Word file."""
+
+
+def check(template: bytes, language: str) -> None:
+    """Try a template of the centre on an example.
+
+    Raises:
+        NotWord: it is no Word file.
+        ValueError: a tag in it cannot be understood; names it.
+    """
+    from docx import Document
+
+    try:
+        Document(BytesIO(template))
+    except Exception as error:
+        raise NotWord(type(error).__name__) from error
+    try:
+        word.fill(template, example(language))
+    except Exception as error:
+        # Whatever a foreign file makes go wrong is a fault of the file.
+        raise ValueError(str(error)[:200] or type(error).__name__) from error
+
+
+def example(language: str) -> dict:
+    """A made-up case that has a value for every name a template may use."""
+    item = {"label": "…", "amount": "1.00", "articles": "…", "reason": "…", "steps": "…"}
+    paper = {"title": "…", "proves": "…", "form": "…", "pages": 1}
+    names = ("name", "sex", "birth", "id_number", "phone", "address")
+    return {
+        "reference": "G-2345/1",
+        "worker": dict.fromkeys(names, "…"),
+        "employer": dict.fromkeys(("name", "registration", "place"), "…"),
+        "commission": "…",
+        "story": ["…"],
+        "told": ["…"],
+        "claims": [item | {"code": "…", "file_by": "…"}],
+        "evidence": [paper],
+        "missing": [{"label": "…", "papers": "…"}],
+        "total": "1.00",
+        "by_employer": "1.00",
+        "proved": "1.00",
+        "today": "…",
+        "on": "…",
+    }

@@ -1,0 +1,153 @@
+"""Word files: of blocks, or from a template with tags."""
+
+from io import BytesIO
+
+from jinja2.sandbox import SandboxedEnvironment, SecurityError
+
+from gongyou.documents.markup import Block, cells
+
+FONTS = {"zh-hans": "SimSun", "en": "Times New Roman"}
+LEVELS = {"title": 0, "heading": 1}
+
+
+def render(blocks: list[Block], language: str) -> bytes:
+    """One Word file; it names no author."""
+    from docx import Document
+
+    document = Document()
+    dress(document, language)
+    document.core_properties.author = ""
+    for block in blocks:
+        _add_block(document, block)
+    kept = BytesIO()
+    document.save(kept)
+    return kept.getvalue()
+
+
+def _add_block(document, block: Block) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    if block.kind == "table":
+        _add_rows(document, block.rows)
+    elif block.kind in LEVELS:
+        document.add_heading(block.text, LEVELS[block.kind])
+    elif block.kind == "sign":
+        document.add_paragraph(block.text).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    else:
+        document.add_paragraph(block.text)
+
+
+def _add_rows(document, rows: list[list[str]]) -> None:
+    table = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = str(text)
+
+
+def template_from(text: str, language: str) -> bytes:
+    """A Word template with the tags of a text, to use as it is or to change and upload."""
+    from docx import Document
+
+    document = Document()
+    dress(document, language)
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    place = 0
+    while place < len(lines):
+        rows = _table_lines(lines, place)
+        if rows:
+            _add_table(document, rows)
+            place += len(rows)
+        else:
+            _add_line(document, lines[place])
+            place += 1
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def dress(document, language: str) -> None:
+    """Give a Word file the fonts and the spacing of its language."""
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = FONTS[language], Pt(12)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), "SimSun")
+    # Without its language Chinese text gets the punctuation and shapes of another country.
+    lang = style.element.rPr.makeelement(qn("w:lang"), {qn("w:eastAsia"): "zh-CN"})
+    style.element.rPr.append(lang)
+    style.paragraph_format.line_spacing = 1.5
+
+
+def _table_lines(lines: list[str], start: int) -> list[str]:
+    """The lines of a table from `start` on: rows, and tags between rows."""
+    if not lines[start].startswith("|"):
+        return []
+    end, last = start, start
+    while end < len(lines) and (lines[end].startswith("|") or _is_tag(lines[end])):
+        if lines[end].startswith("|"):
+            last = end
+        end += 1
+    if any("endfor" in line for line in lines[last + 1 : end]):
+        last += 1
+    return lines[start : last + 1]
+
+
+def _is_tag(line: str) -> bool:
+    return line.startswith("{%") and line.endswith("%}") and line.count("{%") == 1
+
+
+def _add_table(document, lines: list[str]) -> None:
+    columns = len(cells(lines[0]))
+    table = document.add_table(rows=0, cols=columns, style="Table Grid")
+    for line in lines:
+        row = table.add_row().cells
+        if _is_tag(line):
+            row[0].text = line.replace("{%", "{%tr", 1)
+        else:
+            for cell, text in zip(row, cells(line), strict=False):
+                cell.text = text
+
+
+def _add_line(document, line: str) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    if _is_tag(line):
+        document.add_paragraph(line.replace("{%", "{%p", 1))
+    elif line.startswith("# "):
+        paragraph = document.add_paragraph()
+        run = paragraph.add_run(line[2:])
+        run.bold, run.font.size = True, Pt(18)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    elif line.startswith("## "):
+        document.add_paragraph().add_run(line[3:]).bold = True
+    elif line.startswith(">> "):
+        document.add_paragraph(line[3:]).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    else:
+        document.add_paragraph(line)
+
+
+class TemplateLanguage(SandboxedEnvironment):
+    """What a template may do: show values and go through lists; nothing that grows without end."""
+
+    intercepted_binops = frozenset({"*", "**", "%", "//"})
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.globals.clear()
+
+    def call_binop(self, context, operator, left, right):
+        """Refuse what makes huge texts and numbers."""
+        raise SecurityError(f"{operator} is not for templates")
+
+
+def fill(template: bytes, context: dict) -> bytes:
+    """A Word file from a template and the facts of one case; templates can call nothing."""
+    from docxtpl import DocxTemplate
+
+    document = DocxTemplate(BytesIO(template))
+    document.render(context, TemplateLanguage(autoescape=True), autoescape=True)
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()

@@ -1,0 +1,90 @@
+"""When an offer is paid: 先付50%，三个月内付清余款; half at signing, the rest within 30 days.
+
+What each person gets is not changed by it; a part without its share is an equal part.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from gongyou.law.offers.model import Instalment, OfferError
+
+_SPAN = r"(?:(\d+)\s*(个?月|months?|天|日|days?|周|weeks?|年|years?))"
+_PAID = "(?:付清|支付|结清|发放)?"
+_REST = _PAID + "(?:余款|余额|剩余(?:部分|款项|的)?|其余(?:部分|款项|的)?|尾款)?" + _PAID
+_FIRST_ZH = re.compile(
+    r"(?:首期|首付|先行?付|先支付|先发|签(?:字|约|订)(?:时|后)?(?:先)?(?:付|支付)|当场(?:付|支付))"
+    r"\s*(\d+(?:\.\d+)?%|一半|半数|0\.5数)[,;]?\s*(?:其余|余款|余额|剩余(?:部分|款项)?|尾款|另一半)?"
+    r"(?:在|于)?\s*(?:签(?:字|约|订)?后)?" + _SPAN + r"(?:之)?(?:以)?内\s*" + _REST
+)
+_FIRST_EN = re.compile(
+    r"(?:pay(?:able|ing)?\s*|paid\s*)?(\d+(?:\.\d+)?%|0\.5)\s*"
+    r"(?:at once|now|at signing|on signing|up front|immediately|first),?\s*"
+    r"(?:and\s*)?(?:the\s*)?(?:rest|remainder|balance|other half)\s*"
+    r"(?:paid\s*)?(?:within|in|after)\s*" + _SPAN
+)
+_EQUAL = re.compile(
+    r"(?:分\s*(\d+|两|一|二|三|四|五|六|七|八|九|十|十二)\s*(?:期|次|个月)(?:付清|支付|付|发放|结清)?"
+    r"|(?:paid )?in\s*(\d+)\s*(?:equal )?(?:monthly )?(?:instal+ments|payments))"
+    r"(?:,?\s*(?:每月1?[期次]|monthly|一个月一[期次]))?"
+)
+_WITHIN = re.compile(
+    r"(?:(?:在|于)?(?:签(?:字|约|订)(?:协议)?后)?\s*" + _SPAN + r"(?:之)?(?:以)?内\s*"
+    r"(?:一次性)?(?:付清|支付完毕|支付|结清|发放完毕)"
+    r"|(?:payable|paid|to be paid)\s*within\s*" + _SPAN + r")"
+)
+_CHINESE = {sign: n for n, sign in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "十二": 12}
+
+
+def take_instalments(text: str) -> tuple[str, tuple[Instalment, ...]]:
+    """The text without what it says of when it is paid, and the parts in their order."""
+    for pattern in (_FIRST_ZH, _FIRST_EN):
+        if found := pattern.search(text):
+            first = _share(found[1])
+            parts = (Instalment(first), _after(1 - first, found[2], found[3]))
+            return _without(text, found), parts
+    if found := _EQUAL.search(text):
+        count = _count(found[1] or found[2])
+        if not 2 <= count <= 60:
+            raise OfferError(
+                "Instalments are 2 to 60.", "分期次数应为2至60次。", text, found.start()
+            )
+        each = (Decimal(1) / count).quantize(Decimal("0.0001"))
+        last = 1 - each * (count - 1)
+        parts = tuple(
+            Instalment(last if n == count - 1 else each, months=n or None) for n in range(count)
+        )
+        return _without(text, found), parts
+    if found := _WITHIN.search(text):
+        number, unit = (found[1], found[2]) if found[1] else (found[3], found[4])
+        return _without(text, found), (_after(Decimal(1), number, unit),)
+    return text, ()
+
+
+def _share(text: str) -> Decimal:
+    if text.endswith("%"):
+        share = Decimal(text[:-1]) / 100
+        if not 0 < share < 1:
+            raise OfferError(
+                f"A first part of {text} leaves no second one.", f"首期{text}，没有余款。", text
+            )
+        return share
+    return Decimal("0.5")
+
+
+def _after(share: Decimal, number: str, unit: str) -> Instalment:
+    count = int(number)
+    if unit[0] in "天日d":
+        return Instalment(share, days=count)
+    if unit[0] in "周w":
+        return Instalment(share, days=7 * count)
+    return Instalment(share, months=count * (12 if unit[0] in "年y" else 1))
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isdigit() else _CHINESE[text]
+
+
+def _without(text: str, found: re.Match[str]) -> str:
+    return f"{text[: found.start()].rstrip(' ,;')};{text[found.end() :].lstrip(' ,;')}"

@@ -1,0 +1,1 @@
+"""The ground of all pages: base page, components, fields, lists, edit conflicts."""

@@ -1,0 +1,36 @@
+"""What every room may import from the ground of all pages."""
+
+from gongyou.ui.edit_conflicts import ConflictAwareForm
+from gongyou.ui.fields import (
+    FAR_AWAY,
+    FIRST_DAY,
+    LAST_DAY,
+    UNKNOWN_YES_NO,
+    DateInput,
+    DayField,
+    DayTimeField,
+    FlagField,
+    MonthField,
+)
+from gongyou.ui.languages import law_language
+from gongyou.ui.lists import Page, page_of
+from gongyou.ui.model_fields import MoneyField
+from gongyou.ui.responses import render_form
+
+__all__ = [
+    "FAR_AWAY",
+    "FIRST_DAY",
+    "LAST_DAY",
+    "UNKNOWN_YES_NO",
+    "ConflictAwareForm",
+    "DateInput",
+    "DayField",
+    "DayTimeField",
+    "FlagField",
+    "MoneyField",
+    "MonthField",
+    "Page",
+    "law_language",
+    "page_of",
+    "render_form",
+]

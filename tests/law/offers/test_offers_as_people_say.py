@@ -1,0 +1,184 @@
+"""Offers in the words of bargaining tables: read right, or asked back with what they can mean.
+
+The worker of the examples: hired 1 January 2013, left 30 June 2014 (a year and six months,
+two of the law's severance years), 3,000 yuan a month.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongyou.law.chinese_numbers import value
+from gongyou.law.offers import OfferAmbiguousError, OfferError, cost, evaluate, parse
+
+WORKER = {
+    "service_months": Decimal(18),
+    "service_begun": Decimal(18),
+    "wage": Decimal(3000),
+    "start": date(2013, 1, 1),
+    "claim": Decimal(10000),
+}
+
+
+def given_by(text, **facts):
+    return evaluate(parse(text), WORKER | facts).amount
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("每人1万元", 10000),
+        ("10万元", 100000),
+        ("1.2万元", 12000),
+        ("每年1.2万元", 12000),
+        ("三千五元", 3500),
+        ("每人1万2", 12000),
+        ("一人一万二", 12000),
+        ("每人两千", 2000),
+        ("每人一次性补偿人民币贰万元整", 20000),
+        ("N+1，总额不超过5万元", 9000),
+        ("N+2000", 8000),
+        ("2N+3000", 15000),
+        ("N+3个月", 15000),
+        ("N加一", 9000),
+        ("2000元/年封顶6年", 2000),
+        ("2000/year", 2000),
+        ("一年补两千，最多六年", 2000),
+        ("lump sum of 5000 each", 5000),
+        ("3k per year", 3000),
+        ("two thousand yuan a year", 2000),
+        ("half a month's pay per year", 1500),
+        ("3000 per year of service but at least 5000", 5000),
+        ("每年工龄1000元，最低不少于5000元", 5000),
+        ("每满一年补偿一个月工资，不满半年的补偿半个月工资", 6000),
+        ("打七折", 7000),
+        ("打七五折", 7500),
+        ("按工龄每年补偿1个月工资，外加2000元搬迁补助", 5000),
+        ("工龄补偿每年800元加一次性5000元", 5800),
+        ("2000元每年，1万封顶，3000保底", 3000),
+        ("2015年前入职的每人12000元，其余6000元", 12000),
+        ("hired before 2013-01-01: 12000; others 6000", 6000),
+        ("2013年1月1日以后入职的3000元，其余8000元", 3000),
+        ("N+1，分三期支付", 9000),
+    ],
+)
+def test_everyday_words_come_to_what_they_say(text, amount):
+    assert given_by(text) == amount
+
+
+def test_a_cap_behind_n_plus_one_holds_for_both_together():
+    # Twenty years of 8,000: N is 160,000, N+1 168,000.
+    old = {"service_months": Decimal(240), "service_begun": Decimal(240), "wage": Decimal(8000)}
+    assert given_by("N+1，上限10万", **old) == 100000
+    assert given_by("N+1", **old) == 168000
+    assert given_by("2N+3000，上限10万", **old) == 100000
+
+
+def test_steps_of_service_are_read_in_the_order_of_their_words():
+    steps = "工龄5年以下3000元；5至10年8000元；10年以上15000元"
+    for months, amount in ((59, 3000), (60, 8000), (119, 8000), (120, 15000)):
+        assert given_by(steps, service_months=Decimal(months)) == amount
+    same = "under 5 years: 3000; 5 to 10 years: 8000; over 10 years: 15000"
+    assert parse(steps) == parse(same) == parse(steps.replace("；", "，"))
+
+
+def test_a_group_is_a_condition_and_unknown_membership_is_named():
+    text = "孕期、产期、哺乳期女工2N，其他人N+1"
+    assert given_by(text, maternity="yes") == 12000
+    assert given_by(text, maternity="no") == 9000
+    unknown = evaluate(parse(text), WORKER)
+    assert (unknown.amount, unknown.missing) == (None, ("maternity",))
+    assert given_by("女工3000元，男工2000元", sex="male") == 2000
+
+
+def test_instalments_are_kept_and_make_the_whole():
+    offer = parse("每年2000元，先付50%，三个月内付清余款")
+    assert [(p.share, p.months) for p in offer.instalments] == [
+        (Decimal("0.5"), None),
+        (Decimal("0.5"), 3),
+    ]
+    assert [(p.share, p.days) for p in parse("N+1, paid within 30 days").instalments] == [(1, 30)]
+    three = parse("N，分三期支付").instalments
+    assert sum(part.share for part in three) == 1
+    assert [part.months for part in three] == [None, 1, 2]
+    with pytest.raises(OfferError, match="when it is paid"):
+        parse("先付50%，三个月内付清余款")
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("3000 per year; 1500 if under 2 years", {1500, 4500}),
+        ("满1年1000元；1年半以上2000元".replace("1年半", "18个月"), {2000, 3000}),
+        ("over 12 months: 8000; over 18 months: 15000", {15000, 23000}),
+        ("每年1500元，女工每年2000元", {2000, 3500}),
+        ("2.000 per year", {2, 2000}),
+        ("1.500元每年", {Decimal("1.5"), 1500}),
+        ("1,5 months of wage per year", {4500, 45000}),
+    ],
+)
+def test_what_can_mean_two_things_is_asked_back_with_both(text, amounts):
+    with pytest.raises(OfferAmbiguousError) as asked:
+        parse(text)
+    worker = WORKER | {"sex": "female"}
+    assert {evaluate(m, worker).amount for m in asked.value.meanings} == amounts
+    for meaning in asked.value.meanings:
+        for lang in ("en", "zh-hans"):
+            assert meaning.describe(lang) in asked.value.message(lang)
+            assert parse(meaning.describe(lang)) == meaning
+
+
+def test_a_number_between_months_and_yuan_is_asked():
+    with pytest.raises(OfferError, match="months of wage or yuan"):
+        parse("N+50")
+
+
+def test_conditions_that_never_meet_are_no_question():
+    assert given_by("2000 per year, at most 6 years; 166 per month if under one year") == 2000
+
+
+def test_an_offer_far_from_the_claim_is_not_believed():
+    person = {"worker": "A", "start": date(2010, 1, 1), "end": date(2014, 12, 31)}
+    claims = {"A": {"claim": Decimal(10000)}}
+    shares = {}
+    for amount in (99, 100, 30000, 30001):
+        held = cost(parse(f"{amount} yuan"), [person], claims)
+        shares[amount] = held.total.implausible
+    assert shares == {99: True, 100: False, 30000: False, 30001: True}
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("三千五", 3500), ("三千零五", 3005), ("一万二", 12000), ("1万2", 12000),
+        ("1万2000", 12000), ("12万5千", 125000), ("二〇一四", 2014), ("一百二", 120),
+        ("二十五", 25), ("叁仟伍佰", 3500), ("一万零五百", 10500), ("1.2万", 12000),
+        ("半", Decimal("0.5")), ("万", None), ("三x", None), ("", None),
+    ],
+)  # fmt: skip
+def test_chinese_numbers_are_read_as_they_are_said(text, number):
+    assert value(text) == number
+
+
+_SIGNS = "零一二三四五六七八九"
+
+
+def _said(number: int) -> str:
+    """A number below ten thousand in Chinese words, written by the rules of the language."""
+    text, gap = "", False
+    for step, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // step % 10
+        if digit:
+            text += ("零" if gap and text else "") + _SIGNS[digit] + sign
+        gap = not digit
+    return text
+
+
+@given(st.integers(1, 9999), st.integers(0, 9999))
+def test_a_number_said_in_full_is_read_back(high, low):
+    assert value(_said(high)) == high
+    if low >= 1000:
+        assert value(f"{_said(high)}万{_said(low)}") == high * 10000 + low
