@@ -18,7 +18,11 @@ class CollectiveConfig(AppConfig):
     home_panels = [("collective/_home.html", "gongyou.collective.queries.home.panel")]
 
     def ready(self):
-        """Tell the journal this room's sentences."""
+        """Tell the journal this room's sentences, and the vault what a restored vote is."""
         from gongyou.collective import sentences
+        from gongyou.collective.services import elections
+        from gongyou.vault.public import on_restore, on_start
 
         sentences.register()
+        on_start(elections.put_boxes_in_order)
+        on_restore(elections.void_after_restore)

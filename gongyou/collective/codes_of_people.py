@@ -7,6 +7,12 @@ ELECTION_STATES = [
     ("draft", _("candidates are being named")),
     ("open", _("voting goes on")),
     ("closed", _("counted")),
+    ("void", _("void: not counted")),
+]
+VOID_REASONS = [
+    ("restored", _("the data came back from a backup while the voting went on")),
+    ("key", _("the key of the box was lost")),
+    ("stopped", _("the voting was broken off")),
 ]
 ROLES = [
     ("representative", _("workers' representative")),
@@ -105,6 +111,7 @@ PROTOCOL = [
 
 LISTS = {
     "election_means": ELECTION_MEANS,
+    "void_reason": VOID_REASONS,
     "election": ELECTION_STATES,
     "role": ROLES,
     "power": POWERS,

@@ -20,8 +20,8 @@ HERE = Path(__file__).parent
 COMPLAINTS = ("ilo", "un")
 
 
-def slips_pdf(election: Election, codes: list[str], address: str, lang: str) -> bytes:
-    """One slip a code, to be cut, folded and drawn."""
+def slips_pdf(election: Election, codes: list[str], key: str, address: str, lang: str) -> bytes:
+    """A sheet with the key of the box; then one slip a code, to be cut, folded and drawn."""
     drawn = io.BytesIO()
     segno.make(address, error="m").save(drawn, kind="svg", border=1)
     with translation.override(lang):
@@ -32,6 +32,15 @@ def slips_pdf(election: Election, codes: list[str], address: str, lang: str) -> 
             "address": address,
             "qr": drawn.getvalue().decode(),
             "codes": sorted(codes),
+            "key": key,
+            "key_title": _("Key of the ballot box"),
+            "key_rules": [
+                _("Keep this sheet apart from the computer, with someone the members trust."),
+                _("When the computer was switched off meanwhile, only this key opens the box."),
+                _("Without it the votes can't be counted, and the vote is held again."),
+                _("Show it to nobody, and burn it when the votes are counted."),
+            ],
+            "key_of": _("Voting at %(address)s") % {"address": address},
         }
     return render_typst(HERE / "slips.typ", data)
 

@@ -13,6 +13,7 @@ SENTENCES = {
     "collective.give_slips": _("recorded that %(count)s members drew a voting slip"),
     "collective.enter_count": _("entered a count of the paper ballots"),
     "collective.close_election": _("closed the voting and stated the result"),
+    "collective.void_election": _("declared a vote void"),
     "collective.give_mandate": _("gave a mandate"),
     "collective.authorise": _("recorded %(count)s powers of attorney"),
     "collective.withdraw_authorisation": _("recorded that a power of attorney was taken back"),

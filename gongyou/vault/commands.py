@@ -43,6 +43,7 @@ from gongyou.vault.keys.user_keys import public_fingerprint
 from gongyou.vault.memory import harden
 from gongyou.vault.schema import is_current, look_over, migrate
 from gongyou.vault.sqlcipher.holder import KEY_BYTES, hold
+from gongyou.vault.starting import put_in_order
 
 __all__ = [
     "AlreadyThere",
@@ -178,6 +179,7 @@ def start() -> None:
     harden()
     look_over()
     sweep_files()
+    put_in_order()
 
 
 def sweep_files() -> int:

@@ -5,6 +5,8 @@ import os
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.utils import timezone
+
 
 def fsync_folder(folder: Path) -> None:
     """Make names in a folder last."""
@@ -41,3 +43,10 @@ def alone(path: Path):
         yield
     finally:
         os.close(handle)
+
+
+def round_times(*paths: Path) -> None:
+    """Date files and folders by the day: when exactly something was done is nobody's business."""
+    day = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
+    for path in paths:
+        os.utime(path, (day, day))

@@ -60,6 +60,8 @@ from gongyou.vault.accounts.unlocking import lock, proved_recently, unlock
 from gongyou.vault.backup.archive import BadArchive
 from gongyou.vault.backup.bundles import Bundle, open_bundle, safe_cell, seal_bundle
 from gongyou.vault.backup.rehearsing import state_of_backups
+from gongyou.vault.durable import alone as one_at_a_time
+from gongyou.vault.durable import round_times, write_durably
 from gongyou.vault.files.models import StoredFile
 from gongyou.vault.files.refusals import Refused
 from gongyou.vault.identities.bulk import SealedRow, current_key, seal_for, seal_many
@@ -70,7 +72,13 @@ from gongyou.vault.identities.records import Part, Record, RecordQuerySet
 from gongyou.vault.identities.registry import searchable
 from gongyou.vault.identities.reveal import reveal_many
 from gongyou.vault.identities.search import Found, search_names
-from gongyou.vault.identities.shredding import due_for_shredding, keep_by, on_shred, shred
+from gongyou.vault.identities.shredding import (
+    due_for_shredding,
+    keep_by,
+    on_shred,
+    shred,
+    truncate_wal,
+)
 from gongyou.vault.ids import NaturalIdField, natural_id, new_id
 from gongyou.vault.installation import data_folder, secret_for
 from gongyou.vault.keys.aead import place
@@ -93,8 +101,15 @@ from gongyou.vault.keys.models import DataKey
 from gongyou.vault.keys.pairs import BoxPair, seal_to
 from gongyou.vault.keys.user_keys import public_fingerprint
 from gongyou.vault.keys.words import fingerprint_digits, fingerprint_words
-from gongyou.vault.memory import NoPrivateFolder, private_folder
+from gongyou.vault.memory import (
+    NoPrivateFolder,
+    forget_in_memory,
+    held_in_memory,
+    hold_in_memory,
+    private_folder,
+)
 from gongyou.vault.merge_kinds import CONTROL, DERIVED, KEPT, LOCAL, SECRET, merge_kind_of
+from gongyou.vault.starting import on_restore, on_start
 
 __all__ = [
     "CONTROL",
@@ -169,7 +184,10 @@ __all__ = [
     "find_invitation",
     "fingerprint_digits",
     "fingerprint_words",
+    "forget_in_memory",
     "grant_again",
+    "held_in_memory",
+    "hold_in_memory",
     "invite",
     "is_sealed",
     "journal",
@@ -187,7 +205,10 @@ __all__ = [
     "new_pseudonym",
     "new_pseudonyms",
     "new_recovery_code",
+    "on_restore",
     "on_shred",
+    "on_start",
+    "one_at_a_time",
     "open_account",
     "open_account_again",
     "open_bundle",
@@ -207,6 +228,7 @@ __all__ = [
     "rename_compartment",
     "reveal_many",
     "rotate",
+    "round_times",
     "safe_cell",
     "seal_bundle",
     "seal_bytes",
@@ -224,8 +246,10 @@ __all__ = [
     "signed_in",
     "state_of_backups",
     "the_program",
+    "truncate_wal",
     "unlock",
     "unseal",
     "unseal_bytes",
     "waiting_for_grant",
+    "write_durably",
 ]

@@ -13,8 +13,8 @@ import random, signal, time
 from datetime import date
 from django.db import connection
 from gongyou.centre.public import add_employer, add_employment, add_worker
-from gongyou.collective.models import Ballot, Box, Election, Member
-from gongyou.collective.services import ballots, elections
+from gongyou.collective.models import Ballot, Election, Member
+from gongyou.collective.services import ballots, boxes, elections
 from gongyou.collective.services.cases import open_case
 from gongyou.collective.services.roll import add_members
 
@@ -29,7 +29,7 @@ election = elections.prepare_election(by=anna, constituency=group, means="online
 named = elections.nominate(by=anna, election=election, member=member)
 elections.answer_nomination(by=anna, candidate=named, accepts=True)
 elections.open_election(by=anna, election=election)
-codes = ballots.prepare_box(by=anna, election=election, count=VOTERS)
+codes = ballots.prepare_box(election=election, count=VOTERS)
 Election.objects.filter(pk=election.pk).update(entitled=VOTERS)
 
 def vote(out):
@@ -59,7 +59,7 @@ for _ in range(ROUNDS):
         receipts += [line.strip() for line in lines if line.endswith("\\n")]
 
 receipts = [r for r in receipts if r]
-box = Box.objects.get(election=election)
+box = boxes.read(election)
 sealed, spent = len(box.sealed), len(box.spent)
 closed = elections.close_election(by=anna, election=election)
 kept = set(Ballot.objects.values_list("receipt", flat=True))

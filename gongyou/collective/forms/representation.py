@@ -90,8 +90,34 @@ class CountForm(forms.Form):
 class CloseForm(forms.Form):
     """The end of the voting."""
 
+    key = forms.CharField(
+        label=_("Key of the box"),
+        required=False,
+        max_length=60,
+        help_text=_("It stands on the sheet that was printed with the slips."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
     ends = day(_("Term ends on"), required=False)
     text = text(_("Text of the mandate"), rows=3, required=False)
+
+    def __init__(self, *args, ask_key: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._key = self.fields["key"]
+        if not ask_key:
+            del self.fields["key"]
+
+    def ask_for_key(self, why: str) -> None:
+        """Show the field of the key, with what is wrong."""
+        self.fields = {"key": self._key, **self.fields}
+        self.add_error("key", why)
+
+
+class VoidForm(forms.Form):
+    """A vote that will not be counted."""
+
+    because = forms.ChoiceField(
+        label=_("Why"), choices=[(c, t) for c, t in codes.VOID_REASONS if c != "restored"]
+    )
 
 
 class MandateForm(CaseForm):

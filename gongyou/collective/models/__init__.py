@@ -38,7 +38,6 @@ from gongyou.collective.models.representation import (
     Mandate,
     PaperCount,
     Recall,
-    Token,
     ToldMandate,
     VoterSlip,
 )
@@ -93,7 +92,6 @@ __all__ = [
     "Share",
     "SharePayment",
     "Source",
-    "Token",
     "ToldMandate",
     "TrainingMaterial",
     "TrainingSession",

@@ -1,7 +1,7 @@
 """Representatives: constituencies, elections, mandates, recalls.
 
-A ballot can't be tied to its voter: no row joins a member and a token, or a token and a ballot,
-and neither carries a time (docs/decisions/0050).
+A ballot can't be tied to its voter: while people vote, codes and ballots are in no table at all,
+and afterwards no row joins a member and a ballot (docs/decisions/0050).
 """
 
 from uuid import uuid4
@@ -50,6 +50,7 @@ class Election(CasePart):
     closed_on = models.DateField(null=True)
     entitled = models.PositiveIntegerField(null=True)
     result = models.JSONField(null=True)
+    void_because = models.CharField(max_length=8, choices=codes.VOID_REASONS, blank=True)
 
     class Meta:
         ordering = ["-id"]
@@ -139,33 +140,18 @@ class VoterSlip(ElectionPart):
         return f"{self.member}"
 
 
-class Token(ElectionPart):
-    """The hash of the code on one slip; the row doesn't change while people vote."""
-
-    merge_kind = SECRET
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    mark = models.CharField(max_length=64, unique=True)
-
-    def __str__(self):
-        return self.mark[:8]
-
-
 class Box(Part):
-    """The closed box: one row for all ballots, so that no row belongs to one vote.
+    """That voting goes on: the public half of the key that ballots are sealed to.
 
-    `sealed` holds ballots sealed to `public`, `spent` the hashes of used codes, both sorted;
-    `secret` opens the ballots and goes with the box when the voting ends.
+    Codes and ballots are not here: they lie in a file that is in no backup (services/boxes.py).
     """
 
     merge_kind = SECRET
+    in_no_archive = True
     compartment_path = "election__case__compartment"
-    sealed_under = "election__case"
+
     election = models.OneToOneField(Election, models.CASCADE, related_name="box")
     public = models.BinaryField()
-    secret = SealedTextField(identity=False)
-    sealed = models.JSONField(default=list)
-    spent = models.JSONField(default=list)
 
     def __str__(self):
         return f"{self.election}"

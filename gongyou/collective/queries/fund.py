@@ -86,7 +86,7 @@ def receipt(code: str) -> dict | None:
 
 def plain(code: str) -> str:
     """A code as it is kept, however it was typed."""
-    from gongyou.collective.services.ballots import SIGNS
+    from gongyou.collective.services.boxes import SIGNS
 
     signs = "".join(sign for sign in code.upper() if sign in SIGNS)[:16]
     return "-".join(signs[n : n + 4] for n in range(0, len(signs), 4))

@@ -1,22 +1,21 @@
 """The secret ballot: slips with codes, votes without names, receipts. See decision 0050.
 
-Nothing here writes to the journal when somebody votes, and the only row that changes is the box
-with all ballots in it: who reads the database finds who was given a slip, which hashes are spent,
-and, when the voting is over, what the ballots say, but nothing that joins them.
+A vote writes the file of the box and nothing else: no row, no journal entry, no time. When the
+voting is over the ballots become rows, all at once and in the order of their receipts.
 """
 
 import base64
 import hashlib
 import json
-import secrets
 from collections import Counter
 
 from django.db import transaction
 
-from gongyou.collective.models import Ballot, Box, Election, Token
-from gongyou.vault.public import BoxPair, seal_to
+from gongyou.collective.models import Ballot, Box, Election
+from gongyou.collective.services import boxes
+from gongyou.collective.services.boxes import plain
+from gongyou.vault.public import BoxPair, seal_to, truncate_wal
 
-SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_SIGNS, RECEIPT_SIGNS, MARK_SIGNS = 16, 12, 8
 
 
@@ -26,31 +25,23 @@ class NotAccepted(ValueError):
 
 def new_code(length: int = CODE_SIGNS) -> str:
     """A code to print, in groups of four; 16 signs are 78 bits."""
-    signs = "".join(secrets.choice(SIGNS) for _ in range(length))
-    return "-".join(signs[n : n + 4] for n in range(0, length, 4))
+    return boxes.new_code(length)
 
 
 def mark_of(election: Election, code: str) -> str:
     """What is kept of a code: its BLAKE2b hash, keyed by the election."""
-    plain = "".join(sign for sign in code.upper() if sign in SIGNS)
-    return hashlib.blake2b(plain.encode(), key=election.public.bytes, digest_size=32).hexdigest()
+    key = election.public.bytes
+    return hashlib.blake2b(plain(code).encode(), key=key, digest_size=32).hexdigest()
 
 
 @transaction.atomic
-def prepare_box(*, by, election: Election, count: int) -> list[str]:
+def prepare_box(*, election: Election, count: int) -> list[str]:
     """Make codes and an empty box with a key of its own; give the codes, which are kept nowhere."""
-    Token.objects.filter(election=election).delete()
     Box.objects.filter(election=election).delete()
     codes = [new_code() for _ in range(count)]
+    box = Box(election=election, public=boxes.new_key(election).public)
     marks = sorted(mark_of(election, code) for code in codes)
-    Token.objects.bulk_create(
-        [Token(election=election, mark=mark) for mark in marks], batch_size=500
-    )
-    pair = BoxPair.new()
-    box = Box(election=election, public=pair.public)
-    box.seal(by, secret=pair.secret.hex())
-    # The journal would keep the key beyond the end of the voting.
-    box.take_sealed_changes()
+    boxes.lay(election, marks, len(_seal(box, [], "")))
     box.save()
     return codes
 
@@ -61,25 +52,31 @@ def check_code(election: Election, code: str) -> None:
     Raises:
         NotAccepted: voting is over, or the code is unknown or spent.
     """
-    box = Box.objects.filter(election=election).defer("sealed").first()
-    _unspent(election, box, code)
+    _unspent(election, _contents(election), code)
 
 
-def _unspent(election: Election, box: Box | None, code: str) -> str:
-    """The hash of a code that can still vote."""
-    if box is None:
+def _contents(election: Election) -> boxes.Contents:
+    try:
+        held = boxes.read(election)
+    except boxes.BoxGone:
+        raise NotAccepted("closed") from None
+    if held.shut:
         raise NotAccepted("closed")
+    return held
+
+
+def _unspent(election: Election, held: boxes.Contents, code: str) -> str:
+    """The hash of a code that can still vote."""
     mark = mark_of(election, code)
-    if not Token.objects.filter(election=election, mark=mark).exists():
+    if mark not in held.marks:
         raise NotAccepted("unknown")
-    if mark in box.spent:
+    if mark in held.spent:
         raise NotAccepted("spent")
     return mark
 
 
-@transaction.atomic
 def cast(*, election: Election, code: str, choices: list[int], mark: str = "") -> str:
-    """Take a vote and give its receipt; the code is spent in the same transaction.
+    """Take a vote and give its receipt; code and ballot go into the box with one writing.
 
     `mark`: a few signs of the voter's own, put into the receipt, so that the server can't hand
     one receipt to two people.
@@ -87,18 +84,22 @@ def cast(*, election: Election, code: str, choices: list[int], mark: str = "") -
     Raises:
         NotAccepted: the code can't vote, too many or unknown candidates.
     """
-    box = Box.objects.select_for_update().filter(election=election).first()
-    used = _unspent(election, box, code)
-    chosen = sorted(set(choices))
-    if len(chosen) > election.seats:
-        raise NotAccepted("many")
-    if not set(chosen) <= standing(election):
-        raise NotAccepted("candidate")
-    receipt = _receipt(mark)
-    # Sorted, as the hashes and the sealed ballots are random: no place tells when it was taken.
-    box.spent = sorted([*box.spent, used])
-    box.sealed = sorted([*box.sealed, _seal(box, chosen, receipt)])
-    box.save(update_fields=["spent", "sealed"])
+    box = Box.objects.filter(election=election).first()
+    if box is None:
+        raise NotAccepted("closed")
+    chosen, stands = sorted(set(choices)), standing(election)
+    with boxes.locked(election):
+        held = _contents(election)
+        used = _unspent(election, held, code)
+        if len(chosen) > election.seats:
+            raise NotAccepted("many")
+        if not set(chosen) <= stands:
+            raise NotAccepted("candidate")
+        receipt = _receipt(mark)
+        # Sorted, as hashes and sealed ballots are random: no place tells when it was taken.
+        held.spent = sorted([*held.spent, used])
+        held.sealed = sorted([*held.sealed, _seal(box, chosen, receipt)])
+        boxes.write(election, held)
     return receipt
 
 
@@ -109,25 +110,25 @@ def standing(election: Election) -> set[int]:
 
 
 def _receipt(mark: str) -> str:
-    own = "".join(sign for sign in mark.upper() if sign in SIGNS)[:MARK_SIGNS]
+    own = plain(mark)[:MARK_SIGNS]
     return new_code(RECEIPT_SIGNS) + (f"-{own}" if own else "")
 
 
 def _seal(box: Box, chosen: list[int], receipt: str) -> str:
     """A ballot under the key of the election, as long as every other one."""
-    plain = json.dumps([receipt, chosen]).ljust(40 + 8 * box.election.seats)
-    return base64.b64encode(seal_to(box.public, plain.encode(), _place(box))).decode()
+    text = json.dumps([receipt, chosen]).ljust(40 + 8 * box.election.seats)
+    return base64.b64encode(seal_to(box.public, text.encode(), _place(box.election))).decode()
 
 
-def _place(box: Box) -> bytes:
-    return b"collective.ballot:" + box.election.public.bytes
+def _place(election: Election) -> bytes:
+    return b"collective.ballot:" + election.public.bytes
 
 
-def _opened(by, box: Box) -> list[tuple[str, list[int]]]:
+def opened(election: Election, pair: BoxPair) -> list[tuple[str, list[int]]]:
     """Receipts and choices of all ballots in the box, in the order of the receipts."""
-    pair = BoxPair(bytes.fromhex(box.reveal(by, "secret")))
-    plain = (pair.open(base64.b64decode(sealed), _place(box)) for sealed in box.sealed)
-    return sorted(tuple(json.loads(ballot)) for ballot in plain)
+    sealed = boxes.read(election).sealed
+    texts = (pair.open(base64.b64decode(one), _place(election)) for one in sealed)
+    return sorted(tuple(json.loads(ballot)) for ballot in texts)
 
 
 def tally(election: Election) -> dict:
@@ -143,20 +144,38 @@ def tally(election: Election) -> dict:
     }
 
 
+def digest_of(election: Election) -> str:
+    """Ties the result in the journal to the ballots that lie beside it."""
+    held = Ballot.objects.filter(election=election).order_by("receipt")
+    lines = json.dumps([list(pair) for pair in held.values_list("receipt", "choices")])
+    return hashlib.blake2b(lines.encode(), digest_size=16).hexdigest()
+
+
 @transaction.atomic
-def seal_box(*, by, election: Election) -> dict:
+def open_box(*, election: Election, key: str = "") -> dict:
     """End the voting: write the ballots in the order of their receipts, and count them.
 
-    The box, its key and the hashes of the codes are deleted.
+    The box and its key are destroyed when that is certain, and nothing of it stays in the
+    write-ahead log.
+
+    Raises:
+        NoBoxKey: the key isn't in memory, and what was typed isn't it.
+        BoxGone: there is no box.
     """
     box = Box.objects.select_for_update().get(election=election)
-    cast_ballots = _opened(by, box)
-    if len(box.spent) != len(cast_ballots):
+    pair = boxes.pair_of(election, box.public, key)
+    boxes.set_shut(election, True)
+    ballots = opened(election, pair)
+    if len(boxes.read(election).spent) != len(ballots):
         raise RuntimeError("spent codes and ballots differ")
     Ballot.objects.bulk_create(
-        [Ballot(election=election, receipt=r, choices=c) for r, c in cast_ballots],
-        batch_size=500,
+        [Ballot(election=election, receipt=r, choices=c) for r, c in ballots], batch_size=500
     )
     box.delete()
-    Token.objects.filter(election=election).delete()
+    transaction.on_commit(lambda: _gone(election))
     return tally(election)
+
+
+def _gone(election: Election) -> None:
+    boxes.destroy(election)
+    truncate_wal()

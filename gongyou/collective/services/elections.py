@@ -17,9 +17,15 @@ from gongyou.collective.models import (
     PaperCount,
     VoterSlip,
 )
-from gongyou.collective.services import ballots, mandates
+from gongyou.collective.services import ballots, boxes, mandates
 from gongyou.collective.services.chronicle import note
-from gongyou.vault.public import Right, journal, open_for_server, seal_for_server
+from gongyou.vault.public import (
+    Right,
+    journal,
+    open_for_server,
+    seal_for_server,
+    the_program,
+)
 
 SHOWN = "collective.ballot_name"
 
@@ -152,7 +158,7 @@ def open_election(*, by, election: Election, on: date | None = None) -> list[str
     election.refresh_from_db()
     if held.means != "online":
         return []
-    return ballots.prepare_box(by=by, election=held, count=entitled)
+    return ballots.prepare_box(election=held, count=entitled)
 
 
 @transaction.atomic
@@ -160,11 +166,12 @@ def renew_slips(*, by, election: Election) -> list[str]:
     """Make all codes anew, as when the paper was lost; only before anyone has one."""
     by.require(Right.WRITE, election.case.compartment_id)
     held = Election.objects.select_for_update().get(pk=election.pk)
-    box = Box.objects.filter(election=held).first()
-    if box is None or box.spent or held.voterslips.exists():
+    if held.state != "open" or not boxes.exists(held):
+        raise NotPossible("not_open")
+    if boxes.read(held).spent or held.voterslips.exists():
         raise NotPossible("slips_given")
     journal.append(by, "collective.renew_slips", held.case)
-    return ballots.prepare_box(by=by, election=held, count=held.entitled)
+    return ballots.prepare_box(election=held, count=held.entitled)
 
 
 @transaction.atomic
@@ -235,46 +242,107 @@ def _figures(count: PaperCount) -> tuple:
     return count.ballots, count.invalid, count.votes
 
 
-@transaction.atomic
 def close_election(
-    *, by, election: Election, on: date | None = None, ends: date | None = None, text: str = ""
+    *,
+    by,
+    election: Election,
+    on: date | None = None,
+    ends: date | None = None,
+    text: str = "",
+    key: str = "",
 ) -> Election:
     """End the voting, state the result, give those elected their mandates.
 
+    `key`: what is printed on the sheet of the box, when the machine's memory has lost it.
+
     Raises:
-        NotPossible: it isn't open, or two people haven't counted the same.
+        NotPossible: it isn't open, two people haven't counted the same, the box can't be opened.
     """
-    case = election.case
-    by.require(Right.WRITE, case.compartment_id)
-    held = Election.objects.select_for_update().get(pk=election.pk)
-    if held.state != "open":
-        raise NotPossible("not_open")
-    held.result = result_of(held, _counted(by, held))
-    held.state, held.closed_on = "closed", on or timezone.localdate()
-    held.save(update_fields=["result", "state", "closed_on"])
-    chosen = held.candidates.filter(number__in=held.result["elected"]).select_related("member")
-    for candidate in chosen:
-        mandates.give(
-            by=by,
-            member=candidate.member,
-            election=held,
-            starts=held.closed_on,
-            ends=ends,
-            text=text,
-            powers=("talk", "receive"),
-        )
-    _tell(by, held)
+    by.require(Right.WRITE, election.case.compartment_id)
+    try:
+        with transaction.atomic():
+            held = _close(by, election, on or timezone.localdate(), key)
+            _give_mandates(by, held, ends, text)
+            _tell(by, held)
+    except BaseException:
+        boxes.set_shut(election, False)
+        raise
     election.refresh_from_db()
     return election
 
 
-def _counted(by, election: Election) -> dict:
+def _close(by, election: Election, day: date, key: str) -> Election:
+    held = Election.objects.select_for_update().get(pk=election.pk)
+    if held.state != "open":
+        raise NotPossible("not_open")
+    held.result = result_of(held, _counted(held, key))
+    held.state, held.closed_on = "closed", day
+    held.save(update_fields=["result", "state", "closed_on"])
+    return held
+
+
+def _give_mandates(by, election: Election, ends: date | None, text: str) -> None:
+    chosen = election.candidates.filter(number__in=election.result["elected"])
+    for candidate in chosen.select_related("member"):
+        mandates.give(
+            by=by,
+            member=candidate.member,
+            election=election,
+            starts=election.closed_on,
+            ends=ends,
+            text=text,
+            powers=("talk", "receive"),
+        )
+
+
+def _counted(election: Election, key: str) -> dict:
     if election.means == "online":
-        return ballots.seal_box(by=by, election=election)
+        try:
+            return ballots.open_box(election=election, key=key)
+        except boxes.NoBoxKey:
+            raise NotPossible("box_key") from None
+        except (boxes.BoxGone, Box.DoesNotExist):
+            raise NotPossible("box_gone") from None
     state, count = agreement(election)
     if state != "agrees":
         raise NotPossible(state)
     return {"ballots": count.ballots, "invalid": count.invalid, "votes": count.votes}
+
+
+@transaction.atomic
+def void_election(*, by, election: Election, because: str) -> Election:
+    """Declare a vote void: nobody will count it, and its page says so to everyone who has a slip.
+
+    Args:
+        because: "restored", "key", "stopped".
+
+    Raises:
+        NotPossible: no voting goes on.
+    """
+    if by.account is not None:
+        by.require(Right.WRITE, election.case.compartment_id)
+    held = Election.objects.select_for_update().get(pk=election.pk)
+    if held.state != "open":
+        raise NotPossible("not_open")
+    held.state, held.void_because = "void", because
+    held.save(update_fields=["state", "void_because"])
+    Box.objects.filter(election=held).delete()
+    changes = {"because": (None, because)}
+    journal.append(by, "collective.void_election", held.case, changes=changes)
+    transaction.on_commit(lambda: boxes.destroy(held))
+    return held
+
+
+def put_boxes_in_order() -> None:
+    """At a start: a vote whose box is not here any more can't be counted, and says so."""
+    for election in boxes.sweep(Election.objects.all()):
+        void_election(by=the_program(), election=election, because="restored")
+
+
+def void_after_restore() -> None:
+    """Data from a backup has no boxes: what people voted since isn't in it, so they vote again."""
+    for election in Election.objects.filter(state="open", means="online"):
+        void_election(by=the_program(), election=election, because="restored")
 
 
 def result_of(election: Election, counted: dict) -> dict:
@@ -312,6 +380,8 @@ def _tell(by, election: Election) -> None:
     kind = "re_election" if again else "election"
     note(by, election.case, kind, election.closed_on, 3, "Representatives are elected.", figures)
     changes = {"closed_on": (None, election.closed_on), "elected": (None, result["elected"])}
+    if election.means == "online":
+        changes["ballots"] = ballots.digest_of(election)
     journal.append(by, "collective.close_election", election.case, changes=changes)
 
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("elections/<ref:pk>/slips/", elections.slips, name="slips"),
     path("elections/<ref:pk>/count/", elections.count, name="count"),
     path("elections/<ref:pk>/close/", elections.close, name="election_close"),
+    path("elections/<ref:pk>/void/", elections.void, name="election_void"),
     path("<ref:pk>/fund/", fund.fund, name="fund"),
     path("<ref:pk>/fund/treasurers/", fund.treasurer_new, name="treasurer_new"),
     path("treasurers/<ref:pk>/end/", fund.treasurer_end, name="treasurer_end"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from gongyou.collective import papers_of_people as papers
 from gongyou.collective.forms import representation as forms
 from gongyou.collective.models import Candidate, Constituency, Election
+from gongyou.collective.services import boxes
 from gongyou.collective.services import elections as services
 from gongyou.collective.views.representation import workshops_of
 from gongyou.collective.views.shared import case_for, form_page, header, pdf_response
@@ -26,6 +27,8 @@ WHY_NOT = {
     "count": gettext_lazy("These figures can't be: more votes than ballots, or than electors."),
     "waiting": gettext_lazy("A second person must count first."),
     "differs": gettext_lazy("The counts differ. Count again until two people agree."),
+    "box_key": gettext_lazy("Type the key of the box: it was printed with the slips."),
+    "box_gone": gettext_lazy("The box isn't here: this vote can't be counted. Declare it void."),
 }
 
 
@@ -87,11 +90,18 @@ def _page(request, found: Election, status: int = 200, **bound):
             "answer": forms.AnswerForm(auto_id=False),
             "slips": forms.SlipsForm(case=case),
             "count": forms.CountForm(candidates=pairs, prefix="c"),
-            "close": forms.CloseForm(prefix="x"),
+            "close": _close_form(found),
+            "void": forms.VoidForm(prefix="v"),
         }
         | bound,
     }
     return render(request, "collective/election.html", context, status=status)
+
+
+def _close_form(found: Election, data=None):
+    """The key of the box is asked for only where the machine has forgotten it."""
+    lost = found.means == "online" and found.state == "open" and not boxes.key_at_hand(found)
+    return forms.CloseForm(data, prefix="x", ask_key=lost)
 
 
 def _say(request, error: services.NotPossible) -> None:
@@ -163,7 +173,8 @@ def slips_again(request, pk):
 
 def _slips(request, found: Election, codes: list[str]):
     address = request.build_absolute_uri(reverse("collective:vote", args=[found.public]))
-    content = papers.slips_pdf(found, codes, address, get_language())
+    key = boxes.key_at_hand(found)
+    content = papers.slips_pdf(found, codes, key, address, get_language())
     return pdf_response(content, f"{found.case.code}-slips")
 
 
@@ -207,11 +218,30 @@ def count(request, pk):
 def close(request, pk):
     """Close the voting and state the result."""
     found = election_for(request, pk, Right.WRITE)
-    form = forms.CloseForm(request.POST, prefix="x")
+    form = _close_form(found, request.POST)
     if form.is_valid():
         try:
             services.close_election(by=request.actor, election=found, **form.cleaned_data)
         except services.NotPossible as error:
+            if error.args[0] != "box_key":
+                _say(request, error)
+                return redirect("collective:election", found.pk)
+            form.ask_for_key(WHY_NOT["box_key"])
+        else:
+            return redirect("collective:election", found.pk)
+    return _page(request, found, 422, close=form)
+
+
+@access(Right.WRITE)
+@require_POST
+def void(request, pk):
+    """Declare a vote void; whoever opens its page with a slip is told."""
+    found = election_for(request, pk, Right.WRITE)
+    form = forms.VoidForm(request.POST, prefix="v")
+    if form.is_valid():
+        try:
+            services.void_election(by=request.actor, election=found, **form.cleaned_data)
+        except services.NotPossible as error:
             _say(request, error)
         return redirect("collective:election", found.pk)
-    return _page(request, found, 422, close=form)
+    return _page(request, found, 422, void=form)

@@ -34,24 +34,27 @@ def _election(public, *states) -> Election:
 @require_http_methods(["GET", "POST"])
 def vote(request, public):
     """Type the code, choose, get the receipt. Nothing of it is written to the journal."""
-    found = _election(public, "open", "closed")
-    if found.state == "closed":
-        return vote_result(request, public) if request.method == "GET" else _ask(request, found)
-    if request.method == "GET":
-        return _ask(request, found)
-    form = forms.CodeForm(request.POST)
-    if not form.is_valid():
-        return _ask(request, found, form)
-    code = form.cleaned_data["code"]
+    found = _election(public, "open", "closed", "void")
+    if found.state == "void":
+        return render(request, "collective/vote_void.html", {"election": found})
+    if found.state == "closed" and request.method == "GET":
+        return vote_result(request, public)
+    form = forms.CodeForm(request.POST or None)
+    if found.state == "closed" or not form.is_valid():
+        return _ask(request, found, form if form.errors else None)
     try:
-        if "cast" not in request.POST:
-            ballots.check_code(found, code)
-            return _ballot(request, found, code)
-        chosen = [int(n) for n in request.POST.getlist("choice") if n.isdecimal()][:100]
-        own = request.POST.get("mark", "")[:20]
-        receipt = ballots.cast(election=found, code=code, choices=chosen, mark=own)
+        return _take(request, found, form.cleaned_data["code"])
     except ballots.NotAccepted as error:
         return _refuse(request, found, form, error)
+
+
+def _take(request, found, code: str):
+    if "cast" not in request.POST:
+        ballots.check_code(found, code)
+        return _ballot(request, found, code)
+    chosen = [int(n) for n in request.POST.getlist("choice") if n.isdecimal()][:100]
+    own = request.POST.get("mark", "")[:20]
+    receipt = ballots.cast(election=found, code=code, choices=chosen, mark=own)
     return render(request, "collective/vote_done.html", {"receipt": receipt, "election": found})
 
 

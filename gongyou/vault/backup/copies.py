@@ -13,11 +13,11 @@ from sqlcipher3 import dbapi2
 from gongyou.vault.accounts.services.unsealing import slot_file
 from gongyou.vault.backup.parts import (
     DESTROYED,
-    EMPTIED,
     KEPT_FILES,
     KEY_TABLES,
     MIGRATIONS,
     Parts,
+    emptied,
 )
 from gongyou.vault.installation import data_folder
 from gongyou.vault.sqlcipher.base import unlock_connection
@@ -81,7 +81,7 @@ def _split_keys(copy, keys: Path) -> None:
     copy.execute("DETACH line")
     copy.execute("UPDATE vault_datakey SET wrap = x''")
     present = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
-    for table in EMPTIED:
+    for table in emptied():
         if table in present:
             copy.execute(f"DELETE FROM {table}")  # noqa: S608
 

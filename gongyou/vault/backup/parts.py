@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.apps import apps
+
 # Everything that decides which key opens what; restored as a whole from the newest line.
 KEY_TABLES = (
     "vault_account",
@@ -23,6 +25,13 @@ KEY_TABLES = (
 )
 # Not worth keeping, or not to be kept: sessions, tokens, the index of names.
 EMPTIED = ("django_session", "vault_bearer", "vault_nameblock", "vault_namechange")
+
+
+def emptied() -> set[str]:
+    """The tables whose rows no archive holds: ours, and those of models that say so."""
+    secret = (model for model in apps.get_models() if getattr(model, "in_no_archive", False))
+    return {*EMPTIED, *(model._meta.db_table for model in secret)}
+
 
 KEPT_FILES = (
     "SELECT location FROM vault_storedfile f JOIN vault_datakey k ON k.id = f.data_key_id "

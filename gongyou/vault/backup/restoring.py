@@ -26,6 +26,7 @@ from gongyou.vault.journal.proof import Head
 from gongyou.vault.keys import slots
 from gongyou.vault.schema import NewerTables, migrate, reach
 from gongyou.vault.sqlcipher.holder import hold
+from gongyou.vault.starting import settle_restored
 
 NOT_TOGETHER = _("give the data archive, and the keys archive beside it")
 OTHER_DATABASE = _("it is of the other kind of database; set or unset DATABASE_URL as it was then")
@@ -94,6 +95,7 @@ def _proved(manifest: dict, line: dict) -> Restored:
         checked.problems.append(str(MARK_DIFFERS))
     with transaction.atomic():
         append(the_program(), "vault.restore")
+        settle_restored()
     note_heads()
     media = [name for name in manifest["files"] if name.startswith("media/")]
     destroyed = line.get("destroyed", 0) - manifest.get("destroyed", 0)

@@ -19,11 +19,11 @@ from psycopg import sql
 from gongyou.vault.backup.archive import PIECE, BadArchive
 from gongyou.vault.backup.parts import (
     DESTROYED,
-    EMPTIED,
     KEPT_FILES,
     KEY_TABLES,
     MIGRATIONS,
     Parts,
+    emptied,
 )
 from gongyou.vault.schema import reach
 
@@ -43,7 +43,7 @@ _BLANK = {("vault_datakey", "wrap"): sql.SQL("''::bytea")}
 @contextmanager
 def parts() -> Iterator[Parts]:
     """The database as it is at this moment, for as long as the block lasts."""
-    tables = sorted(set(_tables()) - set(EMPTIED))
+    tables = sorted(set(_tables()) - emptied())
     own = connection.copy()
     own.connect()
     try:
