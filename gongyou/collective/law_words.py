@@ -3,8 +3,8 @@
 from datetime import date
 
 from gongyou import law
-from gongyou.law.engine.results import Cite
-from gongyou.law.sheets.articles import together
+from gongyou.law import Cite
+from gongyou.law.phrasing import together
 from gongyou.ui.public import law_language
 
 

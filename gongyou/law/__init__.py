@@ -1,7 +1,7 @@
 """The law as code: load a pack, give it facts, get claims. Imports neither Django nor a room."""
 
 from .engine.facts import Facts
-from .engine.results import Claim, Combination, Limitation, Result, Step
+from .engine.results import Cite, Claim, Combination, Limitation, Result, Step
 from .library import (
     LawReading,
     Range,
@@ -18,6 +18,7 @@ from .library import (
 )
 
 __all__ = [
+    "Cite",
     "Claim",
     "Combination",
     "Facts",

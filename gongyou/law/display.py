@@ -5,9 +5,9 @@ from __future__ import annotations
 from html import escape
 
 from .engine.results import NOT_DUE, STATUSES, UNDETERMINED, Claim, Result
-from .sheets.articles import together
-from .sheets.steps import step_shown
-from .sheets.wording import money, shown
+from .phrasing.articles import together
+from .phrasing.steps import step_shown
+from .phrasing.wording import money, shown
 
 HEADS = ("Entitlement", "Result", "File by", "Articles")
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from django.utils.formats import date_format, number_format
 
-from gongyou.law.sheets.articles import together
+from gongyou.law.phrasing import together
 
 MOST_STEPS = 6
 

@@ -10,7 +10,7 @@ from gongyou import law
 from gongyou.centre.claim_store import MAIN, file_by
 from gongyou.centre.models import Case, ClaimVersion, Deadline
 from gongyou.centre.queries.claims import latest_versions
-from gongyou.law.sheets.articles import together
+from gongyou.law.phrasing import together
 
 # Days that follow from steps of the procedure, and what kind of day each is.
 PROCEDURE = {

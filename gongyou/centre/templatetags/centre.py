@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from gongyou.centre import codes, grievances, places
 from gongyou.centre.extra_facts import label_of
 from gongyou.law import schema
-from gongyou.law.sheets.articles import together
+from gongyou.law.phrasing import together
 from gongyou.ui.public import law_language
 
 register = template.Library()

@@ -163,8 +163,8 @@ def _worker(worker: Any) -> dict[str, Any]:
 def _sheets(job: Job, form: str, out: Path | None, only: list[str] | None, names: bool) -> None:
     """Claim sheets: one file for all, or a PDF a worker when --out is a folder."""
     from gongyou.documents import NoChineseFont
-    from gongyou.law.sheets import pdf_of
-    from gongyou.law.sheets.page import html_page
+    from gongyou.law.claim_sheets import pdf_of
+    from gongyou.law.claim_sheets.page import html_page
 
     workers = [job.one(worker) for worker in only] if only else job.workers
     folder = out if out and (out.is_dir() or not out.suffix) else None
@@ -206,7 +206,7 @@ def _one_html(page: str, out: Path | None, lang: str) -> None:
 
 def _sheet(job: Job, worker: str, names: bool) -> dict[str, Any]:
     from gongyou.law import claims_by_reading
-    from gongyou.law.sheets import Person, sheet_data
+    from gongyou.law.claim_sheets import Person, sheet_data
 
     person = Person(
         worker,

@@ -7,14 +7,12 @@ from typing import Any
 from rich.text import Text
 from rich.tree import Tree
 
+from gongyou.law.claim_sheets.data import fact_shown
 from gongyou.law.commands.job import Job
 from gongyou.law.commands.tables import out
 from gongyou.law.commands.words import say
-from gongyou.law.sheets.articles import together
-from gongyou.law.sheets.data import fact_shown
-from gongyou.law.sheets.steps import step_shown
-from gongyou.law.sheets.wording import say as sheet_word
-from gongyou.law.sheets.wording import shown, unit
+from gongyou.law.phrasing import say as sheet_word
+from gongyou.law.phrasing import shown, step_shown, together, unit
 
 
 def explain(job: Job, worker: str) -> None:
@@ -41,7 +39,7 @@ def explain(job: Job, worker: str) -> None:
 
 def shown_unit(name: str, lang: str) -> str:
     """A currency or unit in words."""
-    from gongyou.law.sheets.wording import unit
+    from gongyou.law.phrasing import unit
 
     return unit(name, lang)
 

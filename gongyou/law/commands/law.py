@@ -14,9 +14,9 @@ from gongyou.law.commands.graph import below
 from gongyou.law.commands.job import check_law, parse_day, stop
 from gongyou.law.commands.tables import grid, out
 from gongyou.law.commands.words import LANGUAGES, help_text, language, say
+from gongyou.law.phrasing import say as sheet_word
+from gongyou.law.phrasing import unit
 from gongyou.law.places import find_place
-from gongyou.law.sheets.wording import say as sheet_word
-from gongyou.law.sheets.wording import unit
 
 law = typer.Typer(no_args_is_help=True, help=help_text("help.law"), rich_markup_mode=None)
 LawName = Annotated[str, typer.Option("--law", help=help_text("opt.law"))]
@@ -148,7 +148,7 @@ def _show(pack: Any, held: Any, lang: str) -> None:
     _line(say("law.forum", lang), _forum(held.forum, lang))
     _line(say("law.unit", lang), unit(held.unit, lang))
     for variant in pack.rules[held.rule].variants:
-        from gongyou.law.sheets.articles import together
+        from gongyou.law.phrasing import together
 
         _line(say("law.articles", lang), together(program.cites(variant), lang))
         _line(say("law.in_force", lang), _force(pack, variant, lang))

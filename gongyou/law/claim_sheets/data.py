@@ -11,11 +11,9 @@ from textwrap import shorten
 from typing import Any
 
 from gongyou.law.engine.results import AMOUNT, UNDETERMINED, Claim, FigureUsed, Result
+from gongyou.law.phrasing import key_steps, money, papers, say, together, unit
 from gongyou.law.places import place_name
 from gongyou.law.schema import TABLES
-from gongyou.law.sheets.articles import together
-from gongyou.law.sheets.steps import key_steps
-from gongyou.law.sheets.wording import money, papers, say, unit
 from gongyou.law.workbooks.cells.source_words import source_label
 
 _BRACKET = re.compile(r"\s*[（(].*[）)]$")

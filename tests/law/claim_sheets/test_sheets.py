@@ -11,7 +11,7 @@ import pytest
 
 from gongyou.documents import NoChineseFont, TemplateError, Typesetter, fonts, render_typst
 from gongyou.law import Facts, claim, claims_by_reading
-from gongyou.law.sheets import (
+from gongyou.law.claim_sheets import (
     Person,
     pdf_of,
     render_html,
@@ -19,7 +19,7 @@ from gongyou.law.sheets import (
     render_pdfs,
     sheet_data,
 )
-from gongyou.law.sheets.wording import shown
+from gongyou.law.phrasing.wording import shown
 
 ON = date(2015, 3, 1)
 EMPLOYMENT = {

@@ -6,7 +6,7 @@ from html import escape
 from importlib import resources
 from typing import Any
 
-from gongyou.law.sheets.wording import words
+from gongyou.law.phrasing import words
 
 
 def html_page(sheets: list[dict[str, Any]], lang: str) -> str:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from gongyou.law.engine.results import Result, Step
-from gongyou.law.sheets.wording import say, shown
+from gongyou.law.phrasing.wording import say, shown
 
 MOST_STEPS = 6
 _UNIT = re.compile(r"years|months|weeks|days|hours|date|[A-Z]{3}( .+)?$")

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from gongyou.documents import Typesetter
+from gongyou.law.claim_sheets.data import Person, sheet_data
+from gongyou.law.claim_sheets.page import html_page
 from gongyou.law.engine.results import Claim
-from gongyou.law.sheets.data import Person, sheet_data
-from gongyou.law.sheets.page import html_page
-from gongyou.law.sheets.wording import words
+from gongyou.law.phrasing import words
 
 TEMPLATE = Path(__file__).parent / "templates" / "claim.typ"
 
