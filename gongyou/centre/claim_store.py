@@ -16,6 +16,8 @@ from gongyou import law
 
 # The reading of the facts that lists and totals go by.
 MAIN = "worker"
+# The fact that lists what was asked about and there was none: "events:injury events:payment".
+ASKED_NONE = "asked_none"
 # Kinds of results that say what is owed; the others are dates, tests, figures on the way.
 LASTING = ("claim", "administrative", "monthly", "possible")
 
@@ -31,7 +33,9 @@ class Outcome:
 def as_facts(found: dict[str, list[dict]]) -> "law.Facts":
     """Resolved tables of one employment as the law takes them."""
     root = found["employment"][0] if found["employment"] else {}
-    return law.Facts(**(found | {"employment": root}))
+    facts = law.Facts(**(found | {"employment": root}))
+    asked = str(root.get(ASKED_NONE) or "").split()
+    return facts.asked_about(*asked) if asked else facts
 
 
 def outcomes(claim: "law.Claim") -> dict[str, Outcome]:

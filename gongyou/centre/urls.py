@@ -97,6 +97,7 @@ urlpatterns = [
     path("work/<ref:pk>/facts/", facts.employment_facts, name="employment_facts"),
     path("work/<ref:pk>/facts/<slug:source>/", facts.facts_source, name="facts_source"),
     path("work/<ref:pk>/fact/<slug:name>/", facts.fact_edit, name="fact_edit"),
+    path("work/<ref:pk>/none/", facts.fact_none, name="fact_none"),
     path("work/<ref:pk>/pay/", facts.pay_edit, name="pay_edit"),
     path("work/<ref:pk>/pay/<ref:record>/", facts.pay_edit, name="pay_edit"),
     path("work/<ref:pk>/events/", facts.event_add, name="event_add"),

@@ -9,14 +9,15 @@ from .phrasing.articles import together
 from .phrasing.steps import step_shown
 from .phrasing.wording import money, shown
 
+NOT_ASKED = "not_asked"
 HEADS = ("Entitlement", "Result", "File by", "Articles")
 
 
 def claim_line(claim: Claim) -> str:
     """The total, and how many entitlements came to what."""
-    counted = dict.fromkeys(STATUSES, 0)
+    counted = dict.fromkeys((*STATUSES, NOT_ASKED), 0)
     for result in claim:
-        counted[result.status] += 1
+        counted[NOT_ASKED if result.not_asked else result.status] += 1
     said = ", ".join(f"{n} {status.replace('_', ' ')}" for status, n in counted.items())
     return f"<Claim {claim.pack} on {claim.on}: {money(claim.total)} {claim.currency}; {said}>"
 
@@ -28,6 +29,8 @@ def result_line(result: Result) -> str:
 
 def outcome(result: Result, lang: str = "en") -> str:
     """A result in a few words: an amount, a date, why it is not due, or what is missing."""
+    if result.not_asked:
+        return "cannot be said, not asked: " + ", ".join(result.silent_text(lang))
     if result.status == NOT_DUE:
         return f"not due: {result.reason_text(lang)}"
     if result.status == UNDETERMINED:

@@ -3,7 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
+from django.urls import reverse
+
 from gongyou.centre.models import ClaimVersion
+from gongyou.centre.queries.claims import claim_page
 from gongyou.centre.queries.facts import tables_of
 from gongyou.centre.services.claims import compute_claim, read_claims
 from gongyou.centre.services.facts import add_event, remove_event, set_facts
@@ -91,3 +94,36 @@ def test_an_old_version_keeps_its_own_facts(people, case):
     )
     first = case.employment.claims.get(number=1)
     assert first.readings["worker"]["cn.unlawful_termination"].amount == Decimal(79800)
+
+
+def test_what_nobody_asked_is_not_said_to_be_not_due(people, case):
+    page = claim_page(case.employment.claims.first(), "en")
+    by_name = {each.name: each for each in page.not_asked}
+    assert by_name["events:injury"].label
+    assert by_name["worked_on_after_expiry"].table == "employment"
+    assert not {"cn.injury.employment_subsidy"} & {row.code for row in page.not_due}
+
+
+def test_asked_and_there_was_none_makes_it_not_due(people, case, client_of):
+    address = reverse("centre:fact_none", args=[case.employment.pk])
+    client = client_of(people.caseworker)
+    for kind in ("injury", "injury_grade"):
+        assert client.post(address, {"name": f"events:{kind}"}).status_code == 302
+    set_facts(
+        by=people.caseworker,
+        employment=case.employment,
+        source="worker",
+        values={"disability_grade": 0, "stop_work_months": Decimal(0)},
+    )
+    page = claim_page(case.employment.claims.first(), "en")
+    assert not [each for each in page.not_asked if "injury" in each.name]
+    assert "cn.injury.employment_subsidy" in {row.code for row in page.not_due}
+
+
+def test_only_a_kind_of_event_can_be_asked_about_and_only_inside(people, case, client_of):
+    address = reverse("centre:fact_none", args=[case.employment.pk])
+    caseworker = client_of(people.caseworker)
+    assert caseworker.post(address, {"name": "events:moon"}).status_code == 404
+    assert caseworker.get(address).status_code == 405
+    told = {"name": "events:injury"}
+    assert client_of(people.outsider).post(address, told).status_code == 404

@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Subquery
 from gongyou import law
 from gongyou.centre import codes, grievances
 from gongyou.centre.claim_store import LASTING, MAIN
+from gongyou.centre.extra_facts import extra_columns
 from gongyou.centre.models import ClaimVersion
 from gongyou.law import schema
 
@@ -71,6 +72,7 @@ class ClaimPage:
     waiting_aside: list[Row]
     tests: list[Row]
     not_due: list[Row]
+    not_asked: list["MissingFact"]
     missing: list["MissingFact"]
     currency: str
 
@@ -111,7 +113,8 @@ def claim_page(version: ClaimVersion, lang: str, about=()) -> ClaimPage:
         waiting=[row for row in waiting if row.code in wanted or not wanted],
         waiting_aside=[row for row in waiting if wanted and row.code not in wanted],
         tests=[row for row in rows if row not in claims_ and row.result.status != "not_due"],
-        not_due=[row for row in claims_ if row.result.status == "not_due"],
+        not_due=[r for r in claims_ if r.result.status == "not_due" and not r.result.silent],
+        not_asked=not_asked([row.result for row in claims_], lang, version.pack),
         missing=missing_facts(
             [row.result for row in waiting if not wanted or row.code in wanted], lang
         ),
@@ -152,9 +155,24 @@ def missing_facts(results: Iterable["law.Result"], lang: str) -> list[MissingFac
     return sorted(found.values(), key=lambda m: -len(m.entitlements))
 
 
-def _missing(name: str, label: str) -> MissingFact:
+def not_asked(results: Iterable["law.Result"], lang: str, pack: str) -> list[MissingFact]:
+    """Each question that nobody answered and "not due" would rest on, with what hangs on it."""
+    found: dict[str, MissingFact] = {}
+    for result in results:
+        for each in result.silent if result.not_asked else ():
+            silent = found.setdefault(each.name, _missing(each.name, each.label(lang), pack))
+            silent.entitlements.append(result.label(lang))
+    return sorted(found.values(), key=lambda m: -len(m.entitlements))
+
+
+def _missing(name: str, label: str, pack: str = "") -> MissingFact:
     from gongyou.centre.papers import papers_for
 
+    kind_of, _, kind = name.partition(":")
+    if kind and kind_of in schema.TABLES:
+        return MissingFact(name, label, kind_of, [], [], [])
     table = next((t for t in schema.TABLES if name in schema.TABLES[t].columns), "")
+    if not table and pack and name in extra_columns(pack, "employment"):
+        table = "employment"
     papers, ways = papers_for(name, table)
     return MissingFact(name, label, table, [], papers, ways)

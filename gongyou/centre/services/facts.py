@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from gongyou.centre.claim_store import ASKED_NONE
 from gongyou.centre.extra_facts import plain
 from gongyou.centre.models import Employment, EmploymentFacts, FactEvent, PayRecord
 from gongyou.centre.services.claims import compute_claim
@@ -32,6 +33,14 @@ def set_facts(*, by, employment: Employment, source: str, values: dict, recomput
     if recompute:
         compute_claim(by=by, employment=employment, because=because)
     return because
+
+
+def note_none(*, by, employment: Employment, name: str):
+    """Record that a kind of event was asked about and there was none; gives what changed."""
+    row = employment.facts.filter(source="worker").first()
+    known = str((row.more if row else {}).get(ASKED_NONE) or "").split()
+    told = " ".join(sorted({*known, name}))
+    return set_facts(by=by, employment=employment, source="worker", values={ASKED_NONE: told})
 
 
 def _headline(employment) -> dict:

@@ -99,6 +99,19 @@ def facts_source(request, pk, source):
 
 
 @access(Right.WRITE)
+@require_POST
+def fact_none(request, pk):
+    """A kind of event was asked about: there was none."""
+    found = employment_for(request.actor, Right.WRITE, pk)
+    name = request.POST.get("name", "")
+    kinds = {f"events:{code.name}" for code in schema.TABLES["events"].columns["kind"].codes}
+    if name not in kinds:
+        raise Http404
+    services.note_none(by=request.actor, employment=found, name=name)
+    return redirect("centre:employment_claim", found.pk)
+
+
+@access(Right.WRITE)
 @require_http_methods(["GET", "POST"])
 def fact_edit(request, pk, name):
     """One fact from one source; the claim follows at once."""

@@ -34,7 +34,7 @@ _FACTS = (
     "working_time_system",
     "workshop",
 )
-_ROWS, _MISSING_ROWS, _FIGURE_ROWS, _ARTICLES = 9, 10, 6, 8
+_ROWS, _MISSING_ROWS, _UNASKED_ROWS, _FIGURE_ROWS, _ARTICLES = 9, 10, 12, 6, 8
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,7 @@ def sheet_data(
         + [_item(r, False, claim, lang, labels or {}) for r in _largest_first(rest)],
         "disputed": _disputed(claim, ranges, lang),
         "missing": _missing(waiting, lang),
+        "unasked": _unasked([r for r in claim.results if _is_claim(r) and r.not_asked], lang),
         "authority": [
             say(
                 "administrative",
@@ -197,11 +198,31 @@ def _missing(waiting: Iterable[Result], lang: str) -> list[dict[str, str]]:
         {
             "fact": names[name],
             "papers": say("figure_missing", lang) if ":" in name else papers(name, lang),
-            "decides": ("、" if lang == "zh-hans" else ", ").join(decides[name][:4])
-            + ("…" if len(decides[name]) > 4 else ""),
+            "decides": _some(decides[name], lang, 4),
         }
         for name in order[:_MISSING_ROWS]
     ]
+
+
+def _unasked(results: Iterable[Result], lang: str) -> dict[str, Any]:
+    """What nobody was asked about, and which rights that leaves open; most first."""
+    decides: dict[str, list[str]] = {}
+    for result in results:
+        for each in result.silent:
+            decides.setdefault(each.label(lang), []).append(result.label(lang))
+    order = sorted(decides, key=lambda name: -len(decides[name]))
+    more = len(order) - _UNASKED_ROWS
+    return {
+        "rows": [
+            {"fact": name, "decides": _some(decides[name], lang)} for name in order[:_UNASKED_ROWS]
+        ],
+        "more": say("more_missing", lang, count=more) if more > 0 else "",
+    }
+
+
+def _some(labels: list[str], lang: str, most: int = 3) -> str:
+    said = ("、" if lang == "zh-hans" else ", ").join(labels[:most])
+    return said + ("…" if len(labels) > most else "")
 
 
 def _range_of_total(claim: Claim, ranges: Any, lang: str) -> str | None:

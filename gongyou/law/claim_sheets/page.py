@@ -55,6 +55,7 @@ def _sheet(sheet: dict[str, Any], w: dict[str, str]) -> str:
                 (w["missing_fact"], w["missing_papers"], w["missing_decides"]),
             ),
         ),
+        _section(w["unasked"], _unasked(sheet["unasked"], w)),
         _section(w["authority"], _list(sheet["authority"])),
         _section(w["figures"], _list(sheet["figures"])),
     ]
@@ -63,6 +64,14 @@ def _sheet(sheet: dict[str, Any], w: dict[str, str]) -> str:
 
 def _section(title: str, body: str) -> str:
     return f"<section><h2>{title}</h2>{body}</section>" if body else ""
+
+
+def _unasked(unasked: dict[str, Any], w: dict[str, str]) -> str:
+    if not unasked["rows"]:
+        return ""
+    named = [f"{row['fact']} <small>({row['decides']})</small>" for row in unasked["rows"]]
+    said = w["list_sign"].join(named)
+    return f"<p><small>{w['unasked_note']}</small></p><p>{said} {unasked['more']}</p>"
 
 
 def _facts(rows: list[dict[str, Any]]) -> str:

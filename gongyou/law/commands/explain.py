@@ -28,11 +28,17 @@ def explain(job: Job, worker: str) -> None:
         if result.status == "undetermined":
             text = ", ".join(result.missing_text(lang))
             out.print(_branch(result.label(lang), say("explain.missing", lang, text=text)))
+    not_asked = Tree(Text(say("explain.not_asked", lang), style="bold"))
     others = Tree(Text(say("explain.others", lang), style="bold"))
     for result in claim.results:
-        if result.status == "not_due":
+        if result.not_asked:
+            text = ", ".join(result.silent_text(lang))
+            not_asked.add(Text(f"{result.label(lang)}: {text}"))
+        elif result.status == "not_due":
             others.add(Text(f"{result.label(lang)}: {result.reason_text(lang)}"))
-    out.print(others)
+    for tree in (not_asked, others):
+        if tree.children:
+            out.print(tree)
     total = f"{claim.total:,.2f} {shown_unit(claim.currency, lang)}"
     out.print(Text(f"{say('total', lang)}: {total}", style="bold"))
 

@@ -17,6 +17,7 @@ from .program import Frame, Traced
 from .results import (
     AMOUNT,
     NOT_DUE,
+    NOTHING_OWED,
     UNDETERMINED,
     Cite,
     Claim,
@@ -26,11 +27,12 @@ from .results import (
     Result,
     Rows,
     Step,
+    Unasked,
 )
 from .rounding import HALF_UP_4
 from .rows import Row
+from .silence import Silence
 
-NOTHING_OWED = "nothing_owed"
 NOTHING = {"en": "nothing is outstanding", "zh-hans": "没有差额，无需支付"}
 
 
@@ -63,6 +65,8 @@ class Assessor:
         self.program = pack.program
         self.generated = self.program.generated(reading)
         self.root = read_rows(pack, facts, on)
+        self.asked = facts.asked
+        self._silence: Silence | None = None
         self.steps: dict[str, Step] = {}
         self.figures: dict[Figure, FigureUsed] = {}
         self.orders: dict[str, dict[str, None]] = {}
@@ -110,6 +114,9 @@ class Assessor:
             kind=entitlement.kind,
             money=frame.money,
             details=self._details(entitlement) if entitlement.details else [],
+            silent=Rows(lambda: self._unasked(entitlement, status, reason))
+            if status != UNDETERMINED
+            else [],
         )
 
     def _status(
@@ -123,6 +130,12 @@ class Assessor:
         if frame.number and value <= 0 and entitlement.zero == "not_due":
             return NOT_DUE, NOTHING_OWED, None, []
         return AMOUNT, None, value, []
+
+    def _unasked(self, entitlement: Entitlement, status: str, reason: str | None) -> list[Unasked]:
+        if self._silence is None:
+            self._silence = Silence(self.pack, self.reading, self.root, self.asked)
+        words = self.program.fact_words
+        return [Unasked(n, words(n)) for n in self._silence.of(entitlement, status, reason)]
 
     def _value(self, name: str, row: Row) -> Any:
         """A rule's value for a row, or None."""

@@ -23,6 +23,7 @@ class Facts:
             name: rows if rows is None or isinstance(rows, Mapping) else list(rows)
             for name, rows in tables.items()
         }
+        self.asked: frozenset[str] = frozenset()
 
     def __repr__(self) -> str:
         sizes = (
@@ -34,7 +35,18 @@ class Facts:
     def with_(self, **values: Any) -> Facts:
         """The same facts with other values in the root row."""
         name = next(n for n, rows in self.tables.items() if isinstance(rows, Mapping))
-        return Facts(**{**self.tables, name: {**self.tables[name], **values}})
+        made = Facts(**{**self.tables, name: {**self.tables[name], **values}})
+        made.asked = self.asked
+        return made
+
+    def asked_about(self, *names: str) -> Facts:
+        """The same facts, where these happenings were asked about and there were none.
+
+        A name is a table's ("events") or one kind of its rows ("events:injury").
+        """
+        made = Facts(**self.tables)
+        made.asked = self.asked | frozenset(names)
+        return made
 
 
 def read_rows(pack: Any, facts: Facts, on: Any) -> Row:

@@ -446,6 +446,8 @@ class Pack:
             return self.text(f"table.{name}", lang)
         if ":" in name:
             kind, rest = name.split(":", 1)
+            if kind in self.tables:
+                return self.text(f"kind.{kind}.{rest}", lang)
             key, said = LACKING.get(kind, LACKING["law"])
             return said[lang].format(self.text(f"{key}.{rest}", lang))
         return self.text(f"fact.{name}", lang)

@@ -16,6 +16,7 @@ from typing import Any
 import orjson
 
 STATUSES = AMOUNT, NOT_DUE, UNDETERMINED = "amount", "not_due", "undetermined"
+NOTHING_OWED = "nothing_owed"
 CERTAINTY = ("low", "medium", "high")
 Text = dict[str, str]
 
@@ -138,6 +139,18 @@ class Limitation:
         return _said(self.basis, lang)
 
 
+@dataclass
+class Unasked:
+    """A question that nobody answered and a result went on without."""
+
+    name: str
+    labels: Text
+
+    def label(self, lang: str) -> str:
+        """What was not asked, in a language."""
+        return _said(self.labels, lang)
+
+
 def _certainty(confidence: str) -> int:
     return CERTAINTY.index(confidence) if confidence in CERTAINTY else 0
 
@@ -165,6 +178,12 @@ class Result:
     kind: str
     money: bool
     details: Sequence[Step] = field(default_factory=list)
+    silent: Sequence[Unasked] = field(default_factory=list)
+
+    @property
+    def not_asked(self) -> bool:
+        """Whether it is not due only as long as nobody answers what was not asked."""
+        return self.status == NOT_DUE and bool(self.silent)
 
     @property
     def articles(self) -> list[Cite]:
@@ -198,6 +217,10 @@ class Result:
     def missing_text(self, lang: str) -> list[str]:
         """What is missing, in words."""
         return [_said(self.missing_labels[name], lang) for name in self.missing]
+
+    def silent_text(self, lang: str) -> list[str]:
+        """What was not asked, in words."""
+        return [each.label(lang) for each in self.silent]
 
     def to_json(self) -> str:
         """As JSON text."""
@@ -319,6 +342,7 @@ _NESTED: dict[str, Any] = {
     "limitation": Limitation,
     "results": Result,
     "best": Combination,
+    "silent": Unasked,
 }
 
 

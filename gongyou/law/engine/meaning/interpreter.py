@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..graph import graph_of
-from ..language.nodes import Expr
+from ..language.nodes import Expr, Table
 from ..parameters import Figure
 from ..rows import Row, Unknown
 from .way import MEANING, joined
@@ -87,6 +87,10 @@ class Interpreter:
     def value(self, expr: Expr, row: Row) -> Any:
         """A node's value for a row."""
         return MEANING.does[expr.op](self, expr, row)
+
+    def untold(self, table: Table, _condition: Expr, below: list[Row]) -> Unknown | None:
+        """What is missing where a finer table has no row and that says nothing."""
+        return Unknown([table.name]) if not below and table.empty == "unknown" else None
 
     def strict(self, expr: Expr, row: Row, meaning: Callable) -> Any:
         """Apply a function to known values; unknown if one argument is."""

@@ -23,8 +23,9 @@ def held_rows(
 ) -> list[tuple] | Unknown:
     """The values of the finer rows for which the condition holds."""
     below = row.below_named(table.name)
-    if not below and table.empty == "unknown":
-        return Unknown([table.name])
+    untold = run.untold(table, condition, below)
+    if untold is not None:
+        return untold
     found: list[tuple] = []
     gaps: list[Unknown] = []
     for child in below:

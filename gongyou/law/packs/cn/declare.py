@@ -27,6 +27,12 @@ cn = Pack(
 )
 
 
+def _declare_kinds() -> None:
+    """What the kinds of happenings are called, for lists of what was not asked."""
+    for code in schema.TABLES["events"].columns["kind"].codes:
+        cn.wording.add(f"kind.events.{code.name}", dict(code.label))
+
+
 def _declare_figures() -> None:
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in all_rows():
@@ -57,6 +63,7 @@ for _table in schema.TABLES.values():
     cn.table(_table)
 cn.columns("employment", facts.EMPLOYMENT)
 cn.columns("pay", facts.PAY)
+_declare_kinds()
 _declare_sources()
 _declare_figures()
 

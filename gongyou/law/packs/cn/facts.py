@@ -151,6 +151,12 @@ EMPLOYMENT: tuple[Column, ...] = (
         "Number of the labour authority's payment order",
         "限期支付决定书文号",
     ),
+    column(
+        "asked_none",
+        "text",
+        "Asked about, and there was none (kinds of events)",
+        "已问过且没有的事项（事件类别）",
+    ),
     column("payment_order_deadline", "date", "Payment ordered by", "责令支付期限"),
     column("payment_order_met", "flag", "Order was obeyed", "已按期支付"),
     column("deductions_for_damage", "flag", "Deductions were for damage done", "扣款系赔偿损失"),
