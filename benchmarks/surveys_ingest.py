@@ -117,7 +117,7 @@ class Client:
         return int(answer[9:12])
 
 
-def _client(port, told, digest, until, pipe, keep):
+def _client(port, told, digest, until, pipe, keep, taken):
     client = Client(port, told, digest)
     times, sent = [], []
     try:
@@ -129,6 +129,8 @@ def _client(port, told, digest, until, pipe, keep):
             times.append(time.perf_counter() - began)
             if status == 201 and keep:
                 sent.append(instance)
+                with taken:
+                    taken.value += 1
             assert status == 201, status
     except (ConnectionError, OSError, AttributeError):
         pass
@@ -136,19 +138,22 @@ def _client(port, told, digest, until, pipe, keep):
 
 
 def run(server: Server, digest: bool, seconds: float, keep: bool = False, meanwhile=None):
-    """Times of all answers and the acknowledged instances."""
+    """Times of all answers and the acknowledged instances.
+
+    `meanwhile` is given a counter of what was acknowledged so far; needs `keep`.
+    """
     context = multiprocessing.get_context("fork")
     until = time.time() + seconds
-    pipes, processes = [], []
+    pipes, processes, taken = [], [], context.Value("i", 0)
     for _ in range(CLIENTS):
         ours, theirs = context.Pipe()
-        arguments = (server.port, server.told, digest, until, theirs, keep)
+        arguments = (server.port, server.told, digest, until, theirs, keep, taken)
         processes.append(context.Process(target=_client, args=arguments))
         pipes.append(ours)
     for each in processes:
         each.start()
     if meanwhile:
-        meanwhile()
+        meanwhile(taken)
     results = [pipe.recv() for pipe in pipes]
     for each in processes:
         each.join()
@@ -209,9 +214,21 @@ def cpu_seconds(pid: int) -> float:
     return used + (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def kill_after(server: Server, count: int):
+    """Kill the server once so many submissions were acknowledged, however long that takes."""
+
+    def wait(taken) -> None:
+        while taken.value < count:
+            assert server.process.poll() is None, "the server ended by itself"
+            time.sleep(0.01)
+        server.kill()
+
+    return wait
+
+
 def kill(server: Server) -> None:
     """`kill -9` while 8 clients send; then look for every acknowledged submission."""
-    _, sent = run(server, False, 6, keep=True, meanwhile=lambda: (time.sleep(3), server.kill()))
+    _, sent = run(server, False, 600, keep=True, meanwhile=kill_after(server, 1000))
     there = {row[0] for row in server.sql("SELECT instance_id FROM surveys_submissionversion")}
     lost = len(set(sent) - there)
     print(f"acknowledged {len(sent)}, lost {lost}")

@@ -74,7 +74,7 @@ class Centre:
     def run(self, *words: str) -> str:
         """Run a command to its end."""
         started = self.command(*words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        out, err = started.communicate(timeout=300)
+        out, err = started.communicate(timeout=900)
         assert started.returncode == 0, err[-3000:]
         return out
 
@@ -112,11 +112,11 @@ class Centre:
 
     def wait(self) -> None:
         """Until it answers."""
-        until = time.monotonic() + 120
+        until = time.monotonic() + 600
         while time.monotonic() < until:
             try:
                 requests.get(f"{self.url}/robots.txt", timeout=10)
-            except requests.ConnectionError:
+            except (requests.ConnectionError, requests.Timeout):
                 assert self.process.poll() is None, self.log()[-3000:]
                 time.sleep(0.05)
             else:
@@ -172,7 +172,7 @@ class Person(requests.Session):
 
     def request(self, method, url, *args, **kwargs):
         """Paths of the centre; redirects are not followed; the CSRF token goes along."""
-        kwargs = {"allow_redirects": False, "timeout": 120} | kwargs
+        kwargs = {"allow_redirects": False, "timeout": 600} | kwargs
         jar = {cookie.name: cookie.value for cookie in self.cookies}
         headers = {"X-CSRFToken": jar.get("__Host-csrf", "")} if method.upper() != "GET" else {}
         if jar:

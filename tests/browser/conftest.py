@@ -9,8 +9,12 @@ request fails the test.
 """
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import centre as centres
+from tests.browser.centre import LONGEST
+
+expect.set_options(timeout=LONGEST)
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +43,7 @@ def states(browser, centre):
     def state(login: str):
         if login not in made:
             context = browser.new_context(base_url=centre.url)
+            context.set_default_timeout(LONGEST)
             page = context.new_page()
             sign_in(page, login)
             made[login] = context.storage_state()
@@ -72,7 +77,7 @@ def opened(browser, centre):
         )
         contexts.append(context)
         context.add_cookies([{"name": "language", "value": lang, "url": centre.url}])
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(LONGEST)
         page = context.new_page()
         page.on("console", lambda said: _listen(said, complaints))
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.browser.centre import LONGEST
 from tests.browser.crawl import ask, crawl
 
 pytestmark = pytest.mark.browser
@@ -22,6 +23,7 @@ def reached(browser, centre, states):
     found = {}
     for login in ("chen", "li"):
         context = browser.new_context(base_url=centre.url, storage_state=states(login))
+        context.set_default_timeout(LONGEST)
         found[login] = crawl(context.request, each=4)
         context.close()
     return found

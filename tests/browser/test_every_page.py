@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.centre import LONGEST
 from tests.browser.crawl import crawl, kind_of, pages
 
 pytestmark = pytest.mark.browser
@@ -16,6 +17,7 @@ def kinds(browser, centre, states):
     found = {}
     for login in ("chen", "wang"):
         context = browser.new_context(base_url=centre.url, storage_state=states(login))
+        context.set_default_timeout(LONGEST)
         for path in pages(crawl(context.request, each=1)):
             found.setdefault(kind_of(path), (login, path))
         context.close()

@@ -12,6 +12,7 @@ from pyxform.xls2xform import convert
 
 from gongyou.surveys.answers import read
 from gongyou.surveys.fill.views import BUNDLE, STATIC, bundle
+from tests.browser.centre import LONGEST
 
 pytestmark = pytest.mark.browser
 FORMS = Path(__file__).parents[1] / "conformance" / "forms"
@@ -91,10 +92,11 @@ def site(tmp_path_factory):
 
 def test_every_accepted_form_is_shown_and_takes_an_answer(site, browser):
     page = browser.new_page()
+    page.set_default_timeout(LONGEST)
     for name in ACCEPTED:
         stem = Path(name).stem
         page.goto(f"{site}/?{stem}#{stem}")
-        expect(page.locator(".odk-form"), name).to_be_visible(timeout=60_000)
+        expect(page.locator(".odk-form"), name).to_be_visible()
         empty = page.evaluate("state()")
         for field in page.locator("input[type=text]:visible:not([readonly])").all()[:3]:
             field.click()
@@ -111,8 +113,9 @@ def test_every_accepted_form_is_shown_and_takes_an_answer(site, browser):
 
 def test_thousands_of_choices_are_a_list_to_search_in(site, browser):
     page = browser.new_page()
+    page.set_default_timeout(LONGEST)
     page.goto(f"{site}/?long_lists#long_lists")
-    expect(page.locator(".odk-form")).to_be_visible(timeout=60_000)
+    expect(page.locator(".odk-form")).to_be_visible()
     assert page.locator("input[type=radio], input[type=checkbox]").count() == 0
     for place, number in ((".p-select", 2987), (".p-multiselect", 1999)):
         page.locator(place).first.click()

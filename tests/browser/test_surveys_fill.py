@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from gongyou.surveys.envelope import load_private_key, open_envelope
+from tests.browser.centre import LONGEST
 from tests.surveys.server import Server
 
 pytestmark = pytest.mark.browser
@@ -51,6 +52,7 @@ def browser(playwright, tmp_path):
 
 def page_of(context, server):
     page = context.new_page()
+    page.set_default_timeout(LONGEST)
     page.goto(f"http://localhost:{server.port}/fill/{server.told['link']}/")
     page.wait_for_selector("body[data-ready=yes]")
     return page
@@ -58,7 +60,7 @@ def page_of(context, server):
 
 def open_form(page, title):
     page.locator("#forms li", has_text=title).get_by_role("button").click()
-    page.wait_for_selector(".odk-form", timeout=60_000)
+    page.wait_for_selector(".odk-form")
 
 
 def rows(server):
@@ -70,7 +72,7 @@ def rows(server):
 
 def test_filled_without_a_network_closed_reopened_and_sent(server, browser):
     page = page_of(browser(), server)
-    expect(page.locator("#ready")).to_be_visible(timeout=60_000)
+    expect(page.locator("#ready")).to_be_visible()
     before = len(rows(server))
     server.stop()
 
@@ -78,16 +80,16 @@ def test_filled_without_a_network_closed_reopened_and_sent(server, browser):
     page = page_of(browser(), server)
     open_form(page, "Household")
     page.locator("input[type=text]").first.fill("Li Xiaohong")
-    expect(page.locator("#kept")).to_have_text("Saved on this device", timeout=20_000)
+    expect(page.locator("#kept")).to_have_text("Saved on this device")
 
     # The power goes while the form is half filled.
     page = page_of(browser(), server)
     page.locator("#drafts").get_by_role("button", name="Continue").click()
-    page.wait_for_selector(".odk-form", timeout=60_000)
+    page.wait_for_selector(".odk-form")
     expect(page.locator("input[type=text]").first).to_have_value("Li Xiaohong")
     page.locator("input[inputmode=numeric], .p-inputnumber-input").first.fill("33")
     page.get_by_role("button", name="Send answers").click()
-    expect(page.locator("#queue li")).to_have_attribute("data-state", "waiting", timeout=20_000)
+    expect(page.locator("#queue li")).to_have_attribute("data-state", "waiting")
     assert page.locator("#drafts li").count() == 0
 
     # Again; then the network comes back.
@@ -95,7 +97,7 @@ def test_filled_without_a_network_closed_reopened_and_sent(server, browser):
     expect(page.locator("#waiting")).to_have_text("1 waiting")
     server.start()
     page.locator("#send").click()
-    expect(page.locator("#queue li")).to_have_attribute("data-state", "sent", timeout=30_000)
+    expect(page.locator("#queue li")).to_have_attribute("data-state", "sent")
     found = rows(server)
     assert len(found) == before + 1
     assert found[-1][1] == 0, "a resumed draft is no edit"
@@ -103,7 +105,7 @@ def test_filled_without_a_network_closed_reopened_and_sent(server, browser):
 
 def test_every_script_of_the_page_is_kept_for_times_without_a_network(server, browser):
     page = page_of(browser(), server)
-    expect(page.locator("#ready")).to_be_visible(timeout=60_000)
+    expect(page.locator("#ready")).to_be_visible()
     missing = page.evaluate(
         """async () => {
             const names = performance.getEntriesByType("resource").map((each) => each.name);
@@ -120,7 +122,7 @@ def test_what_is_kept_on_the_device_is_encrypted(server, browser, tmp_path):
     page = page_of(browser(), server)
     open_form(page, "Household")
     page.locator("input[type=text]").first.fill("Zhuangbiaoshi")
-    expect(page.locator("#kept")).to_have_text("Saved on this device", timeout=20_000)
+    expect(page.locator("#kept")).to_have_text("Saved on this device")
     kept = page.evaluate(
         """async () => {
             const db = await new Promise((r) => { const q = indexedDB.open("gongyou-fill");
@@ -159,7 +161,7 @@ def test_a_refusal_is_shown_and_the_answers_stay(server, browser):
     expect(page.locator("#queue li").first).to_contain_text("closed")
     page.unroute("**/submission")
     page.locator("#send").click()
-    expect(page.locator("#queue li").first).to_have_attribute("data-state", "sent", timeout=30_000)
+    expect(page.locator("#queue li").first).to_have_attribute("data-state", "sent")
 
 
 def test_the_page_speaks_chinese_and_asks_nobody_outside(server, browser):
@@ -188,7 +190,7 @@ def test_answers_to_a_form_with_a_key_leave_the_browser_encrypted_to_it(server, 
     page.route("**/submission", lambda route: posted.update(parts_of(route)) or route.continue_())
     page.get_by_role("button", name="Send answers").click()
     sent = page.locator("#queue li").first
-    expect(sent).to_have_attribute("data-state", "sent", timeout=30_000)
+    expect(sent).to_have_attribute("data-state", "sent")
     envelope = posted.pop("submission.xml")
     assert b"Zhuangbiaoshi" not in envelope + b"".join(posted.values())
     key = load_private_key(server.told["private_key"].encode())

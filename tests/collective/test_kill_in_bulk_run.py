@@ -1,15 +1,18 @@
-"""kill -9 while applications are made in bulk: resumed, nobody is missing and nobody is doubled."""
+"""kill -9 while applications are made in bulk: resumed, nobody is missing and nobody is doubled.
+
+Each death is before a counted statement or commit, so a run is never done before its kill.
+"""
 
 import pytest
 
 from tests.vault.installations import INIT, WHOLE, run
 
-MEMBERS, PART, KILLS = 40, 5, 8
+MEMBERS, PART, KILLS, SEED = 40, 5, 8, 5
 
 SCRIPT = (
     INIT.format(title="x")
     + """
-import random, signal, subprocess, time
+import random, subprocess
 from collections import Counter
 from datetime import date
 from django.db import connection
@@ -19,6 +22,9 @@ from gongyou.collective.services import route
 from gongyou.collective.services.cases import open_case
 from gongyou.collective.services.people import Entry, add_people
 from gongyou.vault.public import files
+from tests.dying import die_after, killed
+
+chance = random.Random(SEED)
 
 anna = commands.open_actor("anna", PASSPHRASE)
 compartment = anna.compartments()[0]
@@ -32,20 +38,29 @@ add_people(by=anna, case=case, entries=entries, source="roster", joined_on=date(
 route.AT_ONCE = PART
 members = list(route.present(case))
 run = route.begin_run(by=anna, case=case, members=members, language="en")
-chance, grown = random.Random(5), []
-for _ in range(KILLS):
+def life(**death):
+    # The work in a process of its own, until it dies; how many parts are there then.
     connection.close()
     child = os.fork()
     if child == 0:
+        die_after(**death)
         route.work(anna, BulkRun.objects.get(pk=run.pk))
         os._exit(0)
-    time.sleep(chance.uniform(0.05, 1.2))
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    grown.append(run.parts.count())
+    assert killed(child)
     # Whatever was reached: a part, its cases and the progress shown belong together.
     run.refresh_from_db()
     assert run.done == sum(part.count for part in run.parts.all()) == Case.objects.count()
+    return run.parts.count()
+
+# The first life tells how many statements a part takes, and dies before its commit.
+taken, given = os.pipe()
+grown = [life(commits=0, told=given)]
+statements = int(os.read(taken, 20))
+# Then before some statement of the first part that is open, of the one after it, or of a part
+# of which nothing is done yet.
+grown += [life(commits=chance.randint(0, 1), statements=chance.randint(0, statements))
+          for _ in range(KILLS - 2)]
+grown += [life(commits=1, statements=0)]
 route.work(anna, BulkRun.objects.get(pk=run.pk))
 run.refresh_from_db()
 
@@ -60,7 +75,8 @@ def times_each(values):
 made = "".join(text(part.file) for part in run.parts.all())
 print(json.dumps({
     "status": run.status,
-    "killed before the end": grown[0] < MEMBERS / PART,
+    "parts after each death": grown,
+    "statements of a part": statements > 20,
     "parts": [[part.number, part.count] for part in run.parts.all()],
     "cases of a worker": times_each(Case.objects.values_list("worker", flat=True)),
     "workers with a case": Case.objects.values("worker").distinct().count(),
@@ -74,13 +90,17 @@ print(json.dumps({
 
 @pytest.mark.crash
 def test_a_bulk_run_that_is_killed_and_resumed_misses_and_doubles_nobody(tmp_path):
-    script = f"MEMBERS, PART, KILLS = {MEMBERS}, {PART}, {KILLS}\n" + SCRIPT
-    found = run(tmp_path / "data", script, WHOLE, timeout=300)
+    script = f"MEMBERS, PART, KILLS, SEED = {MEMBERS}, {PART}, {KILLS}, {SEED}\n" + SCRIPT
+    found = run(tmp_path / "data", script, WHOLE)
     [times] = found.pop("names in the applications")
     assert times >= 1
+    # The first died before its commit, the last right after one.
+    grown = found.pop("parts after each death")
+    assert (len(grown), grown[0], grown[-1] - grown[-2]) == (KILLS, 0, 1)
+    assert sorted(grown) == grown and grown[-1] < MEMBERS / PART
     assert found == {
         "status": "done",
-        "killed before the end": True,
+        "statements of a part": True,
         "parts": [[number, PART] for number in range(1, MEMBERS // PART + 1)],
         "cases of a worker": [1],
         "workers with a case": MEMBERS,

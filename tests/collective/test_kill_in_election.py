@@ -4,12 +4,12 @@ import pytest
 
 from tests.vault.installations import INIT, WHOLE, run
 
-ROUNDS, VOTERS = 25, 400
+ROUNDS, VOTES, VOTERS, SEED = 25, 12, 400, 3
 
 SCRIPT = (
     INIT.format(title="x")
     + """
-import random, signal, time
+import random
 from datetime import date
 from django.db import connection
 from gongyou.centre.public import add_employer, add_employment, add_worker
@@ -17,6 +17,7 @@ from gongyou.collective.models import Ballot, Election, Member
 from gongyou.collective.services import ballots, boxes, elections
 from gongyou.collective.services.cases import open_case
 from gongyou.collective.services.roll import add_members
+from tests.dying import die_before_call, killed
 
 anna = commands.open_actor("anna", PASSPHRASE)
 case = open_case(by=anna, compartment=anna.compartments()[0], title="x")
@@ -32,8 +33,7 @@ elections.open_election(by=anna, election=election)
 codes = ballots.prepare_box(election=election, count=VOTERS)
 Election.objects.filter(pk=election.pk).update(entitled=VOTERS)
 
-def vote(out):
-    # Each child begins anew: a code that voted before must be refused.
+def vote(out, codes):
     for code in codes:
         try:
             receipt = ballots.cast(election=election, code=code, choices=[1])
@@ -41,29 +41,38 @@ def vote(out):
             continue
         os.write(out, (receipt + "\\n").encode())
 
-chance, receipts = random.Random(3), []
-connection.close()
-for _ in range(ROUNDS):
+def life(codes, calls=None):
+    # People vote in a process of its own until it dies; what it answered.
+    connection.close()
     taken, given = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(taken)
-        vote(given)
+        count = die_before_call(calls)
+        vote(given, codes)
+        os.write(given, f"{count()}\\n".encode())
         os._exit(0)
     os.close(given)
     with os.fdopen(taken) as lines:
-        receipts.append(lines.readline().strip())
-        time.sleep(chance.uniform(0, 0.05))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        receipts += [line.strip() for line in lines if line.endswith("\\n")]
+        got = [line.strip() for line in lines]
+    assert killed(child) == (calls is not None)
+    return got
 
-receipts = [r for r in receipts if r]
+# The first votes tell how often a vote touches a file.
+*receipts, calls = life(codes[:5])
+a_vote = int(calls) // 5
+chance, lives = random.Random(SEED), []
+for _ in range(ROUNDS):
+    # Each child begins with codes that voted before: they must be refused.
+    got = life(codes[max(0, len(receipts) - 3):], chance.randint(1, VOTES * a_vote))
+    lives.append(len(got))
+    receipts += got
+
 box = boxes.read(election)
 sealed, spent = len(box.sealed), len(box.spent)
 closed = elections.close_election(by=anna, election=election)
 kept = set(Ballot.objects.values_list("receipt", flat=True))
-print(json.dumps([len(receipts), len(set(receipts) - kept), sealed - spent,
+print(json.dumps([a_vote > 5, min(lives), max(lives), len(receipts), len(set(receipts) - kept), sealed - spent,
                   closed.result["ballots"] - len(kept), elections.recount(closed)]))
 """
 )
@@ -71,7 +80,8 @@ print(json.dumps([len(receipts), len(set(receipts) - kept), sealed - spent,
 
 @pytest.mark.crash
 def test_no_receipt_is_lost_and_no_code_votes_twice(tmp_path):
-    script = f"ROUNDS, VOTERS = {ROUNDS}, {VOTERS}\n" + SCRIPT
-    count, lost, unequal, uncounted, recount = run(tmp_path / "data", script, WHOLE, timeout=300)
-    assert count >= ROUNDS / 2
+    script = f"ROUNDS, VOTES, VOTERS, SEED = {ROUNDS}, {VOTES}, {VOTERS}, {SEED}\n" + SCRIPT
+    *counts, lost, unequal, uncounted, recount = run(tmp_path / "data", script, WHOLE)
+    calls, fewest, most, count = counts
+    assert calls and fewest <= 1 and most >= VOTES / 2 and count >= ROUNDS * 3
     assert (lost, unequal, uncounted, recount) == (0, 0, 0, True)

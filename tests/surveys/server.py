@@ -89,7 +89,7 @@ class Server:
         return self
 
     def _wait(self) -> None:
-        until = time.monotonic() + 60
+        until = time.monotonic() + 600
         while time.monotonic() < until:
             try:
                 with socket.create_connection(("127.0.0.1", self.port), timeout=1) as probe:
@@ -97,10 +97,12 @@ class Server:
                         b"HEAD /openrosa/none/submission HTTP/1.1\r\nHost: localhost\r\n"
                         b"Connection: close\r\n\r\n"
                     )
+                    probe.settimeout(5)
                     if probe.recv(12).startswith(b"HTTP/1.1"):
                         return
             except OSError:
-                time.sleep(0.1)
+                assert self.process.poll() is None, (self.data / "server.log").read_text()[-3000:]
+                time.sleep(0.05)
         raise AssertionError((self.data / "server.log").read_text()[-3000:])
 
     def kill(self) -> None:
@@ -112,7 +114,7 @@ class Server:
         if self.process and self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGTERM)
             try:
-                self.process.wait(10)
+                self.process.wait(60)
             except subprocess.TimeoutExpired:
                 self.kill()
 

@@ -49,7 +49,7 @@ def process(folder: Path, script: str, settings: str = ALONE, **variables) -> su
     )
 
 
-def run(folder: Path, script: str, settings: str = ALONE, timeout: int = 120, **variables: str):
+def run(folder: Path, script: str, settings: str = ALONE, timeout: int = 900, **variables: str):
     """Run a script in an installation; gives what it prints last, as JSON."""
     started = process(folder, script, settings, **variables)
     out, err = started.communicate(timeout=timeout)

@@ -283,7 +283,7 @@ def gongyou(folder, where, *arguments, code: int = 0) -> str:
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
-        timeout=300,
+        timeout=900,
         check=False,
     )
     assert done.returncode == code, done.stdout + done.stderr

@@ -27,7 +27,7 @@ def gongyou(*arguments, code=0, **environment):
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
-        timeout=120,
+        timeout=900,
         check=False,
     )
     assert done.returncode == code, done.stdout + done.stderr

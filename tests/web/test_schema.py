@@ -56,7 +56,7 @@ def test_tables_laid_at_once_are_the_migrated_ones(tmp_path):
         },
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
