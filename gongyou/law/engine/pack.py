@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,6 +18,8 @@ from .language.recording import now_recording
 from .parameters import Parameter, figures_from, read_figures
 from .rounding import Rounding
 from .wording import Wording
+
+_RECORDS = threading.RLock()
 
 
 @dataclass(frozen=True, eq=False)
@@ -387,10 +390,16 @@ class Pack:
     def program(self) -> Any:
         """The recorded graph of every rule, in order of need."""
         if self._program is None:
+            # Rules are recorded into one place: two first requests at once take turns.
+            with _RECORDS:
+                self._record()
+        return self._program
+
+    def _record(self) -> None:
+        if self._program is None:
             from .program import Program
 
             self._program = Program(self)
-        return self._program
 
     @property
     def readers(self) -> dict[str, dict[str, list[tuple[str, Callable]]]]:
