@@ -72,7 +72,8 @@ box = boxes.read(election)
 sealed, spent = len(box.sealed), len(box.spent)
 closed = elections.close_election(by=anna, election=election)
 kept = set(Ballot.objects.values_list("receipt", flat=True))
-print(json.dumps([a_vote > 5, min(lives), max(lives), len(receipts), len(set(receipts) - kept), sealed - spent,
+print(json.dumps([a_vote > 5, min(lives), max(lives), len(receipts),
+                  len(set(receipts) - kept), sealed - spent,
                   closed.result["ballots"] - len(kept), elections.recount(closed)]))
 """
 )
