@@ -53,6 +53,7 @@ from gongyou.centre.services.people import (
     change_worker,
     employer_in,
 )
+from gongyou.centre.services.shown import person_id, shown_of
 
 __all__ = [
     "LASTING",
@@ -106,6 +107,7 @@ __all__ = [
     "name_key",
     "open_case",
     "parted",
+    "person_id",
     "pinyin_key",
     "places",
     "record_intake",
@@ -117,6 +119,7 @@ __all__ = [
     "rows_of",
     "set_facts",
     "set_pay",
+    "shown_of",
     "simplify",
     "tables_of",
 ]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongyou.surveys.queries import places
-from gongyou.surveys.queries.analysis import TooLarge, cross_table, frequency
+from gongyou.surveys.queries.analysis import TooLarge, cross_table, frequency, settled
 from gongyou.surveys.queries.sample import drawn
 from gongyou.surveys.queries.scales import scales
 from gongyou.surveys.schema import Field, Schema
@@ -195,3 +195,23 @@ def test_outlines_are_read_from_what_is_geojson(geometry, lines):
 )  # fmt: skip
 def test_a_file_that_is_no_geojson_draws_nothing(content):
     assert list(places.lines_of(content)) == []
+
+
+@pytest.mark.django_db
+def test_one_more_answer_leaves_the_mean_as_it_was_and_ten_more_change_it():
+    """Sixty ages and one more: 61 × mean of today − 60 × mean of yesterday was the newest age."""
+
+    class TheForm:
+        pk = "made up"
+
+    age = Field("age", "age", "", "int", "", {"": "Age"})
+    schema = Schema("f", "1", "F", fields=[age])
+
+    def mean(count):
+        rows = [{"_submission": f"s{n}", "age": str(20 + n % 41)} for n in range(count)]
+        [line] = frequency(drawn(settled(TheForm, rows)), schema, age, "en").lines
+        return line.share
+
+    yesterday = mean(60)
+    assert [mean(61), mean(69)] == [yesterday, yesterday]
+    assert mean(70) != yesterday

@@ -15,6 +15,7 @@ from .employment import Employment, EmploymentFacts, FactEvent, PackRow, PayReco
 from .evidence import Evidence, EvidenceLink
 from .people import Employer, Worker, Worksite
 from .roster import Roster
+from .shown import ShownRegister
 
 __all__ = [
     "ApiToken",
@@ -42,6 +43,7 @@ __all__ = [
     "Payment",
     "Roster",
     "SavedFilter",
+    "ShownRegister",
     "Task",
     "Worker",
     "Worksite",

@@ -7,12 +7,14 @@ within a table by its margins, between tables by subtraction.
 from gongyou.stats.disclosure.cells import Cell, CountTable, count_table
 from gongyou.stats.disclosure.coding import Coded, bottom_code, round_counts, top_code
 from gongyou.stats.disclosure.publication import Publication, Report, protect, safe_estimates
+from gongyou.stats.disclosure.register import Register
 
 __all__ = [
     "Cell",
     "Coded",
     "CountTable",
     "Publication",
+    "Register",
     "Report",
     "bottom_code",
     "count_table",

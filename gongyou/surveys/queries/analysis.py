@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gongyou.centre.public import person_id, shown_of
 from gongyou.stats import Association, StatsError, crosstab, independence, publish
 from gongyou.surveys.models import AnswerRow, Form
 from gongyou.surveys.queries.sample import Sample
@@ -29,6 +30,18 @@ def rows(actor, form: Form, table: str = "") -> list[dict]:
         }
         for row in found.select_related("submission__collector").order_by("submission__received_at")
     ]
+
+
+def settled(form: Form, data: list[dict]) -> list[dict]:
+    """The rows that numbers are made of today.
+
+    Answers join, and leave, in groups of ten: a mean of yesterday and one of today, or two
+    counts, would give away the one answer between them.
+    """
+    ids = [person_id(row["_submission"]) for row in data]
+    with shown_of(f"form:{form.pk}") as register:
+        inside = register.join(ids)
+    return [row for row, counts in zip(data, inside, strict=True) if counts]
 
 
 @dataclass

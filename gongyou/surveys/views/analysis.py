@@ -38,16 +38,21 @@ def analysis(request, number, pk):
     data = queries.rows(request.actor, form)
     questions = queries.askable(form, schema)
     design = DesignForm(request.GET, choices=sample.choices(form, schema, language))
-    drawn = sample.drawn(data, **design.chosen())
+    settled = queries.settled(form, data)
+    drawn = sample.drawn(settled, **design.chosen())
+    # With and without them the same numbers would tell what they answered.
+    if too_few := 0 < drawn.left_out < queries.THRESHOLD:
+        drawn = sample.drawn(settled)
     page = Paginator(questions, QUESTIONS_A_PAGE).get_page(request.GET.get("page"))
     found = [queries.frequency(drawn, schema, each, language) for each in page.object_list]
     found = [each for each in found if each]
     context = {
         "survey": form.survey, "form": form, "missing": missing, "may_make": may,
-        "rows": len(data), "frequencies": [_with_chart(each) for each in found],
+        "rows": len(data), "waiting": len(data) - len(settled), "too_few_left_out": too_few,
+        "frequencies": [_with_chart(each) for each in found],
         "page": page, "design": design, "left_out": drawn.left_out,
         "scales": scales.scales(schema, found, language),
-        "maps": _maps(form, schema, data, language) if page.number == 1 else [],
+        "maps": _maps(form, schema, settled, language) if page.number == 1 else [],
         **_cross(request, drawn, schema, questions, language),
     }  # fmt: skip
     return render(request, "surveys/analysis.html", context)

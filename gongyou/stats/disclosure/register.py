@@ -1,0 +1,84 @@
+"""What was shown of one group of people, from the first number to the last.
+
+Two numbers of the same kind from two days are subtracted by anyone who kept the first: a mean of
+60 and a mean of 61 answers give the newest answer to the cent. So answers join, and leave, what
+is shown only in groups of at least k; and every count that was published stays in the register,
+so that a later table is protected beside all earlier ones.
+"""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from gongyou.stats.disclosure.cells import CountTable
+from gongyou.stats.disclosure.publication import THRESHOLD, Publication, Report
+
+
+@dataclass
+class Register:
+    """One population's register; give every number that is shown of it through one of its acts.
+
+    `inside` are the random ids of those whose answers are in what is shown today.
+    """
+
+    k: int = THRESHOLD
+    inside: list[str] = field(default_factory=list)
+    publication: Publication | None = None
+
+    def __post_init__(self):
+        if self.publication is None:
+            self.publication = Publication(self.k)
+
+    def join(self, people: Sequence[str], seed: int | None = None) -> np.ndarray:
+        """Which of the people who are there now count in what is shown, as true/false a row.
+
+        Nobody joins or leaves alone: fewer than k newcomers wait for others; when somebody's
+        answer is taken out, others picked at random step back with it, until k more came.
+
+        Args:
+            people: ids of all who may be counted now, each once a row.
+            seed: only for tests.
+        """
+        there = list(dict.fromkeys(people))
+        held, now = set(self.inside), set(there)
+        gone, waiting = held - now, [person for person in there if person not in held]
+        if len(gone) + len(waiting) >= self.k:
+            chosen = now
+        elif not gone:
+            chosen = held
+        else:
+            chosen = self._step_back(held & now, self.k - len(gone), seed)
+        self.inside = [person for person in there if person in chosen]
+        if len(self.inside) < self.k:
+            self.inside = []
+        shown = set(self.inside)
+        return np.array([person in shown for person in people], dtype=bool)
+
+    @staticmethod
+    def _step_back(stay: set[str], count: int, seed: int | None) -> set[str]:
+        chance = random.Random(seed) if seed is not None else random.SystemRandom()  # noqa: S311
+        return stay - set(chance.sample(sorted(stay), min(count, len(stay))))
+
+    def show(
+        self, *tables: CountTable, people: Sequence[str]
+    ) -> tuple[tuple[CountTable, ...], Report]:
+        """Protect tables that go out now, beside each other and beside all that ever went out.
+
+        Args:
+            tables: counts of the same rows.
+            people: the id of each row.
+        """
+        return self.publication.add(*tables, people=people)
+
+    def to_json(self) -> dict[str, Any]:
+        """What must be stored between two showings."""
+        return {"k": self.k, "inside": self.inside, "publication": self.publication.to_json()}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "Register":
+        """The register from stored values."""
+        publication = Publication.from_json(stored["publication"])
+        return cls(stored["k"], list(stored["inside"]), publication)
