@@ -4,6 +4,7 @@ from gongyou.centre import codes, grievances, places
 from gongyou.centre.claim_store import LASTING, MAIN
 from gongyou.centre.documents import make as documents
 from gongyou.centre.documents import parted
+from gongyou.centre.documents.context import commission
 from gongyou.centre.models import (
     Case,
     CaseGrievance,
@@ -94,6 +95,7 @@ __all__ = [
     "claim_page",
     "closest",
     "codes",
+    "commission",
     "compute_claim",
     "compute_claims",
     "documents",

@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from gongyou.centre.documents.context import commission
+from gongyou.centre.public import commission
 from gongyou.collective.law_words import articles, entitlement_label
 from gongyou.collective.models import Agreement, DemandLetter, GroupFiling
 from gongyou.collective.queries import mandates, offers

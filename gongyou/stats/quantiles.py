@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
+from gongyou.stats.domains import By, domains, missing_answers
 from gongyou.stats.errors import StatsError
 from gongyou.stats.estimates import Estimate, Estimates
 from gongyou.stats.intervals import critical, share_interval, t_interval
-from gongyou.stats.questions import By, domains, missing_answers
 from gongyou.stats.statistics import Mean
 
 RULES = ("math", "school", "hf1", "hf4", "hf5", "hf6", "hf7")

@@ -1,17 +1,16 @@
 """Questions to a design: means, totals, shares, ratios and quantiles, for all or by domain."""
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
+from gongyou.stats.domains import By, domains, missing_answers
 from gongyou.stats.estimates import Estimate, Estimates
 from gongyou.stats.intervals import share_interval, t_interval
+from gongyou.stats.quantiles import ask_quantiles
 from gongyou.stats.statistics import LevelTotal, Proportion, Ratio, Total, statistic
-from gongyou.stats.tables import Table, groups
-
-By = str | Sequence[str] | None
+from gongyou.stats.tables import Table
 
 
 class Questions:
@@ -61,24 +60,10 @@ class Questions:
         rule: str = "math",
     ) -> Estimates:
         """Quantiles; see `gongyou.stats.quantiles` for rules and intervals."""
-        from gongyou.stats.quantiles import ask_quantiles
-
         wanted = (probabilities,) if isinstance(probabilities, float) else tuple(probabilities)
         return ask_quantiles(
             self, variable, wanted, by=by, level=level, interval=interval, rule=rule
         )
-
-
-def domains(design: Any, by: By, usable: np.ndarray) -> list[tuple[dict[str, Any], np.ndarray]]:
-    """Each domain's name and rows, in the order of the grouping values."""
-    if by is None:
-        return [({}, usable)]
-    codes, names = groups(design.table, (by,) if isinstance(by, str) else tuple(by))
-    inside = codes[usable].astype(np.int16 if len(names) < 2**15 else np.int64)
-    order = np.argsort(inside, kind="stable")  # radix sort on small integers
-    bounds = np.searchsorted(inside[order], np.arange(len(names) + 1))
-    found = (usable[order[a:b]] for a, b in pairwise(bounds))
-    return [(name, rows) for name, rows in zip(names, found, strict=True) if len(rows)]
 
 
 def ask(
@@ -108,11 +93,6 @@ def ask(
         }
         entries += _entries(question, labels, solved, common, interval or question.interval)
     return Estimates(tuple(entries), _joint(design, question, parts))
-
-
-def missing_answers(design: Any, by: By, rows: np.ndarray) -> dict[tuple[Any, ...], int]:
-    """How many rows of each domain had to be left out because the answer is missing."""
-    return {tuple(name.values()): len(found) for name, found in domains(design, by, rows)}
 
 
 def _entries(

@@ -6,18 +6,35 @@ and Wretman 1992, result 4.3.1; Lumley 2004).
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 
 from gongyou.stats.errors import StatsError
 from gongyou.stats.tables import Table, compact
 
-if TYPE_CHECKING:
-    from gongyou.stats.designs import DesignSpec
-
 LONELY = ("fail", "remove", "certainty", "adjust", "average")
 CENSUS = 1e-7  # a correction below this means that every unit was taken
+
+
+class StageColumns(Protocol):
+    """What of a design says how its stages were drawn: columns, stage by stage."""
+
+    @property
+    def strata(self) -> tuple[str, ...]:
+        """The strata of each stage."""
+
+    @property
+    def clusters(self) -> tuple[str, ...]:
+        """The units of each stage."""
+
+    @property
+    def fpc(self) -> tuple[str, ...]:
+        """Population sizes or sampling fractions of each stage."""
+
+    @property
+    def nest(self) -> bool:
+        """Whether cluster names mean something only inside a stratum."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +108,7 @@ class Stage:
         return factor
 
 
-def build_stages(spec: "DesignSpec", table: Table) -> tuple[Stage, ...]:
+def build_stages(spec: StageColumns, table: Table) -> tuple[Stage, ...]:
     """The stages that add to the variance; without population sizes only the first does."""
     rows = len(table)
     depth = max(len(spec.clusters), 1)
@@ -137,7 +154,7 @@ def _complete(table: Table, name: str) -> np.ndarray:
 
 
 def _clusters(
-    spec: "DesignSpec", table: Table, level: int, outer: np.ndarray, stratum: np.ndarray
+    spec: StageColumns, table: Table, level: int, outer: np.ndarray, stratum: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, bool]:
     if not spec.clusters:
         everyone = np.arange(len(table))
@@ -150,7 +167,7 @@ def _clusters(
 
 
 def _population(
-    spec: "DesignSpec", table: Table, level: int, first: np.ndarray, units: np.ndarray
+    spec: StageColumns, table: Table, level: int, first: np.ndarray, units: np.ndarray
 ) -> np.ndarray:
     """Population size of each unit's stratum; infinite where none is given."""
     if level >= len(spec.fpc):

@@ -12,6 +12,7 @@ __all__ = [
     "DataKey",
     "digest_of",
     "make_keyless",
+    "name_digest",
     "place",
     "seal",
     "sealed_value",
@@ -29,6 +30,11 @@ def _secret() -> bytes:
 def digest_of(data: bytes) -> str:
     """A keyed digest: equal bytes are known again, and nothing can be guessed from it."""
     return hashlib.blake2b(data, digest_size=24, key=_secret()).hexdigest()
+
+
+def name_digest(name: str) -> str:
+    """How an attachment is found by its name."""
+    return digest_of(b"name:" + name.encode())
 
 
 def token_digest(token: str) -> str:

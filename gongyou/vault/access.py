@@ -14,8 +14,8 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.cache import patch_cache_control
 
 from gongyou.vault.accounts.actor import NotYours
-from gongyou.vault.accounts.rights import Right
 from gongyou.vault.accounts.unlocking import proved_recently
+from gongyou.vault.rights import Right
 
 UNLOCK_URL = getattr(settings, "UNLOCK_URL", settings.LOGIN_URL)
 

@@ -14,7 +14,6 @@ from django.views.decorators.debug import sensitive_variables
 from gongyou.vault.accounts.actor import Actor
 from gongyou.vault.accounts.finding import find_account
 from gongyou.vault.accounts.models import Account, Compartment
-from gongyou.vault.accounts.rights import Role
 from gongyou.vault.accounts.services.accounts import (
     NewAccount,
     create_account,
@@ -41,6 +40,7 @@ from gongyou.vault.keys import slots
 from gongyou.vault.keys.errors import WrongPassphrase
 from gongyou.vault.keys.user_keys import public_fingerprint
 from gongyou.vault.memory import harden
+from gongyou.vault.rights import Role
 from gongyou.vault.schema import is_current, look_over, migrate
 from gongyou.vault.sqlcipher.holder import KEY_BYTES, hold
 from gongyou.vault.starting import put_in_order

@@ -8,7 +8,6 @@ from gongyou.vault.accounts.invitations import Invitation
 from gongyou.vault.accounts.members import check_members, current_members
 from gongyou.vault.accounts.models import Account, Compartment, Membership
 from gongyou.vault.accounts.own import open_for_server, open_own, seal_for_server, seal_own
-from gongyou.vault.accounts.rights import RIGHTS, Right, Role
 from gongyou.vault.accounts.services.accounts import (
     LoginTaken,
     NewAccount,
@@ -109,6 +108,7 @@ from gongyou.vault.memory import (
     private_folder,
 )
 from gongyou.vault.merge_kinds import CONTROL, DERIVED, KEPT, LOCAL, SECRET, merge_kind_of
+from gongyou.vault.rights import RIGHTS, Right, Role
 from gongyou.vault.starting import on_restore, on_start
 
 __all__ = [

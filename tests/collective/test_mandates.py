@@ -78,5 +78,5 @@ def test_a_by_election_fills_the_seat(matter, people):
         elections.enter_count(by=person, election=first, ballots=3, votes={1: 3, 2: 0})
     [gone] = close(people, first).mandates.all()
     mandates.recall_representative(by=by, mandate=gone, on=DAY, entitled=4, yes=4, no=0)
-    second = mandates.prepare_by_election(by=by, mandate=gone)
+    second = elections.prepare_by_election(by=by, mandate=gone)
     assert (second.seats, second.replaces, second.constituency) == (1, gone, gone.constituency)

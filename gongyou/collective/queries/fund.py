@@ -8,6 +8,7 @@ from django.db.models import Sum
 
 from gongyou.collective.codes_of_people import ASSETS, EXPENSES, FUND_ACCOUNTS, INCOME, label
 from gongyou.collective.models import CollectiveCase, FundEntry, FundLine
+from gongyou.collective.typed_codes import SIGNS
 
 ZERO = Decimal(0)
 
@@ -86,8 +87,6 @@ def receipt(code: str) -> dict | None:
 
 def plain(code: str) -> str:
     """A code as it is kept, however it was typed."""
-    from gongyou.collective.services.boxes import SIGNS
-
     signs = "".join(sign for sign in code.upper() if sign in SIGNS)[:16]
     return "-".join(signs[n : n + 4] for n in range(0, len(signs), 4))
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gongyou.collective.models import Election
+from gongyou.collective.typed_codes import SIGNS
 from gongyou.vault.public import (
     BoxPair,
     Tampered,
@@ -34,7 +35,6 @@ from gongyou.vault.public import (
 )
 
 FOLDER = "ballots"
-SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 KEY_SIGNS = 28
 
 

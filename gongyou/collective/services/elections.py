@@ -393,3 +393,17 @@ def recount(election: Election) -> bool:
         count = agreement(election)[1]
         again = {"ballots": count.ballots, "invalid": count.invalid, "votes": count.votes}
     return result_of(election, again) == election.result
+
+
+@transaction.atomic
+def prepare_by_election(*, by, mandate: Mandate, means: str = "paper") -> Election:
+    """Begin an election for the one seat of a mandate that ended.
+
+    Raises:
+        Ended: (not yet) the mandate is still in force.
+    """
+    if mandate.constituency is None or mandate.holds(timezone.localdate()):
+        raise mandates.Ended(mandate.ended_on)
+    return prepare_election(
+        by=by, constituency=mandate.constituency, means=means, seats=1, replaces=mandate
+    )

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from gongyou.collective.models import (
     Authorisation,
@@ -143,22 +142,6 @@ def recall_representative(
         figures = {"entitled": entitled, "yes": yes, "no": no}
         note(by, case, "recall", on, 3, "A representative is recalled.", figures)
     return vote
-
-
-@transaction.atomic
-def prepare_by_election(*, by, mandate: Mandate, means: str = "paper") -> Election:
-    """Begin an election for the one seat of a mandate that ended.
-
-    Raises:
-        Ended: (not yet) the mandate is still in force.
-    """
-    from gongyou.collective.services.elections import prepare_election
-
-    if mandate.constituency is None or mandate.holds(timezone.localdate()):
-        raise Ended(mandate.ended_on)
-    return prepare_election(
-        by=by, constituency=mandate.constituency, means=means, seats=1, replaces=mandate
-    )
 
 
 @transaction.atomic

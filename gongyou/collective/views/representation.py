@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gongyou.collective.forms import representation as forms
 from gongyou.collective.models import Mandate
 from gongyou.collective.queries import mandates as queries
+from gongyou.collective.services import elections
 from gongyou.collective.services import mandates as services
 from gongyou.collective.views.shared import case_for, form_page, header
 from gongyou.vault.public import Right, access, reveal_many
@@ -164,7 +165,7 @@ def by_election(request, pk):
     """Begin the election for the seat of a mandate that ended."""
     found = mandate_for(request, pk, Right.WRITE)
     try:
-        begun = services.prepare_by_election(by=request.actor, mandate=found)
+        begun = elections.prepare_by_election(by=request.actor, mandate=found)
     except services.Ended:
         messages.error(request, _("The seat is not free, or it has no constituency."))
         return redirect("collective:mandate", found.pk)

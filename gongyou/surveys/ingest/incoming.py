@@ -10,7 +10,7 @@ from gongyou.surveys.entity_forms import EntityAct
 from gongyou.surveys.entity_forms import acts as entity_acts
 from gongyou.surveys.ingest.callers import Caller, FormNow
 from gongyou.surveys.ingest.rows import bare
-from gongyou.surveys.keys import digest_of, make_keyless, sealed_value
+from gongyou.surveys.keys import digest_of, make_keyless, name_digest, sealed_value
 from gongyou.surveys.models import Attachment, AttachmentPiece, Submission, SubmissionVersion
 from gongyou.surveys.safe_xml import local
 from gongyou.surveys.schema import Schema
@@ -216,11 +216,6 @@ def attachment_rows(incoming: Incoming, submission: Submission, rows: Rows) -> N
         if name in came:
             fill(incoming, row, came[name], rows)
         rows.attachments.append(row)
-
-
-def name_digest(name: str) -> str:
-    """How an attachment is found by its name."""
-    return digest_of(b"name:" + name.encode())
 
 
 def fill(incoming: Incoming, row: Attachment, file: File, rows: Rows) -> None:

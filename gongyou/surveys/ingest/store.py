@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from gongyou.surveys.ingest import entities
 from gongyou.surveys.ingest.incoming import (
     Incoming,
     Rows,
@@ -25,7 +26,6 @@ from gongyou.surveys.models import (
     SubmissionVersion,
 )
 from gongyou.surveys.models.forms import FormState
-from gongyou.surveys.services import lists
 from gongyou.vault.public import journal, the_program
 
 
@@ -254,7 +254,7 @@ def _entities(incoming: Incoming, submission: Submission) -> None:
     if key is None:
         submission.entities_wait = True
     else:
-        submission.entity_problem = lists.perform(
+        submission.entity_problem = entities.perform(
             key, incoming.caller.survey_id, incoming.acts, submission
         )
     submission.save(update_fields=["entities_wait", "entity_problem"])

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from gongyou.centre.public import person_id, shown_of
 from gongyou.stats import Association, StatsError, crosstab, independence, publish
 from gongyou.surveys.models import AnswerRow, Form
+from gongyou.surveys.queries.columns import columns
 from gongyou.surveys.queries.sample import Sample
 from gongyou.surveys.schema import Field, Schema
-from gongyou.surveys.services.tables import columns
 from gongyou.surveys.values import typed
 
 THRESHOLD = 10

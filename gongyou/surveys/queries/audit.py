@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
-from gongyou.surveys.ingest.incoming import name_digest
+from gongyou.surveys.keys import name_digest
 from gongyou.surveys.models import Submission
 from gongyou.surveys.queries.opened import file_bytes
 from gongyou.surveys.schema import Schema

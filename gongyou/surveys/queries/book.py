@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.surveys.models import Form
+from gongyou.surveys.queries.columns import columns
 from gongyou.surveys.schema import Field, Schema
-from gongyou.surveys.services.tables import columns
 
 TYPES = {
     "string": _("text"),

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from django.db.models import Count, Q
 
+from gongyou.surveys.entity_contents import read
 from gongyou.surveys.models import Entity, EntityList, EntityVersion, Submission, Survey
-from gongyou.surveys.services import lists
 from gongyou.vault.public import Right
 
 
@@ -61,7 +61,7 @@ def opened(key: bytes, rows) -> list[Opened]:
 
 
 def _open(key: bytes, row) -> Opened:
-    content = lists.read(key, row)
+    content = read(key, row)
     return Opened(row, content.label, content.properties)
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.db.models import F
 
 from gongyou.surveys.answers import Row, expected_files, read, tables
-from gongyou.surveys.ingest.incoming import name_digest
+from gongyou.surveys.keys import name_digest
 from gongyou.surveys.models import AnswerRow, Attachment, Form, Submission, SubmissionVersion
 from gongyou.surveys.odata import Item
 from gongyou.surveys.safe_xml import UnsafeXML

@@ -10,8 +10,8 @@ import math
 from dataclasses import dataclass, field
 
 from gongyou.surveys.models import Form
+from gongyou.surveys.queries.columns import columns
 from gongyou.surveys.schema import Field, Schema
-from gongyou.surveys.services.tables import columns
 from gongyou.surveys.values import points
 
 FEWEST = 10

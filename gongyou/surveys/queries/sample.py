@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from gongyou.stats import Design, DesignSpec
 from gongyou.surveys.models import Form
+from gongyou.surveys.queries.columns import columns
 from gongyou.surveys.schema import Schema
-from gongyou.surveys.services.tables import columns
 from gongyou.surveys.values import typed
 
 TEAM = "_team"

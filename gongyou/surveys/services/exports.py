@@ -9,9 +9,9 @@ from gongyou.surveys.exports.codebook import codebook
 from gongyou.surveys.exports.files import write
 from gongyou.surveys.exports.tables import columns_of
 from gongyou.surveys.models import AnswerRow, Form
+from gongyou.surveys.queries.columns import columns
 from gongyou.surveys.queries.lookup import schema_of, submissions
 from gongyou.surveys.queries.opened import attachments, file_bytes, tables_of, xml_of
-from gongyou.surveys.services.tables import columns
 from gongyou.vault.public import Right, journal
 
 

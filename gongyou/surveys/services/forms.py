@@ -23,7 +23,7 @@ MAX_FILE = 50 * 1024 * 1024
 @transaction.atomic
 def create_survey(actor, *, compartment, title: str) -> Survey:
     """Start a survey in a compartment, with the key for its entity lists."""
-    from gongyou.surveys.services.lists import new_list_key
+    from gongyou.surveys.entity_contents import new_list_key
 
     actor.require(Right.WRITE, compartment)
     survey = Survey(

@@ -4,13 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gongyou.surveys.entity_contents import key_of
 from gongyou.surveys.errors import SurveyError
-from gongyou.surveys.ingest import callers, store
+from gongyou.surveys.ingest import callers, entities, store
 from gongyou.surveys.ingest.incoming import File, new_rows, prepare
 from gongyou.surveys.ingest.store import Outcome
 from gongyou.surveys.models import Comment, Form, Setback, Submission
 from gongyou.surveys.models.submissions import Review
-from gongyou.surveys.services import lists
 from gongyou.vault.public import Right, journal
 
 
@@ -18,7 +18,7 @@ def caller_for(actor, survey) -> callers.Caller:
     """A member as sender: all forms, and the list key when unlocked."""
     caller = callers.of_survey(survey, survey.compartment.current_key)
     caller.account_id = actor.account.pk
-    caller.list_key = lists.key_of(actor, survey)
+    caller.list_key = key_of(actor, survey)
     return caller
 
 
@@ -95,7 +95,7 @@ def take_in(actor, setback: Setback) -> Outcome:
     actor.require(Right.WRITE, setback.compartment_id)
     caller = callers.of_survey(setback.survey, setback.compartment.current_key)
     caller.collector_id = setback.collector_id
-    caller.list_key = lists.key_of(actor, setback.survey)
+    caller.list_key = key_of(actor, setback.survey)
     for now in caller.forms.values():
         now.state, now.deleted = "open", False
     xml = setback.reveal(actor, "xml")
@@ -131,13 +131,13 @@ def perform_waiting(actor, form: Form) -> int:
     from gongyou.surveys.queries.opened import xml_of_many
 
     actor.require(Right.WRITE, form.survey.compartment_id)
-    key, schema = lists.key_of(actor, form.survey), schema_of(form)
+    key, schema = key_of(actor, form.survey), schema_of(form)
     rows = form.submissions.filter(entities_wait=True, deleted_at=None)
     waiting = list(rows.order_by("received_at"))
     opened = xml_of_many(actor, waiting)
     for each in waiting:
         wanted = acts(schema, read(opened[each.pk]).root)
-        each.entity_problem = lists.perform(key, form.survey_id, wanted, each)
+        each.entity_problem = entities.perform(key, form.survey_id, wanted, each)
         each.entities_wait = False
         each.save(update_fields=["entities_wait", "entity_problem"])
     if waiting:

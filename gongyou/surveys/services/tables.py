@@ -7,27 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongyou.surveys.models import AnswerRow, Form
+from gongyou.surveys.queries.columns import columns, waiting
 from gongyou.surveys.queries.lookup import schema_of
 from gongyou.surveys.queries.opened import tables_of
-from gongyou.surveys.schema import Schema
 from gongyou.surveys.values import typed
 from gongyou.vault.public import Right, journal
 
 PART = 1000
-
-
-def columns(form: Form, schema: Schema) -> list:
-    """The questions that stand in the table: those without identities, and what was chosen."""
-    return [
-        each for each in schema.fields
-        if form.kept.get(each.path, not each.identifying) and not each.path.startswith("meta/")
-        and not each.is_note
-    ]  # fmt: skip
-
-
-def waiting(form: Form):
-    """Submissions that are not in the table yet."""
-    return form.submissions.filter(tabled_at=None, deleted_at=None, encrypted=False)
 
 
 @transaction.atomic

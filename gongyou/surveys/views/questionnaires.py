@@ -14,9 +14,9 @@ from gongyou.surveys.fill.words import spoken
 from gongyou.surveys.models import Form, FormFile, FormVersion
 from gongyou.surveys.queries import lookup, response
 from gongyou.surveys.queries.book import kind_of
+from gongyou.surveys.queries.columns import columns
 from gongyou.surveys.schema import Schema
 from gongyou.surveys.services import forms as acts
-from gongyou.surveys.services.tables import columns
 from gongyou.surveys.views.surveys import in_language
 from gongyou.vault.public import Right, access
 

@@ -6,10 +6,10 @@ from django.http import Http404
 
 from gongyou.vault.accounts.members import prove
 from gongyou.vault.accounts.models import Account, Compartment, Membership
-from gongyou.vault.accounts.rights import Right
 from gongyou.vault.keys.aead import place, unseal
 from gongyou.vault.keys.errors import Locked
 from gongyou.vault.keys.keyring import Keyring
+from gongyou.vault.rights import Right
 
 # Reading is quick and takes the list as it stands; whoever changes, carries away or destroys
 # something first has the list of members proved.

@@ -6,10 +6,10 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from gongyou.vault.accounts.rights import RIGHTS, Right, Role, holds_key
 from gongyou.vault.ids import new_id, to_ref
 from gongyou.vault.keys import passphrase
 from gongyou.vault.merge_kinds import CONTROL
+from gongyou.vault.rights import RIGHTS, Right, Role, holds_key
 
 
 class AccountManager(BaseUserManager):

@@ -12,10 +12,10 @@ from django.utils import timezone
 from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
 
-from gongyou.vault.accounts.rights import Right
 from gongyou.vault.backup.archive import BadArchive, identities_of, recipients_of
 from gongyou.vault.journal.chain import append
 from gongyou.vault.journal.proof import heads
+from gongyou.vault.rights import Right
 
 LIST, SIGNATURE = "manifest.json", "manifest.sig"
 

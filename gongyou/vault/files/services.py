@@ -6,7 +6,6 @@ from hashlib import sha256
 from django.conf import settings
 from django.db import transaction
 
-from gongyou.vault.accounts.rights import Right
 from gongyou.vault.files import media, stream
 from gongyou.vault.files.inspection import BEGINNING, Inspected, inspect
 from gongyou.vault.files.models import StoredFile
@@ -16,6 +15,7 @@ from gongyou.vault.journal.chain import append
 from gongyou.vault.keys.aead import place
 from gongyou.vault.keys.derive import derive
 from gongyou.vault.keys.errors import Tampered
+from gongyou.vault.rights import Right
 
 UNKNOWN_TYPE = "application/octet-stream"
 

@@ -6,12 +6,12 @@ from django.db import transaction
 
 from gongyou.vault.accounts.members import prove
 from gongyou.vault.accounts.models import Compartment
-from gongyou.vault.accounts.rights import Right
 from gongyou.vault.identities import index
 from gongyou.vault.identities.registry import registered
 from gongyou.vault.keys.aead import place, seal
 from gongyou.vault.keys.data_keys import make, make_keyless
 from gongyou.vault.keys.models import CompartmentKey, DataKey
+from gongyou.vault.rights import Right
 
 BATCH = 2000
 

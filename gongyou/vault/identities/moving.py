@@ -3,12 +3,12 @@
 from django.db import transaction
 
 from gongyou.vault.accounts.members import prove
-from gongyou.vault.accounts.rights import Right
 from gongyou.vault.files.models import StoredFile
 from gongyou.vault.identities import index
 from gongyou.vault.identities.registry import registered
 from gongyou.vault.journal.chain import append
 from gongyou.vault.keys.data_keys import open_key, rewrap
+from gongyou.vault.rights import Right
 
 
 def move(by, records, to) -> None:

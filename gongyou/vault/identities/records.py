@@ -6,7 +6,6 @@ from django.http import Http404
 
 from gongyou.vault.accounts.actor import NotYours
 from gongyou.vault.accounts.members import is_proved, prove
-from gongyou.vault.accounts.rights import Right
 from gongyou.vault.identities.fields import SealedTextField
 from gongyou.vault.identities.registry import registered
 from gongyou.vault.ids import new_id, to_ref
@@ -14,6 +13,7 @@ from gongyou.vault.keys.aead import place, seal, unseal
 from gongyou.vault.keys.data_keys import OpenKey, make, make_keyless, open_key, rewrap
 from gongyou.vault.keys.errors import Shredded
 from gongyou.vault.keys.models import Wrapped
+from gongyou.vault.rights import Right
 
 
 class RecordQuerySet(models.QuerySet):

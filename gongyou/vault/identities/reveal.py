@@ -7,12 +7,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from gongyou.vault.accounts.members import is_proved
-from gongyou.vault.accounts.rights import Right
 from gongyou.vault.identities.reads import note
 from gongyou.vault.keys.aead import at_row, place, unseal
 from gongyou.vault.keys.data_keys import open_wrap, rewrap_many
 from gongyou.vault.keys.errors import Shredded
 from gongyou.vault.keys.models import Wrapped
+from gongyou.vault.rights import Right
 
 CHUNK = 20_000
 # Not more in one request: it shall not make the reader wait.

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from gongyou.vault.accounts.members import is_proved
-from gongyou.vault.accounts.rights import Right
 from gongyou.vault.identities import index
 from gongyou.vault.identities.models import NameBlock, NameChange
 from gongyou.vault.identities.names import matches, normal
 from gongyou.vault.identities.registry import Searchable, all_searchable
 from gongyou.vault.identities.reveal import reveal_many
 from gongyou.vault.journal.chain import append
+from gongyou.vault.rights import Right
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from django.db import connection, transaction
 from django.utils import timezone
 
-from gongyou.vault.accounts.rights import Right
 from gongyou.vault.files import media
 from gongyou.vault.files.models import StoredFile
 from gongyou.vault.identities import index
@@ -13,6 +12,7 @@ from gongyou.vault.identities.models import NameChange
 from gongyou.vault.identities.registry import registered
 from gongyou.vault.journal.chain import append
 from gongyou.vault.keys.models import DataKey, Wrapped
+from gongyou.vault.rights import Right
 
 _hooks: dict[str, list[Callable]] = {}
 _last_used: dict[str, Callable] = {}

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from gongyou.vault.accounts.rights import Right
 from gongyou.vault.journal.chain import sealed_where
 from gongyou.vault.journal.models import Entry
 from gongyou.vault.journal.sentences import say
 from gongyou.vault.keys.aead import unseal
 from gongyou.vault.keys.data_keys import open_key
 from gongyou.vault.keys.errors import VaultKeyError
+from gongyou.vault.rights import Right
 
 
 @dataclass(frozen=True)

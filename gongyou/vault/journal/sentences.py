@@ -7,7 +7,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from gongyou.vault.accounts.rights import Role
+from gongyou.vault.rights import Role
 
 _sentences: dict = {}
 

@@ -12,7 +12,6 @@ from gongyou.vault.accounts.members import (
     write_mac,
 )
 from gongyou.vault.accounts.models import Account, Compartment, Membership
-from gongyou.vault.accounts.rights import Right, Role, holds_key
 from gongyou.vault.accounts.services.accounts import current_user_key
 from gongyou.vault.identities import index
 from gongyou.vault.journal.chain import append
@@ -22,6 +21,7 @@ from gongyou.vault.keys.keyring import grant_context
 from gongyou.vault.keys.models import CompartmentKey, DataKey, Grant, OrganisationKey, Wrapped
 from gongyou.vault.keys.pairs import BoxPair, seal_to
 from gongyou.vault.keys.user_keys import public_fingerprint
+from gongyou.vault.rights import Right, Role, holds_key
 
 
 class LastMember(ValueError):

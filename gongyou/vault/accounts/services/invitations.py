@@ -7,10 +7,8 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from gongyou.vault.accounts.actor import Actor, NotYours
-from gongyou.vault.accounts.bearers import Bearer
 from gongyou.vault.accounts.invitations import Invitation, hash_of
 from gongyou.vault.accounts.models import Account, Membership
-from gongyou.vault.accounts.rights import Right
 from gongyou.vault.accounts.services.accounts import (
     NewAccount,
     create_account,
@@ -23,6 +21,7 @@ from gongyou.vault.keys import passphrase as phrase
 from gongyou.vault.keys.keyring import Keyring
 from gongyou.vault.keys.models import Grant
 from gongyou.vault.keys.user_keys import make_user_key
+from gongyou.vault.rights import Right
 
 JOIN_DAYS = 7
 RESET_DAYS = 3
@@ -167,7 +166,7 @@ def replace_user_key(account: Account, wrapping_key: bytes) -> NewAccount:
     old.retired_at, old.by_code, old.wrapped = timezone.now(), None, b""
     old.save(update_fields=["retired_at", "by_code", "wrapped"])
     Grant.objects.filter(user_key=old).delete()
-    Bearer.objects.filter(account=account).delete()
+    account.bearers.all().delete()
     row, pair, code = make_user_key(account, wrapping_key)
     row.save(force_insert=True)
     return NewAccount(account, Keyring(pair, row.pk), code)
@@ -196,7 +195,7 @@ def close_account(by: Actor, account: Account) -> None:
         take_slot(account)
         account.save(update_fields=["is_active", "slot", "slot_public"])
         Grant.objects.filter(user_key__account=account).delete()
-        Bearer.objects.filter(account=account).delete()
+        account.bearers.all().delete()
         append(by, "vault.deactivate_account", account)
 
 

@@ -9,7 +9,6 @@ from gongyou.vault.accounts.actor import Actor
 from gongyou.vault.accounts.finding import find_account
 from gongyou.vault.accounts.members import check_members, current_members, write_mac
 from gongyou.vault.accounts.models import Compartment, Membership
-from gongyou.vault.accounts.rights import Right
 from gongyou.vault.accounts.services.accounts import (
     NewAccount,
     current_user_key,
@@ -34,6 +33,7 @@ from gongyou.vault.keys.keyring import grant_context
 from gongyou.vault.keys.models import Grant, OrganisationKey
 from gongyou.vault.keys.pairs import BoxPair
 from gongyou.vault.keys.user_keys import open_by_code, public_fingerprint, wrap_by_code
+from gongyou.vault.rights import Right
 
 SHARES, NEEDED = 3, 2
 
