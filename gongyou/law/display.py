@@ -46,7 +46,8 @@ def explanation(result: Result, lang: str = "en") -> str:
         if step.cites:
             lines.append(f"      {together(step.cites, lang)}")
         lines += [
-            f"      {f.label.get(lang, f.parameter)} {f.value}: {f.source} ({f.confidence})"
+            f"      {f.label.get(lang, f.parameter)} {f.value}: {f.source} "
+            f"({f.doubt_in(lang) or f.confidence})"
             for f in step.figures
         ]
     return "\n".join(lines)

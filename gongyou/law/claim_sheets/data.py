@@ -274,7 +274,7 @@ def _figures(results: Iterable[Result], lang: str) -> list[str]:
                 value=_figure(figure.value),
                 unit=unit(figure.unit, lang),
                 source=shorten(figure.source_in(lang), _SOURCE_LENGTH, placeholder="…"),
-                confidence=say(figure.confidence, lang),
+                confidence=figure.doubt_in(lang) or say(figure.confidence, lang),
                 **{"from": say("from_date", lang, date=start) if start else say("always", lang)},
             )
         )

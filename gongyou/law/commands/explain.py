@@ -76,7 +76,8 @@ def _result(result: Any, claim: Any, lang: str, labels: Any) -> Tree:
     for figure in result.parameters:
         where = ", ".join([*figure.keys, str(figure.valid_from or "")])
         held = f"{figure.label.get(lang)} {figure.value} {unit(figure.unit, lang)}"
-        told = f"{where}; {figure.source_in(lang)}; {sheet_word(figure.confidence, lang)}"
+        certain = figure.doubt_in(lang) or sheet_word(figure.confidence, lang)
+        told = f"{where}; {figure.source_in(lang)}; {certain}"
         tree.add(Text(say("explain.figures", lang, text=f"{held} ({told})")))
     _limits(tree, result, claim, lang)
     if result.assumed:

@@ -16,6 +16,7 @@ from .parameters import FIRST_DAY, LAST_DAY, Figure
 from .program import Frame, Traced
 from .results import (
     AMOUNT,
+    CERTAINTY,
     NOT_DUE,
     NOTHING_OWED,
     UNDETERMINED,
@@ -24,6 +25,7 @@ from .results import (
     Combination,
     FigureUsed,
     Limitation,
+    NearestFigure,
     Result,
     Rows,
     Step,
@@ -313,7 +315,15 @@ class Assessor:
             source=figure.source,
             confidence=figure.confidence,
             sources=self.program.source_words(figure.source),
+            nearest=self._nearest(figure) if figure.confidence == CERTAINTY[0] else None,
         )
+
+    def _nearest(self, figure: Figure) -> NearestFigure | None:
+        found = self.pack.parameters[figure.parameter].nearest_confirmed(figure)
+        if found is None:
+            return None
+        start = None if found.valid_from == FIRST_DAY else found.valid_from
+        return NearestFigure(str(found.value), start, found.source)
 
     def _missing_words(self, missing: list[str]) -> dict[str, dict[str, str]]:
         words = self.program.fact_words

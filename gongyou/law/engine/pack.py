@@ -101,8 +101,10 @@ class Pack:
         dated_by: str | None = None,
         place: str | None = None,
         places: Callable[[str], list[str]] | None = None,
+        verified_until: str | None = None,
     ):
         self.name, self.currency, self.title = name, currency, title
+        self.verified_until = date.fromisoformat(verified_until) if verified_until else None
         self.folder = Path(folder) if folder else None
         self.dated_by, self.place, self.places = dated_by, place, places
         self.tables: dict[str, Table] = {}

@@ -99,6 +99,12 @@ class Parameter:
                 return above
         return keys
 
+    def nearest_confirmed(self, figure: Figure) -> Figure | None:
+        """The last confirmed row of the same series before this one, else the first after it."""
+        rows = [row for row in self.index.get(figure.keys, ()) if row.confidence != "low"]
+        before = [row for row in rows if row.valid_from < figure.valid_from]
+        return before[-1] if before else next(iter(rows), None)
+
     def find(self, keys: tuple[str, ...], at: date) -> Figure | None:
         """The row in force, or None."""
         for row in self.index.get(self.home(keys), ()):

@@ -37,6 +37,22 @@ class Cite:
         return _said(self.text, lang)
 
 
+NOT_CONFIRMED = {"en": "not confirmed", "zh-hans": "未核实"}
+NEAREST = {
+    "en": "; nearest confirmed figure: {} from {}",
+    "zh-hans": "；最近的已核实标准：{}（自{}起）",
+}
+
+
+@dataclass
+class NearestFigure:
+    """The confirmed figure of a series that is nearest in time to one that is not."""
+
+    value: str
+    valid_from: date | None
+    source: str
+
+
 @dataclass
 class FigureUsed:
     """A parameter row that a result used."""
@@ -51,6 +67,22 @@ class FigureUsed:
     source: str
     confidence: str
     sources: Text = field(default_factory=dict)
+    nearest: NearestFigure | None = None
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether somebody read it in a document; a figure that is only recalled is not."""
+        return self.confidence != CERTAINTY[0]
+
+    def doubt_in(self, lang: str) -> str:
+        """For a figure that is not confirmed: that it is not, and the nearest one that is."""
+        if self.confirmed:
+            return ""
+        said = _said(NOT_CONFIRMED, lang)
+        if self.nearest is None:
+            return said
+        day = self.nearest.valid_from.isoformat() if self.nearest.valid_from else "…"
+        return said + _said(NEAREST, lang).format(self.nearest.value, day)
 
     def source_in(self, lang: str) -> str:
         """Where the figure is from, in a language if the pack has it."""
@@ -194,6 +226,31 @@ class Result:
     def parameters(self) -> list[FigureUsed]:
         """Every figure used, once."""
         return list({id(f): f for step in self.steps for f in step.figures}.values())
+
+    @property
+    def not_confirmed(self) -> list[FigureUsed]:
+        """Figures used that are only recalled: the amount needs checking."""
+        return [figure for figure in self.parameters if not figure.confirmed]
+
+    @property
+    def least(self) -> Decimal | None:
+        """For an undetermined amount the least it can be, where the pack can tell."""
+        return self._bound("_at_least")
+
+    @property
+    def most(self) -> Decimal | None:
+        """For an undetermined amount the most it can be, where the pack can tell."""
+        return self._bound("_at_most")
+
+    def _bound(self, ending: str) -> Decimal | None:
+        if self.status != UNDETERMINED:
+            return None
+        found = (step.value for step in self.details if step.name.endswith(ending))
+        value = next(found, None)
+        if value is None or isinstance(value, Decimal):
+            return value
+        exact = Fraction(value)
+        return Decimal(exact.numerator) / Decimal(exact.denominator)
 
     @property
     def confidence(self) -> str:
@@ -340,6 +397,7 @@ _NESTED: dict[str, Any] = {
     "steps": Step,
     "details": Step,
     "limitation": Limitation,
+    "nearest": NearestFigure,
     "results": Result,
     "best": Combination,
     "silent": Unasked,

@@ -1,11 +1,11 @@
-"""Reads `figures/` into closed intervals and works out the two tables that follow from others.
+"""Reads `figures/` into closed intervals and works out the tables that follow from others.
 
 A row holds from `valid_from` until the day before the next row of the same parameter, place and
 class, or until `valid_to` where the file states an end. A gap stays a gap: nothing is filled.
 
-Two tables are worked out here so that a lawyer adds one row a year and no more: cities take the
-rate of the class that the province put them in, and `minimum_wage_highest` is the highest
-monthly minimum wage that any place in the tables had on a day.
+What is worked out here, so that a lawyer adds one row a year and no more: which class a place is
+in (`minimum_wage_classes.py`), and between which bounds a figure lies that the tables lack
+(`bounds.py`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from functools import cache
 from pathlib import Path
 
 from gongyou.law.engine.parameters import adcode_parents
+
+from . import bounds, minimum_wage_classes
 
 FOLDER = Path(__file__).parent / "figures"
 FIELDS = (
@@ -36,14 +38,10 @@ FOREVER = "9999-12-31"
 CONFIDENCE = ("low", "medium", "high")
 Row = dict[str, str]
 COUNTRY = "100000"
+UNREAD = "other_average_wage_"
+"""Averages that only bound others: no rule looks them up."""
 SET_LOCALLY = ("insurance_rate_employer", "insurance_rate_worker")
 """Set by each province: the country's general rate does not fill a gap in its series."""
-
-CLASS_ONE_CITIES = {
-    # named in the class 1 rows of their province; other cities of the class are not named there
-    "320000": ("320100", "320200", "320400"),
-    "330000": ("330100", "330200"),
-}
 
 
 def _day_before(day: str) -> str:
@@ -73,54 +71,6 @@ def _close(rows: Iterable[Row]) -> list[Row]:
     return [row for members in series.values() for row in members]
 
 
-def _classes_of_cities(rows: list[Row]) -> Iterator[tuple[str, str, str, str, str, str]]:
-    """City, province, class, first day, last day and confidence of each classification."""
-    for row in rows:
-        if row["parameter"] == "minimum_wage_class":
-            province = row["place"][:2] + "0000"
-            yield (
-                row["place"], province, row["value"],
-                row["valid_from"], row["valid_to"], row["confidence"],
-            )  # fmt: skip
-    for province, cities in CLASS_ONE_CITIES.items():
-        for city in cities:
-            yield city, province, "1", "1900-01-01", FOREVER, "high"
-
-
-def _city_rates(closed: list[Row], own: set[tuple[str, str]]) -> Iterator[Row]:
-    """Rates of the cities that have no series of their own, from their province's class."""
-    for city, province, klass, first, last, confidence in _classes_of_cities(closed):
-        for row in closed:
-            if not row["parameter"].startswith("minimum_wage_class_"):
-                continue
-            parameter = row["parameter"].replace("minimum_wage_class_", "minimum_wage_")
-            if (row["place"], row["class"]) != (province, klass) or (parameter, city) in own:
-                continue
-            start, end = max(row["valid_from"], first), min(row["valid_to"], last)
-            if start <= end:
-                yield row | {
-                    "parameter": parameter, "place": city, "class": "",
-                    "valid_from": start, "valid_to": end,
-                    "confidence": min(row["confidence"], confidence, key=CONFIDENCE.index),
-                    "note": f"class {klass} of {province}",
-                }  # fmt: skip
-
-
-def _highest_minimum_wage(rows: list[Row]) -> Iterator[Row]:
-    """The highest monthly minimum wage in the tables, from one change to the next."""
-    monthly = [row for row in rows if row["parameter"] == "minimum_wage_month"]
-    starts = sorted({row["valid_from"] for row in monthly})
-    for start, following in zip(starts, [*starts[1:], None], strict=True):
-        in_force = [row for row in monthly if row["valid_from"] <= start <= row["valid_to"]]
-        if in_force:
-            top = max(in_force, key=lambda row: float(row["value"]))
-            yield top | {
-                "parameter": "minimum_wage_highest", "place": "100000", "class": "",
-                "valid_from": start, "valid_to": _day_before(following) if following else FOREVER,
-                "confidence": "medium", "note": f"highest in the tables: {top['place']}",
-            }  # fmt: skip
-
-
 def _fill_from_above(rows: list[Row]) -> Iterator[Row]:
     """Rows of the place above for the days that a place's own series does not cover.
 
@@ -131,6 +81,8 @@ def _fill_from_above(rows: list[Row]) -> Iterator[Row]:
     for row in rows:
         series[row["parameter"], row["place"], row["class"]].append(row)
     for (parameter, place, klass), own in series.items():
+        if parameter == minimum_wage_classes.CLASS:
+            continue
         for above in adcode_parents(place):
             if parameter in SET_LOCALLY and above == COUNTRY:
                 break
@@ -181,13 +133,17 @@ def all_rows() -> tuple[Row, ...]:
         if path.name != "calendar.csv"
         for row in _read(path)
     ]
-    closed = _close(raw)
-    own = {(row["parameter"], row["place"]) for row in closed}
-    rows = closed + list(_city_rates(closed, own))
-    rows += list(_highest_minimum_wage(rows))
+    rows = _close(raw)
+    rows += list(minimum_wage_classes.extended(rows))
     rows += list(_undivided(rows))
     rows += list(_fill_from_above(rows))
-    return tuple(row for row in rows if row["valid_from"] <= row["valid_to"])
+    rows += list(bounds.minimum_wages(rows))
+    rows += list(bounds.average_wages(rows))
+    return tuple(
+        row
+        for row in rows
+        if row["valid_from"] <= row["valid_to"] and not row["parameter"].startswith(UNREAD)
+    )
 
 
 @cache

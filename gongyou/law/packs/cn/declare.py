@@ -24,6 +24,7 @@ cn = Pack(
     folder=Path(__file__).parent,
     place="place",
     places=adcode_parents,
+    verified_until="2026-09-09",
 )
 
 

@@ -83,6 +83,19 @@ EMPLOYMENT: tuple[Column, ...] = (
         "最低工资",
     ),
     column(
+        "local_minimum_wage_from", "date", "That minimum wage holds from", "该最低工资标准起始日期"
+    ),
+    column(
+        "local_minimum_wage_until", "date", "That minimum wage held until", "该最低工资标准截止日期"
+    ),
+    column(
+        "local_minimum_wage_class",
+        "integer",
+        "Minimum wage class of the place",
+        "当地最低工资类别",
+        "最低工资几类区",
+    ),
+    column(
         "pooling_average_wage",
         "money",
         "Average wage of the insurance area",
@@ -273,6 +286,15 @@ EMPLOYMENT: tuple[Column, ...] = (
         "当地停工生活费比例",
     ),
     column("sick_pay_monthly", "money", "Agreed sick pay a month", "约定病假工资"),
+    column("heat_season_from", "integer", "First month of the heat allowance", "高温津贴起始月份"),
+    column("heat_season_until", "integer", "Last month of the heat allowance", "高温津贴截止月份"),
+    column(
+        "heat_work",
+        "code",
+        "Hot work outdoors or indoors",
+        "高温作业类型",
+        codes=(code("outdoors", "outdoors", "室外"), code("indoors", "indoors", "室内")),
+    ),
     column("local_heat_allowance", "money", "Local heat allowance a month", "当地高温津贴标准"),
     column(
         "unemployment_monthly", "money", "Local unemployment benefit a month", "当地失业保险金标准"
@@ -317,6 +339,7 @@ EMPLOYMENT: tuple[Column, ...] = (
     column("illness_terminal", "flag", "Terminal illness", "患绝症"),
     column("birth_on", "date", "Date of birth of the child", "分娩日期"),
     column("difficult_birth", "flag", "Difficult birth", "难产"),
+    column("birth_order", "integer", "Which child of the mother", "第几个孩子", "第几孩"),
     column("children_born", "integer", "Children born at this birth", "生育胎儿数"),
     column(
         "miscarriage_months",

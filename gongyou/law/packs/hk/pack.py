@@ -22,6 +22,7 @@ hk = Pack(
     currency="HKD",
     title={"en": "Hong Kong", "zh-hans": "香港"},
     folder=Path(__file__).parent,
+    verified_until="2026-05-01",
 )
 
 hk.table("employment", key="worker")

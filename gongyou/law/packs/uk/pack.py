@@ -11,6 +11,7 @@ uk = Pack(
     currency="GBP",
     title={"en": "United Kingdom", "zh-hans": "英国"},
     folder=Path(__file__).parent,
+    verified_until="2026-04-06",
 )
 
 uk.table("employment", key="worker")

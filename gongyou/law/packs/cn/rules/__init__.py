@@ -1,6 +1,7 @@
 """The rules, in the order in which a claim sheet shows them."""
 
 # ruff: noqa: I001 - the order of import is the order of the entitlements
+from . import minimum_wage
 from . import employment
 from . import severance
 from . import unlawful
@@ -29,6 +30,7 @@ __all__ = [
     "insurance_base",
     "leave",
     "limitation",
+    "minimum_wage",
     "overtime",
     "procedure",
     "severance",

@@ -27,6 +27,7 @@ from .kit import (
     stated,
     when,
 )
+from .minimum_wage import highest
 
 NEW_LAW = date(2008, 1, 1)
 SPC_I = date(2021, 1, 1)
@@ -97,6 +98,7 @@ def noncompete_monthly_pay(
     noncompete_default_fraction,
     minimum_wage_at_end,
     minimum_wage_highest,
+    place,
     last_day,
 ):
     """Monthly pay for not competing: as agreed, else 30 per cent of the average wage, at least
@@ -104,7 +106,7 @@ def noncompete_monthly_pay(
     share = average_wage * noncompete_default_fraction(at=max_of(last_day, SPC_I))
     default = case(
         (is_known(minimum_wage_at_end), max_of(share, minimum_wage_at_end)),
-        (first_known(share >= minimum_wage_highest(at=last_day), lift(False)), share),
+        (first_known(share >= highest(minimum_wage_highest, place, last_day), lift(False)), share),
         otherwise=max_of(share, minimum_wage_at_end),
     )
     return first_known(noncompete_monthly, default)

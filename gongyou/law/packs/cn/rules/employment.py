@@ -26,6 +26,7 @@ from .kit import (
     stated,
     when,
 )
+from .minimum_wage import highest
 
 UNUSUAL_MONTHS = ("sick", "maternity", "injury", "stoppage", "strike")
 ONGOING = "ongoing"
@@ -155,22 +156,15 @@ def previous_month_wage(last_month_wage, due, pay_month, month_before_end, avera
     return first_known(last_month_wage, from_records, average_wage)
 
 
-@cn.rule("employment", cites=[Art("LCL-IR", "27"), Art("LCL-IR", "14")], unit=YUAN)
-def minimum_wage_at_end(local_minimum_wage, minimum_wage_month, place, last_day):
-    """Monthly minimum wage of the place of work on the last day (最低工资标准)."""
-    return first_known(local_minimum_wage, minimum_wage_month(place, at=last_day))
-
-
 @cn.rule("employment", cites=[Art("LCL", "47", par=3), Art("LCL-IR", "27")], unit=YUAN)
-def severance_wage(average_wage, minimum_wage_at_end, minimum_wage_highest, last_day):
+def severance_wage(average_wage, minimum_wage_at_end, minimum_wage_highest, place, last_day):
     """Average wage, but not below the local minimum wage.
 
-    Where no local figure is known, a wage that reaches the highest minimum wage of all places
-    in the tables needs no comparison.
+    A wage that reaches the highest minimum wage of the province needs no comparison.
     """
-    enough = first_known(average_wage >= minimum_wage_highest(at=last_day), lift(False))
+    most = highest(minimum_wage_highest, place, last_day)
+    enough = first_known(average_wage >= most, lift(False))
     return case(
-        (is_known(minimum_wage_at_end), max_of(average_wage, minimum_wage_at_end)),
         (enough, average_wage),
         otherwise=max_of(average_wage, minimum_wage_at_end),
     )

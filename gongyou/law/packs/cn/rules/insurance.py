@@ -17,6 +17,7 @@ from .kit import (
     Art,
     add_months,
     assumed,
+    by_years,
     cn,
     days_between,
     first_known,
@@ -36,6 +37,7 @@ from .kit import (
 )
 
 ADMINISTRATIVE = {"forum": "administrative", "in_total": False, "kind": "administrative"}
+PAID_YEARS = (1, 5, 9, 10, 15, 20)
 NEW_FEE = date(2011, 7, 1)
 
 
@@ -254,6 +256,9 @@ def unemployment_benefit_months(
 def lost_unemployment_benefit(
     unemployment_benefit_months,
     unemployment_benefit_fraction,
+    unemployment_benefit_month,
+    contribution_years,
+    counted_from,
     minimum_wage_at_end,
     place,
     last_day,
@@ -265,8 +270,13 @@ def lost_unemployment_benefit(
     unemployment_months,
 ):
     """Unemployment benefit lost because no insurance was paid and it cannot be made good."""
-    local = minimum_wage_at_end * unemployment_benefit_fraction(place, at=last_day)
-    monthly = first_known(unemployment_monthly, local)
+    paid = first_known(contribution_years, months_of_service(counted_from, last_day) / 12)
+    fraction, amount = unemployment_benefit_fraction, unemployment_benefit_month
+    share = first_known(
+        fraction(place, "", at=last_day), by_years(fraction, place, paid, PAID_YEARS, last_day)
+    )
+    table = by_years(amount, place, paid, PAID_YEARS, last_day)
+    monthly = first_known(unemployment_monthly, table, minimum_wage_at_end * share)
     return owed(
         money(monthly * first_known(unemployment_months, unemployment_benefit_months)),
         unless={

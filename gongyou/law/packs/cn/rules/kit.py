@@ -83,6 +83,15 @@ def none_if_empty(amount: Expr) -> Expr:
     return first_known(amount, lift(0))
 
 
+def by_years(figure, place: Expr, years: Expr, bounds: tuple[int, ...], at: Expr, head: str = ""):
+    """The figure of the highest bound that the years reach and that the place has a row for."""
+    found = unknown(f"figure:{figure.name}")
+    for bound in sorted(bounds):
+        row = figure(place, f"{head}{bound}", at=at)
+        found = when(years >= bound, first_known(row, found), found)
+    return found
+
+
 def money(amount: Expr) -> Expr:
     """The amount in the rounding that the reading asks for; the entitlement rounds to the fen."""
     return when(cn.reading("amounts", "yuan"), TRUNC_YUAN(amount), amount)
@@ -115,6 +124,7 @@ __all__ = [
     "assumed",
     "average",
     "band",
+    "by_years",
     "case",
     "ceil",
     "choose",

@@ -29,16 +29,11 @@ from .kit import (
     total,
     when,
 )
+from .minimum_wage import highest
 
 OVERTIME = Art("LL", "44")
 CONVERSION = (Art("Days-2008"), Art("Days-2025"))
 CONVERSION_START = date(2000, 3, 17)
-
-
-@cn.rule("pay", cites=[Art("MinWage", "3"), Art("LCL-IR", "14")], unit=YUAN)
-def minimum_wage_of_month(local_minimum_wage, minimum_wage_month, place, pay_month):
-    """Monthly minimum wage of the place in that month (当月最低工资标准)."""
-    return first_known(minimum_wage_month(place, at=pay_month), local_minimum_wage)
 
 
 @cn.rule("pay", cites=[OVERTIME, Art("GD-Wage", "62"), Art("LL", "48")], unit=YUAN)
@@ -49,6 +44,7 @@ def overtime_base_of_month(
     agreed_wage,
     minimum_wage_of_month,
     minimum_wage_highest,
+    place,
     pay_month,
 ):
     """Monthly wage for normal hours (加班费计算基数), at least the minimum wage.
@@ -58,7 +54,7 @@ def overtime_base_of_month(
     base = first_known(month_overtime_base, overtime_base, base_wage, agreed_wage)
     return case(
         (is_known(minimum_wage_of_month), max_of(base, minimum_wage_of_month)),
-        (first_known(base >= minimum_wage_highest(at=pay_month), lift(False)), base),
+        (first_known(base >= highest(minimum_wage_highest, place, pay_month), lift(False)), base),
         otherwise=max_of(base, minimum_wage_of_month),
     )
 

@@ -21,6 +21,7 @@ from .kit import (
     owed,
     when,
 )
+from .minimum_wage import minimum_of
 
 LDMAL = date(2008, 5, 1)
 RULES = date(2017, 7, 1)
@@ -139,11 +140,29 @@ def delay_interest(judgment_principal, payment_due_on, on, judgment_delay_intere
     **FIGURE,
 )
 def final_award_limit(
-    minimum_wage_month, local_minimum_wage, place, final_award_multiple, filing_day
+    local_minimum_wage,
+    local_minimum_wage_from,
+    local_minimum_wage_until,
+    local_minimum_wage_class,
+    minimum_wage_month,
+    minimum_wage_class_month,
+    minimum_wage_class,
+    place,
+    final_award_multiple,
+    filing_day,
 ):
     """Up to this amount an item is final for the employer (终局裁决限额): twelve times the
     monthly minimum wage."""
-    monthly = first_known(minimum_wage_month(place, at=filing_day), local_minimum_wage)
+    monthly = minimum_of(
+        local_minimum_wage,
+        local_minimum_wage_from,
+        local_minimum_wage_until,
+        minimum_wage_month,
+        minimum_wage_class_month,
+        first_known(local_minimum_wage_class, minimum_wage_class(place, at=filing_day)),
+        place,
+        filing_day,
+    )
     return monthly * final_award_multiple(at=max_of(filing_day, LDMAL))
 
 

@@ -31,6 +31,7 @@ from .kit import (
     year,
     year_start,
 )
+from .minimum_wage import EVERYWHERE
 
 NEW_LAW = date(2008, 1, 1)
 OLD_RULE_CAUSES = ("violence", "unpaid_wages", "no_overtime_pay", "below_minimum_wage")
@@ -61,9 +62,8 @@ def average_wage_of_year_before(
     in_force = _average(*figures, stat, last_day)
     later = _average(*figures, stat, add_months(last_day, 12))
     before = _average(*figures, stat - 1, last_day)
-    return first_known(
-        local_average_wage, when(is_known(later), first_known(in_force, before), later)
-    )
+    found = first_known(in_force, when(is_known(later), before, later))
+    return first_known(local_average_wage, when(is_known(found), found, local_average_wage))
 
 
 @cn.rule(
@@ -110,24 +110,26 @@ def severance_cap(cap_average_wage, severance_cap_multiple, last_day):
     return cap_average_wage * severance_cap_multiple(at=max_of(last_day, NEW_LAW))
 
 
-@cn.rule("employment", cites=[Art("LCL", "47", par=2)])
-def wage_above_cap(
-    wage_below_cap,
-    severance_wage,
-    severance_cap,
-    minimum_wage_at_end,
-    severance_cap_multiple,
-    last_day,
-):
-    """Whether the wage is above the cap.
+@cn.rule("employment", cites=[Art("LCL", "47", par=2)], unit=YUAN)
+def certain_cap(average_wage_floor, severance_cap_multiple, minimum_wage_at_end, place, last_day):
+    """What the cap is at least: three times what the local average cannot lie below.
 
-    No average can lie below the minimum wage: up to three times the minimum wage the answer is
-    no even where the tables lack the average.
+    That is an earlier average of the same series, a lower kind of average, half of the province's,
+    or the minimum wage; only figures that were read count.
     """
-    lowest_cap = minimum_wage_at_end * severance_cap_multiple(at=max_of(last_day, NEW_LAW))
+    by_place = average_wage_floor(place, at=last_day)
+    floor = first_known(by_place, average_wage_floor(EVERYWHERE, at=last_day), minimum_wage_at_end)
+    return floor * severance_cap_multiple(at=max_of(last_day, NEW_LAW))
+
+
+@cn.rule("employment", cites=[Art("LCL", "47", par=2)])
+def wage_above_cap(wage_below_cap, severance_wage, severance_cap, certain_cap, local_average_wage):
+    """Whether the wage is above the cap; the cap needs to be known only where it can bind."""
+    told = is_known(local_average_wage)
+    below = first_known(severance_wage <= certain_cap, lift(False)) & ~told
     return case(
+        (below, lift(False)),
         (is_known(severance_cap), severance_wage > severance_cap),
-        (first_known(severance_wage <= lowest_cap, lift(False)), lift(False)),
         (first_known(wage_below_cap, lift(False)), lift(False)),
         otherwise=severance_wage > severance_cap,
     )
@@ -136,6 +138,11 @@ def wage_above_cap(
 def for_years(years, wage, above, cap, most):
     """A month's wage a year; above the cap, the cap for twelve years at most."""
     return when(above, cap * min_of(years, most), wage * years)
+
+
+def least_for_years(years, wage, cap, most):
+    """The same where the cap is at least this much: the wage may stand above it."""
+    return when(wage <= cap, wage * years, min_of(cap * min_of(years, most), wage * years))
 
 
 # --- years -------------------------------------------------------------------------------------
@@ -269,6 +276,33 @@ def severance_amount(
     return for_years(years, severance_wage, wage_above_cap, severance_cap, most)
 
 
+@cn.rule("employment", cites=[Art("LCL", "47", par=2)], unit=YUAN, rounding=HALF_UP_FEN)
+def severance_at_least(
+    severance_wage,
+    certain_cap,
+    severance_cap_years,
+    severance_years,
+    months_before_2008,
+    average_wage,
+    severance_paid,
+    last_day,
+):
+    """The least that severance can be while the local average wage is not known."""
+    most = severance_cap_years(at=max_of(last_day, NEW_LAW))
+    new = least_for_years(severance_years, severance_wage, certain_cap, most)
+    old = when(months_before_2008 == 0, lift(0), average_wage * months_before_2008)
+    return max_of(new + old - none_if_empty(severance_paid), 0)
+
+
+@cn.rule("employment", cites=[Art("LCL", "47", par=1)], unit=YUAN, rounding=HALF_UP_FEN)
+def severance_at_most(
+    severance_wage, severance_years, months_before_2008, average_wage, severance_paid
+):
+    """The most that severance can be: the whole wage for every year, as if there were no cap."""
+    old = when(months_before_2008 == 0, lift(0), average_wage * months_before_2008)
+    return max_of(severance_wage * severance_years + old - none_if_empty(severance_paid), 0)
+
+
 @cn.entitlement(
     "cn.severance",
     cites=[
@@ -283,7 +317,7 @@ def severance_amount(
         Art("LCL-IR", "27"),
         Art("SPC-II", "19"),
     ],
-    details=["service_near_an_edge"],
+    details=["service_near_an_edge", "severance_at_least", "severance_at_most"],
     excludes=["cn.unlawful_termination", "cn.reinstatement.wages"],
     **AFTER_END,
     rounding=HALF_UP_FEN,

@@ -18,15 +18,18 @@ from .kit import (
     as_text,
     assumed,
     band,
+    by_years,
     case,
     cn,
     first_known,
+    holidays,
     is_known,
     largest,
     lift,
     max_of,
     min_of,
     money,
+    month_end,
     none_if_empty,
     owed,
     stated,
@@ -95,55 +98,50 @@ def _floor_of_month(minimum, fraction, place, month):
     return minimum * fraction(place, at=max_of(month, "1995-08-04"))
 
 
-@cn.rule("pay", cites=[Art("Labour-309", "59"), Art("GD-Wage", "24")], unit=YUAN)
-def sick_pay_of_whole_month(minimum_wage_of_month, sick_pay_floor_fraction, place, pay_month):
-    """The least for a whole month of sick leave: 80 per cent of the minimum wage."""
-    return _floor_of_month(minimum_wage_of_month, sick_pay_floor_fraction, place, pay_month)
+SICK_PAY = (Art("Labour-309", "59"), Art("GD-Wage", "24"))
 
 
-@cn.rule("pay", cites=[Art("Labour-309", "59")], unit=YUAN, place="440300")
+@cn.rule("pay", cites=[Art("Labour-309", "59")])
+def sick_share_of_month(sick_pay_fraction_of_wage, place, pay_month, years_here, sick_leave_months):
+    """The share of the wage that the place gives in illness, by service and length of illness."""
+    figure, at = sick_pay_fraction_of_wage, pay_month
+    short = by_years(figure, place, years_here, (8, 6, 4, 2, 0), at, "short:")
+    long = by_years(figure, place, years_here, (3, 1, 0), at, "long:")
+    ranked = when(none_if_empty(sick_leave_months) > 6, long, short)
+    return first_known(figure(place, "", at=at), ranked)
+
+
+@cn.rule("pay", cites=SICK_PAY, unit=YUAN)
 def sick_pay_of_whole_month(
     minimum_wage_of_month,
     sick_pay_floor_fraction,
+    sick_share_of_month,
     agreed_wage,
-    sick_pay_fraction_of_wage,
     place,
     pay_month,
 ):
-    """Shenzhen: 60 per cent of the normal wage, and 80 per cent of the minimum wage at least."""
-    share = agreed_wage * sick_pay_fraction_of_wage(place, "", at=pay_month)
-    least = _floor_of_month(minimum_wage_of_month, sick_pay_floor_fraction, place, pay_month)
-    return max_of(share, least)
-
-
-@cn.rule("pay", cites=[Art("Labour-309", "59")], unit=YUAN, place="310000")
-def sick_pay_of_whole_month(
-    minimum_wage_of_month,
-    sick_pay_floor_fraction,
-    agreed_wage,
-    sick_pay_fraction_of_wage,
-    place,
-    pay_month,
-    years_here,
-    sick_leave_months,
-):
-    """Shanghai: a share of the wage by years of service, lower after six months of illness."""
-    short = band(
-        years_here, [(2, "short:0"), (4, "short:2"), (6, "short:4"), (8, "short:6")], "short:8"
+    """The least for a whole month of sick leave: 80 per cent of the minimum wage, and the share
+    of the wage where the place sets one."""
+    least = minimum_wage_of_month * sick_pay_floor_fraction(
+        place, at=max_of(pay_month, "1995-08-04")
     )
-    long = band(years_here, [(1, "long:0"), (3, "long:1")], "long:3")
-    klass = when(none_if_empty(sick_leave_months) > 6, long, short)
-    share = agreed_wage * sick_pay_fraction_of_wage(place, klass, at=pay_month)
-    least = _floor_of_month(minimum_wage_of_month, sick_pay_floor_fraction, place, pay_month)
-    return max_of(share, least)
+    share = agreed_wage * sick_share_of_month
+    return when(is_known(sick_share_of_month), max_of(share, least), least)
 
 
-@cn.rule("pay", cites=[Art("Labour-309", "59"), Art("GD-Wage", "24")], unit=YUAN)
-def sick_pay_shortfall_of_month(month_kind, due, sick_pay_of_whole_month, sick_pay_monthly):
+@cn.rule("pay", cites=[Art("Labour-309", "59")])
+def sick_month(month_kind, days_sick, pay_month):
+    """Whether the whole month was one of illness: so called, or as many days as it has working
+    days."""
+    all_days = days_sick >= holidays.workdays(pay_month, month_end(pay_month))
+    return first_known(month_kind == "sick", lift(False)) | first_known(all_days, lift(False))
+
+
+@cn.rule("pay", cites=SICK_PAY, unit=YUAN)
+def sick_pay_shortfall_of_month(sick_month, due, sick_pay_of_whole_month, sick_pay_monthly):
     """What a month of sick leave lacks to the least pay."""
     least = max_of(sick_pay_of_whole_month, none_if_empty(sick_pay_monthly))
-    whole = first_known(month_kind == "sick", lift(False))
-    return when(whole, max_of(least - due, 0), lift(0))
+    return when(sick_month, max_of(least - due, 0), lift(0))
 
 
 @cn.entitlement(
@@ -237,11 +235,14 @@ def all_maternity_days(
     leave_began_on,
     miscarriage_months,
     maternity_days_extra,
+    birth_order,
     place,
     maternity_days_granted,
 ):
     """Days of maternity leave with those that the province adds, or as stated for the place."""
-    extra = maternity_days_extra(place, at=leave_began_on)
+    first = maternity_days_extra(place, "", at=leave_began_on)
+    further = maternity_days_extra(place, "further", at=leave_began_on)
+    extra = when(is_known(further), when(birth_order >= 2, further, first), first)
     lost = is_known(miscarriage_months)
     return first_known(maternity_days_granted, national_maternity_days + when(lost, lift(0), extra))
 

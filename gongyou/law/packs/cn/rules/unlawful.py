@@ -18,7 +18,7 @@ from .kit import (
     owed,
     stated,
 )
-from .severance import NEW_LAW, for_years
+from .severance import NEW_LAW, for_years, least_for_years
 
 DISMISSALS = ("dismissed_no_fault", "dismissed_fault")
 
@@ -54,6 +54,32 @@ def ended_unlawfully(
     )
 
 
+@cn.rule("employment", cites=[Art("LCL", "47"), Art("LCL", "87")], unit="CNY", rounding=HALF_UP_FEN)
+def unlawful_at_least(
+    severance_wage,
+    certain_cap,
+    severance_cap_years,
+    all_service_years,
+    unlawful_termination_multiple,
+    severance_paid,
+    last_day,
+):
+    """The least that the double can be while the local average wage is not known."""
+    most = severance_cap_years(at=max_of(last_day, NEW_LAW))
+    once = least_for_years(all_service_years, severance_wage, certain_cap, most)
+    double = once * unlawful_termination_multiple(at=last_day)
+    return max_of(double - none_if_empty(severance_paid), 0)
+
+
+@cn.rule("employment", cites=[Art("LCL", "47"), Art("LCL", "87")], unit="CNY", rounding=HALF_UP_FEN)
+def unlawful_at_most(
+    severance_wage, all_service_years, unlawful_termination_multiple, severance_paid, last_day
+):
+    """The most that the double can be: the whole wage for every year."""
+    double = severance_wage * all_service_years * unlawful_termination_multiple(at=last_day)
+    return max_of(double - none_if_empty(severance_paid), 0)
+
+
 @cn.entitlement(
     "cn.unlawful_termination",
     cites=[
@@ -64,7 +90,7 @@ def ended_unlawfully(
         Art("SPC-I", "44"),
         Art("SPC-II", "16"),
     ],
-    details=["service_near_an_edge"],
+    details=["service_near_an_edge", "unlawful_at_least", "unlawful_at_most"],
     excludes=["cn.notice_pay", "cn.reinstatement.wages"],
     **AFTER_END,
     rounding=HALF_UP_FEN,

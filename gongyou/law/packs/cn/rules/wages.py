@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 from .kit import (
     HALF_UP_4,
@@ -21,14 +22,17 @@ from .kit import (
     min_of,
     money,
     month,
-    month_start,
+    month_end,
     none_if_empty,
     owed,
     stated,
     total,
     when,
 )
+from .minimum_wage import highest
 
+FULL_MONTH = Fraction(87, 4)
+"""21.75 paid days a month."""
 MINIMUM = (Art("LL", "48"), Art("LCL", "20"), Art("MinWage", "12"))
 FIRST_MINIMUM = date(2004, 3, 1)
 
@@ -124,24 +128,20 @@ def comparable_pay_of_month(
     return due - extras - none_if_empty(heat_allowance_paid) - own
 
 
-@cn.rule("employment", cites=[Art("LCL", "7")], unit="date")
-def end_month(last_day):
-    """The month of the last day."""
-    return month_start(last_day)
-
-
 @cn.rule("pay", cites=[Art("LCL", "7")])
-def partly_employed(counted_from, pay_month, end_month):
-    """Whether the relationship began within the month or ended in it."""
-    return (counted_from > pay_month) | (pay_month == end_month)
+def partly_employed(counted_from, pay_month, last_day):
+    """Whether the relationship began within the month, ended in it, or the month still runs."""
+    return (counted_from > pay_month) | (last_day < month_end(pay_month))
 
 
 @cn.rule("pay", cites=MINIMUM)
 def attendance_of_month(days_absent, days_worked, paid_days_per_month, pay_month, partly_employed):
-    """Share of the month that was worked: part months at the beginning and end, and absences."""
+    """Share of the month that was worked: part months at the beginning and end, and absences.
+
+    Of a part month the days must be told.
+    """
     days = paid_days_per_month(at=max_of(pay_month, "2000-03-17"))
-    part = partly_employed & is_known(days_worked)
-    worked = when(part, min_of(days_worked / days, 1), lift(1))
+    worked = when(partly_employed, min_of(days_worked / days, 1), lift(1))
     absent = none_if_empty(days_absent)
     return when(absent > 0, max_of(days - absent, 0) / days, worked)
 
@@ -152,15 +152,29 @@ def minimum_shortfall_of_month(
     attendance_of_month,
     comparable_pay_of_month,
     minimum_wage_highest,
+    place,
     pay_month,
     month_kind,
+    sick_month,
+    days_sick,
+    sick_pay_of_whole_month,
+    paid_days_per_month,
 ):
-    """What the month's pay lacks to the minimum wage, for the time worked."""
-    other_rule = first_known(
-        month_kind.is_in("sick", "maternity", "injury", "stoppage", "strike"), lift(False)
+    """What the month's pay lacks to the minimum wage, for the time worked.
+
+    For days of illness the least is the sick pay of the place; a whole month of it has a rule of
+    its own, as have maternity, injury, stopped work and strike.
+    """
+    other_rule = sick_month | first_known(
+        month_kind.is_in("maternity", "injury", "stoppage", "strike"), lift(False)
     )
-    enough = comparable_pay_of_month >= minimum_wage_highest(at=pay_month)
-    short = max_of(minimum_wage_of_month * attendance_of_month - comparable_pay_of_month, 0)
+    ill = min_of(
+        none_if_empty(days_sick) / paid_days_per_month(at=max_of(pay_month, "2000-03-17")), 1
+    )
+    worked = minimum_wage_of_month * max_of(attendance_of_month - ill, 0)
+    least = when(ill == 0, worked, worked + sick_pay_of_whole_month * ill)
+    enough = comparable_pay_of_month >= highest(minimum_wage_highest, place, pay_month)
+    short = max_of(least - comparable_pay_of_month, 0)
     return case(
         (other_rule, lift(0)),
         (first_known(enough, lift(False)), lift(0)),
@@ -170,12 +184,19 @@ def minimum_shortfall_of_month(
 
 @cn.rule("pay", cites=[Art("LCL", "72"), *MINIMUM], unit=YUAN)
 def hourly_shortfall_of_month(
-    minimum_wage_hour, place, pay_month, hours_normal, comparable_pay_of_month
+    minimum_hourly_wage_of_month,
+    minimum_wage_hour_holiday,
+    hours_normal,
+    hours_overtime_holiday,
+    comparable_pay_of_month,
+    place,
+    pay_month,
 ):
-    """Part-time work: what the month's pay lacks to the hourly minimum."""
-    return max_of(
-        minimum_wage_hour(place, at=pay_month) * hours_normal - comparable_pay_of_month, 0
-    )
+    """Part-time work: what the month's pay lacks to the hourly minimum, on holidays to their own
+    where the city sets one."""
+    on_holidays = minimum_wage_hour_holiday(place, at=pay_month) * hours_overtime_holiday
+    least = minimum_hourly_wage_of_month * hours_normal + first_known(on_holidays, lift(0))
+    return max_of(least - comparable_pay_of_month, 0)
 
 
 @cn.entitlement(
@@ -207,12 +228,14 @@ def unlawful_deduction_of_month(
     due,
     minimum_wage_of_month,
     deduction_max_fraction_of_month,
+    place,
     pay_month,
 ):
     """Deductions beyond what the law allows: none, or for damage a fifth of the month's wage
     that leaves the minimum wage."""
     most = min_of(
-        due * deduction_max_fraction_of_month(at=pay_month), max_of(due - minimum_wage_of_month, 0)
+        due * deduction_max_fraction_of_month(place, at=pay_month),
+        max_of(due - minimum_wage_of_month, 0),
     )
     taken = none_if_empty(deductions)
     return when(
@@ -280,37 +303,134 @@ def stoppage_pay(stoppage_pay_of_month):
 # --- heat --------------------------------------------------------------------------------------
 
 
-@cn.rule("pay", cites=[Art("Heat-2012", "17")], unit=YUAN)
-def heat_allowance_of_month(
-    outdoor_or_hot,
-    pay_month,
+HEAT = Art("Heat-2012", "17")
+
+
+@cn.rule("pay", cites=[HEAT])
+def in_heat_season(
+    heat_first_month, heat_last_month, heat_season_from, heat_season_until, place, pay_month
+):
+    """Whether the month is one of those in which the province gives the allowance."""
+    first = first_known(heat_first_month(place, at=pay_month), heat_season_from)
+    last = first_known(heat_last_month(place, at=pay_month), heat_season_until)
+    return (month(pay_month) >= first) & (month(pay_month) <= last)
+
+
+def _by_work(figure, place, work, at):
+    """The place's one rate, or that of work outdoors or indoors."""
+    return first_known(figure(place, "", at=at), figure(place, work, at=at))
+
+
+@cn.rule("pay", cites=[HEAT], unit=YUAN)
+def heat_allowance_due(
+    local_heat_allowance,
     heat_allowance_month,
     heat_allowance_day,
-    heat_first_month,
-    heat_last_month,
+    heat_allowance_hour,
+    heat_work,
     place,
+    pay_month,
     days_worked,
+    hours_normal,
     partly_employed,
-    heat_allowance_paid,
-    local_heat_allowance,
 ):
-    """Heat allowance of a hot month; by the day in a part month at the beginning or end."""
-    in_season = (month(pay_month) >= heat_first_month(place, at=pay_month)) & (
-        month(pay_month) <= heat_last_month(place, at=pay_month)
+    """The allowance of a hot month: by the month, by the day or by the hour as the province says.
+
+    A month at the beginning or end counts by its days.
+    """
+    month_rate = _by_work(heat_allowance_month, place, heat_work, pay_month)
+    whole = first_known(local_heat_allowance, month_rate)
+    day_rate = _by_work(heat_allowance_day, place, heat_work, pay_month)
+    by_day = day_rate * days_worked
+    by_hour = _by_work(heat_allowance_hour, place, heat_work, pay_month) * hours_normal
+    part = when(is_known(day_rate), min_of(by_day, whole), whole * days_worked / FULL_MONTH)
+    return case(
+        (is_known(whole), when(partly_employed, part, whole)),
+        (is_known(day_rate), by_day),
+        (is_known(by_hour), by_hour),
+        otherwise=local_heat_allowance,
     )
-    season = when(is_known(local_heat_allowance), lift(True), in_season)
-    whole = first_known(local_heat_allowance, heat_allowance_month(place, at=pay_month))
-    by_day = min_of(heat_allowance_day(place, at=pay_month) * days_worked, whole)
-    owing = when(partly_employed & is_known(days_worked), by_day, whole)
+
+
+@cn.rule("pay", cites=[HEAT], unit=YUAN)
+def heat_allowance_of_month(
+    outdoor_or_hot, in_heat_season, heat_allowance_due, heat_allowance_paid
+):
+    """Heat allowance of a hot month, less what was paid."""
     return case(
         (~outdoor_or_hot, lift(0)),
-        (~season, lift(0)),
-        otherwise=max_of(owing - none_if_empty(heat_allowance_paid), 0),
+        (~in_heat_season, lift(0)),
+        otherwise=max_of(heat_allowance_due - none_if_empty(heat_allowance_paid), 0),
+    )
+
+
+def _heat_bound(which, outdoor, season, due, paid, by_day, place, month, days):
+    """A month's allowance where the province leaves a range a day to cities or employers."""
+    bound = first_known(due, by_day(place, which, at=month) * days)
+    owing = max_of(bound - none_if_empty(paid), 0)
+    return case((~outdoor, lift(0)), (~season, lift(0)), otherwise=owing)
+
+
+@cn.rule("employment", cites=[HEAT], unit=YUAN, rounding=HALF_UP_FEN)
+def heat_at_least(
+    outdoor_or_hot,
+    in_heat_season,
+    heat_allowance_due,
+    heat_allowance_paid,
+    heat_allowance_day,
+    place,
+    pay_month,
+    days_worked,
+):
+    """The least where the province leaves a range to cities or employers."""
+    return total(
+        _heat_bound(
+            "lowest",
+            outdoor_or_hot,
+            in_heat_season,
+            heat_allowance_due,
+            heat_allowance_paid,
+            heat_allowance_day,
+            place,
+            pay_month,
+            days_worked,
+        )
+    )
+
+
+@cn.rule("employment", cites=[HEAT], unit=YUAN, rounding=HALF_UP_FEN)
+def heat_at_most(
+    outdoor_or_hot,
+    in_heat_season,
+    heat_allowance_due,
+    heat_allowance_paid,
+    heat_allowance_day,
+    place,
+    pay_month,
+    days_worked,
+):
+    """The most where the province leaves a range to cities or employers."""
+    return total(
+        _heat_bound(
+            "highest",
+            outdoor_or_hot,
+            in_heat_season,
+            heat_allowance_due,
+            heat_allowance_paid,
+            heat_allowance_day,
+            place,
+            pay_month,
+            days_worked,
+        )
     )
 
 
 @cn.entitlement(
-    "cn.heat.allowance", cites=[Art("Heat-2012", "17")], rounding=HALF_UP_FEN, **PAY_LIMIT
+    "cn.heat.allowance",
+    cites=[HEAT],
+    details=["heat_at_least", "heat_at_most"],
+    rounding=HALF_UP_FEN,
+    **PAY_LIMIT,
 )
 def heat_allowance(heat_allowance_of_month):
     """High-temperature allowance (高温津贴) of the hot months, less what was paid."""

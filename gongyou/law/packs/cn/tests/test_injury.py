@@ -55,11 +55,11 @@ def test_zhejiang_takes_a_fifth_off_for_each_year_nearer_to_retirement(years, sh
 
 def test_a_province_without_a_table_is_undetermined_until_its_months_are_told():
     facts = HURT | {"disability_grade": 9, "provincial_average_wage": 7000}
-    found = result("cn.injury.employment_subsidy", place=BEIJING, **facts)
+    found = result("cn.injury.employment_subsidy", place="130100", **facts)
     missing = ["figure:injury_employment_subsidy_months", "subsidy_employment_months"]
     assert found.missing == missing
     told = amount(
-        "cn.injury.employment_subsidy", place=BEIJING, subsidy_employment_months=6, **facts
+        "cn.injury.employment_subsidy", place="130100", subsidy_employment_months=6, **facts
     )
     assert told == 42000
 
@@ -118,8 +118,13 @@ def test_death_benefit_is_twenty_times_the_income_of_the_year_before(year, due):
     assert amount("cn.injury.death", **facts) == due
 
 
+def test_death_in_2026_by_the_urban_income_of_2025():
+    facts = {"end_kind": "died", "end": "2026-03-10", "death_from_work": True}
+    assert amount("cn.injury.death", **facts) == 20 * 56502
+
+
 def test_a_death_year_without_a_figure_is_undetermined():
-    facts = {"end_kind": "died", "end": "2026-05-04", "death_from_work": True}
+    facts = {"end_kind": "died", "end": "2027-05-04", "death_from_work": True}
     assert result("cn.injury.death", **facts).missing == [
         "figure:urban_disposable_income",
         "urban_income",

@@ -86,18 +86,24 @@ def test_a_low_wage_needs_no_average_but_a_high_one_does():
     # no average of 2017 is missing for Shenzhen in 2009's place 440200 (Shaoguan)
     facts = {"place": "440200", "start": "2012-01-01", "end": "2019-12-31", "end_kind": "layoff"}
     assert amount("cn.severance", average_wage_12m=4000, **facts) == 32000  # ≤ 3 × 1,410
-    found = result("cn.severance", average_wage_12m=5000, **facts)
-    assert found.status == "undetermined"
-    assert "figure:local_average_wage_month" in found.missing
-    told = result("cn.severance", average_wage_12m=5000, wage_below_cap=True, **facts)
-    assert told.amount == 40000
+    # Guangdong's on-post average of 2018 was 7,388 a month: no city lies below half of it
+    found = result("cn.severance", average_wage_12m=16000, **facts)
+    assert (found.status, found.missing) == ("undetermined", ["local_average_wage"])
+    told = result("cn.severance", average_wage_12m=16000, wage_below_cap=True, **facts)
+    assert told.amount == 8 * 16000
 
 
-def test_a_gap_in_the_averages_is_not_filled():
-    # Guangzhou has figures of 2014 and 2017, none of 2015 and 2016
-    facts = {"start": "2012-01-01", "end_kind": "layoff", "average_wage_12m": 30000}
-    assert result("cn.severance", end="2017-08-31", **facts).status == "undetermined"
+def test_a_gap_in_the_averages_is_not_filled_but_bounded():
+    # Guangzhou has figures of 2019 (10,292) and 2021, none of 2020
+    facts = {"start": "2012-01-01", "end_kind": "layoff", "average_wage_12m": 32000}
+    found = result("cn.severance", end="2021-12-31", **facts)
+    assert (found.status, found.missing) == ("undetermined", ["local_average_wage"])
+    assert step(found, "severance_at_least") == 10 * 3 * 10292
+    assert step(found, "severance_at_most") == 10 * 32000
+    below = facts | {"average_wage_12m": 3 * 10292}
+    assert amount("cn.severance", end="2021-12-31", **below) == 10 * 3 * 10292
     # 3 × 8,218 = 24,654 a month for 7 years
+    facts["average_wage_12m"] = 30000
     assert amount("cn.severance", end="2018-08-31", **facts) == 7 * 24654
 
 
@@ -278,7 +284,7 @@ def test_articles_and_figures_are_shown():
     assert {"LCL 46", "LCL 47"} <= {cite.short for cite in found.articles}
     row = next(f for f in found.parameters if f.parameter == "local_average_wage_month")
     assert (row.value, row.keys, row.confidence) == ("13730", ["440300", "2022"], "high")
-    assert found.confidence == "low"  # the minimum wage of 2022 has a recalled first day
+    assert found.confidence == "medium"
 
 
 def test_a_low_insurance_base_is_a_disputed_ground():

@@ -65,9 +65,9 @@ def test_days_absent_lower_the_minimum():
 
 
 def test_a_city_takes_the_rate_of_its_class():
-    # Dongguan is in class 2: 1,900, a recalled figure
+    # Dongguan is in class 2: 1,900
     found = short(place="441900", due=1800)
-    assert (found.amount, found.confidence) == (100, "low")
+    assert (found.amount, found.confidence) == (100, "high")
 
 
 def test_a_district_takes_the_rate_of_its_city():
@@ -79,7 +79,7 @@ def test_special_zone_and_outside_had_two_rates_in_shenzhen():
     assert short(place="440306", month="2009-05-01", due=850, employed=facts).amount == 50
     assert short(place="440304", month="2009-05-01", due=850, employed=facts).amount == 150
     unknown = short(place=SHENZHEN, month="2009-05-01", due=850, employed=facts)
-    assert unknown.missing == ["figure:minimum_wage_month", "local_minimum_wage"]
+    assert unknown.missing == ["local_minimum_wage"]
 
 
 def test_a_place_without_figures_is_undetermined_unless_pay_beats_every_minimum():
@@ -135,10 +135,32 @@ def test_heat_is_asked_for_and_other_provinces_have_no_figure():
     pay = months("2022-07-01", 1)
     assert result("cn.heat.allowance", pay=pay, **EMPLOYED).missing == ["outdoor_or_hot"]
     hot = months("2022-07-01", 1, outdoor_or_hot=True)
-    beijing = result("cn.heat.allowance", place=BEIJING, pay=hot, **EMPLOYED)
-    assert "figure:heat_first_month" in beijing.missing
-    told = result("cn.heat.allowance", place=BEIJING, pay=hot, local_heat_allowance=180, **EMPLOYED)
-    assert told.amount == 180
+    hunan = {"place": "430100", "pay": hot} | EMPLOYED
+    assert "heat_season_from" in result("cn.heat.allowance", **hunan).missing
+    season = {"heat_season_from": 6, "heat_season_until": 9}
+    assert result("cn.heat.allowance", **hunan, **season).missing == ["local_heat_allowance"]
+    assert amount("cn.heat.allowance", **hunan, **season, local_heat_allowance=150) == 150
+
+
+def test_heat_by_province_and_by_kind_of_work():
+    summer = months("2022-05-01", 5, outdoor_or_hot=True, days_worked=20, hours_normal=160)
+    # Beijing June to August: 180 outdoors, 120 indoors; which is asked for
+    beijing = {"place": BEIJING, "pay": summer} | EMPLOYED
+    assert result("cn.heat.allowance", **beijing).missing == ["local_heat_allowance"]
+    assert amount("cn.heat.allowance", heat_work="outdoors", **beijing) == 3 * 180
+    assert amount("cn.heat.allowance", heat_work="indoors", **beijing) == 3 * 120
+    # Guangxi June to October leaves 11.50 to 13.80 a day to the employer
+    found = result("cn.heat.allowance", place="450100", pay=summer, **EMPLOYED)
+    assert found.status == "undetermined"
+    assert step(found, "heat_at_least") == 4 * 20 * Decimal("11.5")
+    assert step(found, "heat_at_most") == 4 * 20 * Decimal("13.8")
+
+
+def test_a_told_allowance_holds_for_the_months_of_the_season_only():
+    year = months("2025-01-01", 12, outdoor_or_hot=True)
+    facts = {"place": "420100", "start": "2023-01-01", "end_kind": "ongoing", "on": "2026-01-05"}
+    # Hubei: June to September
+    assert amount("cn.heat.allowance", pay=year, local_heat_allowance=300, **facts) == 4 * 300
 
 
 ORDER = {"payment_order": "1", "payment_order_deadline": day("2024-11-30")}
