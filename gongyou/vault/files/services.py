@@ -1,5 +1,6 @@
 """Store, open, read and show files."""
 
+import uuid
 from collections.abc import Iterator
 from hashlib import sha256
 
@@ -13,6 +14,7 @@ from gongyou.vault.files.refusals import Refused
 from gongyou.vault.identities.reads import note
 from gongyou.vault.journal.chain import append
 from gongyou.vault.keys.aead import place
+from gongyou.vault.keys.data_keys import OpenKey
 from gongyou.vault.keys.derive import derive
 from gongyou.vault.keys.errors import Tampered
 from gongyou.vault.rights import Right
@@ -56,7 +58,7 @@ def store(
     with transaction.atomic():
         stored = StoredFile(compartment_id=compartment_id, kind=kind, inspected=look_inside)
         if under is not None:
-            under.open_data_key(actor)
+            under.open_data_key(actor, writing=True)
             stored.data_key = under.key_holder().data_key
         _put(actor, stored, source, found.media_type, title)
         if found.derivative:
@@ -147,9 +149,9 @@ def file_key(secret: bytes, stored: StoredFile) -> bytes:
     return derive(secret, "gongyou-file", stored.pk.bytes)
 
 
-def where(stored: StoredFile) -> bytes:
+def where(stored: StoredFile, data_key_id: uuid.UUID | None = None) -> bytes:
     """What an encrypted file is bound to."""
-    return place("file", stored.pk.bytes, stored.data_key_id.bytes)
+    return place("file", stored.pk.bytes, (data_key_id or stored.data_key_id).bytes)
 
 
 def open_file(actor, stored: StoredFile) -> Iterator[bytes]:
@@ -163,16 +165,36 @@ def open_file(actor, stored: StoredFile) -> Iterator[bytes]:
     actor.require(Right.READ_IDENTITY, stored.compartment_id)
     key = stored.open_data_key(actor)
     note(actor, StoredFile, stored.compartment_id, [stored.pk], ["content"])
-    return _pieces(key.secret, stored)
+    return _pieces(key, stored)
 
 
-def _pieces(secret: bytes, stored: StoredFile) -> Iterator[bytes]:
+def _pieces(key: OpenKey, stored: StoredFile) -> Iterator[bytes]:
     try:
         file = media.path_of(stored.location).open("rb")
     except FileNotFoundError:
         raise Tampered("the file is missing") from None
     with file:
-        yield from stream.decrypt(file_key(secret, stored), where(stored), file)
+        yield from _decrypted(key, stored, file)
+
+
+def _decrypted(key: OpenKey, stored: StoredFile, file) -> Iterator[bytes]:
+    """Under its record's D, or under the one that the record had when the file was stored."""
+    for each in (key, *_lazily(key)):
+        file.seek(0)
+        pieces = stream.decrypt(file_key(each.secret, stored), where(stored, each.id), file)
+        try:
+            first = next(pieces, b"")
+        except Tampered as error:
+            refused = error
+            continue
+        yield first
+        yield from pieces
+        return
+    raise refused
+
+
+def _lazily(key: OpenKey) -> Iterator[OpenKey]:
+    yield from key.others()
 
 
 def read_file(actor, stored: StoredFile) -> bytes:

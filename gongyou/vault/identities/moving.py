@@ -7,7 +7,7 @@ from gongyou.vault.files.models import StoredFile
 from gongyou.vault.identities import index
 from gongyou.vault.identities.registry import registered
 from gongyou.vault.journal.chain import append
-from gongyou.vault.keys.data_keys import open_key, rewrap
+from gongyou.vault.keys.data_keys import family_of, open_key, rewrap
 from gongyou.vault.rights import Right
 
 
@@ -38,9 +38,11 @@ def move(by, records, to) -> None:
 def _move_one(by, record, to, key) -> None:
     old = by.memberships[record.compartment_id].compartment
     if record.data_key_id is not None:
-        opened = open_key(by.keyring, record.data_key)
-        rewrap(by.keyring, record.data_key, key.pk, opened.secret)
-        StoredFile.objects.filter(data_key_id=record.data_key_id).update(compartment=to)
+        family = list(family_of(record.data_key_id))
+        for row in family:
+            opened = open_key(by.keyring, row)
+            rewrap(by.keyring, row, key.pk, opened.secret)
+        StoredFile.objects.filter(data_key__in=family).update(compartment=to)
     record.compartment = to
     record.save(update_fields=["compartment"])
     if registered(type(record)):

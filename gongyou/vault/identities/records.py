@@ -1,7 +1,7 @@
 """Records: rows that stand in a compartment and may hold sealed fields."""
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db import models
+from django.db import models, transaction
 from django.http import Http404
 
 from gongyou.vault.accounts.actor import NotYours
@@ -9,8 +9,16 @@ from gongyou.vault.accounts.members import is_proved, prove
 from gongyou.vault.identities.fields import SealedTextField
 from gongyou.vault.identities.registry import registered
 from gongyou.vault.ids import new_id, to_ref
-from gongyou.vault.keys.aead import place, seal, unseal
-from gongyou.vault.keys.data_keys import OpenKey, make, make_keyless, open_key, rewrap
+from gongyou.vault.keys.aead import place, seal
+from gongyou.vault.keys.data_keys import (
+    OpenKey,
+    make,
+    make_keyless,
+    open_key,
+    rewrap,
+    successor,
+    unseal_by,
+)
 from gongyou.vault.keys.errors import Shredded
 from gongyou.vault.keys.models import Wrapped
 from gongyou.vault.rights import Right
@@ -90,14 +98,21 @@ class NeedToKnow(models.Model):
             holder = getattr(holder, step) if step else holder
         return holder.key_holder() if holder is not self else self
 
-    def open_data_key(self, actor) -> OpenKey:
-        """D of this record, made now if there is none."""
+    def open_data_key(self, actor, *, writing: bool = False) -> OpenKey:
+        """D of this record, made now if there is none.
+
+        Args:
+            writing: something new will lie under it. Whoever was removed since D was made may
+                hold it in an old copy, so it is made anew; older values stay under the older D.
+        """
         holder = self.key_holder()
         fresh = holder.__dict__.get("_fresh_key")
         if fresh is not None and fresh.id == holder.data_key_id:
             return fresh
         if holder.data_key_id is None:
             return holder._make_data_key(actor)
+        if writing and (key := _renewed(actor, holder)):
+            return key
         return _current(actor, holder.data_key)
 
     def _make_data_key(self, actor) -> OpenKey:
@@ -132,7 +147,7 @@ class NeedToKnow(models.Model):
             Locked: the keys are not at hand.
         """
         actor.require(Right.WRITE, self.compartment_id_of())
-        key = self.open_data_key(actor)
+        key = self.open_data_key(actor, writing=True)
         for name, value in values.items():
             field = self.sealed_field(name)
             old = self._open(field, key)
@@ -221,7 +236,7 @@ class NeedToKnow(models.Model):
         sealed = getattr(self, field.attname)
         if sealed is None:
             return None
-        return field.decode(unseal(key.secret, sealed, self._where(field, key)))
+        return field.decode(unseal_by(key, sealed, lambda each: self._where(field, each)))
 
     @property
     def shredded(self) -> bool:
@@ -264,4 +279,24 @@ def _current(actor, row) -> OpenKey:
     stale = current != row.key_id or row.how == Wrapped.BOX
     if stale and actor.keyring.holds(current) and is_proved(actor.keyring, compartment):
         rewrap(actor.keyring, row, current, opened.secret)
+    return opened
+
+
+def _renewed(actor, holder: Record) -> OpenKey | None:
+    """A D made under the key in use, for a record whose D is older than that; None: it isn't."""
+    member, row = actor.memberships.get(holder.compartment_id), holder.data_key
+    if member is None or row.how == Wrapped.SHREDDED:
+        return None
+    compartment = member.compartment
+    if row.made_under == compartment.current_key_id:
+        return None
+    if row.made_under is None and compartment.keys.count() == 1:
+        return None
+    current = prove(actor.keyring, compartment)
+    open_key(actor.keyring, row)
+    with transaction.atomic():
+        locked = type(row).objects.select_for_update().get(pk=row.pk)
+        made, opened = successor(actor.keyring, locked, current)
+        type(holder)._base_manager.filter(pk=holder.pk).update(data_key=made)
+    holder.data_key = made
     return opened

@@ -1,6 +1,7 @@
 """Read many sealed values at once: one query, two decryptions a row and field."""
 
 from collections import defaultdict
+from functools import partial
 from itertools import islice
 
 from django.db import transaction
@@ -8,8 +9,8 @@ from django.db.models import QuerySet
 
 from gongyou.vault.accounts.members import is_proved
 from gongyou.vault.identities.reads import note
-from gongyou.vault.keys.aead import at_row, place, unseal
-from gongyou.vault.keys.data_keys import open_wrap, rewrap_many
+from gongyou.vault.keys.aead import at_row, place
+from gongyou.vault.keys.data_keys import OpenKey, open_wrap, relatives, rewrap_many, unseal_by
 from gongyou.vault.keys.errors import Shredded
 from gongyou.vault.keys.models import Wrapped
 from gongyou.vault.rights import Right
@@ -83,11 +84,16 @@ def _open(actor, fields, pk, rest) -> tuple[dict, bytes | None]:
     except Shredded:
         return {field.name: None for field, _ in fields}, None
     row = dict.fromkeys(field.name for field, _ in fields)
+    key = OpenKey(data_key, secret, lambda: relatives(actor.keyring, data_key))
     for (field, column), value in zip(fields, sealed, strict=True):
         if value is not None:
-            where = at_row(column, pk.bytes, data_key.bytes)
-            row[field.name] = field.decode(unseal(secret, value, where))
+            where = partial(_at, column, pk)
+            row[field.name] = field.decode(unseal_by(key, value, where))
     return row, secret
+
+
+def _at(column: bytes, pk, key: OpenKey) -> bytes:
+    return at_row(column, pk.bytes, key.id.bytes)
 
 
 def _chunks(records):

@@ -11,6 +11,7 @@ from gongyou.vault.identities import index
 from gongyou.vault.identities.models import NameChange
 from gongyou.vault.identities.registry import registered
 from gongyou.vault.journal.chain import append
+from gongyou.vault.keys.data_keys import family_of
 from gongyou.vault.keys.models import DataKey, Wrapped
 from gongyou.vault.rights import Right
 
@@ -48,11 +49,13 @@ def shred(by, records, reason: str) -> None:
 def _shred_one(by, holder, reason: str) -> None:
     label = holder._meta.label_lower
     if holder.data_key_id is not None:
-        DataKey.objects.filter(pk=holder.data_key_id).update(
+        keys = list(family_of(holder.data_key_id).values_list("pk", flat=True))
+        DataKey.objects.filter(pk__in=keys).update(
             wrap=b"", how=Wrapped.SHREDDED, shredded_at=timezone.now()
         )
-        by.keyring.opened.pop(holder.data_key_id, None)
-        for stored in StoredFile.objects.filter(data_key_id=holder.data_key_id):
+        for key in keys:
+            by.keyring.opened.pop(key, None)
+        for stored in StoredFile.objects.filter(data_key_id__in=keys):
             transaction.on_commit(lambda location=stored.location: media.remove(location))
         holder.refresh_from_db()
     if registered(type(holder)):

@@ -92,6 +92,6 @@ def _seal_changes(entry: Entry, actor, subject, sealed: dict | None) -> None:
         sealed = subject.take_sealed_changes()
     if not sealed:
         return
-    key = subject.open_data_key(actor)
+    key = subject.open_data_key(actor, writing=True)
     entry.data_key_id = key.id
     entry.sealed = seal(key.secret, dumps(sealed).encode(), sealed_where(entry))

@@ -129,6 +129,10 @@ class DataKey(models.Model):
     key = models.ForeignKey(CompartmentKey, on_delete=models.PROTECT, related_name="data_keys")
     how = models.PositiveSmallIntegerField(choices=Wrapped, default=Wrapped.SYMMETRIC)
     wrap = models.BinaryField()
+    # The C that was in use when D was made: what is written under a later C needs a later D.
+    made_under = models.UUIDField(null=True, editable=False)
+    # All D of one record, by the id of the first; None while there is only one.
+    family = models.UUIDField(null=True, editable=False, db_index=True)
     shredded_at = models.DateTimeField(null=True)
 
     def __str__(self):
