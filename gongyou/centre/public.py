@@ -1,6 +1,7 @@
 """What other rooms may import from the centre."""
 
 from gongyou.centre import codes, grievances, places
+from gongyou.centre.amounts import employers_papers_of
 from gongyou.centre.claim_store import LASTING, MAIN
 from gongyou.centre.documents import make as documents
 from gongyou.centre.documents import parted
@@ -100,6 +101,7 @@ __all__ = [
     "compute_claims",
     "documents",
     "employer_in",
+    "employers_papers_of",
     "facts_of",
     "family",
     "finish_deadline",

@@ -55,8 +55,13 @@ class ClaimVersion(Part):
 
     @property
     def totals(self) -> dict:
-        """Reading → what its best lawful combination added up to."""
+        """Reading → what its best lawful combination added up to; None: not known."""
         return self.stored["totals"]
+
+    @property
+    def has_papers(self) -> bool:
+        """Whether a paper of the employer's told any of the facts."""
+        return bool(self.stored.get("papers"))
 
     @property
     def drifted(self) -> bool:
@@ -66,9 +71,12 @@ class ClaimVersion(Part):
             for name, claim in self.readings.items()
         )
 
-    def keep(self, readings: dict, facts: dict) -> None:
-        """Keep the facts of each reading and what the law made of them."""
-        self.packed = claim_store.pack(readings, facts)
+    def keep(self, readings: dict, facts: dict, *, papers: bool = False) -> None:
+        """Keep the facts of each reading and what the law made of them.
+
+        `papers`: whether a paper of the employer's told any of them.
+        """
+        self.packed = claim_store.pack(readings, facts, papers=papers)
         self.readings = readings
 
 

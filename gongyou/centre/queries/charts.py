@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Q, Sum
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -102,7 +102,12 @@ def _band(days: int) -> int:
 def totals(actor) -> dict:
     """The headline figures."""
     cases = Case.objects.visible_to(actor).order_by()
-    sums = cases.aggregate(n=Count("*"), claimed=Sum("claimed"), received=Sum("received"))
+    sums = cases.aggregate(
+        n=Count("*"),
+        unknown=Count("id", filter=Q(claimed=None)),  # before the sum that takes the name
+        claimed=Sum("claimed"),
+        received=Sum("received"),
+    )
     open_cases = cases.exclude(status__in=codes.CLOSED_STATUSES).count()
     return sums | {"open": open_cases}
 

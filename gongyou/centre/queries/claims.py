@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import OuterRef, Subquery
 
 from gongyou import law
-from gongyou.centre import codes, grievances
+from gongyou.centre import amounts, codes, grievances
 from gongyou.centre.claim_store import LASTING, MAIN
 from gongyou.centre.extra_facts import extra_columns
 from gongyou.centre.models import ClaimVersion
@@ -38,15 +37,20 @@ class Row:
     by_reading: dict
     grievances: list[str]
     in_total: bool
-    low: Decimal | None
-    high: Decimal | None
+    span: amounts.Span
+    last_days: list[amounts.LastDay]
     alternatives: list[str] = field(default_factory=list)
     pack: str = ""
 
     @property
     def differs(self) -> bool:
-        """Whether readings give different amounts."""
-        return self.low is not None and self.low != self.high
+        """Whether readings differ: in amounts, or since one of them cannot say."""
+        return self.span.differs
+
+    @property
+    def cannot_say(self) -> list[str]:
+        """The readings that lack a fact, in words."""
+        return [str(codes.READING_LABELS[name]) for name in self.span.unknown]
 
     @cached_property
     def by_row(self) -> set[str]:
@@ -62,11 +66,21 @@ class Row:
 
 
 @dataclass
+class Tile:
+    """What one reading comes to; `absent`: it has no paper to rest on."""
+
+    name: str
+    label: str
+    owed: amounts.Owed
+    absent: bool = False
+
+
+@dataclass
 class ClaimPage:
     """A claim version made ready for a template, in one language."""
 
     version: ClaimVersion
-    readings: list[tuple[str, str, Decimal]]
+    readings: list["Tile"]
     due: list[Row]
     waiting: list[Row]
     waiting_aside: list[Row]
@@ -104,7 +118,13 @@ def claim_page(version: ClaimVersion, lang: str, about=()) -> ClaimPage:
     claims_ = [row for row in rows if row.result.kind in LASTING and row.result.money]
     waiting = [row for row in claims_ if row.result.status == "undetermined"]
     readings = [
-        (name, str(codes.READING_LABELS[name]), claim.total) for name, claim in claims.items()
+        Tile(
+            name,
+            str(codes.READING_LABELS[name]),
+            amounts.owed(claim),
+            absent=name == "employer" and claim is main and not version.has_papers,
+        )
+        for name, claim in claims.items()
     ]
     return ClaimPage(
         version=version,
@@ -124,11 +144,6 @@ def claim_page(version: ClaimVersion, lang: str, about=()) -> ClaimPage:
 
 def _row(claims, main, result, lang) -> Row:
     by_reading = {name: claim[result.code] for name, claim in claims.items()}
-    amounts = [
-        r.amount
-        for n, r in by_reading.items()
-        if n != "proved" and r.status == "amount" and r.money
-    ]
     return Row(
         code=result.code,
         label=result.label(lang),
@@ -136,8 +151,8 @@ def _row(claims, main, result, lang) -> Row:
         by_reading=by_reading,
         grievances=grievances.grievances_of(result.code),
         in_total=result.code in main.best.members,
-        low=min(amounts, default=None),
-        high=max(amounts, default=None),
+        span=amounts.span_of(claims, result.code) if result.money else amounts.Span(),
+        last_days=amounts.last_days(claims, result.code),
         alternatives=[main[code].label(lang) for code in result.alternatives],
         pack=main.pack,
     )

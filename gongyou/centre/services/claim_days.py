@@ -7,7 +7,8 @@ from django.db.models import Min
 from django.utils import timezone
 
 from gongyou import law
-from gongyou.centre.claim_store import MAIN, file_by
+from gongyou.centre import amounts
+from gongyou.centre.claim_store import MAIN
 from gongyou.centre.models import Case, ClaimVersion, Deadline
 from gongyou.centre.queries.claims import latest_versions
 from gongyou.law.phrasing import together
@@ -56,7 +57,7 @@ def _refresh(cases: list[Case], versions: dict[object, ClaimVersion], anew=froze
         if version is None:
             continue
         if case.employment_id in anew or not held[case.pk]:
-            planned.plan(case, version.readings[MAIN], held[case.pk])
+            planned.plan(case, version.readings, held[case.pk])
         case.claimed, case.claimed_low, case.claimed_high = version.total, version.low, version.high
     planned.write()
     _copy(cases)
@@ -81,9 +82,9 @@ class _Planned:
     def __init__(self):
         self.fresh, self.changed, self.gone = [], [], []
 
-    def plan(self, case: Case, claim: "law.Claim", held: list[Deadline]) -> None:
+    def plan(self, case: Case, readings: amounts.Readings, held: list[Deadline]) -> None:
         """The days that the law computes: one limitation a day, the steps of the procedure."""
-        wanted = _limitations(claim) | _procedure(claim)
+        wanted = _limitations(readings) | _procedure(readings[MAIN])
         known = {(deadline.kind, deadline.due_on): deadline for deadline in held}
         self.gone += [d.pk for key, d in known.items() if key not in wanted and d.done_on is None]
         for key, (entitlements, basis) in wanted.items():
@@ -131,12 +132,18 @@ def _is_over(case: Case, kind: str) -> bool:
     return not case.is_open or case.status in OVER.get(kind, ())
 
 
-def _limitations(claim: "law.Claim") -> dict:
+def _limitations(readings: amounts.Readings) -> dict:
+    """Each last day to file that a reading of the facts gives, the employer's too.
+
+    If the employer's papers are believed, the year may end sooner than the worker says.
+    """
     found: dict = {}
-    for result in claim:
-        day = file_by(result)
-        if result.status != "not_due" and day and result.money and result.forum == "arbitration":
-            held = found.setdefault(("limitation", day), ([], _basis(result.limitation)))
+    for result in readings[MAIN]:
+        if not result.money or result.forum != "arbitration":
+            continue
+        for last in amounts.last_days(readings, result.code):
+            basis = _basis(last.result.limitation) | {"reading": last.reading}
+            held = found.setdefault(("limitation", last.day), ([], basis))
             held[0].append(result.code)
     return found
 

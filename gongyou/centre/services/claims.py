@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongyou import law
-from gongyou.centre import codes
-from gongyou.centre.claim_store import LASTING, MAIN, Outcome, as_facts, file_by, outcomes
+from gongyou.centre import amounts, codes
+from gongyou.centre.claim_store import MAIN, Outcome, as_facts, outcomes
 from gongyou.centre.models import ClaimLine, ClaimVersion, Employment
 from gongyou.centre.queries.claims import latest_versions
 from gongyou.centre.queries.facts import resolve, tables_of
@@ -92,7 +92,8 @@ def _part(by, employments, on, because) -> dict:
     for employment in employments:
         readings, facts = read_claims(employment.pack, tables[str(employment.pk)], on)
         before = last.get(employment.pk)
-        version = _version(employment, readings, facts, on, before)
+        papers = amounts.employers_papers(tables[str(employment.pk)])
+        version = _version(employment, readings, facts, on, before, papers)
         if version is not before:
             version.computed_by, version.because = by.account, because
             lines += claim_lines(employment, readings)
@@ -113,7 +114,7 @@ def _by_employment(tables: dict) -> dict:
     return found
 
 
-def _version(employment, readings, facts, on, last) -> ClaimVersion:
+def _version(employment, readings, facts, on, last, papers) -> ClaimVersion:
     """A new version, or the last one when nothing differs from it."""
     said = {name: outcomes(claim) for name, claim in readings.items()}
     changes = difference(last.outcomes if last else None, said)
@@ -126,10 +127,10 @@ def _version(employment, readings, facts, on, last) -> ClaimVersion:
         pack=employment.pack,
         changes=changes,
     )
-    version.keep(readings, facts)
-    version.total = readings[MAIN].total
-    totals = [claim.total for name, claim in readings.items() if name != "proved"]
-    version.low, version.high = min(totals), max(totals)
+    version.keep(readings, facts, papers=papers)
+    span = amounts.span_of_totals(readings)
+    version.total = span.by_reading[MAIN]
+    version.low, version.high = (None if span.unknown else span.low), span.high
     return version
 
 
@@ -191,28 +192,22 @@ def difference(before: dict | None, after: dict) -> list[dict]:
 def claim_lines(employment: Employment, readings: dict) -> list[ClaimLine]:
     """The latest result of each entitlement, for where the database counts."""
     main = readings[MAIN]
-    ranges = _ranges(readings)
-    return [
-        ClaimLine(
-            employment=employment,
-            entitlement=result.code,
-            status=result.status,
-            amount=result.amount if result.money else None,
-            low=ranges[result.code][0],
-            high=ranges[result.code][1],
-            in_total=result.code in main.best.members,
-            file_by=file_by(result),
-            missing=result.missing,
+    lines = []
+    for result in main:
+        if result.status == "not_due" or not amounts.is_money(result):
+            continue
+        span = amounts.span_of(readings, result.code)
+        lines.append(
+            ClaimLine(
+                employment=employment,
+                entitlement=result.code,
+                status=result.status,
+                amount=result.amount,
+                low=None if span.unknown else span.low,
+                high=span.high,
+                in_total=result.code in main.best.members,
+                file_by=amounts.first_day(readings, result.code),
+                missing=result.missing,
+            )
         )
-        for result in main
-        if result.status != "not_due" and result.money and result.kind in LASTING
-    ]
-
-
-def _ranges(readings) -> dict[str, tuple]:
-    found = defaultdict(list)
-    for name, claim in readings.items():
-        for result in claim:
-            if name != "proved" and result.amount is not None:
-                found[result.code].append(result.amount)
-    return defaultdict(lambda: (None, None), {code: (min(a), max(a)) for code, a in found.items()})
+    return lines

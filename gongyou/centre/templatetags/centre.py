@@ -9,7 +9,7 @@ from functools import cache
 from django import template
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from gongyou.centre import codes, grievances, places
 from gongyou.centre.extra_facts import label_of
@@ -324,3 +324,54 @@ def yuan(amount) -> str:
     if amount is None:
         return "—"
     return "¥" + number_format(Decimal(amount).quantize(Decimal(1)), force_grouping=True)
+
+
+@register.filter
+def yuan_known(amount) -> str:
+    """A headline figure of what is owed; in words where nothing can be said yet."""
+    return _("not known yet") if amount is None else yuan(amount)
+
+
+@register.filter
+def tile_amount(tile) -> str:
+    """What a reading comes to, in a tile."""
+    if tile.absent:
+        return _("no papers yet")
+    if tile.owed.amount is None:
+        return _("nothing proved yet") if tile.name == "proved" else _("not known yet")
+    return yuan(tile.owed.amount)
+
+
+@register.filter
+def tile_note(tile) -> str:
+    """Whether it may be more, and by how many entitlements."""
+    if tile.absent or not tile.owed.at_least or tile.name == "proved":
+        return ""
+    count = len(tile.owed.open)
+    return ngettext(
+        "at least; %(n)s more waits for a fact", "at least; %(n)s more wait for facts", count
+    ) % {"n": number_format(count)}
+
+
+@register.filter
+def claimed_range(case) -> str:
+    """Between what the readings of the facts come to; the lower end open where one cannot say."""
+    low, high = case.claimed_low, case.claimed_high
+    if high is None or low == high:
+        return ""
+    return f"{yuan(low) if low is not None else _('not known')} – {yuan(high)}"
+
+
+@register.filter
+def not_known_of(count: int) -> str:
+    """For how many cases a sum says nothing."""
+    if not count:
+        return ""
+    words = ngettext("not known in %(n)s case", "not known in %(n)s cases", count)
+    return words % {"n": number_format(count, force_grouping=True)}
+
+
+@register.filter
+def recorded_sum(amount) -> str:
+    """What arrived as far as it was recorded."""
+    return yuan(amount) if amount else _("nothing recorded")

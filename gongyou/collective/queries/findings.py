@@ -32,12 +32,18 @@ class Finding:
     claimed: Decimal = Decimal(0)
     low: Decimal = Decimal(0)
     high: Decimal = Decimal(0)
+    unknown: int = 0
     dated: int = 0
     inside: int = 0
     first: date | None = None
     last: date | None = None
     names: list[str] = field(default_factory=list)
     existing: object = None
+
+    @property
+    def worth(self) -> Decimal | None:
+        """What is claimed in all, of those of whom it is known."""
+        return self.claimed if self.claimed or not self.unknown else None
 
     @property
     def key(self) -> str:
@@ -61,6 +67,7 @@ def findings(actor, fewest: int = FEWEST, on: date | None = None) -> list[Findin
             claimed_=Sum("claimed"),
             low=Sum("claimed_low"),
             high=Sum("claimed_high"),
+            unknown=Count("id", filter=Q(claimed=None), distinct=True),
             dated=Count("id", filter=Q(next_deadline__isnull=False)),
             inside=Count("id", filter=Q(next_deadline__gte=on)),
             first=Min("next_deadline", filter=Q(next_deadline__gte=on)),
@@ -85,6 +92,7 @@ def _gathered(rows, root_of: dict) -> dict:
         one.employers.add(row["employer_id"])
         one.people += row["n"]
         one.claimed += row["claimed_"] or 0
+        one.unknown += row["unknown"]
         one.low += row["low"] or 0
         one.high += row["high"] or 0
         one.dated += row["dated"]

@@ -35,7 +35,7 @@ def totals(case: CollectiveCase) -> dict:
         n=Count("id", filter=present),
         signed=Count("id", filter=present & Q(signed_on__isnull=False)),
         owed=Sum("owed_total", filter=present),
-        counted=Count("id", filter=present & Q(on_law__isnull=False)),
+        counted=Count("id", filter=present & Q(owed_total__isnull=False)),
         without=Count("id", filter=present & Q(contact=None)),
         left=Count("id", filter=~present),
     )

@@ -15,7 +15,7 @@ class Yield:
 
     route: str
     people: int
-    claimed: Decimal
+    claimed: Decimal | None
     granted: Decimal
     received: Decimal
     days: int | None
@@ -41,7 +41,7 @@ def _collective(case: CollectiveCase) -> Yield:
     return Yield(
         "collective",
         sums["n"],
-        sums["claimed"] or Decimal(0),
+        sums["claimed"],
         (promised or Decimal(0)) + (whole or Decimal(0)),
         paid or Decimal(0),
         (last - case.opened_on).days if last else None,
@@ -66,7 +66,7 @@ def _legal(case: CollectiveCase) -> Yield:
     return Yield(
         "legal",
         sums["n"],
-        sums["claimed"] or Decimal(0),
+        sums["claimed"],
         sums["awarded"] or Decimal(0),
         sums["received"] or Decimal(0),
         spans[len(spans) // 2] if spans else None,

@@ -14,7 +14,7 @@ from gongyou.centre.public import (
     ClaimLine,
     ClaimVersion,
     FactEvent,
-    facts_of,
+    employers_papers_of,
     resolve,
     tables_of,
 )
@@ -23,9 +23,8 @@ from gongyou.collective.services.roll import save_many
 from gongyou.vault.public import Right, journal
 
 FIELDS = ["start", "end", "wage", "owed_total", "owed", "file_by", "on_law"]
-READING = "worker"
+READING, PAPERS = "worker", "employer"
 PARTS = 500
-FEW = 40
 
 
 @transaction.atomic
@@ -109,42 +108,41 @@ def _stored(members: list[Member], on: date) -> dict:
 
 
 def _batch(members: list[Member], on: date) -> dict:
-    """Employment → what the law gives, computed for all of them in one query."""
-    if len(members) <= FEW:
-        return {m.employment_id: _one(m, on) for m in members}
-    tables: dict = {"employment": [], "pay": [], "events": []}
-    for part in _parts(members):
-        for name, rows in resolve(tables_of([m.employment_id for m in part]), READING).items():
-            tables[name] += rows
+    """Employment → what the law gives, computed for all of them at once.
+
+    Whom a paper of the employer's also speaks of is computed by the papers too: if they are
+    believed, the last day to file may come sooner.
+    """
+    if not members:
+        return {}
+    tables = _tables_by_reading(members)
     made: dict = defaultdict(_Owed)
-    for row in law.claims(
-        {n: rows for n, rows in tables.items() if rows}, pack="cn", on=on
-    ).to_pylist():
-        made[row["worker"]].add(
-            row["entitlement"],
-            row["status"],
-            row["amount"],
-            row["in_best"],
-            row["limitation_date"],
-        )
+    for reading, found in tables.items():
+        if not found["employment"]:
+            continue
+        rows = {name: rows for name, rows in found.items() if rows}
+        for row in law.claims(rows, pack="cn", on=on).to_pylist():
+            line = row["entitlement"], row["status"], row["amount"]
+            owed, day = made[row["worker"]], row["limitation_date"]
+            if reading == READING:
+                owed.add(*line, row["in_best"], day)
+            else:
+                owed.lapses(row["entitlement"], row["status"], day)
     ids = {str(m.employment_id): m.employment_id for m in members}
-    return {ids[worker]: owed.kept() for worker, owed in made.items()}
+    return {ids[worker]: owed.kept() for worker, owed in made.items() if worker in ids}
 
 
-def _one(member: Member, on: date) -> dict:
-    """What the law gives one member; for a few this is faster than the query for many."""
-    owed = _Owed()
-    claim = law.claim(facts_of(member.employment, READING), pack="cn", on=on)
-    for result in claim:
-        limitation = result.limitation
-        owed.add(
-            result.code,
-            result.status,
-            result.amount if result.money else None,
-            result.code in claim.best.members,
-            limitation and limitation.last_safe_filing_date,
-        )
-    return owed.kept()
+def _tables_by_reading(members: list[Member]) -> dict[str, dict[str, list[dict]]]:
+    """The facts as the worker says for everyone; by the employer's papers where there are any."""
+    found: dict = {name: defaultdict(list) for name in (READING, PAPERS)}
+    for part in _parts(members):
+        tables = tables_of([m.employment_id for m in part])
+        for name, rows in resolve(tables, READING).items():
+            found[READING][name] += rows
+        spoken = employers_papers_of(tables)
+        for name, rows in resolve(tables, PAPERS).items():
+            found[PAPERS][name] += [row for row in rows if row["worker"] in spoken]
+    return found
 
 
 @cache
@@ -169,6 +167,7 @@ class _Owed:
 
     def add(self, code, status, amount, in_total, file_by) -> None:
         """One line of the claim."""
+        self.lapses(code, status, file_by)
         if status == "undetermined":
             self.unknown.append(code)
         if status != "amount" or amount is None or code not in money_codes():
@@ -176,13 +175,18 @@ class _Owed:
         self.amounts[code] = str(amount)
         if in_total:
             self.total += amount
-            if file_by and (self.file_by is None or file_by < self.file_by):
-                self.file_by = file_by
+
+    def lapses(self, code, status, file_by) -> None:
+        """The first day counts, also of what still waits for a fact: it runs out all the same."""
+        if status == "not_due" or not file_by or code not in money_codes():
+            return
+        self.file_by = min(filter(None, (self.file_by, file_by)))
 
     def kept(self) -> dict:
         """As it is kept with the member."""
+        waits = not self.total and any(code in money_codes() for code in self.unknown)
         return {
-            "total": self.total.quantize(Decimal("0.01")),
+            "total": None if waits else self.total.quantize(Decimal("0.01")),
             "file_by": self.file_by,
             "amounts": self.amounts,
             "unknown": self.unknown,
