@@ -89,7 +89,11 @@ class Entitlement:
 
 
 class Pack:
-    """The law of one jurisdiction. See docs/developers/writing-rules.md."""
+    """The law of one jurisdiction. See docs/developers/writing-rules.md.
+
+    `verified_until` is the day up to which somebody checked its law and figures: a figure without
+    an end stays in force for ever, but nobody knows that it did.
+    """
 
     def __init__(
         self,
@@ -107,6 +111,7 @@ class Pack:
         self.verified_until = date.fromisoformat(verified_until) if verified_until else None
         self.folder = Path(folder) if folder else None
         self.dated_by, self.place, self.places = dated_by, place, places
+        self.verified_until = date.fromisoformat(verified_until) if verified_until else None
         self.tables: dict[str, Table] = {}
         self.facts: dict[str, Fact] = {}
         self.schema = schema.Schema()

@@ -19,7 +19,8 @@ from gongyou.law.engine.batch import run
 from gongyou.law.engine.columns import run_columns
 from gongyou.law.engine.prepare import prepare
 from tests.law.engine.random_rules import random_pack, random_tables
-from tests.law.engine.ways import ON, by_claim, by_meaning, by_table, facts_of, plain
+from tests.law.engine.ways import ON, by_claim, by_meaning, by_phone, by_table, facts_of, plain
+from tests.law.portable.phone import NODE
 from tests.postgres import postgres_url
 
 __all__ = ["postgres_url"]
@@ -56,6 +57,13 @@ def test_columns_give_what_one_worker_gets(rules, facts, reading):
     pack, tables = random_pack(rules), random_tables(facts)
     made = run_columns(prepare(pack, tables, ON), [("default", reading)])
     agree(by_claim(pack, tables, reading), by_table(pack, made))
+
+
+@pytest.mark.skipif(NODE is None, reason="needs node")
+@pytest.mark.parametrize("seed", [3, 7, 18, 24])
+def test_the_phone_gives_what_one_worker_gets(seed):
+    pack, tables = random_pack(seed), random_tables(seed)
+    agree(by_claim(pack, tables), by_phone(pack, tables))
 
 
 @settings(max_examples=8, **SLOWLY)

@@ -2,12 +2,15 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from gongyou.law import Facts, claim
 from gongyou.law.engine.facts import read_rows
 from gongyou.law.engine.meaning import Interpreter
 from gongyou.law.engine.rounding import HALF_UP_4
 from gongyou.law.engine.rows import Unknown
+from gongyou.law.portable import carry
+from tests.law.portable.phone import Phone, case
 
 ON = date(2022, 6, 30)
 PLACES = Decimal("0.0001")
@@ -36,6 +39,30 @@ def by_claim(pack, tables, reading=None) -> dict:
                 result.status, amount, value, result.reason, tuple(result.missing), limit, best,
             )  # fmt: skip
     return found
+
+
+def by_phone(pack, tables, reading=None) -> dict:
+    """One worker at a time by the engine on the phone, from the graph as data."""
+    key = pack.root.key[0]
+    workers = [row[key] for row in tables[pack.root.name]]
+    cases = [case(facts_of(tables, key, worker), ON, reading) for worker in workers]
+    with Phone() as phone:
+        answers = phone.ask(cases, carry(pack).data)
+    return {
+        (worker, each["code"]): (*_phone_value(each, pack), each["best"])
+        for worker, answer in zip(workers, answers, strict=True)
+        for each in answer["results"]
+    }
+
+
+def _phone_value(each, pack) -> tuple:
+    number = pack.program.traced[pack.entitlements[each["code"]].rule].amount.kind == "num"
+    value, amount = each["value"], None
+    if value is not None and number:
+        amount = Decimal(int(HALF_UP_4.apply(Fraction(value)) * 10**4)).scaleb(-4)
+    limit = date.fromisoformat(each["limit"]) if each["limit"] else None
+    text = None if value is None or number else str(value).lower()
+    return each["status"], amount, text, each["reason"], tuple(each["missing"]), limit
 
 
 def by_table(pack, table) -> dict:

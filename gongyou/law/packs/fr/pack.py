@@ -11,6 +11,7 @@ fr = Pack(
     currency="EUR",
     title={"en": "France", "zh-hans": "法国"},
     folder=Path(__file__).parent,
+    verified_until="2026-11-24",
 )
 
 fr.table("employment", key="worker")

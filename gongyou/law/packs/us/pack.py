@@ -22,6 +22,7 @@ us = Pack(
     currency="USD",
     title={"en": "United States (federal)", "zh-hans": "美国（联邦）"},
     folder=Path(__file__).parent,
+    verified_until="2026-11-24",
 )
 
 us.table("employment", key="worker")
