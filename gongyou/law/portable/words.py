@@ -10,7 +10,7 @@ from gongyou.law.engine import Pack
 from gongyou.law.engine.claim import NOTHING
 from gongyou.law.engine.graph import graph_of
 from gongyou.law.engine.results import NOTHING_OWED
-from gongyou.law.sheets.wording import unit
+from gongyou.law.phrasing import unit
 
 from .write import Carried
 

@@ -21,8 +21,8 @@ from gongyou.law.engine.language.operations import Way
 from gongyou.law.engine.parameters import FIRST_DAY, LAST_DAY, Figure, Parameter
 from gongyou.law.engine.results import CERTAINTY
 from gongyou.law.engine.silence import kinds_asked
-from gongyou.law.engine.types import MONTH, NUM
 from gongyou.law.engine.workdays import STATUTORY, WORK, Calendar
+from gongyou.law.schema.types import MONTH, NUM
 
 FORMAT = 1
 EPOCH = date(1970, 1, 1).toordinal()
