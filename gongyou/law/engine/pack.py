@@ -111,7 +111,6 @@ class Pack:
         self.verified_until = date.fromisoformat(verified_until) if verified_until else None
         self.folder = Path(folder) if folder else None
         self.dated_by, self.place, self.places = dated_by, place, places
-        self.verified_until = date.fromisoformat(verified_until) if verified_until else None
         self.tables: dict[str, Table] = {}
         self.facts: dict[str, Fact] = {}
         self.schema = schema.Schema()
