@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := .make
 
-.PHONY: help setup demo test check browser bench soak lock vendor messages clean
+.PHONY: help setup demo test check browser bench mutants soak lock vendor messages clean
 
 help:            ## what can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -40,6 +40,8 @@ browser: $(STAMP)/dev        ## every page in a real browser, both languages, wi
 	$(BIN)/pytest -q -n 2 --dist loadscope -m browser
 bench: $(STAMP)/bench        ## speed and memory beside named peers
 	$(BIN)/python -m benchmarks
+mutants: $(STAMP)/dev        ## plant faults one by one; each must make a test fail
+	$(BIN)/python -m tests.mutants
 soak: $(STAMP)/dev           ## long fuzzing and crash tests
 	bash scripts/soak
 lock: $(BIN)/uv              ## resolve the dependencies anew
