@@ -37,6 +37,7 @@ CONSENTS = [
     ("act", _("The centre may act towards employer and authorities")),
     ("collective", _("May be told of others with the same problem")),
     ("statistics", _("May be counted in statistics without a name")),
+    ("share", _("A copy may go to a lawyer or another centre")),
 ]
 
 NEXT_STEPS = [

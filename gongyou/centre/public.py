@@ -11,6 +11,7 @@ from gongyou.centre.models import (
     CaseGrievance,
     ClaimLine,
     ClaimVersion,
+    Consent,
     Deadline,
     DocumentRun,
     Employer,
@@ -29,6 +30,7 @@ from gongyou.centre.models import (
 )
 from gongyou.centre.names import closest, name_key, pinyin_key, simplify
 from gongyou.centre.queries.claims import claim_page
+from gongyou.centre.queries.consent import agreed, not_asked, not_refused, refused, verdicts
 from gongyou.centre.queries.facts import as_facts, facts_of, resolve, rows_of, tables_of
 from gongyou.centre.queries.people import family, match_employers
 from gongyou.centre.services.cases import (
@@ -44,6 +46,7 @@ from gongyou.centre.services.cases import (
 )
 from gongyou.centre.services.claim_days import refresh_case
 from gongyou.centre.services.claims import bring_claims, compute_claim, compute_claims
+from gongyou.centre.services.consent import record_consent
 from gongyou.centre.services.facts import add_event, remove_event, set_facts, set_pay
 from gongyou.centre.services.intake import Recorded, record_intake
 from gongyou.centre.services.people import (
@@ -64,6 +67,7 @@ __all__ = [
     "CaseGrievance",
     "ClaimLine",
     "ClaimVersion",
+    "Consent",
     "Deadline",
     "DocumentRun",
     "Employer",
@@ -88,6 +92,7 @@ __all__ = [
     "add_task",
     "add_worker",
     "add_worksite",
+    "agreed",
     "as_facts",
     "bring_claims",
     "change_case",
@@ -109,15 +114,19 @@ __all__ = [
     "grievances",
     "match_employers",
     "name_key",
+    "not_asked",
+    "not_refused",
     "open_case",
     "parted",
     "person_id",
     "pinyin_key",
     "places",
+    "record_consent",
     "record_intake",
     "record_outcome",
     "record_payment",
     "refresh_case",
+    "refused",
     "remove_event",
     "resolve",
     "rows_of",
@@ -126,4 +135,5 @@ __all__ = [
     "shown_of",
     "simplify",
     "tables_of",
+    "verdicts",
 ]

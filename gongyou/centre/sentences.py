@@ -8,6 +8,7 @@ from gongyou.vault.public import journal
 SENTENCES = {
     "centre.record_intake": _("recorded an intake"),
     "centre.add_worker": _("added a worker"),
+    "centre.record_consent": _("noted what the worker agrees to"),
     "centre.change_worker": _("changed who the worker is"),
     "centre.add_employer": _("added an employer"),
     "centre.change_employer": _("changed an employer"),

@@ -6,6 +6,7 @@ from gongyou.centre.api import views as api
 from gongyou.centre.views import (
     cases,
     claims,
+    consent,
     desk,
     documents,
     duplicates,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("workers/<ref:pk>/", people.worker, name="worker"),
     path("workers/<ref:pk>/edit/", people.worker_edit, name="worker_edit"),
     path("workers/<ref:pk>/work/", people.employment_new, name="employment_new"),
+    path("consents/", consent.consents, name="consents"),
     path("employers/", people.employers, name="employers"),
     path("employers/<ref:pk>/", people.employer, name="employer"),
     path("employers/<ref:pk>/edit/", people.employer_edit, name="employer_edit"),

@@ -78,7 +78,7 @@ from gongyou.vault.identities.shredding import (
     shred,
     truncate_wal,
 )
-from gongyou.vault.ids import NaturalIdField, natural_id, new_id
+from gongyou.vault.ids import NaturalIdField, from_ref, natural_id, new_id, to_ref
 from gongyou.vault.installation import data_folder, secret_for
 from gongyou.vault.keys.aead import place
 from gongyou.vault.keys.aead import seal as seal_bytes
@@ -185,6 +185,7 @@ __all__ = [
     "fingerprint_digits",
     "fingerprint_words",
     "forget_in_memory",
+    "from_ref",
     "grant_again",
     "held_in_memory",
     "hold_in_memory",
@@ -246,6 +247,7 @@ __all__ = [
     "signed_in",
     "state_of_backups",
     "the_program",
+    "to_ref",
     "truncate_wal",
     "unlock",
     "unseal",

@@ -77,11 +77,18 @@ def _generated(actor, compartment, batch: list[Person], chance) -> None:
             events=person.events,
             story=person.story,
             grievances=person.grievances,
-            consent=["keep", "contact", "act", "statistics"],
+            consent=_agreed(chance),
             next_step=chance.choice(["collect_papers", "compute", "write_employer", "arbitrate"]),
             received_on=person.came_on,
         )
         _went_on(actor, recorded.case, person, chance)
+
+
+def _agreed(chance) -> list[str]:
+    """Most agree to everything; a few were asked less, as at any counter."""
+    uses = ["keep", "contact", "act"]
+    uses += ["collective"] * (chance.random() < 0.85) + ["statistics"] * (chance.random() < 0.9)
+    return uses
 
 
 def _went_on(actor, case, person: Person, chance) -> None:

@@ -2,6 +2,7 @@
 
 from .casework import Case, CaseGrievance, Hearing, Intake, Outcome, Payment, Task
 from .claims import ClaimLine, ClaimVersion, Deadline
+from .consent import Consent
 from .desk import (
     ApiToken,
     CalendarFeed,
@@ -24,6 +25,7 @@ __all__ = [
     "CaseGrievance",
     "ClaimLine",
     "ClaimVersion",
+    "Consent",
     "Deadline",
     "DocumentPart",
     "DocumentRun",

@@ -9,19 +9,25 @@ from django.utils.translation import gettext as _
 
 from gongyou.centre import codes, grievances
 from gongyou.centre.models import Case, Payment
+from gongyou.centre.queries.consent import agreed
 from gongyou.vault.public import Right
+
+
+def counted(actor):
+    """The cases of people who agreed to be counted; the others are in no figure here."""
+    return agreed(Case.objects.visible_to(actor), "statistics")
 
 
 def money_by_year(actor) -> dict:
     """Claimed and awarded by the year a case was opened, received by the year it was paid."""
     opened = (
-        Case.objects.visible_to(actor)
+        counted(actor)
         .order_by()
         .values_list("opened_on")
         .annotate(claimed=Sum("claimed"), awarded=Sum("awarded"))
     )
     paid = (
-        Payment.objects.visible_to(actor)
+        agreed(Payment.objects.visible_to(actor), "statistics", "case__worker")
         .order_by()
         .values_list("on")
         .annotate(received=Sum("amount"))
@@ -47,7 +53,7 @@ def _number(amount) -> float:
 
 def grievances_by_month(actor, months: int = 24, most: int = 6) -> dict:
     """Cases opened a month up to the latest, stacked by the most frequent grievances."""
-    cases = Case.objects.visible_to(actor).order_by()
+    cases = counted(actor).order_by()
     latest = cases.aggregate(day=Max("opened_on"))["day"]
     if latest is None:
         return {"labels": [], "series": []}
@@ -82,12 +88,7 @@ BANDS = [30, 90, 180, 365, 730]
 
 def time_to_resolution(actor) -> dict:
     """How many closed cases took how long."""
-    spans = (
-        Case.objects.visible_to(actor)
-        .order_by()
-        .values_list("opened_on", "closed_on")
-        .annotate(n=Count("*"))
-    )
+    spans = counted(actor).order_by().values_list("opened_on", "closed_on").annotate(n=Count("*"))
     counts = [0] * (len(BANDS) + 1)
     for opened, closed, n in spans:
         if closed:
@@ -101,7 +102,7 @@ def _band(days: int) -> int:
 
 def totals(actor) -> dict:
     """The headline figures."""
-    cases = Case.objects.visible_to(actor).order_by()
+    cases = counted(actor).order_by()
     sums = cases.aggregate(
         n=Count("*"),
         unknown=Count("id", filter=Q(claimed=None)),  # before the sum that takes the name
@@ -109,7 +110,8 @@ def totals(actor) -> dict:
         received=Sum("received"),
     )
     open_cases = cases.exclude(status__in=codes.CLOSED_STATUSES).count()
-    return sums | {"open": open_cases}
+    left_out = Case.objects.visible_to(actor).count() - sums["n"]
+    return sums | {"open": open_cases, "left_out": left_out}
 
 
 def page(actor) -> dict:

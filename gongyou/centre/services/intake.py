@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from gongyou.centre.models import Case, Employer, Employment, Intake, Worker
 from gongyou.centre.services import cases, claims, people
+from gongyou.centre.services.consent import record_consent
 from gongyou.centre.services.facts import add_event, set_facts, set_pay
 from gongyou.vault.public import Right, journal
 
@@ -91,6 +92,8 @@ def record_intake(
         intake.seal(by, **sealed)
     intake.save()
     _journal_intake(by, intake)
+    if consent:
+        record_consent(by=by, worker=worker, verdicts=dict.fromkeys(consent, "yes"))
     if next_step_on:
         _keep_next_step(by, intake)
     return Recorded(intake, worker, employment, case)

@@ -38,6 +38,7 @@ LISTS = {
     "channel": codes.CHANNELS,
     "referral": codes.REFERRALS,
     "reading": list(codes.READING_LABELS.items()),
+    "consent": codes.CONSENTS,
     "run": codes.RUN_STATUSES,
     "roster": codes.ROSTER_STATUSES,
 }
@@ -375,3 +376,16 @@ def not_known_of(count: int) -> str:
 def recorded_sum(amount) -> str:
     """What arrived as far as it was recorded."""
     return yuan(amount) if amount else _("nothing recorded")
+
+
+@register.filter
+def left_out_of(count: int) -> str:
+    """How many are in no figure, since they did not agree to be counted."""
+    if not count:
+        return ""
+    words = ngettext(
+        "%(n)s left out: did not agree to be counted, or was not asked",
+        "%(n)s left out: did not agree to be counted, or were not asked",
+        count,
+    )
+    return words % {"n": number_format(count, force_grouping=True)}

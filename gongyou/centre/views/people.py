@@ -3,10 +3,12 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gongyou.centre import codes
 from gongyou.centre.forms.people import EmployerForm, EmploymentForm, WorkerForm, WorksiteForm
 from gongyou.centre.models import Employer, Employment, Merge, Worker
 from gongyou.centre.queries import people as queries
 from gongyou.centre.queries.cases import cases
+from gongyou.centre.queries.consent import verdicts
 from gongyou.centre.services import people as services
 from gongyou.ui.public import page_of, render_form
 from gongyou.vault.public import Right, access, journal, reveal_many
@@ -52,8 +54,14 @@ def worker(request, pk):
         "merges": Merge.objects.visible_to(actor).filter(kept=found.pk, undone_at__isnull=True),
         "history": journal.history(actor, found)[:50],
         "may_write": actor.may(Right.WRITE, found.compartment),
+        "consents": _consents(found),
     }
     return render(request, "centre/worker.html", context)
+
+
+def _consents(found) -> list[tuple[str, str]]:
+    told = verdicts([found])[found.pk]
+    return [(label, told.get(code, "")) for code, label in codes.CONSENTS]
 
 
 @access(Right.WRITE)

@@ -12,9 +12,10 @@ from decimal import Decimal
 from django.db.models import Count, Max, Min, Q, Sum
 from django.utils import timezone
 
-from gongyou.centre.public import Case, Employer, codes
+from gongyou.centre.public import Case, Employer, agreed, codes, not_asked
 from gongyou.collective.models import CollectiveCase
 from gongyou.collective.queries.linking import roots
+from gongyou.vault.public import to_ref
 
 FEWEST = 3
 MOST = 60
@@ -29,6 +30,7 @@ class Finding:
     grievance: str
     employers: set = field(default_factory=set)
     people: int = 0
+    to_ask: int = 0
     claimed: Decimal = Decimal(0)
     low: Decimal = Decimal(0)
     high: Decimal = Decimal(0)
@@ -41,6 +43,11 @@ class Finding:
     existing: object = None
 
     @property
+    def employer_ref(self) -> str:
+        """The employer in an address."""
+        return to_ref(self.root)
+
+    @property
     def worth(self) -> Decimal | None:
         """What is claimed in all, of those of whom it is known."""
         return self.claimed if self.claimed or not self.unknown else None
@@ -51,9 +58,25 @@ class Finding:
         return f"{self.compartment}:{self.root}:{self.grievance}"
 
 
+USE = "collective"
+
+
 def open_cases(actor):
-    """Open individual cases that somebody may see."""
+    """Open individual cases that somebody may see, of people who may be told of others."""
+    return agreed(_open(actor), USE)
+
+
+def _open(actor):
     return Case.objects.visible_to(actor).exclude(status__in=codes.CLOSED_STATUSES).order_by()
+
+
+def _to_ask(actor):
+    """People of whom nobody knows yet whether they want to be told of others: counted apart."""
+    return (
+        not_asked(_open(actor), USE)
+        .values("compartment_id", "employer_id", "grievances__code")
+        .annotate(n=Count("worker_id", distinct=True))
+    )
 
 
 def findings(actor, fewest: int = FEWEST, on: date | None = None) -> list[Finding]:
@@ -74,22 +97,32 @@ def findings(actor, fewest: int = FEWEST, on: date | None = None) -> list[Findin
             last=Max("next_deadline"),
         )
     )
-    found = _gathered(rows, roots(actor))
-    kept = [f for f in found.values() if f.people >= fewest]
+    found = _gathered(rows, roots(actor), _to_ask(actor))
+    kept = [f for f in found.values() if f.people + f.to_ask >= fewest]
     kept.sort(key=lambda f: (-f.people, -f.claimed))
     return _named(actor, kept[:MOST])
 
 
-def _gathered(rows, root_of: dict) -> dict:
+def _gathered(rows, root_of: dict, to_ask) -> dict:
     found: dict = {}
-    for row in rows.iterator(chunk_size=5000):
+
+    def finding(row) -> Finding | None:
         code = row["grievances__code"]
         if code is None:
-            continue
+            return None
         root = root_of.get(row["employer_id"], row["employer_id"])
         key = (row["compartment_id"], root, code)
         one = found.setdefault(key, Finding(row["compartment_id"], root, code))
         one.employers.add(row["employer_id"])
+        return one
+
+    for row in to_ask.iterator(chunk_size=5000):
+        if one := finding(row):
+            one.to_ask += row["n"]
+    for row in rows.iterator(chunk_size=5000):
+        one = finding(row)
+        if one is None:
+            continue
         one.people += row["n"]
         one.claimed += row["claimed_"] or 0
         one.unknown += row["unknown"]

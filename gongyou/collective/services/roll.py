@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from gongyou.centre.public import Case, Employment
+from gongyou.centre.public import Case, Employment, Worker, refused
 from gongyou.collective.models import CollectiveCase, Member
 from gongyou.vault.public import Right, journal
 
@@ -18,12 +18,13 @@ def add_members(
 ) -> list[Member]:
     """Add the workers of some employments; those who are members already stay as they are.
 
+    Whoever said no to being told of others is left out; compare what comes back.
     `places`: employment id → {"workshop", "floor", "shift"}.
     """
     by.require(Right.WRITE, case.compartment_id)
     known = set(Member.objects.filter(case=case).values_list("worker_id", flat=True))
     fresh = {}
-    for employment in employments:
+    for employment in willing(employments):
         if employment.compartment_id != case.compartment_id:
             raise ValueError("another compartment")
         if employment.worker_id not in known | fresh.keys():
@@ -35,6 +36,13 @@ def add_members(
         changes = {"count": len(fresh)}
         journal.append(by, "collective.add_members", case, changes=changes)
     return list(fresh.values())
+
+
+def willing(employments: list[Employment]) -> list[Employment]:
+    """The employments of people who did not refuse to be brought together with others."""
+    people = Worker.objects.filter(pk__in=[e.worker_id for e in employments])
+    no = set(refused(people, "collective", "pk").values_list("pk", flat=True))
+    return [employment for employment in employments if employment.worker_id not in no]
 
 
 def _member(case, employment, joined_on, where: dict) -> Member:
