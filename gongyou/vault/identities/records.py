@@ -284,10 +284,13 @@ def _current(actor, row) -> OpenKey:
 
 def _renewed(actor, holder: Record) -> OpenKey | None:
     """A D made under the key in use, for a record whose D is older than that; None: it isn't."""
-    member, row = actor.memberships.get(holder.compartment_id), holder.data_key
-    if member is None or row.how == Wrapped.SHREDDED:
+    from gongyou.vault.accounts.models import Compartment
+
+    row = holder.data_key
+    if holder.compartment_id not in actor.memberships or row.how == Wrapped.SHREDDED:
         return None
-    compartment = member.compartment
+    # Asked anew: what the actor remembers may be older than a removal.
+    compartment = Compartment.objects.select_related("current_key").get(pk=holder.compartment_id)
     if row.made_under == compartment.current_key_id:
         return None
     if row.made_under is None and compartment.keys.count() == 1:
