@@ -29,6 +29,8 @@ def _add_block(document, block: Block) -> None:
 
     if block.kind == "table":
         _add_rows(document, block.rows)
+    elif block.kind == "page":
+        document.add_page_break()
     elif block.kind in LEVELS:
         document.add_heading(block.text, LEVELS[block.kind])
     elif block.kind == "sign":

@@ -32,13 +32,29 @@ def _escaped(value: Any) -> Any:
 
 
 def _sheet(sheet: dict[str, Any], w: dict[str, str]) -> str:
+    cards = "".join(_card(n, item, w) for n, item in enumerate(sheet["due"], 1))
     parts = [
         f"<header><h1>{w['title']}</h1><p><strong>{sheet['worker']}</strong> {sheet['name']}"
         f"<br><small>{sheet['as_of']}</small></p></header>",
         _facts(sheet["facts"]),
         _total(sheet, w),
-        _section(w["due"], "".join(_card(n, item, w) for n, item in enumerate(sheet["due"], 1)))
-        or f"<p>{w['nothing_due']}</p>",
+        _section(w["due"], cards) or f"<p>{w['nothing_due']}</p>",
+        _section(w["authority"], _list(sheet["authority"])),
+        _section(w["figures"], _list(sheet["figures"])),
+        _letterhead(sheet["centre"]),
+    ]
+    return f"<article>{''.join(parts)}</article><article>{''.join(_own_part(sheet, w))}</article>"
+
+
+def _own_part(sheet: dict[str, Any], w: dict[str, str]) -> list[str]:
+    """What is for the worker alone."""
+    steps = "".join(f"<li>{step}</li>" for step in sheet["next"])
+    return [
+        f"<header><h1>{w['own_part']}</h1><p><small>{w['own_note']}</small></p></header>",
+        f"<p><strong>{w['file_by']} {sheet['deadline']}</strong> "
+        f"<small>{sheet['deadline_note'] or ''}</small></p>",
+        f"<ol>{steps}</ol>",
+        f"<p>{sheet['range']}</p>" if sheet["range"] else "",
         _section(
             w["disputed"],
             _table(
@@ -56,10 +72,14 @@ def _sheet(sheet: dict[str, Any], w: dict[str, str]) -> str:
             ),
         ),
         _section(w["unasked"], _unasked(sheet["unasked"], w)),
-        _section(w["authority"], _list(sheet["authority"])),
-        _section(w["figures"], _list(sheet["figures"])),
+        _section(w["before_filing"], _list(sheet["check"])),
+        _letterhead(sheet["centre"]),
     ]
-    return f"<article>{''.join(parts)}</article>"
+
+
+def _letterhead(centre: dict[str, str]) -> str:
+    said = " · ".join(filter(None, (centre["name"], centre["phone"], centre["address"])))
+    return f"<p>{said}</p>" if said else ""
 
 
 def _section(title: str, body: str) -> str:
@@ -75,12 +95,7 @@ def _unasked(unasked: dict[str, Any], w: dict[str, str]) -> str:
 
 
 def _facts(rows: list[dict[str, Any]]) -> str:
-    pairs = (
-        f"<div><dt>{row['label']}</dt><dd>{row['value']}"
-        + (f" <small>({row['source']})</small>" if row["source"] else "")
-        + "</dd></div>"
-        for row in rows
-    )
+    pairs = (f"<div><dt>{row['label']}</dt><dd>{row['value']}</dd></div>" for row in rows)
     return f"<dl class=facts>{''.join(pairs)}</dl>"
 
 
@@ -88,29 +103,46 @@ def _total(sheet: dict[str, Any], w: dict[str, str]) -> str:
     urgent = " class=urgent" if sheet["urgent"] else ""
     return (
         f"<div class=total><div><small>{w['total']}</small><strong>{sheet['total']} "
-        f"{sheet['currency']}</strong><small>{sheet['range'] or ''}</small></div>"
-        f"<div><small>{w['file_by']}</small><strong{urgent}>{sheet['deadline']}</strong>"
-        f"<small>{sheet['deadline_note'] or ''}</small></div>"
-        f"<div><small>{w['open']}</small><strong>{sheet['open_count']}</strong>"
-        f"<small>{w['open_note']}</small></div></div>"
+        f"{sheet['currency']}</strong></div>"
+        f"<div><small>{w['file_by']}</small><strong{urgent}>{sheet['deadline']}</strong></div></div>"
     )
 
 
 def _card(number: int, item: dict[str, Any], w: dict[str, str]) -> str:
     other = "" if item["chosen"] else f" <small>{w['instead']} {item['instead']}</small>"
-    steps = "".join(
-        f"<div><dt>{step['label']}</dt><dd>{step['value']}</dd></div>" for step in item["steps"]
-    )
-    formula = f"<p>{w['computed']} {item['formula']}</p>" if item["formula"] else ""
+    months = f"<p><small>{w['for_months']} {item['period']}</small></p>" if item["period"] else ""
     kind = "card" if item["chosen"] else "card other"
     return (
         f'<div class="{kind}"><h3><span>{number}. {item["label"]}{other}</span>'
         f"<span>{item['amount']} {item['unit']}</span></h3><p><small>{item['articles']} "
-        f"{item['by_then']}</small></p>"
-        f"{formula}<dl>{steps}</dl>"
-        + "".join(f"<p><small>{n}</small></p>" for n in item["notes"])
-        + "</div>"
+        f"{item['by_then']}</small></p>{months}{_reckoned(item, w)}</div>"
     )
+
+
+def _reckoned(item: dict[str, Any], w: dict[str, str]) -> str:
+    """The lines from the amount down to the facts, and the months."""
+    if not item["lines"]:
+        steps = "".join(
+            f"<div><dt>{step['label']}</dt><dd>{step['value']}</dd></div>" for step in item["steps"]
+        )
+        formula = f"<p>{w['computed']} {item['formula']}</p>" if item["formula"] else ""
+        return f"{formula}<dl>{steps}</dl>"
+    lines = "".join(
+        f"<p>{line['label']} <small>= {line['words']}</small><br>"
+        f"{line['numbers']} {line['sign']} <strong>{line['value']}</strong></p>"
+        for line in item["lines"]
+    )
+    return lines + "".join(_months(months, w) for months in item["months"])
+
+
+def _months(months: dict[str, Any], w: dict[str, str]) -> str:
+    heads = (w["month_column"], w["reckoned_column"], w["amount_column"])
+    tables = "".join(
+        f"<p><small>{w['each_by']} {group['words']}</small></p>"
+        + _table(group["rows"], ("when", "numbers", "amount"), heads)
+        for group in months["groups"]
+    )
+    return f"{tables}<p>{w['months_total']} <strong>{months['total']}</strong></p>"
 
 
 def _table(rows: list[dict[str, str]], keys: tuple[str, ...], heads: tuple[str, ...]) -> str:

@@ -21,11 +21,10 @@ def render_pdf(
     lang: str = "zh-hans",
     *,
     person: Person | None = None,
-    ranges: Any = None,
-    labels: Any = None,
+    **more: Any,
 ) -> bytes:
-    """One PDF: the sheet of one claim, or the sheets of many one after the other."""
-    return pdf_of(_sheets(claims, lang, person, ranges, labels), lang)
+    """One PDF: the sheet of one claim, or the sheets of many; `more` as for `sheet_data`."""
+    return pdf_of(_sheets(claims, lang, person, more), lang)
 
 
 def render_html(
@@ -33,11 +32,10 @@ def render_html(
     lang: str = "zh-hans",
     *,
     person: Person | None = None,
-    ranges: Any = None,
-    labels: Any = None,
+    **more: Any,
 ) -> str:
     """One HTML page with the same sheets, for reading on a screen or a phone."""
-    return html_page(_sheets(claims, lang, person, ranges, labels), lang)
+    return html_page(_sheets(claims, lang, person, more), lang)
 
 
 def render_pdfs(
@@ -62,9 +60,8 @@ def _sheets(
     claims: Claim | Iterable[tuple[Claim, Person]],
     lang: str,
     person: Person | None,
-    ranges: Any,
-    labels: Any,
+    more: dict[str, Any],
 ) -> list[dict[str, Any]]:
     if isinstance(claims, Claim):
         claims = [(claims, person or Person(""))]
-    return [sheet_data(claim, who, lang, ranges=ranges, labels=labels) for claim, who in claims]
+    return [sheet_data(claim, who, lang, **more) for claim, who in claims]

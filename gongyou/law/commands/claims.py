@@ -163,8 +163,7 @@ def _worker(worker: Any) -> dict[str, Any]:
 def _sheets(job: Job, form: str, out: Path | None, only: list[str] | None, names: bool) -> None:
     """Claim sheets: one file for all, or a PDF a worker when --out is a folder."""
     from gongyou.documents import NoChineseFont
-    from gongyou.law.claim_sheets import pdf_of
-    from gongyou.law.claim_sheets.page import html_page
+    from gongyou.law.claim_sheets import html_page, pdf_of
 
     workers = [job.one(worker) for worker in only] if only else job.workers
     folder = out if out and (out.is_dir() or not out.suffix) else None
@@ -211,11 +210,19 @@ def _sheet(job: Job, worker: str, names: bool) -> dict[str, Any]:
     person = Person(
         worker,
         job.rows["employment"][worker][0],
-        job.origins(worker),
         job.reading.names.get(worker, "") if names else "",
     )
-    ranges = claims_by_reading(job.facts(worker), job.law, job.on) if job.all_readings else None
-    return sheet_data(job.claim(worker), person, job.lang, ranges=ranges, labels=job.labels)
+    facts = job.facts(worker)
+    ranges = claims_by_reading(facts, job.law, job.on) if job.all_readings else None
+    return sheet_data(
+        job.claim(worker),
+        person,
+        job.lang,
+        facts=facts,
+        answers=job.answers,
+        ranges=ranges,
+        labels=job.labels,
+    )
 
 
 def save(path: Path, content: bytes, lang: str, *, quiet: bool = False) -> None:

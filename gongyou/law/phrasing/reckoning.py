@@ -244,8 +244,8 @@ class _Writer:
         leaf = self._leaf(self.of.name("parameter", expr.data.name), expr, row)
         told = [shown(self._value(key, row), self.lang) for key in expr.args if key.op != "const"]
         places = [place_name(text) or text for text in told]
-        if not places:
-            return leaf
+        if len(places) < 2:
+            return replace(leaf, plain=True)  # the same in the whole country
         opening, closing = ("（", "）") if self.lang == "zh-hans" else (" (", ")")
         return replace(leaf, told=f"{leaf.numbers}{opening}{', '.join(places)}{closing}")
 

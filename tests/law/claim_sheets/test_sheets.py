@@ -12,6 +12,7 @@ import pytest
 from gongyou.documents import NoChineseFont, TemplateError, Typesetter, fonts, render_typst
 from gongyou.law import Facts, claim, claims_by_reading
 from gongyou.law.claim_sheets import (
+    Centre,
     Person,
     pdf_of,
     render_html,
@@ -61,7 +62,7 @@ def text_of(pdf, tmp_path):
 
 
 def person(name="", worker="G-7Q4K"):
-    return Person(worker, EMPLOYMENT, {"start": "contract", "end": "worker"}, name)
+    return Person(worker, EMPLOYMENT, name)
 
 
 def test_the_sheet_says_how_much_by_which_article_and_until_when(held, tmp_path):
@@ -74,9 +75,7 @@ def test_the_sheet_says_how_much_by_which_article_and_until_when(held, tmp_path)
         "第87条",
         "违法解除或终止赔偿金",
         "广东省深圳市宝安区",
-        "劳动合同",
         "还缺什么",
-        "工友自述",
         "还有305天",
         "签名",
     ):
@@ -89,11 +88,37 @@ def test_the_english_sheet_has_english_words_only_where_it_must(held, tmp_path):
         "Claim sheet",
         "Labour Contract Law, art. 47, 48, 87",
         "305 days left",
-        "worker's word",
         "What is missing",
         "Signature",
     ):
         assert words in " ".join(text.split()), words
+
+
+def test_every_amount_stands_with_its_multiplication_and_its_months(tmp_path):
+    facts = Facts(employment=EMPLOYMENT, pay=PAY, events=[])
+    made = claim(facts, "cn", ON)
+    plain = "".join(
+        text_of(render_pdf(made, "zh-hans", person=person(), facts=facts), tmp_path).split()
+    )
+    # severance 3,500 × 7 years, twice; each month 3,500 − 3,300 = 200
+    for words in ("3,500×7×2=49,000元", "2014-013,500−3,300200", "所属期间2014-01至2014-12"):
+        assert words in plain, words
+
+
+def test_what_to_do_next_stands_on_a_page_of_its_own_with_the_centre(held, tmp_path):
+    centre = Centre("某工友中心", "020-12345678")
+    made = render_pdf(held[0], "zh-hans", person=person(), centre=centre, where="某仲裁委员会")
+    first, own = "".join(text_of(made, tmp_path).split()).split("给您本人：接下来怎么办")
+    assert "最迟在2015-12-31前到某仲裁委员会申请" in own and "020-12345678" in own
+    assert "某工友中心" in first and "还缺什么" not in first
+
+
+def test_nothing_weakens_the_case_on_what_is_handed_in(held):
+    data = sheet_data(held[0], person(), "zh-hans", ranges=held[1])
+    own = ("missing", "unasked", "check", "disputed", "range", "next")
+    handed_in = json.dumps({k: v for k, v in data.items() if k not in own}, ensure_ascii=False)
+    for words in ("凭记忆", "律师事务所", "可信度", "未核实", "自述", "通常情形"):
+        assert words not in handed_in, words
 
 
 def test_an_alternative_is_shown_as_one_and_not_added(held):
@@ -208,7 +233,8 @@ def test_without_a_chinese_font_the_error_says_what_to_install(tmp_path, monkeyp
 def test_a_worker_of_whom_nothing_is_known_gets_a_sheet_that_says_so(tmp_path):
     bare = claim(Facts(employment={"worker": "G-1"}, pay=[], events=[]), "cn", ON)
     text = text_of(render_pdf(bare, "zh-hans", person=Person("G-1")), tmp_path)
-    assert "0.00" in text and "还缺什么" in text
+    # unknown is not zero
+    assert "0.00" not in text and "还缺什么" in text and "未知" in text
 
 
 def test_what_is_rounded_only_to_be_shown_says_so():
