@@ -74,10 +74,9 @@ class Listener(Interpreter):
         return Unknown(silent) if silent else None
 
     def _kinds_of(self, table: Table, condition: Expr) -> tuple[str, tuple[str, ...]] | None:
-        found = self._kinds.get(id(condition), self)
-        if found is self:
-            found = self._kinds[id(condition)] = kinds_asked(table, condition)
-        return found
+        if id(condition) not in self._kinds:
+            self._kinds[id(condition)] = kinds_asked(table, condition)
+        return self._kinds[id(condition)]
 
 
 def kinds_asked(table: Table, condition: Expr) -> tuple[str, tuple[str, ...]] | None:

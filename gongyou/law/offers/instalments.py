@@ -42,8 +42,8 @@ def take_instalments(text: str) -> tuple[str, tuple[Instalment, ...]]:
     for pattern in (_FIRST_ZH, _FIRST_EN):
         if found := pattern.search(text):
             first = _share(found[1])
-            parts = (Instalment(first), _after(1 - first, found[2], found[3]))
-            return _without(text, found), parts
+            rest = _after(1 - first, found[2], found[3])
+            return _without(text, found), (Instalment(first), rest)
     if found := _EQUAL.search(text):
         count = _count(found[1] or found[2])
         if not 2 <= count <= 60:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from gongyou.law.offers.ambiguity import both_give
-from gongyou.law.offers.model import CLAIM, Condition, Instalment, Offer, Term
+from gongyou.law.offers.model import CLAIM, Bound, Condition, Instalment, Offer, Term
 
 _UNITS = {
     "en": {
@@ -226,9 +226,15 @@ def _service(condition: Condition, lang: str) -> str:
     return f"service from {low} to under {high}" if lang == "en" else f"满{low}不满{high}"
 
 
-def _length(months: Decimal | None, lang: str) -> str:
-    if months is None:
+def _number(value: Bound) -> Decimal:
+    assert isinstance(value, Decimal)
+    return value
+
+
+def _length(bound: Bound | None, lang: str) -> str:
+    if bound is None:
         return ""
+    months = _number(bound)
     if months % 12:
         return _count(months, "month") if lang == "en" else f"{_plain(months)}个月"
     return _count(months / 12, "year") if lang == "en" else f"{_plain(months / 12)}年"
@@ -243,8 +249,8 @@ def _plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _money(value: Decimal | None) -> str:
-    text = _plain(value or Decimal(0))
+def _money(value: Bound | None) -> str:
+    text = _plain(Decimal(0) if value is None else _number(value))
     whole, dot, part = text.partition(".")
     return f"{int(whole):,}{dot}{part}"
 
