@@ -35,7 +35,7 @@ class CaseFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Pseudonym or employer"), method="by_text")
     state = django_filters.ChoiceFilter(label=_("State"), choices=STATES, method="by_state")
     grievance = django_filters.ChoiceFilter(
-        label=_("About"), choices=grievances.CHOICES, method="by_grievance"
+        label=_("About"), choices=grievances.AllChoices(), method="by_grievance"
     )
     within = django_filters.ChoiceFilter(
         label=_("Deadline within"), choices=WITHIN, method="by_deadline"

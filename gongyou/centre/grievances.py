@@ -1,69 +1,73 @@
-"""What people come with, and which of the law's entitlements each leads to.
+"""What people come with, and which of a law's entitlements each leads to: the pack says so."""
 
-The prefixes name entitlements of any pack that has them: `cn.overtime` means
-every entitlement whose code starts so. Facts are what to ask first.
-"""
+from collections.abc import Sequence
+from functools import cache
 
-from dataclasses import dataclass, field
-
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.functional import lazy
 
 from gongyou import law
+from gongyou.ui.public import law_language
 
 
-@dataclass(frozen=True)
-class Grievance:
-    """One line of the list at intake."""
+@cache
+def _all() -> dict[str, law.Grievance]:
+    """The grievances of every law, those of the default law first."""
+    names = sorted(law.pack_names(), key=lambda name: (name != law.DEFAULT_LAW, name))
+    found: dict[str, law.Grievance] = {}
+    for name in names:
+        for code, grievance in law.load_pack(name).desk.all_grievances().items():
+            found.setdefault(code, grievance)
+    return found
 
-    code: str
-    label: Promise
-    entitlements: tuple[str, ...]
-    asks: tuple[str, ...] = field(default=())
 
-
-GRIEVANCES = [
-    Grievance("wages_unpaid", _("Wages not paid"), ("cn.wages", "cn.additional_compensation")),
-    Grievance("overtime", _("Overtime not paid or paid too low"), ("cn.overtime",)),
-    Grievance("minimum_wage", _("Less than the minimum wage"), ("cn.minimum_wage",)),
-    Grievance(
-        "dismissed",
-        _("Dismissed"),
-        ("cn.unlawful_termination", "cn.severance", "cn.notice_pay", "cn.medical_subsidy"),
-        ("end_kind", "end"),
-    ),
-    Grievance("severance", _("Contract ended without severance"), ("cn.severance",)),
-    Grievance("relocation", _("Plant moved, closed or sold"), ("cn.severance", "cn.notice_pay")),
-    Grievance("no_contract", _("No written contract"), ("cn.double_wage",), ("contract_written",)),
-    Grievance("social_insurance", _("Social insurance missing or too low"), ("cn.si",)),
-    Grievance("housing_fund", _("Housing fund missing"), ("cn.hf", "cn.housing_fund")),
-    Grievance("leave", _("Annual leave not given"), ("cn.annual_leave",)),
-    Grievance("injury", _("Work injury or disease"), ("cn.injury",)),
-    Grievance("heat", _("No heat allowance"), ("cn.heat",)),
-    Grievance("maternity", _("Pregnancy and birth"), ("cn.maternity",)),
-    Grievance("sick", _("Sick leave and sick pay"), ("cn.sick_pay", "cn.medical_period")),
-    Grievance("probation", _("Probation too long or paid too low"), ("cn.probation",)),
-    Grievance("deductions", _("Fines and deductions"), ("cn.wages", "cn.deductions")),
-    Grievance("agency", _("Agency work, false self-employment"), ("cn.dispatch",)),
-    Grievance("harassment", _("Violence, harassment, retaliation"), ()),
-    Grievance("other", _("Something else"), ()),
-]
-BY_CODE = {grievance.code: grievance for grievance in GRIEVANCES}
-CHOICES = [(grievance.code, grievance.label) for grievance in GRIEVANCES]
+def of(pack: str = law.DEFAULT_LAW) -> list[law.Grievance]:
+    """The grievances of a law, in the order of its list."""
+    return list(law.load_pack(pack).desk.all_grievances().values())
 
 
 def label(code: str) -> str:
     """The phrase for a grievance's code."""
-    return str(BY_CODE[code].label) if code in BY_CODE else code
+    found = _all().get(code)
+    return found.label[law_language()] if found else code
 
 
-def entitlements_of(codes, pack: str = "cn") -> set[str]:
+lazy_label = lazy(label, str)
+
+
+def is_known(code: str) -> bool:
+    """Whether any law knows a grievance of this code."""
+    return code in _all()
+
+
+def all_codes() -> list[str]:
+    """The codes of all laws."""
+    return list(_all())
+
+
+def choices(pack: str | None = None) -> list[tuple[str, str]]:
+    """The list to choose from: of a law, or of all for filters."""
+    codes = [g.code for g in of(pack)] if pack else all_codes()
+    return [(code, lazy_label(code)) for code in codes]
+
+
+class AllChoices(Sequence):
+    """The list of all laws for filters, which ask how long it is; no law is loaded before."""
+
+    def __len__(self):
+        return len(choices())
+
+    def __getitem__(self, index):
+        return choices()[index]
+
+
+def entitlements_of(codes, pack: str = law.DEFAULT_LAW) -> set[str]:
     """The entitlements of the pack that the grievances lead to."""
-    prefixes = tuple(p for code in codes if code in BY_CODE for p in BY_CODE[code].entitlements)
-    known = law.load_pack(pack).entitlements
-    return {code for code in known if prefixes and code.startswith(prefixes)}
+    loaded = law.load_pack(pack)
+    held = loaded.desk.all_grievances()
+    prefixes = tuple(p for code in codes if code in held for p in held[code].entitlements)
+    return {code for code in loaded.entitlements if prefixes and code.startswith(prefixes)}
 
 
-def grievances_of(entitlement: str) -> list[str]:
+def grievances_of(entitlement: str, pack: str) -> list[str]:
     """The grievances that lead to an entitlement."""
-    return [g.code for g in GRIEVANCES if g.entitlements and entitlement.startswith(g.entitlements)]
+    return [g.code for g in of(pack) if g.entitlements and entitlement.startswith(g.entitlements)]

@@ -1,43 +1,13 @@
 """Places by their administrative code: names for people, codes from what people type."""
 
-from functools import cache
-
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from gongyou.centre.names import simplify, spelt
-from gongyou.law.places import find_place, place_name
-
-CITIES = (
-    "4401",
-    "4403",
-    "4419",
-    "4420",
-    "4406",
-    "4413",
-    "4404",
-    "4407",
-    "4412",
-    "4402",
-    "4405",
-    "4408",
-    "4409",
-    "4414",
-    "4415",
-    "4416",
-    "4417",
-    "4418",
-    "4451",
-    "4452",
-    "4453",
-    "3100",
-    "1100",
-)
-WITH_DISTRICTS = ("4401", "4403", "4406", "4413", "4404")
-MARKS = "省市区县镇"
-# Cities that have towns and no districts: people name the town, without "镇".
-TOWNS_ONLY = {"东莞": "441900", "中山": "442000"}
+from gongyou.centre.names import simplify
+from gongyou.law.default import DEFAULT_LAW
+from gongyou.law.places import find_place, offered_places, place_hint, place_title
+from gongyou.ui.public import law_language
 
 
 def in_chinese() -> bool:
@@ -46,64 +16,13 @@ def in_chinese() -> bool:
 
 
 def title(code: str | None) -> str:
-    """The place as people say it: 广州市番禺区; in pinyin on English pages."""
-    name = place_name(code) if code else None
-    if not name:
-        return code or ""
-    province = place_name(code[:2] + "0000") or ""
-    short = name.removeprefix(province) if code[2:] != "0000" else name
-    if in_chinese():
-        return short or name
-    return ", ".join(_latin(part) for part in reversed(_parts(code))) or code
-
-
-def _parts(code: str) -> list[str]:
-    """The names of the city and the district, or of the province alone."""
-    above, parts = "", []
-    for step in dict.fromkeys((code[:2] + "0000", code[:4] + "00", code)):
-        name = place_name(step)
-        if name and name != above:
-            parts.append(name.removeprefix(above))
-            above = name
-    return parts[1:] if len(parts) > 1 and parts[0].endswith(("省", "区")) else parts
-
-
-def _latin(name: str) -> str:
-    stem = name.rstrip(MARKS) if len(name) > 2 else name
-    return "".join(spelt(stem)).capitalize()
-
-
-@cache
-def offered_codes() -> tuple[str, ...]:
-    """Places to offer: cities of Guangdong, the districts of the largest, Shanghai, Beijing."""
-    codes = []
-    for city in CITIES:
-        codes.append(city + "00")
-        if city in WITH_DISTRICTS:
-            numbers = (f"{city}{n:02d}" for n in range(1, 25))
-            codes += [
-                code for code in numbers if place_name(code) and place_name(code)[-1] in "区县"
-            ]
-    return tuple(codes)
-
-
-@cache
-def _latin_names() -> dict[str, str]:
-    found = {}
-    for code in offered_codes():
-        parts = [_latin(part).casefold() for part in _parts(code)]
-        for spelling in ("".join(parts), "".join(reversed(parts)), parts[-1]):
-            found.setdefault(spelling, code)
-    return found
+    """The place as people say it, in the language of the page; as it stands if no law knows it."""
+    return place_title(code, law_language()) if code else ""
 
 
 def code_of(text: str) -> str | None:
-    """The code for a code, a Chinese name or pinyin; None when no place is called so."""
-    text = simplify(text).strip()
-    if text.isascii() and not text.isdigit():
-        return _latin_names().get("".join(text.casefold().replace(",", " ").split()))
-    city = next((code for name, code in TOWNS_ONLY.items() if text.startswith(name)), None)
-    return find_place(text)[0] or city
+    """The code for a code or a name as the laws know it; None when no place is called so."""
+    return find_place(simplify(text).strip())[0]
 
 
 class PlaceField(forms.CharField):
@@ -117,7 +36,8 @@ class PlaceField(forms.CharField):
         code = code_of(text)
         if code is None:
             raise forms.ValidationError(
-                _("No place of that name. Write it like 广州番禺, Panyu or 440113.")
+                _("No place of that name. %(hint)s")
+                % {"hint": place_hint(DEFAULT_LAW, law_language())}
             )
         return code
 
@@ -135,7 +55,7 @@ class PlaceInput(forms.TextInput):
         """Add the offered places."""
         context = super().get_context(name, value, attrs)
         context["widget"]["attrs"]["list"] = f"places-{name}"
-        context["places"] = [(code, title(code)) for code in offered_codes()]
+        context["places"] = [(code, title(code)) for code in offered_places()]
         return context
 
 

@@ -14,7 +14,7 @@ def entitlement_label(code: str) -> str:
 
 
 def _labels(code: str) -> dict[str, str]:
-    return law.load_pack("cn").wording.texts.get(f"entitlement.{code}", {})
+    return law.load_pack(law.law_of(code)).wording.texts.get(f"entitlement.{code}", {})
 
 
 def articles(code: str, on: date | None = None) -> list[str]:
@@ -22,7 +22,7 @@ def articles(code: str, on: date | None = None) -> list[str]:
 
     With a day, only of statutes in force on it.
     """
-    pack, lang = law.load_pack("cn"), law_language()
+    pack, lang = law.load_pack(law.law_of(code)), law_language()
     found = pack.entitlements.get(code)
     by_source: dict[str, list[Cite]] = {}
     for variant in pack.rules[found.rule].variants if found else ():

@@ -137,7 +137,7 @@ def filing_blocks(actor, filing: GroupFiling, lang: str) -> list[Block]:
             Block("text", _("They stand in the application of each applicant, attached.")),
             *_speakers([row for row in rows if row.represents], names),
             Block("text", _("To the commission:")),
-            Block("text", commission(filing.case.place)),
+            Block("text", commission(filing.case.place, filing.case.law)),
             Block("sign", _("Representatives (signatures):") + BLANK * 2),
             Block("sign", day(filing.prepared_on)),
             Block("heading", _("List of the applicants and what each claims")),

@@ -1,5 +1,7 @@
 """The law as code: load a pack, give it facts, get claims. Imports neither Django nor a room."""
 
+from .default import DEFAULT_LAW, default_law
+from .desk import ROLES, Desk, Grievance
 from .engine.facts import Facts
 from .engine.results import Cite, Claim, Combination, Limitation, Result, Step
 from .library import (
@@ -12,16 +14,22 @@ from .library import (
     claims_by_reading,
     entitlement,
     fact_label,
+    law_of,
     load_pack,
     pack_names,
+    role,
     what_if,
 )
 
 __all__ = [
+    "DEFAULT_LAW",
+    "ROLES",
     "Cite",
     "Claim",
     "Combination",
+    "Desk",
     "Facts",
+    "Grievance",
     "LawReading",
     "Limitation",
     "Range",
@@ -32,9 +40,12 @@ __all__ = [
     "claim",
     "claims",
     "claims_by_reading",
+    "default_law",
     "entitlement",
     "fact_label",
+    "law_of",
     "load_pack",
     "pack_names",
+    "role",
     "what_if",
 ]

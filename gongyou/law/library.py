@@ -13,6 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from .default import DEFAULT_LAW
 from .engine.batch import claims_table
 from .engine.claim import compute
 from .engine.facts import Facts
@@ -84,7 +85,7 @@ def as_reading(reading: LawReading | dict[str, str] | str | None) -> LawReading:
 
 def claim(
     facts: Facts,
-    pack: Pack | str = "cn",
+    pack: Pack | str = DEFAULT_LAW,
     on: date | None = None,
     reading: LawReading | dict[str, str] | str | None = None,
 ) -> Claim:
@@ -95,7 +96,7 @@ def claim(
 
 def claims(
     tables: Mapping[str, Any],
-    pack: Pack | str = "cn",
+    pack: Pack | str = DEFAULT_LAW,
     on: date | None = None,
     readings: Iterable[LawReading | dict[str, str] | str] = ("default",),
     *,
@@ -158,7 +159,7 @@ class ReadingRange:
 
 def claims_by_reading(
     facts: Facts,
-    pack: Pack | str = "cn",
+    pack: Pack | str = DEFAULT_LAW,
     on: date | None = None,
     *,
     questions: Iterable[str] | None = None,
@@ -197,6 +198,16 @@ def _range(default: Result, others: list[tuple[str, str, Claim]]) -> Range:
     return Range(default.code, low, high, found, list(questions))
 
 
+def law_of(code: str) -> str:
+    """The law that an entitlement is of: codes begin with its name."""
+    return code.split(".", 1)[0]
+
+
+def role(name: str, pack: Pack | str = DEFAULT_LAW) -> tuple[str, ...]:
+    """The entitlements that stand for a role (`desk.ROLES`) in a law; none where it has none."""
+    return as_pack(pack).desk.roles.get(name, ())
+
+
 def fact_label(pack: Pack | str, name: str, lang: str = "en") -> str:
     """How a fact is called in a language."""
     return as_pack(pack).fact_label(name, lang)
@@ -209,7 +220,7 @@ def entitlement(pack: Pack | str, code: str) -> Entitlement:
 
 def what_if(
     facts: Facts,
-    pack: Pack | str = "cn",
+    pack: Pack | str = DEFAULT_LAW,
     on: date | None = None,
     *,
     parameters: dict[str, Iterable[dict[str, Any]]] | None = None,

@@ -1,17 +1,56 @@
-"""Places by code or by name, as a pack of rules knows them."""
+"""Places by code or by name, as the packs of rules know them."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from gongyou.law.default import DEFAULT_LAW
+from gongyou.law.desk import PlaceBook
+
+
+@cache
+def _books() -> tuple[PlaceBook, ...]:
+    """The books of places of all laws, that of the default law first."""
+    from gongyou.law.library import load_pack, pack_names
+
+    names = sorted(pack_names(), key=lambda name: (name != DEFAULT_LAW, name))
+    books = (load_pack(name).desk.places for name in names)
+    return tuple(book for book in books if book)
 
 
 def find_place(text: str) -> tuple[str | None, str | None]:
     """(code, None), or (None, problem) when no or several places are so called."""
-    from gongyou.law.packs.cn import place_names
-
-    return place_names.find_place(text)
+    problem = None
+    for book in _books():
+        code, why = book.find(text)
+        if code:
+            return code, None
+        problem = problem or why
+    return None, problem or "unknown_place"
 
 
 def place_name(code: str) -> str | None:
     """The full name of a place from the widest down, or None."""
-    from gongyou.law.packs.cn import place_names
+    return next((name for book in _books() if (name := book.name(code))), None)
 
-    return place_names.place_name(code)
+
+def place_title(code: str, lang: str) -> str:
+    """The place as people say it in a language; the code itself where no law knows it."""
+    return next((t for book in _books() if (t := book.title(code, lang))), code)
+
+
+def offered_places(law: str = DEFAULT_LAW) -> Iterator[str]:
+    """The codes to choose from that come up most under a law."""
+    from gongyou.law.library import load_pack
+
+    book = load_pack(law).desk.places
+    yield from book.offered() if book else ()
+
+
+def place_hint(law: str, lang: str) -> str:
+    """How places are written under a law, for a message."""
+    from gongyou.law.library import load_pack
+
+    book = load_pack(law).desk.places
+    return book.hint[lang] if book else ""

@@ -6,14 +6,13 @@ Its answers can open an intake, or be computed as a claim, with the worker's con
 import io
 
 import xlsxwriter
-from django.utils import timezone, translation
+from django.utils import timezone
 
+from gongyou import law
 from gongyou.centre.public import grievances
 from gongyou.law import schema
 
 FORM_ID = "rights_check"
-# Which questions of the law's facts a worker can answer at the gate.
-FACTS = ("start", "end", "end_kind", "agreed_wage", "last_month_wage", "contract_written")
 TYPES = {"date": "date", "money": "decimal", "integer": "integer", "number": "decimal"}
 OWN = {
     "note_hello": (
@@ -34,20 +33,21 @@ YES_NO = (("yes", "Yes", "是"), ("no", "No", "否"))
 LABELS = ("label::English (en)", "label::中文 (zh)")
 
 
-def _both(text) -> tuple[str, str]:
-    """A translated text in both languages."""
-    with translation.override("en"):
-        english = str(text)
-    with translation.override("zh-hans"):
-        return english, str(text)
-
-
 def _question(kind: str, name: str, labels, relevant: str = "") -> list:
     return [kind, name, *labels, relevant]
 
 
+def asked(pack: str = law.DEFAULT_LAW) -> tuple[str, ...]:
+    """Which questions of the law's facts a worker can answer at the gate: the pack says so."""
+    return law.load_pack(pack).desk.asked("survey")
+
+
+def _column(name: str, pack: str = law.DEFAULT_LAW) -> schema.Column:
+    return schema.schema_of(pack).root.columns[name]
+
+
 def _fact(name: str) -> list:
-    column = schema.TABLES["employment"].columns[name]
+    column = _column(name)
     labels = (column.label["en"], column.label["zh-hans"])
     kind = TYPES.get(column.family, "text")
     if column.codes:
@@ -66,7 +66,7 @@ def workbook() -> bytes:
         _question("end", "end_time", ("", "")),
         _question("note", "note_hello", OWN["note_hello"]),
         _question("select_multiple grievances", "grievances", OWN["grievances"]),
-        *[_fact(name) for name in FACTS],
+        *[_fact(name) for name in asked()],
         _question("select_one yes_no", "consent_help", OWN["consent_help"]),
         _question("text", "employer", OWN["employer"], agreed),
         _question("text", "name", OWN["name"], agreed),
@@ -74,10 +74,13 @@ def workbook() -> bytes:
         _question("text", "story", OWN["story"], agreed),
     ]
     choices = [["list_name", "name", *LABELS]]
-    choices += [["grievances", each.code, *_both(each.label)] for each in grievances.GRIEVANCES]
+    choices += [
+        ["grievances", each.code, each.label["en"], each.label["zh-hans"]]
+        for each in grievances.of()
+    ]
     choices += [["yes_no", *row] for row in YES_NO]
-    for name in FACTS:
-        for code in schema.TABLES["employment"].columns[name].codes:
+    for name in asked():
+        for code in _column(name).codes:
             choices.append([name, code.name, code.label["en"], code.label["zh-hans"]])
     version = timezone.localtime().strftime("%Y%m%d%H%M")
     settings = [
@@ -111,11 +114,11 @@ def facts_of(values: dict) -> dict:
     from gongyou.surveys.values import typed
 
     found = {}
-    for name in FACTS:
+    for name in asked():
         text = values.get(name)
         if text is None:
             continue
-        column = schema.TABLES["employment"].columns[name]
+        column = _column(name)
         if column.family == "flag":
             found[name] = text == "yes"
         else:

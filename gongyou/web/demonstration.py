@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connections, transaction
 
-from gongyou.law.packs.cn import sample
+from gongyou.law import DEFAULT_LAW, load_pack
 from gongyou.vault import commands as vault
 from gongyou.vault.public import (
     Role,
@@ -61,7 +61,9 @@ def build(workers: int, fresh: bool, say) -> None:
     actor = _people()
     for room in ROOMS:
         _load(room, actor, workers, say)
-    sample.write(folder / ROSTER, people=300, last_months=12)
+    sample = load_pack(DEFAULT_LAW).desk.sample
+    if sample:
+        sample(folder / ROSTER, people=300, last_months=12)
     (folder / STAMP).write_text(json.dumps({"workers": workers}), encoding="utf-8")
     say(f"The demonstration was built in {time.monotonic() - began:.0f} s.")
 

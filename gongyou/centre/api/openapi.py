@@ -39,7 +39,7 @@ def document() -> dict:
                 [
                     _choice("status", STATUSES),
                     PLACE,
-                    _choice("grievance", list(grievances.BY_CODE)),
+                    _choice("grievance", grievances.all_codes()),
                 ],
             ),
             "/api/cases/{ref}": _single("Case", gettext_noop("One case")),

@@ -100,7 +100,7 @@ def cases(request):
             raise Unclear("place must be the beginning of an administrative code")
         found = found.filter(place__begins=place)
     if grievance := request.GET.get("grievance"):
-        if grievance not in grievances.BY_CODE:
+        if not grievances.is_known(grievance):
             raise Unclear("grievance is none of the list")
         found = found.filter(grievances__code=grievance)
     return _page(request, found, shapes.case)

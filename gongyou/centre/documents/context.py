@@ -40,7 +40,7 @@ def contexts(actor, cases: list[Case], language: str, versions: dict | None = No
                 "reference": case.reference,
                 "worker": _worker(identity.get(case.worker_id, {}), facts[case.employment_id]),
                 "employer": _employer(case),
-                "commission": commission(case.place),
+                "commission": commission(case.place, case.employment.pack),
                 "story": sentences(case, facts[case.employment_id]),
                 "told": stories.get(case.pk, []),
                 "evidence": evidence.get(case.pk, []),
@@ -80,13 +80,10 @@ def _employer(case: Case) -> dict:
     }
 
 
-def commission(place: str) -> str:
-    """The arbitration commission of a place."""
-    if not place:
-        return _("the labour arbitration commission")
-    return _("%(place)s Labour and Personnel Dispute Arbitration Commission") % {
-        "place": places.title(place)
-    }
+def commission(place: str, pack: str = law.DEFAULT_LAW) -> str:
+    """The body with which a claim is filed at a place, as the law calls it."""
+    body = law.load_pack(pack).desk.filing_body
+    return body(place, "zh-hans" if places.in_chinese() else "en") if body else ""
 
 
 def sentences(case: Case, facts: dict) -> list[str]:

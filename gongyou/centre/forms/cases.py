@@ -19,7 +19,7 @@ class CaseForm(ConflictAwareForm):
     grievances = forms.MultipleChoiceField(
         label=_("What it is about"),
         required=False,
-        choices=grievances.CHOICES,
+        choices=grievances.choices,
         widget=forms.CheckboxSelectMultiple(),
     )
     summary = forms.CharField(

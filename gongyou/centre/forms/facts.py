@@ -7,64 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre import codes, places
 from gongyou.centre.extra_facts import extra_columns
-from gongyou.centre.forms.fields import fact_field
+from gongyou.centre.forms.fields import fact_field, fact_groups
+from gongyou.law.default import DEFAULT_LAW
+from gongyou.law.schema import schema_of
 from gongyou.ui.public import ConflictAwareForm, DayField, MonthField
-
-GROUPS = [
-    (
-        _("Work"),
-        [
-            "start",
-            "end",
-            "end_kind",
-            "dismissal_article",
-            "notice_given_days",
-            "place",
-            "workshop",
-            "department",
-            "post",
-            "full_time",
-        ],
-    ),
-    (
-        _("Contract"),
-        [
-            "contract_written",
-            "contract_signed",
-            "contract_start",
-            "contract_end",
-            "contract_type",
-            "contract_count",
-            "open_ended_due_from",
-            "reinstatement_wanted",
-            "filed_on",
-        ],
-    ),
-    (
-        _("Wage"),
-        [
-            "agreed_wage",
-            "average_wage_12m",
-            "last_month_wage",
-            "overtime_base",
-            "leave_wage_average",
-            "injury_wage",
-            "working_time_system",
-        ],
-    ),
-    (_("Probation"), ["probation_months", "probation_wage", "wage_after_probation"]),
-    (
-        _("Insurance and leave"),
-        [
-            "insured_from",
-            "prior_service_months",
-            "total_service_years",
-            "service_years",
-            "leave_taken_days",
-        ],
-    ),
-    (_("Person"), ["birth_date", "sex"]),
-]
 
 
 class SourceForm(ConflictAwareForm):
@@ -75,21 +21,22 @@ class SourceForm(ConflictAwareForm):
 
     source = forms.ChoiceField(label=_("Source"), choices=codes.SOURCES)
 
-    def __init__(self, *args, pack: str = "cn", **kwargs):
+    def __init__(self, *args, pack: str = DEFAULT_LAW, **kwargs):
         super().__init__(*args, **kwargs)
-        self.extras = list(extra_columns(pack, "employment"))
-        for _title, names in GROUPS:
+        self.asked = fact_groups(pack, "spell", "employment")
+        asked = {name for _title, names in self.asked for name in names}
+        further = [name for name in extra_columns(pack, "employment") if name not in asked]
+        if further:
+            self.asked = [*self.asked, (_("Further facts of this law"), further)]
+        for _title, names in self.asked:
             for name in names:
-                self.fields[name] = fact_field("employment", name)
-        for name in self.extras:
-            self.fields[name] = fact_field("employment", name, pack)
-        self.fields["place"] = places.field()
+                made = places.field() if name == "place" else fact_field("employment", name, pack)
+                self.fields[name] = made
 
     @property
     def groups(self):
         """(title, bound fields) in the order people are asked; the law's own facts last."""
-        groups = [(title, [self[name] for name in names]) for title, names in GROUPS]
-        return [*groups, (_("Further facts of this law"), [self[name] for name in self.extras])]
+        return [(title, [self[name] for name in names]) for title, names in self.asked]
 
     @property
     def values(self) -> dict:
@@ -104,35 +51,11 @@ class OneFactForm(ConflictAwareForm):
 
     source = forms.ChoiceField(label=_("Source"), choices=codes.SOURCES)
 
-    def __init__(self, *args, name: str, pack: str = "cn", **kwargs):
+    def __init__(self, *args, name: str, pack: str = DEFAULT_LAW, **kwargs):
         super().__init__(*args, **kwargs)
         is_place = name == "place"
         field = places.field() if is_place else fact_field("employment", name, pack)
         self.fields["value"] = field
-
-
-PAY_FIELDS = [
-    "due",
-    "paid",
-    "paid_on",
-    "base_wage",
-    "overtime_pay_paid",
-    "bonus",
-    "allowances",
-    "hours_normal",
-    "hours_overtime_workday",
-    "hours_overtime_restday",
-    "hours_overtime_holiday",
-    "days_worked",
-    "days_absent",
-    "days_sick",
-    "si_base_paid",
-    "outdoor_or_hot",
-    "heat_allowance_paid",
-    "leave_days_taken",
-    "deductions",
-    "kind",
-]
 
 
 class PayForm(ConflictAwareForm):
@@ -145,10 +68,12 @@ class PayForm(ConflictAwareForm):
     first = MonthField(label=_("Month"))
     last = MonthField(label=_("Until month"), required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, pack: str = DEFAULT_LAW, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in PAY_FIELDS:
-            self.fields[name] = fact_field("pay", name)
+        groups = fact_groups(pack, "pay", "pay") if schema_of(pack).monthly else []
+        self.asked = [name for _title, names in groups for name in names]
+        for name in self.asked:
+            self.fields[name] = fact_field("pay", name, pack)
 
     def clean(self):
         """At most ten years of months, in order."""
@@ -162,7 +87,7 @@ class PayForm(ConflictAwareForm):
     def rows(self) -> list[dict]:
         """A row for each month, with what was filled in."""
         data = self.cleaned_data
-        given = {name: data[name] for name in PAY_FIELDS if data[name] not in (None, "")}
+        given = {name: data[name] for name in self.asked if data[name] not in (None, "")}
         first, last = data["first"], data["last"] or data["first"]
         span = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
         return [given | {"month": date(n // 12, n % 12 + 1, 1)} for n in span]

@@ -5,7 +5,10 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gongyou import law
 from gongyou.centre.extra_facts import column_of, label_of
+from gongyou.law.default import DEFAULT_LAW
+from gongyou.law.schema import schema_of
 from gongyou.ui.public import (
     FAR_AWAY,
     UNKNOWN_YES_NO,
@@ -16,7 +19,7 @@ from gongyou.ui.public import (
 )
 
 
-def fact_field(table: str, name: str, pack: str = "cn", **kwargs) -> forms.Field:
+def fact_field(table: str, name: str, pack: str = DEFAULT_LAW, **kwargs) -> forms.Field:
     """A form field for a fact, labelled in the page's language."""
     column = column_of(pack, table, name)
     kwargs = {"required": False, "label": LawLabel(column)} | kwargs
@@ -28,6 +31,33 @@ def fact_field(table: str, name: str, pack: str = "cn", **kwargs) -> forms.Field
     return FIELD_FOR.get(column.family, _text)(**kwargs)
 
 
+def fact_groups(pack: str, form: str, table: str) -> list[tuple[object, list[str]]]:
+    """(title, names) of the facts that the law's form asks for, in the page's language.
+
+    A law that says nothing is asked for all that it knows of the table.
+    """
+    known = schema_of(pack).tables.get(table)
+    columns = known.columns if known else {}
+    groups = law.load_pack(pack).desk.forms.get(form)
+    if groups is None:
+        names = [n for n in (known.facts if known else ()) if n not in ("employer", "worksite")]
+        return [(_("Facts"), names)] if names else []
+    return [
+        (LawTitle(group.title), [name for name in group.facts if name in columns])
+        for group in groups
+    ]
+
+
+class LawTitle:
+    """A text of a law in the language of the page being rendered."""
+
+    def __init__(self, texts):
+        self.texts = texts
+
+    def __str__(self):
+        return self.texts[law_language()]
+
+
 class Readable:
     """The law must be able to read a fact: within its bounds, not finer than it counts."""
 
@@ -36,8 +66,6 @@ class Readable:
 
     def __call__(self, value):
         """Refuse with the bounds in words."""
-        from gongyou import law
-
         if law.can_read(self.pack, self.table, self.name, value):
             return
         if isinstance(value, date):

@@ -7,26 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from gongyou import law
 from gongyou.centre import codes, grievances, places
-from gongyou.centre.forms.fields import fact_field
+from gongyou.centre.forms.fields import fact_field, fact_groups
+from gongyou.law.default import DEFAULT_LAW
 from gongyou.ui.public import DayField, MonthField
 
-FACTS = (
-    "start",
-    "end",
-    "end_kind",
-    "place",
-    "contract_written",
-    "contract_start",
-    "contract_end",
-    "working_time_system",
-    "agreed_wage",
-    "average_wage_12m",
-    "last_month_wage",
-    "insured_from",
-    "birth_date",
-    "sex",
-)
 USUAL = {
     "usual_due": "due",
     "usual_paid": "paid",
@@ -97,7 +83,7 @@ class IntakeForm(forms.Form):
     grievances = forms.MultipleChoiceField(
         label=_("What it is about"),
         required=False,
-        choices=grievances.CHOICES,
+        choices=grievances.choices,
         widget=forms.CheckboxSelectMultiple(),
     )
     consent = forms.MultipleChoiceField(
@@ -114,14 +100,32 @@ class IntakeForm(forms.Form):
     referral_note = forms.CharField(label=_("Whom there, what was said"), required=False)
     with_case = forms.BooleanField(label=_("Open a case"), required=False, initial=True)
 
-    def __init__(self, *args, compartments=(), **kwargs):
+    def __init__(self, *args, compartments=(), pack: str = DEFAULT_LAW, **kwargs):
         super().__init__(*args, **kwargs)
+        self.pack = pack
+        self.fields["grievances"].choices = grievances.choices(pack)
         self.fields["compartment"].choices = compartments
         if len(compartments) == 1:
             self.fields["compartment"].initial = compartments[0][0]
-        for name in FACTS:
-            self.fields[name] = fact_field("employment", name)
-        self.fields["place"] = places.field()
+        self.groups_of_facts = fact_groups(pack, "intake", "employment")
+        for _title, names in self.groups_of_facts:
+            for name in names:
+                is_place = name == "place"
+                made = places.field() if is_place else fact_field("employment", name, pack)
+                self.fields[name] = made
+        asked = law.load_pack(pack).desk.asked("usual_month")
+        self.usual = {name: column for name, column in USUAL.items() if column in asked}
+        for name in [*(n for n in USUAL if n not in self.usual), *self._without_months()]:
+            del self.fields[name]
+
+    def _without_months(self) -> list[str]:
+        """The fields about a usual month, where the law keeps no pay by months."""
+        return [] if self.usual else ["usual_from", "unpaid_from"]
+
+    @property
+    def fact_groups(self):
+        """(title, bound fields), the first shown at once, the others behind a fold."""
+        return [(title, [self[name] for name in names]) for title, names in self.groups_of_facts]
 
     def clean(self):
         """Consent to keep the record is the ground of everything else."""
@@ -140,14 +144,17 @@ class IntakeForm(forms.Form):
     @property
     def facts(self) -> dict:
         """Facts of the spell, as the worker gave them."""
-        given = {name: self.cleaned_data.get(name) for name in FACTS}
+        names = [name for _title, names in self.groups_of_facts for name in names]
+        given = {name: self.cleaned_data.get(name) for name in names}
         return {name: value for name, value in given.items() if value not in (None, "")}
 
     @property
     def pay(self) -> list[dict]:
         """A pay row for each usual month, unpaid ones with nothing paid."""
         data = self.cleaned_data
-        usual = {column: data[name] for name, column in USUAL.items() if data[name] is not None}
+        usual = {
+            column: data[name] for name, column in self.usual.items() if data[name] is not None
+        }
         unpaid_from = data.get("unpaid_from")
         if not usual or not data.get("start"):
             return []

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre import codes
 from gongyou.law import schema
+from gongyou.law.default import default_law
 from gongyou.ui.public import MoneyField
 from gongyou.vault.public import KEPT, Part, Record
 
@@ -44,7 +45,7 @@ class Employment(Record):
     worker = models.ForeignKey("centre.Worker", models.PROTECT, related_name="employments")
     employer = models.ForeignKey("centre.Employer", models.PROTECT, related_name="employments")
     worksite = models.ForeignKey("centre.Worksite", models.PROTECT, null=True, related_name="+")
-    pack = models.CharField(_("law"), max_length=12, default="cn")
+    pack = models.CharField(_("law"), max_length=12, default=default_law)
     place = models.CharField(_("place"), max_length=12, blank=True)
     start = models.DateField(_("first day of work"), null=True)
     end = models.DateField(_("last day of work"), null=True)

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre import codes
+from gongyou.law.default import default_law
 from gongyou.vault.public import KEPT, Record, SealedJSONField, SealedTextField
 
 
@@ -16,7 +17,7 @@ class Roster(Record):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     file = models.ForeignKey("vault.StoredFile", models.PROTECT, null=True, related_name="+")
     employer = models.ForeignKey("centre.Employer", models.PROTECT, null=True, related_name="+")
-    pack = models.CharField(_("law"), max_length=12, default="cn")
+    pack = models.CharField(_("law"), max_length=12, default=default_law)
     source = models.CharField(max_length=20, choices=codes.SOURCES, default="roster")
     status = models.CharField(max_length=12, choices=codes.ROSTER_STATUSES, default="uploaded")
     title = SealedTextField(identity=False)

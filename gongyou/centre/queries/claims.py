@@ -149,7 +149,7 @@ def _row(claims, main, result, lang) -> Row:
         label=result.label(lang),
         result=result,
         by_reading=by_reading,
-        grievances=grievances.grievances_of(result.code),
+        grievances=grievances.grievances_of(result.code, main.pack),
         in_total=result.code in main.best.members,
         span=amounts.span_of(claims, result.code) if result.money else amounts.Span(),
         last_days=amounts.last_days(claims, result.code),

@@ -135,3 +135,42 @@ def pay_by_month(employment: Employment) -> dict:
     for record in employment.pay.all():
         months[record.month].append(record)
     return dict(sorted(months.items()))
+
+
+@dataclass
+class OwnRow:
+    """One row of a table that only this law has, as a page shows it."""
+
+    source: str
+    cells: list[tuple[str, object]]
+
+
+@dataclass
+class OwnTable:
+    """A table that only this law has, with what is known in it."""
+
+    title: str
+    columns: list[str]
+    rows: list[OwnRow]
+
+
+def own_table_pages(employment: Employment, lang: str) -> list[OwnTable]:
+    """The tables that only the law of this spell has, those with rows."""
+    tables = own_rows_of([employment])
+    pages = []
+    for table in schema.schema_of(employment.pack).own():
+        rows = tables.get(table.name)
+        if not rows:
+            continue
+        names = [n for n in table.columns if any(row.get(n) is not None for row in rows)]
+        labels = {n: label_of(table.columns[n], lang) for n in names if n not in WHOSE}
+        title = law.load_pack(employment.pack).text(f"table.{table.name}", lang)
+        shown = [
+            OwnRow(row["source"], [(label, row.get(n)) for n, label in labels.items()])
+            for row in rows
+        ]
+        pages.append(OwnTable(title, list(labels.values()), shown))
+    return pages
+
+
+WHOSE = ("worker", "source")

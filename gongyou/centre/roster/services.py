@@ -19,6 +19,7 @@ from gongyou.centre.models import (
 from gongyou.centre.models.employment import fact_columns
 from gongyou.centre.roster.reading import people_in, read
 from gongyou.centre.services.people import add_employer, copy_headline, employer_in
+from gongyou.law.default import DEFAULT_LAW
 from gongyou.law.schema import TABLES, schema_of
 from gongyou.vault.public import Right, files, journal, new_pseudonyms, seal_many
 
@@ -32,7 +33,7 @@ class CannotUndo(ValueError):
 
 @transaction.atomic
 def upload_roster(
-    *, by, compartment, upload, employer_name: str, source: str, pack: str = "cn"
+    *, by, compartment, upload, employer_name: str, source: str, pack: str = DEFAULT_LAW
 ) -> Roster:
     """Keep an uploaded workbook, encrypted, ready to be mapped; `pack` is the law it is read by.
 

@@ -13,17 +13,6 @@ from gongyou.centre.models import Case, ClaimVersion, Deadline
 from gongyou.centre.queries.claims import latest_versions
 from gongyou.law.phrasing import together
 
-# Days that follow from steps of the procedure, and what kind of day each is.
-PROCEDURE = {
-    "cn.arbitration.accept_by": "authority",
-    "cn.arbitration.serve_by": "authority",
-    "cn.arbitration.deadlines": "authority",
-    "cn.court.sue_by": "sue",
-    "cn.court.set_aside_by": "set_aside",
-    "cn.court.appeal_by": "appeal",
-    "cn.court.enforce_by": "enforce",
-    "cn.mediation.review_by": "review",
-}
 COPIED = ["claimed", "claimed_low", "claimed_high", "next_deadline", "place"]
 AFTER_AWARD = ("awarded", "court", "enforcing")
 # Until when a kind of day runs: the limitation until one files, the authority's until it decided.
@@ -138,8 +127,10 @@ def _limitations(readings: amounts.Readings) -> dict:
     If the employer's papers are believed, the year may end sooner than the worker says.
     """
     found: dict = {}
-    for result in readings[MAIN]:
-        if not result.money or result.forum != "arbitration":
+    main = readings[MAIN]
+    forums = law.load_pack(main.pack).desk.limited_forums
+    for result in main:
+        if not result.money or result.forum not in forums:
             continue
         for last in amounts.last_days(readings, result.code):
             basis = _basis(last.result.limitation) | {"reading": last.reading}
@@ -149,13 +140,14 @@ def _limitations(readings: amounts.Readings) -> dict:
 
 
 def _procedure(claim: "law.Claim") -> dict:
+    kinds = law.load_pack(claim.pack).desk.day_kinds
     return {
-        (PROCEDURE[result.code], result.value): (
+        (kinds[result.code], result.value): (
             [result.code],
             {"text": result.labels, "articles": _articles(result.articles)},
         )
         for result in claim
-        if result.code in PROCEDURE and isinstance(result.value, date)
+        if result.code in kinds and isinstance(result.value, date)
     }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from gongyou import law
 from gongyou.centre.models import Case, Employer, Employment, Intake, Worker
 from gongyou.centre.services import cases, claims, people
 from gongyou.centre.services.consent import record_consent
@@ -45,7 +46,7 @@ def record_intake(
     referral_note: str = "",
     received_on=None,
     with_case: bool = True,
-    pack: str = "cn",
+    pack: str = law.DEFAULT_LAW,
     generated: bool = False,
 ) -> Recorded:
     """Record who came, what they told and what follows; open a case and compute the claim."""

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from gongyou import law
 from gongyou.centre.models import Employer, Employment, EmploymentFacts, Worker, Worksite
 from gongyou.centre.names import name_key
 from gongyou.vault.public import Right, journal
@@ -95,7 +96,7 @@ def add_employment(
     worker: Worker,
     employer: Employer,
     worksite: Worksite | None = None,
-    pack: str = "cn",
+    pack: str = law.DEFAULT_LAW,
     source: str = "worker",
     facts: dict | None = None,
 ) -> Employment:

@@ -115,7 +115,16 @@ def fact_label(name, table: str = "") -> str:
     for held in [table] if table in schema.TABLES else schema.TABLES:
         if name in schema.TABLES[held].columns:
             return label_of(schema.column(held, name), law_language())
-    return law_wording(f"fact.{name}", "cn") or _event_label(name)
+    texts = (law_wording(f"fact.{name}", pack) for pack in _laws())
+    return next(filter(None, texts), None) or _event_label(name)
+
+
+@cache
+def _laws() -> tuple[str, ...]:
+    """All laws, that of the centre first."""
+    from gongyou import law
+
+    return tuple(sorted(law.pack_names(), key=lambda name: (name != law.DEFAULT_LAW, name)))
 
 
 def _event_label(name) -> str:
@@ -218,10 +227,11 @@ def law_wording(key: str, pack: str) -> str:
 
 
 @register.filter
-def input_label(name: str, pack: str = "cn") -> str:
+def input_label(name: str, pack: str = "") -> str:
     """The label of a fact, step or figure that a rule used."""
     for kind in ("fact", "rule", "parameter"):
-        if text := law_wording(f"{kind}.{name}", pack):
+        texts = (law_wording(f"{kind}.{name}", each) for each in ([pack] if pack else _laws()))
+        if text := next(filter(None, texts), None):
             return text
     return fact_label(name)
 

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gongyou import law
 from gongyou.centre import codes
 from gongyou.centre.extra_facts import column_of, label_of
 from gongyou.centre.forms import facts as forms
@@ -53,10 +54,21 @@ def employment_facts(request, pk):
         "months": months,
         "pay_columns": _used_pay_columns(months),
         "events": found.events.all(),
-        "event_form": forms.EventForm(prefix="event"),
-        "pay_form": forms.PayForm(prefix="pay"),
+        "own_tables": queries.own_table_pages(found, law_language()),
+        "event_form": forms.EventForm(prefix="event") if events_asked(found) else None,
+        "pay_form": forms.PayForm(prefix="pay", pack=found.pack) if months_kept(found) else None,
     }
     return render(request, "centre/employment_facts.html", context)
+
+
+def months_kept(employment) -> bool:
+    """Whether the law of a spell keeps pay by months."""
+    return schema.schema_of(employment.pack).monthly
+
+
+def events_asked(employment) -> bool:
+    """Whether the law of a spell asks what happened when."""
+    return schema.schema_of(employment.pack).eventful
 
 
 def _used_pay_columns(months) -> list[tuple[str, str]]:
@@ -145,8 +157,10 @@ def fact_edit(request, pk, name):
 def pay_edit(request, pk, record=None):
     """One month of pay, or the same for several months."""
     found = employment_for(request.actor, Right.WRITE, pk)
+    if not months_kept(found):
+        raise Http404
     initial = _pay_initial(_pay_meant(request, found, record))
-    form = forms.PayForm(request.POST or None, prefix="pay", initial=initial)
+    form = forms.PayForm(request.POST or None, prefix="pay", pack=found.pack, initial=initial)
     if request.method == "POST" and form.is_valid():
         services.set_pay(
             by=request.actor, employment=found, source=form.cleaned_data["source"], rows=form.rows
@@ -160,7 +174,7 @@ def _pay_meant(request, employment, pk) -> PayRecord | None:
     """The month of pay that is sent, or else the one that was opened."""
     if request.method != "POST":
         return PayRecord.objects.get_for(request.actor, Right.READ, pk=pk) if pk else None
-    sent = forms.PayForm(request.POST, prefix="pay")
+    sent = forms.PayForm(request.POST, prefix="pay", pack=employment.pack)
     sent.full_clean()
     source, month = (sent.cleaned_data.get(name) for name in ("source", "first"))
     return employment.pay.filter(source=source, month=month).first()
@@ -169,7 +183,8 @@ def _pay_meant(request, employment, pk) -> PayRecord | None:
 def _pay_initial(record: PayRecord | None) -> dict:
     if record is None:
         return {}
-    values = {name: getattr(record, name) for name in forms.PAY_FIELDS}
+    asked = law.load_pack(record.employment.pack).desk.asked("pay")
+    values = {name: getattr(record, name) for name in asked if hasattr(record, name)}
     return values | {"source": record.source, "first": record.month}
 
 
@@ -189,6 +204,8 @@ def pay_remove(request, pk):
 def event_add(request, pk):
     """Add a dated event."""
     found = employment_for(request.actor, Right.WRITE, pk)
+    if not events_asked(found):
+        raise Http404
     form = forms.EventForm(request.POST, prefix="event")
     if form.is_valid():
         services.add_event(by=request.actor, employment=found, **form.cleaned_data)

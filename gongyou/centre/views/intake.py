@@ -3,12 +3,13 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gongyou import law
 from gongyou.centre import codes
 from gongyou.centre.forms.intake import IntakeForm
 from gongyou.centre.models import Employer, Intake, Worker
 from gongyou.centre.queries import people as people_queries
 from gongyou.centre.services import intake as services
-from gongyou.ui.public import render_form
+from gongyou.ui.public import law_language, render_form
 from gongyou.vault.public import Right, access
 
 
@@ -29,10 +30,23 @@ def intake_new(request):
     """The form; the shell keeps what is typed, sealed, until it is recorded."""
     actor = request.actor
     choices = compartment_choices(actor)
-    form = IntakeForm(request.POST or None, compartments=choices)
+    pack = chosen_law(request)
+    form = IntakeForm(request.POST or None, compartments=choices, pack=pack)
     if request.method == "POST" and form.is_valid():
         return _record(request, form)
-    return render_form(request, "centre/intake_new.html", {"form": form})
+    return render_form(request, "centre/intake_new.html", {"form": form, "laws": other_laws(pack)})
+
+
+def chosen_law(request) -> str:
+    """The law that the page asks about; the centre's own unless another is chosen."""
+    asked = request.POST.get("law") or request.GET.get("law")
+    return asked if asked in law.pack_names() else law.DEFAULT_LAW
+
+
+def other_laws(pack: str) -> list[tuple[str, str]]:
+    """(name, title) of the laws that the page could ask about instead."""
+    titles = {name: law.load_pack(name).title for name in law.pack_names() if name != pack}
+    return [(name, title[law_language()]) for name, title in titles.items()]
 
 
 def _record(request, form):
@@ -52,6 +66,7 @@ def _record(request, form):
         employer_name=data["employer_name"],
         facts=form.facts,
         pay=form.pay,
+        pack=form.pack,
         **{name: data[name] for name in PASSED},
     )
     if recorded.case:

@@ -4,10 +4,18 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from gongyou import law
 from gongyou.centre.public import grievances
 from gongyou.collective import codes
 from gongyou.collective.forms.fields import count, day, text
-from gongyou.ui.public import ConflictAwareForm
+from gongyou.law.default import DEFAULT_LAW
+from gongyou.ui.public import ConflictAwareForm, law_language
+
+
+def laws() -> list[tuple[str, str]]:
+    """The laws to choose from, the centre's own first."""
+    names = sorted(law.pack_names(), key=lambda name: (name != DEFAULT_LAW, name))
+    return [(name, law.load_pack(name).title[law_language()]) for name in names]
 
 
 class CaseForm(forms.Form):
@@ -20,13 +28,19 @@ class CaseForm(forms.Form):
     grievances = forms.MultipleChoiceField(
         label=_("What it is about"),
         required=False,
-        choices=grievances.CHOICES,
+        choices=grievances.choices,
         widget=forms.CheckboxSelectMultiple(),
     )
+
+    law = forms.ChoiceField(label=_("Law"), choices=laws, initial=DEFAULT_LAW, required=False)
 
     def __init__(self, *args, compartments=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["compartment"].choices = compartments
+
+    def clean_law(self):
+        """The centre's own where none is chosen."""
+        return self.cleaned_data["law"] or DEFAULT_LAW
 
 
 class HeadForm(ConflictAwareForm):
@@ -67,6 +81,12 @@ class ImportForm(forms.Form):
     compartment = forms.ChoiceField(label=_("Compartment"))
     file = forms.FileField(label=_("Chronicle (YAML, labour-case/1)"))
 
+    law = forms.ChoiceField(label=_("Law"), choices=laws, initial=DEFAULT_LAW, required=False)
+
     def __init__(self, *args, compartments=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["compartment"].choices = compartments
+
+    def clean_law(self):
+        """The centre's own where none is chosen."""
+        return self.cleaned_data["law"] or DEFAULT_LAW

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective import codes
+from gongyou.law import default_law, load_pack
 from gongyou.vault.public import KEPT, Part, Record, SealedJSONField, SealedTextField, new_pseudonym
 
 
@@ -25,7 +26,7 @@ class CollectiveCase(Record):
         "centre.Employer", models.PROTECT, null=True, related_name="collective_cases"
     )
     place = models.CharField(_("place"), max_length=12, blank=True)
-    currency = models.CharField(max_length=3, default="CNY")
+    law = models.CharField(_("law"), max_length=12, default=default_law)
     opened_on = models.DateField(_("opened on"))
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     result = models.CharField(_("result"), max_length=20, choices=codes.RESULTS, blank=True)
@@ -38,6 +39,11 @@ class CollectiveCase(Record):
 
     def __str__(self):
         return self.code
+
+    @property
+    def currency(self) -> str:
+        """The currency of its law."""
+        return load_pack(self.law).currency
 
     @property
     def is_open(self) -> bool:

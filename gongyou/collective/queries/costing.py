@@ -14,20 +14,20 @@ LONGEST = "10+"
 
 
 @cache
-def entitlement_codes() -> frozenset[str]:
-    """The codes that a share of an offer may be of."""
-    return frozenset(entitlement.code for entitlement in law.load_pack("cn").entitlements.values())
+def entitlement_codes(pack: str) -> frozenset[str]:
+    """The codes that a share of an offer may be of, under a law."""
+    return frozenset(law.load_pack(pack).entitlements)
 
 
-def understood(typed: str) -> offers.Offer:
+def understood(typed: str, pack: str = law.DEFAULT_LAW) -> offers.Offer:
     """The offer that a text says.
 
     Raises:
         OfferError: it is not clear, or names an entitlement that the law does not have.
     """
-    offer = offers.parse(typed)
+    offer = offers.parse(typed, law=pack)
     for term in offer.terms:
-        if term.of and term.of != "claim" and term.of not in entitlement_codes():
+        if term.of and term.of != "claim" and term.of not in entitlement_codes(pack):
             raise offers.OfferError(
                 f"The law has no entitlement “{term.of}”.", f"没有“{term.of}”这个权利项目。", typed
             )
@@ -39,10 +39,11 @@ def people_of(case: CollectiveCase, on: date) -> list[dict]:
     rows = Member.objects.filter(case=case, left_on=None).values_list(
         "pk", "workshop", "start", "end", "wage", "owed_total", "owed", "on_law"
     )
-    return [_person(on, *row) for row in rows.iterator(chunk_size=4000)]
+    codes = entitlement_codes(case.law)
+    return [_person(on, codes, *row) for row in rows.iterator(chunk_size=4000)]
 
 
-def _person(on, pk, workshop, start, end, wage, total, owed, on_law) -> dict:
+def _person(on, codes, pk, workshop, start, end, wage, total, owed, on_law) -> dict:
     person: dict = {"worker": str(pk), "workshop": workshop}
     full, begun = offers.service({"start": start, "end": end}, on)
     if full is not None:
@@ -57,20 +58,20 @@ def _person(on, pk, workshop, start, end, wage, total, owed, on_law) -> dict:
     if total or not unknown:
         # Nothing found while facts are missing is no claim of nothing.
         person["claim"] = total
-    return _Owed(person, amounts, unknown)
+    return _Owed(person, amounts, unknown, codes)
 
 
 class _Owed(dict):
     """A person whose entitlements are known: what is not listed is not due."""
 
-    def __init__(self, person: dict, amounts: dict, unknown) -> None:
+    def __init__(self, person: dict, amounts: dict, unknown, codes) -> None:
         super().__init__(person)
-        self.amounts, self.unknown = amounts, unknown
+        self.amounts, self.unknown, self.codes = amounts, unknown, codes
 
     def get(self, name, default=None):
         """A fact, or the amount of an entitlement; None where it is undetermined."""
         found = super().get(name)
-        if found is not None or name not in entitlement_codes():
+        if found is not None or name not in self.codes:
             return default if found is None else found
         if name in self.unknown:
             return default

@@ -14,6 +14,7 @@ from gongyou.collective.models import (
     PhaseCheck,
     PhaseState,
 )
+from gongyou.law import DEFAULT_LAW
 from gongyou.vault.public import Right, journal
 
 
@@ -29,6 +30,7 @@ def open_case(
     profile: dict | None = None,
     generated: bool = False,
     about=(),
+    law: str = DEFAULT_LAW,
 ) -> CollectiveCase:
     """Open a collective case with its seven phases, the first going on."""
     by.require(Right.WRITE, compartment)
@@ -37,6 +39,7 @@ def open_case(
         opened_on=opened_on or timezone.localdate(),
         grievances=sorted(set(grievances)),
         generated=generated,
+        law=law,
     )
     if employer:
         case.employer = employer_in(by=by, compartment=compartment, employer=employer)

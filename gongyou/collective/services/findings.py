@@ -33,6 +33,7 @@ def open_from_finding(*, by, compartment, root, grievance: str, on) -> Collectiv
         employer=employer,
         opened_on=on,
         grievances=[grievance],
+        law=people[0].employment.pack,
     )
     members = [
         Member(

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from gongyou import law
 from gongyou.centre.public import Employer, add_employer
 from gongyou.collective import chronicle_file
 from gongyou.collective.chronicle_file import bounds, day_of, text_of
@@ -112,14 +113,15 @@ def _grievances(data: dict) -> set:
     return {code for word, code in GRIEVANCES.items() if word in texts}
 
 
-def _entitlements(text: str) -> list[str]:
-    codes = {
-        "overtime": "cn.overtime",
-        "annual leave": "cn.annual_leave.untaken_pay",
-        "temperature": "cn.heat.allowance",
-        "severance": "cn.severance",
+def _entitlements(text: str, pack: str) -> list[str]:
+    roles = {
+        "overtime": "overtime",
+        "annual leave": "untaken_leave",
+        "temperature": "heat",
+        "severance": "severance",
     }
-    return [code for word, code in codes.items() if word in text]
+    found = (law.role(role, pack) for word, role in roles.items() if word in text)
+    return [codes[0] for codes in found if codes]
 
 
 def _keep(by, rows: list) -> None:
@@ -174,7 +176,7 @@ def _demands(by, case: CollectiveCase, data: dict) -> None:
             ordinal=n,
             reference=str(row.get("id", f"D{n + 1}")),
             status=_status(str(row.get("status", ""))),
-            entitlements=_entitlements(text),
+            entitlements=_entitlements(text, case.law),
         )
         rows.append((demand, row))
     _keep(by, rows)

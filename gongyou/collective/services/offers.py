@@ -53,7 +53,7 @@ def make_offer(
             what the law gives, and nobody confirmed it.
     """
     by.require(Right.WRITE, case.compartment_id)
-    formula = costing.understood(typed)
+    formula = costing.understood(typed, case.law)
     made_on = made_on or timezone.localdate()
     offer = keep_offer(
         by,

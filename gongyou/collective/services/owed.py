@@ -35,7 +35,7 @@ def count_law(
     by.require(Right.WRITE, case.compartment_id)
     on = on or timezone.localdate()
     if members is None:
-        members = list(Member.objects.filter(case=case, left_on=None))
+        members = list(Member.objects.filter(case=case, left_on=None).select_related("employment"))
     counted = [m for m in members if m.employment_id]
     stored = _stored(counted, on)
     fresh = [m for m in counted if m.employment_id not in stored]
@@ -108,47 +108,53 @@ def _stored(members: list[Member], on: date) -> dict:
 
 
 def _batch(members: list[Member], on: date) -> dict:
-    """Employment → what the law gives, computed for all of them at once.
+    """Employment → what the law gives, computed for all of them at once, law by law.
 
     Whom a paper of the employer's also speaks of is computed by the papers too: if they are
     believed, the last day to file may come sooner.
     """
-    if not members:
-        return {}
-    tables = _tables_by_reading(members)
     made: dict = defaultdict(_Owed)
-    for reading, found in tables.items():
+    by_law = defaultdict(list)
+    for member in members:
+        by_law[member.employment.pack].append(member)
+    for pack, theirs in by_law.items():
+        _count_under(pack, theirs, on, made)
+    ids = {str(m.employment_id): m.employment_id for m in members}
+    return {ids[worker]: owed.kept() for worker, owed in made.items() if worker in ids}
+
+
+def _count_under(pack: str, members: list[Member], on: date, made: dict) -> None:
+    """What one law gives its members."""
+    for reading, found in _tables_by_reading(pack, members).items():
         if not found["employment"]:
             continue
-        rows = {name: rows for name, rows in found.items() if rows}
-        for row in law.claims(rows, pack="cn", on=on).to_pylist():
+        tables = {name: rows for name, rows in found.items() if rows}
+        for row in law.claims(tables, pack=pack, on=on).to_pylist():
             line = row["entitlement"], row["status"], row["amount"]
             owed, day = made[row["worker"]], row["limitation_date"]
             if reading == READING:
                 owed.add(*line, row["in_best"], day)
             else:
                 owed.lapses(row["entitlement"], row["status"], day)
-    ids = {str(m.employment_id): m.employment_id for m in members}
-    return {ids[worker]: owed.kept() for worker, owed in made.items() if worker in ids}
 
 
-def _tables_by_reading(members: list[Member]) -> dict[str, dict[str, list[dict]]]:
+def _tables_by_reading(pack: str, members: list[Member]) -> dict[str, dict[str, list[dict]]]:
     """The facts as the worker says for everyone; by the employer's papers where there are any."""
     found: dict = {name: defaultdict(list) for name in (READING, PAPERS)}
     for part in _parts(members):
         tables = tables_of([m.employment_id for m in part])
-        for name, rows in resolve(tables, READING).items():
+        for name, rows in resolve(tables, READING, pack).items():
             found[READING][name] += rows
         spoken = employers_papers_of(tables)
-        for name, rows in resolve(tables, PAPERS).items():
+        for name, rows in resolve(tables, PAPERS, pack).items():
             found[PAPERS][name] += [row for row in rows if row["worker"] in spoken]
     return found
 
 
 @cache
-def money_codes() -> frozenset[str]:
+def money_codes(law_name: str) -> frozenset[str]:
     """Entitlements that give money to claim; not limits, day counts or steps on the way."""
-    pack = law.load_pack("cn")
+    pack = law.load_pack(law_name)
     return frozenset(
         code
         for code, held in pack.entitlements.items()
@@ -170,7 +176,7 @@ class _Owed:
         self.lapses(code, status, file_by)
         if status == "undetermined":
             self.unknown.append(code)
-        if status != "amount" or amount is None or code not in money_codes():
+        if status != "amount" or amount is None or code not in money_codes(law.law_of(code)):
             return
         self.amounts[code] = str(amount)
         if in_total:
@@ -178,13 +184,15 @@ class _Owed:
 
     def lapses(self, code, status, file_by) -> None:
         """The first day counts, also of what still waits for a fact: it runs out all the same."""
-        if status == "not_due" or not file_by or code not in money_codes():
+        if status == "not_due" or not file_by or code not in money_codes(law.law_of(code)):
             return
         self.file_by = min(filter(None, (self.file_by, file_by)))
 
     def kept(self) -> dict:
         """As it is kept with the member."""
-        waits = not self.total and any(code in money_codes() for code in self.unknown)
+        waits = not self.total and any(
+            code in money_codes(law.law_of(code)) for code in self.unknown
+        )
         return {
             "total": None if waits else self.total.quantize(Decimal("0.01")),
             "file_by": self.file_by,

@@ -71,6 +71,7 @@ def _spell(case: CollectiveCase, worker: Worker, entry: Entry) -> Employment:
         compartment=case.compartment,
         worker=worker,
         employer=case.employer,
+        pack=case.law,
         place=str(facts.get("place") or case.place or "")[:12],
         start=facts.get("start"),
         end=facts.get("end"),

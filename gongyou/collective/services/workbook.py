@@ -11,6 +11,7 @@ from gongyou.centre.public import Employment, simplify
 from gongyou.collective.models import CollectiveCase
 from gongyou.collective.services.people import Entry, add_people
 from gongyou.collective.services.roll import add_members
+from gongyou.law.default import DEFAULT_LAW
 from gongyou.law.schema import schema_of
 from gongyou.law.workbooks import read_workbook
 from gongyou.vault.public import Right, journal, reveal_many
@@ -32,20 +33,20 @@ class Roll:
     problems: list = field(default_factory=list)
 
 
-def read_roll(content: bytes, name: str = "") -> Roll:
+def read_roll(content: bytes, name: str = "", law: str = DEFAULT_LAW) -> Roll:
     """The people of a workbook, in memory.
 
     Raises:
         CannotRead: it is no workbook that may be read.
     """
-    reading = read_workbook(content, name=name, known=schema_of("cn"))
+    reading = read_workbook(content, name=name, known=schema_of(law))
     facts: dict[str, dict] = {}
     for row in reading.tables["employment"].rows():
         facts.setdefault(row["worker"], {}).update(
             {k: v for k, v in row.items() if v is not None and k not in ("worker", "source")}
         )
     pay: dict[str, list] = {}
-    for row in reading.tables["pay"].rows():
+    for row in reading.tables["pay"].rows() if schema_of(law).monthly else ():
         values = {k: v for k, v in row.items() if v is not None and k not in ("worker", "source")}
         pay.setdefault(row["worker"], []).append(values)
     where = _where(content)

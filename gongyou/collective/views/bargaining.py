@@ -95,7 +95,7 @@ def offer_cost(request, pk):
     if not form.is_valid():
         return render(request, "collective/_costed.html", context | {"waiting": True})
     try:
-        formula = costing.understood(form.cleaned_data["typed"])
+        formula = costing.understood(form.cleaned_data["typed"], case.law)
     except OfferError as error:
         return render(request, "collective/_costed.html", context | _refused(case, form, error))
     made = queries.costed(case, formula, form.cleaned_data["counted_to"], law_language())
@@ -151,7 +151,7 @@ def _costed_page(request, case, form):
     if form.is_valid():
         data = form.cleaned_data
         try:
-            formula = costing.understood(data["typed"])
+            formula = costing.understood(data["typed"], case.law)
             context["costed"] = queries.costed(case, formula, data["counted_to"], law_language())
             if context["costed"].total.implausible:
                 context["ask_believed"] = True

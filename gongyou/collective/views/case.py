@@ -56,6 +56,7 @@ def case_new(request):
             title=data["title"],
             opened_on=data["opened_on"],
             grievances=data["grievances"],
+            law=data["law"],
         )
         return redirect("collective:case", case.pk)
     return render_form(request, "collective/case_new.html", {"form": form})

@@ -64,7 +64,7 @@ def roll_import(request, pk):
         try:
             if upload.size > LARGEST:
                 raise ValueError
-            found = read_roll(b"".join(upload.chunks()), upload.name)
+            found = read_roll(b"".join(upload.chunks()), upload.name, case.law)
         except CannotRead as refused:
             form.add_error("file", refused.message(law_language()))
         except ValueError:

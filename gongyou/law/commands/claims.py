@@ -20,6 +20,7 @@ from gongyou.law.commands.job import (
     stop,
 )
 from gongyou.law.commands.words import help_text, language, say
+from gongyou.law.default import DEFAULT_LAW
 
 FORMATS = ("table", "json", "xlsx", "html", "pdf")
 
@@ -36,7 +37,7 @@ Year = Annotated[int | None, typer.Option(help=help_text("opt.year"))]
 
 def claims(
     file: File,
-    law: Law = "cn",
+    law: Law = DEFAULT_LAW,
     on: On = None,
     reading: Readings = None,
     format: Format = None,

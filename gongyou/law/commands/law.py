@@ -14,6 +14,7 @@ from gongyou.law.commands.graph import below
 from gongyou.law.commands.job import check_law, parse_day, stop
 from gongyou.law.commands.tables import grid, out
 from gongyou.law.commands.words import LANGUAGES, help_text, language, say
+from gongyou.law.default import DEFAULT_LAW
 from gongyou.law.phrasing import say as sheet_word
 from gongyou.law.phrasing import unit
 from gongyou.law.places import find_place
@@ -23,7 +24,7 @@ LawName = Annotated[str, typer.Option("--law", help=help_text("opt.law"))]
 
 
 @law.command("list", help=help_text("help.law.list"))
-def list_(law: LawName = "cn", lang: Lang = None) -> None:
+def list_(law: LawName = DEFAULT_LAW, lang: Lang = None) -> None:
     """List the entitlements of a law."""
     said = language(lang)
     pack = _pack(law, said)
@@ -68,7 +69,7 @@ def _law_of(code: str) -> str:
     from gongyou.law import pack_names
 
     first, dot, _ = code.partition(".")
-    return first if dot and (first in pack_names() or len(first) == 2) else "cn"
+    return first if dot and (first in pack_names() or len(first) == 2) else DEFAULT_LAW
 
 
 def _meant(pack: Any, text: str) -> list[str]:
@@ -87,7 +88,7 @@ def _meant(pack: Any, text: str) -> list[str]:
 @law.command("parameters", help=help_text("help.law.parameters"))
 def parameters(
     name: Annotated[str | None, typer.Argument(help=help_text("opt.parameter"))] = None,
-    law: LawName = "cn",
+    law: LawName = DEFAULT_LAW,
     place: Annotated[str | None, typer.Option(help=help_text("opt.place"))] = None,
     on: On = None,
     lang: Lang = None,

@@ -25,6 +25,7 @@ from gongyou.law.commands.claims import (
 )
 from gongyou.law.commands.job import REFUSED, Job, errors, prepare, stop
 from gongyou.law.commands.words import help_text, language, say
+from gongyou.law.default import DEFAULT_LAW
 from gongyou.law.offers import Cost, Offer, OfferError, cost_people, parse, people
 
 Groups = Annotated[list[str] | None, typer.Option("--group", help=help_text("opt.group"))]
@@ -33,7 +34,7 @@ Groups = Annotated[list[str] | None, typer.Option("--group", help=help_text("opt
 def offers(
     file: File,
     offers: Annotated[str, typer.Argument(help=help_text("opt.offers"))],
-    law: Law = "cn",
+    law: Law = DEFAULT_LAW,
     on: On = None,
     reading: Readings = None,
     format: Format = None,

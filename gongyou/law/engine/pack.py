@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from gongyou.law import schema
+from gongyou.law.desk import Desk
 from gongyou.law.schema.types import BOOL_KIND, DATE, NUM, Type
 
 from .citations import Art, Source
@@ -114,6 +115,7 @@ class Pack:
         self.tables: dict[str, Table] = {}
         self.facts: dict[str, Fact] = {}
         self.schema = schema.Schema()
+        self.desk = Desk()
         self.sources: dict[str, Source] = {}
         self.parameters: dict[str, Parameter] = {}
         self.questions: dict[str, Question] = {}

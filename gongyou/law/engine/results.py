@@ -332,7 +332,7 @@ class Claim:
         return self.best.total
 
     def __getitem__(self, code: str) -> Result:
-        """The result of an entitlement: claim["cn.severance"]."""
+        """The result of an entitlement: claim[code]."""
         for result in self.results:
             if result.code == code:
                 return result

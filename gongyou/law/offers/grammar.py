@@ -11,13 +11,17 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 
+from gongyou.law.default import DEFAULT_LAW
 from gongyou.law.offers.ambiguity import doubtful_numbers, one_meaning
 from gongyou.law.offers.clause import Clause, term_of
 from gongyou.law.offers.figures import plain
 from gongyou.law.offers.instalments import take_instalments
 from gongyou.law.offers.model import Offer, OfferError
-from gongyou.law.offers.pieces import PIECES, WHO, Act
+from gongyou.law.offers.pieces import WHO, Act, Piece, pieces_of
+
+Pieces = tuple[Piece, ...]
 
 _LIMIT = 2_000
 _GAP = re.compile(r"[\s,:]+")
@@ -35,8 +39,12 @@ _STATUTE = re.compile(
 """N in the words of the Labour Contract Law, art. 47."""
 
 
-def parse(text: str, name: str = "") -> Offer:
-    """The offer that `text` says (English, Chinese or JSON); OfferError if it is not clear."""
+def parse(text: str, name: str = "", law: str = DEFAULT_LAW) -> Offer:
+    """The offer that `text` says (English, Chinese or JSON); OfferError if it is not clear.
+
+    `law`: whose words for its entitlements may stand in it.
+    """
+    pieces = pieces_of(law)
     if text.lstrip().startswith("{"):
         try:
             return Offer.from_json(json.loads(text))
@@ -47,9 +55,11 @@ def parse(text: str, name: str = "") -> Offer:
     if len(text) > _LIMIT:
         raise OfferError("An offer has at most 2,000 signs.", "方案最多2000字。")
     said = plain(text)
-    doubtful_numbers(said, parse)
+    doubtful_numbers(said, partial(parse, law=law))
     said, instalments = take_instalments(said)
-    clauses = [_clause(part, added) for part, added in _split(_STATUTE.sub("1n", said))]
+    clauses = [
+        _clause(pieces, part, added) for part, added in _split(pieces, _STATUTE.sub("1n", said))
+    ]
     if not clauses and instalments:
         raise OfferError(
             "This says when it is paid, not how much.", "只写了什么时候付，没有写付多少。", text
@@ -68,7 +78,7 @@ def parse(text: str, name: str = "") -> Offer:
     return one_meaning(offer, added, text)
 
 
-def _split(text: str) -> list[tuple[str, bool]]:
+def _split(allowed: Pieces, text: str) -> list[tuple[str, bool]]:
     """The clauses, and whether each is said to come on top of those before it."""
     pieces = re.split(f"({_BREAK}|{_ADDED})", text)
     parts, added = [], False
@@ -76,39 +86,39 @@ def _split(text: str) -> list[tuple[str, bool]]:
         if number % 2:
             added = added or not re.fullmatch(_BREAK, piece)
         elif piece.strip(" ,."):
-            parts += [(step, added) for step in _steps(piece.strip(" ,."))]
+            parts += [(step, added) for step in _steps(allowed, piece.strip(" ,."))]
             added = False
     return parts
 
 
-def _steps(text: str) -> list[str]:
+def _steps(allowed: Pieces, text: str) -> list[str]:
     """Steps written with commas (1年以下500元,1至3年1000元): who comes anew after an amount."""
     steps: list[str] = []
     for piece in text.split(","):
         new = bool(steps) and any(p.match(piece.strip()) for p, _ in WHO)
-        if not steps or (new and _gives(steps[-1])):
+        if not steps or (new and _gives(allowed, steps[-1])):
             steps.append(piece)
         else:
             steps[-1] += f",{piece}"
     return [step.strip(" ,.") for step in steps if step.strip(" ,.")]
 
 
-def _gives(text: str) -> bool:
+def _gives(allowed: Pieces, text: str) -> bool:
     try:
-        clause = _clause(text.strip(" ,."))
+        clause = _clause(allowed, text.strip(" ,."))
     except OfferError:
         return False
     return clause.kind is not None
 
 
-def _clause(text: str, added: bool = False) -> Clause:
+def _clause(allowed: Pieces, text: str, added: bool = False) -> Clause:
     clause = Clause(text, added)
     position = 0
     while position < len(text):
         if gap := _GAP.match(text, position):
             position = gap.end()
             continue
-        found, act = _longest(text, position)
+        found, act = _longest(allowed, text, position)
         if found is None or act is None:
             rest = text[position : position + 30]
             raise OfferError(
@@ -123,11 +133,11 @@ def _clause(text: str, added: bool = False) -> Clause:
     return clause
 
 
-def _longest(text: str, position: int) -> tuple[re.Match[str] | None, Act | None]:
+def _longest(allowed: Pieces, text: str, position: int) -> tuple[re.Match[str] | None, Act | None]:
     """The piece that takes most of the text here; of equal ones the first in the list."""
     best: re.Match[str] | None = None
     chosen = None
-    for pattern, act in PIECES:
+    for pattern, act in allowed:
         found = pattern.match(text, position)
         if found and found.end() > position and (best is None or found.end() > best.end()):
             best, chosen = found, act

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from gongyou.law.offers.clause import Clause, condition_on
 
@@ -348,10 +349,6 @@ TARGETS = (
         _set("of", "claim"),
     ),
     _piece(r"([a-z]{2}(?:\.[a-z_0-9]+)+)", lambda c, f: c.set("of", f[1])),
-    _piece(("(?:the )?severance(?: pay)?", "经济补偿金?"), _set("of", "cn.severance")),
-    _piece(
-        ("(?:the )?(?:unpaid )?overtime(?: pay)?", "加班费", "加班工资"), _set("of", "cn.overtime")
-    ),
 )
 
 UNITS = (
@@ -500,4 +497,11 @@ FILLERS = (
     ),
 )
 
-PIECES: tuple[Piece, ...] = (*WHO, *LIMITS, *RATES, *TARGETS, *UNITS, *BARE_AMOUNT, *FILLERS)
+
+@cache
+def pieces_of(law: str) -> tuple[Piece, ...]:
+    """Everything that a clause may be made of, with the words of a law for what it grants."""
+    from gongyou.law.library import load_pack
+
+    own = tuple(_piece(t.patterns, _set("of", t.code)) for t in load_pack(law).desk.targets)
+    return (*WHO, *LIMITS, *RATES, *TARGETS, *own, *UNITS, *BARE_AMOUNT, *FILLERS)

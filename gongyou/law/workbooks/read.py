@@ -88,10 +88,10 @@ def read_workbook(
     known: Schema = STANDARD,
     fixes: Mapping_[tuple[str, str], Any] | None = None,
 ) -> WorkbookResult:
-    """Read XLSX, XLS, ODS, CSV or JSON into the tables of the facts contract.
+    """Read XLSX, XLS, ODS, CSV or JSON into the tables of the schema.
 
     `mapping`: one saved before; sheets it does not know are proposed anew. `year`: for
-    months written without one. `known`: columns beyond the contract (`schema_of("cn")`).
+    months written without one. `known`: the tables and columns of a law (`schema_of(name)`).
     `fixes`: (sheet, "C7") → what a person typed to stand there instead.
     `progress(sheet, done, all)` is called a sheet.
     Raises CannotRead when the file as a whole is refused.

@@ -48,4 +48,4 @@ def claim_of(actor, submission: Submission):
     except SurveyError:
         return None
     facts = law.Facts(employment=law_form.facts_of(values), pay=[], events=[])
-    return law.claim(facts, pack="cn", on=submission.received_at.date())
+    return law.claim(facts, on=submission.received_at.date())

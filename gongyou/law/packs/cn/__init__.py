@@ -1,8 +1,8 @@
 """The labour law of the People's Republic of China and of the places that README names."""
 
-from . import rules
+from . import desk, rules
 from .declare import cn
 
 pack = cn
 
-__all__ = ["pack", "rules"]
+__all__ = ["desk", "pack", "rules"]
