@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre.names import simplify
-from gongyou.law.default import DEFAULT_LAW
+from gongyou.law import DEFAULT_LAW
 from gongyou.law.places import find_place, offered_places, place_hint, place_title
 from gongyou.ui.public import law_language
 

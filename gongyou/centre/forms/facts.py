@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from gongyou.centre import codes, places
 from gongyou.centre.extra_facts import extra_columns
 from gongyou.centre.forms.fields import fact_field, fact_groups
-from gongyou.law.default import DEFAULT_LAW
+from gongyou.law import DEFAULT_LAW
 from gongyou.law.schema import schema_of
 from gongyou.ui.public import ConflictAwareForm, DayField, MonthField
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou import law
 from gongyou.centre.extra_facts import column_of, label_of
-from gongyou.law.default import DEFAULT_LAW
+from gongyou.law import DEFAULT_LAW
 from gongyou.law.schema import schema_of
 from gongyou.ui.public import (
     FAR_AWAY,

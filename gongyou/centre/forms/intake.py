@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from gongyou import law
 from gongyou.centre import codes, grievances, places
 from gongyou.centre.forms.fields import fact_field, fact_groups
-from gongyou.law.default import DEFAULT_LAW
+from gongyou.law import DEFAULT_LAW
 from gongyou.ui.public import DayField, MonthField
 
 USUAL = {

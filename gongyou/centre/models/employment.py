@@ -9,8 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre import codes
-from gongyou.law import schema
-from gongyou.law.default import default_law
+from gongyou.law import default_law, schema
 from gongyou.ui.public import MoneyField
 from gongyou.vault.public import KEPT, Part, Record
 

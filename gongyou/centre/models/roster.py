@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre import codes
-from gongyou.law.default import default_law
+from gongyou.law import default_law
 from gongyou.vault.public import KEPT, Record, SealedJSONField, SealedTextField
 
 

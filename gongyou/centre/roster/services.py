@@ -19,7 +19,7 @@ from gongyou.centre.models import (
 from gongyou.centre.models.employment import fact_columns
 from gongyou.centre.roster.reading import people_in, read
 from gongyou.centre.services.people import add_employer, copy_headline, employer_in
-from gongyou.law.default import DEFAULT_LAW
+from gongyou.law import DEFAULT_LAW
 from gongyou.law.schema import TABLES, schema_of
 from gongyou.vault.public import Right, files, journal, new_pseudonyms, seal_many
 

@@ -8,7 +8,7 @@ from gongyou import law
 from gongyou.centre.public import grievances
 from gongyou.collective import codes
 from gongyou.collective.forms.fields import count, day, text
-from gongyou.law.default import DEFAULT_LAW
+from gongyou.law import DEFAULT_LAW
 from gongyou.ui.public import ConflictAwareForm, law_language
 
 

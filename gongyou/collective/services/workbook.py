@@ -11,7 +11,7 @@ from gongyou.centre.public import Employment, simplify
 from gongyou.collective.models import CollectiveCase
 from gongyou.collective.services.people import Entry, add_people
 from gongyou.collective.services.roll import add_members
-from gongyou.law.default import DEFAULT_LAW
+from gongyou.law import DEFAULT_LAW
 from gongyou.law.schema import schema_of
 from gongyou.law.workbooks import read_workbook
 from gongyou.vault.public import Right, journal, reveal_many
