@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from gongyou.law.packs.cn.place_names import find_place, place_name
@@ -19,7 +20,7 @@ TOWNS_ONLY = {"东莞": "441900", "中山": "442000"}
 class Places:
     """See `law.desk.PlaceBook`."""
 
-    hint = {
+    hint: Mapping[str, str] = {
         "en": "Write it like 广州番禺, Panyu or 440113.",
         "zh-hans": "可写“广州番禺”、Panyu 或 440113。",
     }
