@@ -41,8 +41,10 @@ class CentreConfig(AppConfig):
 
         from gongyou.centre import lookups, sentences
         from gongyou.centre.models import Worker
+        from gongyou.centre.services import desk
         from gongyou.vault.public import searchable
 
         CharField.register_lookup(lookups.Begins)
         sentences.register()
+        desk.add_doors()
         searchable(Worker, ("name", "phone"))

@@ -15,5 +15,9 @@ class SurveysConfig(AppConfig):
     navigation = [("surveys:list", _("Surveys"), "clipboard-data", "read")]
 
     def ready(self):
-        """Register the sentences of the journal."""
+        """Register the sentences of the journal, and what ends after a theft."""
         from gongyou.surveys import acts  # noqa: F401
+        from gongyou.surveys.services.collectors import stop_after_theft
+        from gongyou.vault.public import on_theft
+
+        on_theft(stop_after_theft)

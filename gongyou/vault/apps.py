@@ -14,14 +14,17 @@ class VaultConfig(AppConfig):
 
     def ready(self):
         """Follow sign-in and sign-out; offer `<ref:…>` to all addresses."""
+        from gongyou.vault.accounts import bearers, doors
         from gongyou.vault.ids import RefConverter
 
+        doors.add_door(bearers.DOOR)
         register_converter(RefConverter, "ref")
         user_logged_in.connect(_signed_in, dispatch_uid="vault-signed-in")
         user_logged_out.connect(_signed_out, dispatch_uid="vault-signed-out")
 
 
 def _signed_in(sender, request, user, **_kwargs):
+    from gongyou.vault.accounts import doors
     from gongyou.vault.accounts.actor import Actor
     from gongyou.vault.accounts.services.recovery import settle
     from gongyou.vault.accounts.unlocking import keyring_of, promote
@@ -32,7 +35,7 @@ def _signed_in(sender, request, user, **_kwargs):
     actor = Actor(user, keyring_of(request, user))
     if actor.unlocked:
         settle(actor)
-    _note(actor, "vault.sign_in")
+    doors.begin(actor, "web")
 
 
 def _note(actor, act):

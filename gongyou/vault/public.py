@@ -2,8 +2,27 @@
 
 from gongyou.vault import files, journal
 from gongyou.vault.access import access, administrator, public_view, signed_in
+from gongyou.vault.accounts import throttle
 from gongyou.vault.accounts.actor import Actor, NotYours, keyless_actor, the_program
-from gongyou.vault.accounts.bearers import Bearer, actor_for_bearer, api_sign_in, api_sign_out
+from gongyou.vault.accounts.bearers import (
+    Bearer,
+    actor_for_bearer,
+    api_sign_in,
+    api_sign_out,
+    new_program_password,
+)
+from gongyou.vault.accounts.doors import (
+    Door,
+    OpenDoor,
+    SecondStepNeeded,
+    add_door,
+    names_of_doors,
+    on_second_step,
+    on_theft,
+    open_doors,
+    shut,
+    shut_all,
+)
 from gongyou.vault.accounts.invitations import Invitation
 from gongyou.vault.accounts.members import check_members, current_members
 from gongyou.vault.accounts.models import Account, Compartment, Membership
@@ -126,6 +145,7 @@ __all__ = [
     "Bundle",
     "Compartment",
     "DataKey",
+    "Door",
     "Found",
     "Invitation",
     "InvitationEnded",
@@ -139,6 +159,7 @@ __all__ = [
     "NoKey",
     "NoPrivateFolder",
     "NotYours",
+    "OpenDoor",
     "Part",
     "Plaintext",
     "Record",
@@ -149,6 +170,7 @@ __all__ = [
     "SealedJSONField",
     "SealedRow",
     "SealedTextField",
+    "SecondStepNeeded",
     "Shredded",
     "StoredFile",
     "Tampered",
@@ -161,6 +183,7 @@ __all__ = [
     "accept_second_factor_reset",
     "access",
     "actor_for_bearer",
+    "add_door",
     "add_member",
     "administrator",
     "api_sign_in",
@@ -200,20 +223,25 @@ __all__ = [
     "may_reset",
     "merge_kind_of",
     "move",
+    "names_of_doors",
     "natural_id",
     "new_id",
     "new_keys_after_theft",
+    "new_program_password",
     "new_pseudonym",
     "new_pseudonyms",
     "new_recovery_code",
     "on_restore",
+    "on_second_step",
     "on_shred",
     "on_start",
+    "on_theft",
     "one_at_a_time",
     "open_account",
     "open_account_again",
     "open_bundle",
     "open_compartment",
+    "open_doors",
     "open_for_server",
     "open_own",
     "opt_out_of_recovery",
@@ -244,9 +272,12 @@ __all__ = [
     "set_retention",
     "settle",
     "shred",
+    "shut",
+    "shut_all",
     "signed_in",
     "state_of_backups",
     "the_program",
+    "throttle",
     "to_ref",
     "truncate_wal",
     "unlock",

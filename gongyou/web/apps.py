@@ -18,7 +18,10 @@ class WebConfig(AppConfig):
         """Note each sign-in, so that people see where they are signed in."""
         from django.contrib.auth.signals import user_logged_in, user_logged_out
 
-        from gongyou.web.accounts import visits
+        from gongyou.vault.public import on_second_step
+        from gongyou.web.accounts import factors, visits
+
+        on_second_step(factors.asked)
 
         user_logged_in.connect(visits.note, dispatch_uid="web-visit")
         user_logged_out.connect(visits.forget, dispatch_uid="web-visit")

@@ -6,7 +6,7 @@ import secrets
 from django.db import transaction
 
 from gongyou.centre.models import ApiToken, CalendarFeed, SavedFilter
-from gongyou.vault.public import journal
+from gongyou.vault.public import Door, OpenDoor, add_door, journal
 
 
 def digest(token: str) -> str:
@@ -51,3 +51,25 @@ def drop_token(*, by, token: ApiToken | CalendarFeed) -> None:
 def drop_filter(*, by, pk) -> None:
     """Forget a saved filter."""
     SavedFilter.objects.filter(owner=by.account, pk=pk).delete()
+
+
+def add_doors() -> None:
+    """Access tokens and calendar addresses end with every other way in."""
+    for name, model in (("api", ApiToken), ("calendar", CalendarFeed)):
+        add_door(Door(name, _listed(name, model), _end(model)))
+
+
+def _listed(name: str, model):
+    def of(account) -> list[OpenDoor]:
+        rows = model.objects.filter(owner=account)
+        return [OpenDoor(name, str(row.pk), "", row.created_at, row.used_on) for row in rows]
+
+    return of
+
+
+def _end(model):
+    def end(account, id_: str | None) -> None:
+        rows = model.objects.filter(owner=account)
+        (rows if id_ is None else rows.filter(pk=id_)).delete()
+
+    return end

@@ -80,7 +80,7 @@ class SubmissionVersion(Record):
     number = models.PositiveIntegerField(default=0)
     instance_id = models.CharField(max_length=249)
     deprecated_id = models.CharField(max_length=249, blank=True)
-    xml = SealedBytesField(identity=False)
+    xml = SealedBytesField()
     # Keyed, so that it tells equality of bytes and nothing of the answers.
     digest = models.CharField(max_length=64)
     received_at = models.DateTimeField()
@@ -135,7 +135,7 @@ class AttachmentPiece(Part):
 
     attachment = models.ForeignKey(Attachment, on_delete=models.CASCADE, related_name="pieces")
     number = models.PositiveIntegerField()
-    data = SealedBytesField(identity=False)
+    data = SealedBytesField()
 
     class Meta:
         constraints = [
@@ -158,7 +158,7 @@ class Setback(Record):
         "surveys.Collector", on_delete=models.PROTECT, null=True, related_name="+"
     )
     reason = models.CharField(max_length=40)
-    xml = SealedBytesField(identity=False)
+    xml = SealedBytesField()
     digest = models.CharField(max_length=64)
     received_at = models.DateTimeField()
 

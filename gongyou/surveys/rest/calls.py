@@ -3,7 +3,6 @@
 import json
 from functools import wraps
 
-from django.core.cache import cache
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -13,6 +12,7 @@ from gongyou.surveys.errors import FormInvalid, NotPublishable, SurveyError
 from gongyou.surveys.safe_xml import UnsafeXML
 from gongyou.vault.public import Locked, actor_for_bearer, public_view
 
+_BAD_JSON = (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, RecursionError)
 CONFLICTS = {"duplicate", "conflict", "same_version", "edited_before", "deleted"}
 
 
@@ -41,10 +41,13 @@ def call(*methods: str, signed_in: bool = True):
                     request.actor = _actor(request)
                     if request.actor is None:
                         return problem(401.2, _("Please sign in."))
+                    # What is read is written into the journal before the answer leaves.
+                    request.actor.collects_reads = True
                 return _as_response(view(request, *args, **kwargs))
             except Exception as error:
                 return _explain(error)
 
+        answered.gongyou_door = "v1" if signed_in else "v1 sign-in"
         return answered
 
     return wrap
@@ -77,7 +80,7 @@ def _explain(error: Exception) -> JsonResponse:
         return _refused(error)
     if isinstance(error, UnsafeXML | Unreadable):
         return problem(400.1, _("The XML could not be read."))
-    if isinstance(error, json.JSONDecodeError | UnicodeDecodeError | KeyError | TypeError):
+    if isinstance(error, _BAD_JSON):
         return problem(400.1, _("The request could not be read."))
     if isinstance(error, Http404):
         return problem(404.1, _("There is nothing at this address."))
@@ -98,19 +101,3 @@ def _refused(error: SurveyError) -> JsonResponse:
 def body_json(request) -> dict:
     """The JSON body."""
     return json.loads(request.body or b"{}")
-
-
-def too_many(request, login: str) -> bool:
-    """Count failed sign-ins by name and address; an office behind one address is not shut out."""
-    keys = [f"surveys-v1:{login.casefold()}", f"surveys-v1:{request.META.get('REMOTE_ADDR', '')}"]
-    return any(cache.get(key, 0) >= most for key, most in zip(keys, (10, 60), strict=True))
-
-
-def count_failure(request, login: str) -> None:
-    """One more failed sign-in."""
-    for key in (
-        f"surveys-v1:{login.casefold()}",
-        f"surveys-v1:{request.META.get('REMOTE_ADDR', '')}",
-    ):
-        cache.add(key, 0, 600)
-        cache.incr(key)

@@ -130,7 +130,7 @@ def _uuid(text: str) -> uuid.UUID:
 @call("GET")
 def entity_table(request, number, name):
     """`GET …/datasets/{d}.svc/Entities`."""
-    found = _find(request, number, name)
+    found = _find(request, number, name, Right.EXPORT)
     key = acts.key_of(request.actor, found.survey)
     records = [
         _record(key, found, each)

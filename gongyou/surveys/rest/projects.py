@@ -34,10 +34,12 @@ def project(request, number):
 
 
 def _app_user(actor, each: Collector) -> dict:
+    """A device; its token, which sends and reads lists, only for whoever may change devices."""
+    may = each.token_digest and actor.may(Right.WRITE, each.compartment_id)
     return {
         "projectId": each.survey.number, "id": each.number, "type": "field_key",
         "displayName": each.reveal(actor, "name") or str(each),
-        "token": each.reveal(actor, "token") if each.token_digest else None,
+        "token": each.reveal(actor, "token") if may else None,
         "createdAt": stamp(each.created_at), "updatedAt": None, "deletedAt": None,
         "lastUsed": stamp(each.last_seen_at),
     }  # fmt: skip

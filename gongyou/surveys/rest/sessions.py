@@ -7,8 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongyou.surveys.queries.opened import account_number, stamp
-from gongyou.surveys.rest.calls import body_json, call, count_failure, problem, too_many
-from gongyou.vault.public import WrongPassphrase, api_sign_in, api_sign_out
+from gongyou.surveys.rest.calls import body_json, call, problem
+from gongyou.vault.public import (
+    SecondStepNeeded,
+    WrongPassphrase,
+    api_sign_in,
+    api_sign_out,
+    throttle,
+)
 
 
 @call("POST", signed_in=False)
@@ -16,13 +22,16 @@ def sessions(request):
     """`POST sessions`: the passphrase opens the keys for as long as the token lives."""
     given = body_json(request)
     login = str(given["email"])
-    if too_many(request, login):
+    if throttle.blocked(request, login):
         return problem(429.1, _("Too many attempts. Please wait ten minutes."))
     try:
         token = api_sign_in(login, str(given["password"]))
     except WrongPassphrase:
-        count_failure(request, login)
+        throttle.failed(request, login)
         return problem(401.2, _("Wrong name or passphrase."))
+    except SecondStepNeeded:
+        return problem(401.2, _("This account has a second step. Give a password for programs."))
+    throttle.succeeded(request, login)
     now = timezone.now()
     until = now + dt.timedelta(hours=settings.GONGYOU["SESSION_HOURS"])
     return {"token": token, "csrf": "", "createdAt": stamp(now), "expiresAt": stamp(until)}

@@ -7,6 +7,8 @@ from gongyou.surveys.odata import Options, identifier, render, select_items
 from gongyou.surveys.odata_filter import BadFilter
 from gongyou.surveys.queries import lookup, opened
 from gongyou.surveys.rest.calls import call, problem
+from gongyou.surveys.services import exports as acts
+from gongyou.vault.public import Right
 
 
 def options_of(request) -> Options:
@@ -30,7 +32,10 @@ def options_of(request) -> Options:
 @call("GET")
 def form_table(request, number, form_id, table):
     """`GET projects/{p}/forms/{f}.svc/{table}`."""
-    form = lookup.form(request.actor, lookup.survey(request.actor, number), form_id)
+    survey = lookup.survey(request.actor, number)
+    # Whoever may read names carries them away; a researcher gets the table without identities.
+    names = request.actor.may(Right.READ_IDENTITY, survey.compartment_id)
+    form = lookup.form(request.actor, survey, form_id, Right.EXPORT if names else Right.READ)
     schema = lookup.schema_of(form)
     path = next((t.path for t in schema.tables if _named(t.path) == table), None)
     if path is None:
@@ -41,6 +46,7 @@ def form_table(request, number, form_id, table):
         options = options_of(request)
         items = select_items(opened.items(request.actor, form, rows), options)
         load = opened.loader(request.actor, form, schema, rows)
+        acts.note_carried(request.actor, form, "odata", len(rows))
         return render(schema, path, items, options, base, load)
     except BadFilter as error:
         return problem(501.4, _("The filter cannot be read: %(why)s") % {"why": error})

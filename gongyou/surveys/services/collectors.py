@@ -91,6 +91,13 @@ def revoke(actor, collector: Collector) -> None:
     journal.append(actor, act="surveys.revoke_collector", subject=collector)
 
 
+def stop_after_theft(actor) -> None:
+    """Stop the devices whose tokens lay open to stolen keys: a token reads lists with names."""
+    mine = Collector.objects.visible_to(actor, Right.READ_IDENTITY).filter(revoked_at=None)
+    for collector in mine.filter(compartment__in=actor.compartment_ids(Right.WRITE)):
+        revoke(actor, collector)
+
+
 def collect_settings(url: str, title: str, username: str = "", password: str = "") -> str:
     """The content of the QR code that sets up ODK Collect: JSON, deflated, base64."""
     general = {

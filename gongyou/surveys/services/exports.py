@@ -47,6 +47,15 @@ def export(
     return write(kind, found)
 
 
+@transaction.atomic
+def note_carried(actor, form: Form, kind: str, count: int) -> None:
+    """Note that a program read all answers of a form at once; names ask for the right to export."""
+    may = actor.may(Right.READ_IDENTITY, form.survey.compartment_id)
+    actor.require(Right.EXPORT if may else Right.READ, form.survey.compartment_id)
+    changes = {"count": count, "kind": kind, "identities": may}
+    journal.append(actor, act="surveys.export", subject=form, changes=changes)
+
+
 def _name(path: str) -> str:
     return path.rpartition("/")[2] or "answers"
 

@@ -119,6 +119,7 @@ for _act, _text in {
     "vault.restore": _("restored a backup"),
     "vault.rehearse": _("rehearsed the restoring of a backup"),
     "vault.sign_in": _("signed in"),
+    "vault.new_program_password": _("made a password for a program"),
     "vault.sign_out": _("signed out"),
 }.items():
     sentence(_act, _text)

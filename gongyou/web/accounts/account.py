@@ -17,7 +17,10 @@ from gongyou.vault.public import (
     WrongPassphrase,
     change_passphrase,
     new_keys_after_theft,
+    new_program_password,
     new_recovery_code,
+    open_doors,
+    shut,
     signed_in,
 )
 from gongyou.web.accounts import forms, visits
@@ -34,6 +37,7 @@ def account(request):
         "passkeys": [(one, one.wrap().name) for one in factors.filter(type="webauthn")],
         "codes": _codes_left(factors.filter(type="recovery_codes").first()),
         "visits": visits.of(request),
+        "doors": open_doors(request.user),
     }
     return render(request, "web/accounts/account.html", context)
 
@@ -50,7 +54,10 @@ def passphrase(request):
     form = forms.ChangePassphrase(request.POST or None)
     if request.method == "POST" and form.is_valid() and _changed(request, form):
         visits.end_others(request)
-        messages.success(request, _("The passphrase was changed. Other devices were signed out."))
+        messages.success(
+            request,
+            _("The passphrase was changed. Other devices, programs and addresses were ended."),
+        )
         return redirect("web:account")
     return render_form(request, "web/accounts/passphrase.html", {"form": form})
 
@@ -121,6 +128,29 @@ def end_visit(request, pk: int):
     """Sign another device out."""
     visits.end(get_object_or_404(request.user.visits, pk=pk))
     messages.success(request, _("Signed out there."))
+    return redirect("web:account")
+
+
+@signed_in(unlocked=True)
+@fresh
+@require_http_methods(["GET", "POST"])
+def program_password(request):
+    """A password for a program, shown once."""
+    form = forms.ProgramPassword(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = new_program_password(request.actor, form.cleaned_data["label"])
+        context = {"made": made, "login": request.user.login}
+        return render(request, "web/accounts/program_password.html", context)
+    context = {"form": form, "title": _("A password for a program"), "back": "web:account"}
+    return render_form(request, "web/accounts/form.html", context)
+
+
+@signed_in(unlocked=True)
+@require_POST
+def end_door(request, door: str, pk):
+    """End a program's session or password, a token, a calendar address."""
+    shut(request.user, door, str(pk))
+    messages.success(request, _("Ended."))
     return redirect("web:account")
 
 

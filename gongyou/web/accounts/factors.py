@@ -20,6 +20,11 @@ from gongyou.web.accounts.proof import fresh
 from gongyou.web.accounts.qr import svg_data
 
 
+def asked(account) -> bool:
+    """Whether an account has a second step, at whatever door."""
+    return Authenticator.objects.filter(user_id=account.pk).exists()
+
+
 @signed_in(unlocked=True)
 @fresh
 @require_http_methods(["GET", "POST"])

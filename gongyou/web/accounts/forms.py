@@ -179,3 +179,13 @@ class Shares(forms.Form):
 
     first = forms.CharField(label=_("Share of one officer"), widget=_words_widget())
     second = forms.CharField(label=_("Share of another officer"), widget=_words_widget())
+
+
+class ProgramPassword(forms.Form):
+    """What a program is called, so that its owner knows which password to end."""
+
+    label = forms.CharField(
+        label=_("Which program"),
+        max_length=60,
+        help_text=_("For example: pyodk on the office laptop. It may do what you may do."),
+    )

@@ -17,8 +17,9 @@ from gongyou.vault.public import (
     accept_passphrase_reset,
     public_view,
     recover_by_code,
+    throttle,
 )
-from gongyou.web.accounts import forms, throttle, visits
+from gongyou.web.accounts import forms, visits
 from gongyou.web.accounts.account import weak_sentence
 
 

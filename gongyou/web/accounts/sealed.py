@@ -3,8 +3,8 @@
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from gongyou.vault.public import unseal
-from gongyou.web.accounts import forms, throttle
+from gongyou.vault.public import throttle, unseal
+from gongyou.web.accounts import forms
 from gongyou.web.installing import bring_up_to_date
 
 

@@ -23,10 +23,11 @@ from gongyou.vault.public import (
     accept_second_factor_reset,
     public_view,
     signed_in,
+    throttle,
 )
 from gongyou.vault.public import lock as lock_keys
 from gongyou.vault.public import unlock as unlock_keys
-from gongyou.web.accounts import forms, throttle
+from gongyou.web.accounts import forms
 
 PENDING = "web.second"
 PENDING_SECONDS = 600

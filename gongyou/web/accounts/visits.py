@@ -6,6 +6,7 @@ from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from gongyou.vault.public import shut_all
 from gongyou.web.models import Visit
 
 BROWSERS = ("Edg", "OPR", "Firefox", "Chrome", "Safari", "MicroMessenger", "HarmonyOS")
@@ -56,13 +57,15 @@ def end(visit: Visit) -> None:
 
 
 def end_others(request) -> None:
-    """Sign out everywhere but here."""
+    """Sign out everywhere but here, programs, tokens and calendar addresses too."""
+    shut_all(request.user)
     for visit in request.user.visits.exclude(session_key=request.session.session_key):
         end(visit)
 
 
 def end_all(account) -> None:
     """Sign an account out everywhere."""
+    shut_all(account)
     for visit in account.visits.all():
         end(visit)
 

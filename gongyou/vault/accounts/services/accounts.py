@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from gongyou.vault.accounts.actor import Actor
+from gongyou.vault.accounts.doors import shut_all
 from gongyou.vault.accounts.models import Account
 from gongyou.vault.accounts.services.unsealing import give_slot
 from gongyou.vault.journal.chain import append
@@ -116,7 +117,8 @@ def change_passphrase(by: Actor, old: str, new: str) -> None:
 
 
 def rewrap_for(account: Account, keyring: Keyring, passphrase: str) -> None:
-    """Put U under a new passphrase with a new salt; part of a transaction."""
+    """Put U under a new passphrase with a new salt; part of a transaction. Every door shuts."""
+    shut_all(account)
     derived = set_passphrase(account, passphrase)
     row = current_user_key(account)
     wrap_by_passphrase(row, keyring.user, derived.wrapping_key)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from gongyou.vault.accounts.actor import Actor, NotYours
+from gongyou.vault.accounts.doors import shut_all
 from gongyou.vault.accounts.invitations import Invitation, hash_of
 from gongyou.vault.accounts.models import Account, Membership
 from gongyou.vault.accounts.services.accounts import (
@@ -72,16 +73,23 @@ def accept_invitation(token: str, login: str, passphrase: str, language: str = "
     """Make the account. A name that the invitation gives can't be changed."""
     row = find_invitation(token, KIND.JOIN)
     with transaction.atomic():
-        new = create_account(
+        _use(row)
+        return create_account(
             None, row.login or login, passphrase, administrator=row.administrator, language=language
         )
-        _use(row)
-    return new
 
 
 def _use(row: Invitation) -> None:
-    row.used_at, row.token_hash = timezone.now(), ""
-    row.save(update_fields=["used_at", "token_hash"])
+    """Use it up, first of all: of many who come at once one goes on.
+
+    Raises:
+        InvitationEnded: somebody was quicker.
+    """
+    now = timezone.now()
+    mine = Invitation.objects.filter(pk=row.pk, used_at=None, cancelled_at=None)
+    if mine.update(used_at=now, token_hash="") != 1:
+        raise InvitationEnded
+    row.used_at, row.token_hash = now, ""
 
 
 def may_reset(by: Actor, account: Account) -> bool:
@@ -151,11 +159,11 @@ def accept_passphrase_reset(token: str, passphrase: str) -> NewAccount:
     account = row.account
     phrase.check_strength(passphrase, account.login)
     with transaction.atomic():
+        _use(row)
         derived = set_passphrase(account, passphrase)
         give_slot(account, passphrase)
         account.save()
         new = replace_user_key(account, derived.wrapping_key)
-        _use(row)
         append(Actor(account), "vault.reset_account", account)
     return new
 
@@ -166,7 +174,7 @@ def replace_user_key(account: Account, wrapping_key: bytes) -> NewAccount:
     old.retired_at, old.by_code, old.wrapped = timezone.now(), None, b""
     old.save(update_fields=["retired_at", "by_code", "wrapped"])
     Grant.objects.filter(user_key=old).delete()
-    account.bearers.all().delete()
+    shut_all(account)
     row, pair, code = make_user_key(account, wrapping_key)
     row.save(force_insert=True)
     return NewAccount(account, Keyring(pair, row.pk), code)
@@ -195,7 +203,7 @@ def close_account(by: Actor, account: Account) -> None:
         take_slot(account)
         account.save(update_fields=["is_active", "slot", "slot_public"])
         Grant.objects.filter(user_key__account=account).delete()
-        account.bearers.all().delete()
+        shut_all(account)
         append(by, "vault.deactivate_account", account)
 
 

@@ -6,6 +6,7 @@ from django.views.decorators.debug import sensitive_variables
 from shamir_mnemonic import MnemonicError, combine_mnemonics, generate_mnemonics
 
 from gongyou.vault.accounts.actor import Actor
+from gongyou.vault.accounts.doors import after_theft
 from gongyou.vault.accounts.finding import find_account
 from gongyou.vault.accounts.members import check_members, current_members, write_mac
 from gongyou.vault.accounts.models import Compartment, Membership
@@ -83,6 +84,7 @@ def new_keys_after_theft(by: Actor, passphrase: str, new_passphrase: str) -> New
         for row in old.memberships.values():
             _pin_anew(old, new, row)
         append(new.actor, "vault.new_keys", account)
+        after_theft(Actor(account, new.keyring))
     return new
 
 

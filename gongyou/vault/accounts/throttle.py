@@ -3,7 +3,8 @@
 Counted for a name at an address (someone guessing), for a name from anywhere (many guessing
 together) and for an address (one guessing many names). The limit of an address is wide, so that
 an office behind one address is never locked out by one forgetful person. Unknown names count
-like known ones, and no name stands in the cache in clear.
+like known ones, and no name stands in the cache in clear. One account is one counter, in whatever
+spelling its name is typed and at whatever door: web, sealed start, `/v1`, recovery.
 """
 
 import hmac
@@ -11,6 +12,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import cache
+
+from gongyou.vault.accounts.finding import find_account, plain_name
+from gongyou.vault.accounts.services.unsealing import is_sealed
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ def address_of(request) -> str:
 
 
 def blocked(request, name: str) -> bool:
-    """Whether this name or address failed too often."""
+    """Whether this account or address failed too often, at whatever door."""
     return any(cache.get(key, 0) >= limit.failures for key, limit in _counters(request, name))
 
 
@@ -53,12 +57,21 @@ def succeeded(request, name: str) -> None:
 
 
 def _counters(request, name: str) -> list[tuple[str, Limit]]:
-    name, address = name.strip().casefold(), address_of(request)
+    name, address = _who(name), address_of(request)
     return [
         (_key("both", f"{name}\n{address}"), NAME_AT_ADDRESS),
         (_key("name", name), NAME),
         (_key("address", address), ADDRESS),
     ]
+
+
+def _who(name: str) -> str:
+    """The account that the name finds, however it is spelled; else the name as it would be kept.
+
+    A sealed database knows no accounts: there the plain name counts.
+    """
+    account = None if is_sealed() else find_account(name)
+    return str(account.pk) if account else plain_name(name)
 
 
 def _key(kind: str, value: str) -> str:
