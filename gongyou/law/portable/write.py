@@ -53,10 +53,20 @@ class Carried:
         return hashlib.sha256(self.text.encode()).hexdigest()[:16]
 
 
-def carry(pack: Pack, codes: Iterable[str] | None = None) -> Carried:
-    """The data of a pack: all entitlements, or those of these codes."""
+def carry(
+    pack: Pack,
+    codes: Iterable[str] | None = None,
+    *,
+    since: date | None = None,
+    sources: bool = True,
+) -> Carried:
+    """The data of a pack: all entitlements, or those of these codes.
+
+    `since` leaves out figures that ended before a day: what needs them is undetermined and says
+    so. Without `sources` a figure does not say where it is from.
+    """
     chosen = list(pack.entitlements) if codes is None else list(codes)
-    return Carried(pack.name, Writer(pack, chosen).written())
+    return Carried(pack.name, Writer(pack, chosen, since, sources).written())
 
 
 def dumps(value: Any) -> str:
@@ -87,8 +97,11 @@ def plain(value: Any, kind: str) -> Any:
 class Writer:
     """Writes what the entitlements chosen need, and nothing else."""
 
-    def __init__(self, pack: Pack, codes: list[str]):
+    def __init__(
+        self, pack: Pack, codes: list[str], since: date | None = None, sourced: bool = True
+    ):
         self.pack, self.graph, self.codes = pack, graph_of(pack), codes
+        self.since, self.sourced = since or FIRST_DAY, sourced
         self.nodes: list[list[Any]] = []
         self.at: dict[int, int] = {}
         self.rules: dict[str, int] = {}
@@ -225,20 +238,22 @@ class Writer:
                 yield [held, [list(some) for some in dict.fromkeys(together) if some]]
 
     def _parameter(self, parameter: Parameter) -> list[Any]:
-        series = {
-            "\t".join(keys): [self._figure(row, parameter.kind) for row in rows]
-            for keys, rows in parameter.index.items()
-        }
+        series: dict[str, tuple[list[Any], list[str]]] = {}
+        for keys, rows in parameter.index.items():
+            kept = [self._figure(r, parameter.kind) for r in rows if r.valid_to >= self.since]
+            if kept:
+                series.setdefault(dumps(kept), (kept, []))[1].append("\t".join(keys))
         inherits = parameter.inherit is not None and parameter.parents is not None
         at = parameter.keys.index(str(parameter.inherit)) if inherits else -1
-        return [parameter.name, at, parameter.kind, series]
+        grouped = [[kept, "\n".join(keys)] for kept, keys in series.values()]
+        return [parameter.name, at, parameter.kind, grouped]
 
     def _figure(self, row: Figure, kind: str) -> list[Any]:
         return [
             None if row.valid_from == FIRST_DAY else day_number(row.valid_from),
             None if row.valid_to == LAST_DAY else day_number(row.valid_to),
             plain(row.value, kind),
-            self.sources.setdefault(row.source, len(self.sources)),
+            self.sources.setdefault(row.source if self.sourced else "", len(self.sources)),
             CERTAINTY.index(row.confidence) if row.confidence in CERTAINTY else 0,
         ]
 

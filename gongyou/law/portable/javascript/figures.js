@@ -41,18 +41,23 @@ class Parameter {
     this.places = places;
     this.gap = new Gap(["figure:" + this.name]);
     this.series = new Map();
-    Object.keys(row[3]).forEach((keys) => {
-      const rows = row[3][keys].map((each) => ({
-        parameter: this.name,
-        keys: keys === "" ? [] : keys.split("\t"),
-        from: each[0] === null ? -Infinity : each[0],
-        to: each[1] === null ? Infinity : each[1],
-        value: dataValue(row[2], each[2]),
-        source: sources[each[3]],
-        certainty: each[4],
-      }));
-      this.series.set(keys, rows);
+    row[3].forEach((group) => {
+      group[1].split("\n").forEach((keys) => {
+        this.series.set(keys, group[0].map((each) => this.figure(row[2], keys, each, sources)));
+      });
     });
+  }
+
+  figure(kind, keys, row, sources) {
+    return {
+      parameter: this.name,
+      keys: keys === "" ? [] : keys.split("\t"),
+      from: row[0] === null ? -Infinity : row[0],
+      to: row[1] === null ? Infinity : row[1],
+      value: dataValue(kind, row[2]),
+      source: sources[row[3]],
+      certainty: row[4],
+    };
   }
 
   // The keys whose series holds: their own, or the nearest place above.
