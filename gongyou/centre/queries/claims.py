@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 from gongyou import law
 from gongyou.centre import amounts, codes, grievances
 from gongyou.centre.claim_store import LASTING, MAIN
-from gongyou.centre.extra_facts import extra_columns
+from gongyou.centre.extra_facts import column_of, extra_columns
 from gongyou.centre.models import ClaimVersion
 from gongyou.law import schema
 
@@ -106,6 +106,7 @@ class MissingFact:
     entitlements: list[str]
     papers: list[str]
     ways: list[str]
+    can_be_none: bool = False
 
 
 def claim_page(version: ClaimVersion, lang: str, about=()) -> ClaimPage:
@@ -185,9 +186,11 @@ def _missing(name: str, label: str, pack: str = "") -> MissingFact:
 
     kind_of, _, kind = name.partition(":")
     if kind and kind_of in schema.TABLES:
-        return MissingFact(name, label, kind_of, [], [], [])
+        return MissingFact(name, label, kind_of, [], [], [], can_be_none=True)
     table = next((t for t in schema.TABLES if name in schema.TABLES[t].columns), "")
     if not table and pack and name in extra_columns(pack, "employment"):
         table = "employment"
     papers, ways = papers_for(name, table)
-    return MissingFact(name, label, table, [], papers, ways)
+    asked = bool(pack) and table == "employment"
+    can_be_none = asked and column_of(pack, table, name).type != "flag"
+    return MissingFact(name, label, table, [], papers, ways, can_be_none)

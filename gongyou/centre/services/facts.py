@@ -36,7 +36,7 @@ def set_facts(*, by, employment: Employment, source: str, values: dict, recomput
 
 
 def note_none(*, by, employment: Employment, name: str):
-    """Record that a kind of event was asked about and there was none; gives what changed."""
+    """Record that a fact or a kind of event was asked about and there is none."""
     row = employment.facts.filter(source="worker").first()
     known = str((row.more if row else {}).get(ASKED_NONE) or "").split()
     told = " ".join(sorted({*known, name}))

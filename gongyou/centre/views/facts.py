@@ -113,12 +113,15 @@ def facts_source(request, pk, source):
 @access(Right.WRITE)
 @require_POST
 def fact_none(request, pk):
-    """A kind of event was asked about: there was none."""
+    """A fact or a kind of event was asked about: there is none."""
     found = employment_for(request.actor, Right.WRITE, pk)
     name = request.POST.get("name", "")
     kinds = {f"events:{code.name}" for code in schema.TABLES["events"].columns["kind"].codes}
     if name not in kinds:
-        raise Http404
+        try:
+            column_of(found.pack, "employment", name)
+        except KeyError:
+            raise Http404 from None
     services.note_none(by=request.actor, employment=found, name=name)
     return redirect("centre:employment_claim", found.pk)
 

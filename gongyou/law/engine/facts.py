@@ -40,9 +40,9 @@ class Facts:
         return made
 
     def asked_about(self, *names: str) -> Facts:
-        """The same facts, where these happenings were asked about and there were none.
+        """The same facts, where these were asked about and there were none.
 
-        A name is a table's ("events") or one kind of its rows ("events:injury").
+        A name is a fact's ("birth_on"), a table's ("events") or a kind of rows ("events:injury").
         """
         made = Facts(**self.tables)
         made.asked = self.asked | frozenset(names)

@@ -42,7 +42,7 @@ def kind_name(table: str, kind: str) -> str:
 class Listener(Interpreter):
     """Evaluates as the interpreter does, but never takes silence for an answer.
 
-    `asked` names what was asked and answered with nothing: a table, or a kind of its rows.
+    `asked` names what was asked and answered with "there is none": a fact, a table, a kind of rows.
     """
 
     def __init__(self, pack: Pack, readings: dict[str, str], asked: Iterable[str] = ()):
@@ -53,7 +53,7 @@ class Listener(Interpreter):
     def value(self, expr: Expr, row: Row) -> Any:
         """A node's value for a row; unknown where it would rest on silence."""
         if expr.op in ("known", "first_known", "assumed"):
-            silent = _silence(self.value(expr.args[0], row))
+            silent = self._silence(self.value(expr.args[0], row))
             if silent:
                 return silent
         return super().value(expr, row)
@@ -73,6 +73,13 @@ class Listener(Interpreter):
         silent = [name for name in silent if name not in self.asked]
         return Unknown(silent) if silent else None
 
+    def _silence(self, value: Any) -> Unknown | None:
+        """The part of an unknown value that a person could have told and was not asked."""
+        if type(value) is not Unknown:
+            return None
+        names = [name for name in value.names if unanswered(name) and name not in self.asked]
+        return Unknown(names) if names else None
+
     def _kinds_of(self, table: Table, condition: Expr) -> tuple[str, tuple[str, ...]] | None:
         if id(condition) not in self._kinds:
             self._kinds[id(condition)] = kinds_asked(table, condition)
@@ -91,14 +98,6 @@ def kinds_asked(table: Table, condition: Expr) -> tuple[str, tuple[str, ...]] | 
             if part.op == "eq" and part.args[1].op == "const":
                 return fact.data.name, (part.args[1].data,)
     return None
-
-
-def _silence(value: Any) -> Unknown | None:
-    """The part of an unknown value that a person could have told."""
-    if type(value) is not Unknown:
-        return None
-    names = [name for name in value.names if unanswered(name)]
-    return Unknown(names) if names else None
 
 
 class Silence:

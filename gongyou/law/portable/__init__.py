@@ -4,17 +4,24 @@ The data's grammar is written down in format.md: it is the contract, and another
 written from it.
 """
 
+from .asking import NONE, Questions, Told, applies, questions_of, told_by
 from .join import engine_script, minified
 from .words import Words, words_of
 from .write import CannotCarry, Carried, carry, dumps
 
 __all__ = [
+    "NONE",
     "CannotCarry",
     "Carried",
+    "Questions",
+    "Told",
     "Words",
+    "applies",
     "carry",
     "dumps",
     "engine_script",
     "minified",
+    "questions_of",
+    "told_by",
     "words_of",
 ]

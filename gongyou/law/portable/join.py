@@ -15,6 +15,7 @@ FILES = (
     "operations.js",
     "engine.js",
     "steps.js",
+    "asking.js",
     "face.js",
 )
 

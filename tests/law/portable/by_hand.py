@@ -97,7 +97,7 @@ def hand_cases() -> list[tuple]:
     ]
     cases += [
         (Facts(employment={"amount": "5"}, events=tied[:2]), ON, {}, ["events:grade"]),
-        (Facts(employment={"amount": "5", "other": "1"}), ON, {}, ["events:injury"]),
+        (Facts(employment={"amount": "5", "other": "1"}), ON, {}, ["events:injury", "other"]),
         (Facts(employment={"amount": "5"}, events=[{"kind": "leave"}]), ON, {}, []),
     ]
     return cases

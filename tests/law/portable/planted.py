@@ -83,7 +83,7 @@ PLANTED = [
         "the practice of a place is forgotten",
     ),
     (
-        "return (pack.look.listening && silenceOf(value)) || !isGap(value);",
+        "return (pack.look.listening && silenceOf(pack, value)) || !isGap(value);",
         "return !isGap(value);",
         "silence is taken for a no",
     ),

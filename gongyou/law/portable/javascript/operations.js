@@ -5,10 +5,10 @@ const DIVISION_BY_ZERO = new Gap(["division by zero"]);
 const OUT_OF_RANGE = new Gap(["date out of range"]);
 const LAWS_OWN = /^(figure|calendar|law):/;
 
-// The part of what is missing that a person could have told.
-function silenceOf(value) {
+// The part of what is missing that a person could have told and was not asked.
+function silenceOf(pack, value) {
   if (!isGap(value)) return null;
-  const names = value.names.filter(couldBeAsked);
+  const names = value.names.filter((name) => couldBeAsked(name) && !pack.look.asked.has(name));
   return names.length ? new Gap(names) : null;
 }
 
@@ -104,12 +104,12 @@ const OPERATIONS = {
   },
   known: (args, node, pack) => (row) => {
     const value = args[0](row);
-    return (pack.look.listening && silenceOf(value)) || !isGap(value);
+    return (pack.look.listening && silenceOf(pack, value)) || !isGap(value);
   },
   first_known: (args, node, pack) => (row) => {
     const first = args[0](row);
     if (!isGap(first)) return first;
-    const silence = pack.look.listening && silenceOf(first);
+    const silence = pack.look.listening && silenceOf(pack, first);
     if (silence) return silence;
     const second = args[1](row);
     return isGap(second) ? joined([first, second]) : second;
@@ -118,7 +118,7 @@ const OPERATIONS = {
     const found = args[0](row);
     if (!isGap(found)) return found;
     if (pack.look.trace !== null) found.names.forEach((name) => pack.look.trace.assumed.add(name));
-    return (pack.look.listening && silenceOf(found)) || args[1](row);
+    return (pack.look.listening && silenceOf(pack, found)) || args[1](row);
   },
   as_text: strict((value) => fractionText(value)),
   add: strict(add),
