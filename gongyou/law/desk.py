@@ -101,6 +101,9 @@ class PlaceBook(Protocol):
     def offered(self) -> Iterable[str]:
         """The codes that come up most, to choose from."""
 
+    def regions(self, lang: str) -> list[list[str]]:
+        """[code, name] of provinces and of cities, the narrower after the wider."""
+
 
 @dataclass
 class Desk:

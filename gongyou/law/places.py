@@ -54,3 +54,11 @@ def place_hint(law: str, lang: str) -> str:
 
     book = load_pack(law).desk.places
     return book.hint[lang] if book else ""
+
+
+def regions(law: str, lang: str) -> list[list[str]]:
+    """[code, name] of the provinces and cities of a law to choose from; none where it has none."""
+    from gongyou.law.library import load_pack
+
+    book = load_pack(law).desk.places
+    return book.regions(lang) if book else []

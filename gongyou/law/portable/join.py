@@ -19,7 +19,15 @@ FILES = (
     "face.js",
 )
 
-_COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
+_TOKEN = re.compile(
+    r"""(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')"""
+    r"""|(?P<comment>//[^\n]*)"""
+    r"""|(?P<pattern>(?<=[(=,:!&|?\[])\s*/(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[gimu]*)"""
+    r"""|(?P<word>[\w$.\u0080-\uffff]+)"""
+    r"""|(?P<space>\s+)"""
+    r"""|(?P<sign>.)"""
+)
+"""What a script of ours is made of: it has no template texts and no comment over several lines."""
 
 
 @cache
@@ -32,9 +40,22 @@ def engine_script() -> str:
 
 
 def minified(script: str) -> str:
-    """The same without comments, blank lines and indentation; no name is changed.
+    """The same without comments and without the spaces that nothing needs; no name is changed."""
+    made: list[str] = []
+    spaced = False
+    for token in _TOKEN.finditer(script):
+        kind, text = token.lastgroup, token.group().strip()
+        if kind in ("space", "comment"):
+            spaced = spaced or kind == "space"
+            continue
+        if spaced and made and _needs_space(made[-1][-1], text[0]):
+            made.append(" ")
+        made.append(text)
+        spaced = False
+    return "".join(made) + "\n"
 
-    Our own files have comments on lines of their own only, and no text over several lines.
-    """
-    text = _COMMENT.sub("", script)
-    return "\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n"
+
+def _needs_space(before: str, after: str) -> bool:
+    """Whether two signs would grow together: words, and the signs of + + and - -."""
+    words = (before.isalnum() or before in "_$") and (after.isalnum() or after in "_$")
+    return words or (before == after and before in "+-")

@@ -54,7 +54,7 @@ Texts = Mapping[str, str]
 
 def _wanted(pack: Pack, carried: Carried, formulas: bool) -> dict[str, dict[str, Texts]]:
     data, texts = carried.data, pack.wording.texts
-    rules = [rule["name"] for rule in data["rules"]]
+    rules = [row[0] for row in data["rules"]]
     codes = [each["code"] for each in data["entitlements"]]
     reasons = {reason for each in data["entitlements"] for reason, _ in each["unless"]}
     wanted: dict[str, dict[str, Texts]] = {
@@ -85,7 +85,7 @@ def _names(carried: Carried) -> list[str]:
     facts = [row[0] for row in data["facts"]]
     figures = [f"figure:{row[0]}" for row in data["parameters"]]
     calendars = [f"calendar:{name}" for name in data["calendars"]]
-    judged = [node[1] for node in data["nodes"] if node[0] == "unknown"]
+    judged = [n[1] for n in data["nodes"] if data["operations"][n[0]] == "unknown"]
     kinds = [
         f"{tables[data['facts'][fact][1]]}:{kind}"
         for fact, named in data["kinds"].values()
@@ -106,8 +106,8 @@ def _lacking(pack: Pack, name: str) -> Texts:
 def _articles(pack: Pack, carried: Carried) -> dict[str, Texts]:
     shorts = {short for short, _ in carried.data["articles"]}
     found: dict[str, Texts] = {}
-    for rule in carried.data["rules"]:
-        for _, _, variant in graph_of(pack).traced[rule["name"]].versions:
+    for row in carried.data["rules"]:
+        for _, _, variant in graph_of(pack).traced[row[0]].versions:
             for art in variant.cites:
                 if art.short in shorts and art.short not in found:
                     source = pack.sources[art.source]
@@ -117,7 +117,7 @@ def _articles(pack: Pack, carried: Carried) -> dict[str, Texts]:
 
 def _units(carried: Carried) -> list[str]:
     named: list[Any] = [each["unit"] for each in carried.data["entitlements"]]
-    named += [rule["unit"] for rule in carried.data["rules"]]
+    named += [row[3] for row in carried.data["rules"]]
     return sorted({name for name in named if name})
 
 

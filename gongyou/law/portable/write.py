@@ -102,10 +102,12 @@ class Writer:
     ):
         self.pack, self.graph, self.codes = pack, graph_of(pack), codes
         self.since, self.sourced = since or FIRST_DAY, sourced
+        self.operations: dict[str, int] = {}
         self.nodes: list[list[Any]] = []
         self.at: dict[int, int] = {}
         self.rules: dict[str, int] = {}
-        self.made_rules: list[dict[str, Any]] = []
+        self.made_rules: list[list[Any]] = []
+        self.types: dict[tuple[Any, ...], int] = {}
         self.facts: dict[str, int] = {}
         self.parameters: dict[str, int] = {}
         self.articles: dict[tuple[str, str], int] = {}
@@ -130,7 +132,8 @@ class Writer:
             raise CannotCarry(f"no phone computes {expr.op}")
         args = [self.put(a) for a in expr.args]
         data = PHONE.does[expr.op](self, expr, args)
-        self.nodes.append([expr.op, *args, *data])
+        operation = self.operations.setdefault(expr.op, len(self.operations))
+        self.nodes.append([operation, *args, *data])
         return len(self.nodes) - 1
 
     def fact(self, name: str) -> int:
@@ -158,19 +161,14 @@ class Writer:
         found = self.rules.get(name)
         if found is None:
             found = self.rules[name] = len(self.made_rules)
-            self.made_rules.append({})
+            self.made_rules.append([])
             traced = self.graph.traced[name]
             versions = [
                 [-1 if guard is None else self.put(guard), self._articles(variant)]
                 for guard, _, variant in traced.versions
             ]
-            self.made_rules[found] = {
-                "name": name,
-                "table": self.table(traced.table.name),
-                "node": self.put(traced.expr),
-                "unit": traced.rule.unit,
-                "versions": versions,
-            }
+            table, unit = self.table(traced.table.name), traced.rule.unit
+            self.made_rules[found] = [name, table, self.put(traced.expr), unit, versions]
         return found
 
     def _articles(self, variant: Any) -> list[int]:
@@ -216,6 +214,8 @@ class Writer:
                 for t in self.pack.tables.values()
             ],
             "facts": [_fact(self, name) for name in self.facts],
+            "types": [list(kind) for kind in self.types],
+            "operations": list(self.operations),
             "nodes": self.nodes,
             "rules": self.made_rules,
             "articles": [list(key) for key in self.articles],
@@ -223,7 +223,7 @@ class Writer:
             "sets": list(self._sets()),
             "parameters": [self._parameter(self.pack.parameters[n]) for n in self.parameters],
             "sources": list(self.sources),
-            "calendars": {name: _calendar(c) for name, c in self.calendars.items()},
+            "calendars": {n: _calendar(c, self.since) for n, c in self.calendars.items()},
             "questions": {n: [q.default, q.local] for n, q in self.questions.items()},
             "kinds": self.kinds,
         }
@@ -249,35 +249,40 @@ class Writer:
         return [parameter.name, at, parameter.kind, grouped]
 
     def _figure(self, row: Figure, kind: str) -> list[Any]:
-        return [
+        made = [
             None if row.valid_from == FIRST_DAY else day_number(row.valid_from),
             None if row.valid_to == LAST_DAY else day_number(row.valid_to),
             plain(row.value, kind),
-            self.sources.setdefault(row.source if self.sourced else "", len(self.sources)),
-            CERTAINTY.index(row.confidence) if row.confidence in CERTAINTY else 0,
         ]
+        if self.sourced:
+            certain = CERTAINTY.index(row.confidence) if row.confidence in CERTAINTY else 0
+            made += [self.sources.setdefault(row.source, len(self.sources)), certain]
+        return made
 
 
 def _fact(writer: Writer, name: str) -> list[Any]:
     fact = writer.pack.facts[name]
     kind = fact.type
     special = "exact" if kind.exact else "month" if kind is MONTH else ""
-    codes = list(kind.codes)
     table = writer.table(fact.table.name)
-    return [name, table, fact.column, kind.kind, kind.scale, kind.least, kind.most, codes, special]
+    column = 0 if fact.column == name else fact.column
+    what = (kind.kind, kind.scale, kind.least, kind.most, special)
+    made = [name, table, column, writer.types.setdefault(what, len(writer.types))]
+    return [*made, list(kind.codes)] if kind.codes else made
 
 
-def _calendar(calendar: Calendar) -> list[Any]:
+def _calendar(calendar: Calendar, since: date) -> list[Any]:
     """Its first and last day, and the days that differ from the plain week."""
     different = []
-    for offset in range(len(calendar.count_workdays) - 1):
+    begin = max(0, (min(since, calendar.last) - calendar.first).days)
+    for offset in range(begin, len(calendar.count_workdays) - 1):
         day = date.fromordinal(calendar.first.toordinal() + offset)
         works = calendar.count_workdays[offset + 1] > calendar.count_workdays[offset]
         holiday = calendar.count_holidays[offset + 1] > calendar.count_holidays[offset]
         if holiday or works != (day.isoweekday() < 6):
             kind = STATUTORY if holiday else WORK if works else ""
             different.append([day_number(day), {STATUTORY: 2, WORK: 1}.get(kind, 0)])
-    return [day_number(calendar.first), day_number(calendar.last), different]
+    return [day_number(calendar.first) + begin, day_number(calendar.last), different]
 
 
 # --- what stands behind the arguments of each operation -----------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from gongyou.law.packs.cn.place_names import find_place, place_name
+from gongyou.law.packs.cn.place_names import find_place, place_name, regions
 
 CITIES = (
     "4401 4403 4419 4420 4406 4413 4404 4407 4412 4402 4405 4408 4409 4414 4415 4416 4417 4418"
@@ -49,6 +49,10 @@ class Places:
         if lang == "zh-hans":
             return short or name
         return ", ".join(_latin(part) for part in reversed(_parts(code))) or code
+
+    def regions(self, lang: str) -> list[list[str]]:
+        """Provinces and cities in force; in languages other than Chinese by sound."""
+        return regions(lang)
 
     def offered(self) -> tuple[str, ...]:
         """Cities of Guangdong, the districts of the largest, Shanghai, Beijing."""

@@ -194,3 +194,13 @@ def _highest(codes: set[str]) -> set[str]:
 
 def _rank(code: str) -> int:
     return 0 if code.endswith("0000") else 1 if code.endswith("00") else 2
+
+
+def regions(lang: str) -> list[list[str]]:
+    """[code, name] of provinces and cities in force; in languages other than Chinese by sound."""
+    found = []
+    for row in _rows():
+        if row.code.endswith("00") and not row.until and row.code != WHOLE_COUNTRY:
+            name = row.name if lang.startswith("zh") else (row.pinyin.title() or row.name)
+            found.append([row.code, name])
+    return found

@@ -29,9 +29,16 @@ class Pack {
     this.tables = data.tables.map((row) => ({
       name: row[0], parent: row[1], empty: row[2], key: row[3], gap: new Gap([row[0]]),
     }));
-    this.facts = data.facts.map((row) => ({
-      name: row[0], table: row[1], column: row[2], kind: row[3], scale: row[4], least: row[5],
-      most: row[6], codes: row[7], exact: row[8] === "exact", month: row[8] === "month",
+    this.facts = data.facts.map((row) => {
+      const type = data.types[row[3]];
+      return {
+        name: row[0], table: row[1], column: row[2] || row[0], kind: type[0], scale: type[1],
+        least: type[2], most: type[3], exact: type[4] === "exact", month: type[4] === "month",
+        codes: row[4] || [],
+      };
+    });
+    this.rules = data.rules.map((row) => ({
+      name: row[0], table: row[1], node: row[2], unit: row[3], versions: row[4],
     }));
     this.parameters = data.parameters.map((row) => new Parameter(row, data.places, data.sources));
     this.calendars = {};
@@ -46,7 +53,9 @@ class Pack {
     this.kinds = data.kinds;
     this.look = null;
     this.nodes = [];
-    data.nodes.forEach((node) => this.nodes.push(this.build(node)));
+    data.nodes.forEach((row) => {
+      this.nodes.push(this.build([data.operations[row[0]]].concat(row.slice(1))));
+    });
   }
 
   build(node) {
@@ -62,12 +71,12 @@ class Pack {
 
   // A rule's value for a row, kept there.
   rule(number, row) {
-    const home = row.at(this.data.rules[number].table);
+    const home = row.at(this.rules[number].table);
     const kept = this.look.listening ? home.heard : home.said;
     if (kept[number] === undefined) {
       const outer = this.look.trace;
       if (outer !== null) this.look.trace = home.used[number] = newTrace();
-      kept[number] = this.nodes[this.data.rules[number].node](home);
+      kept[number] = this.nodes[this.rules[number].node](home);
       this.look.trace = outer;
     }
     return kept[number];

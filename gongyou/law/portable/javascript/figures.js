@@ -55,7 +55,7 @@ class Parameter {
       from: row[0] === null ? -Infinity : row[0],
       to: row[1] === null ? Infinity : row[1],
       value: dataValue(kind, row[2]),
-      source: sources[row[3]],
+      source: row.length > 3 ? sources[row[3]] : "",
       certainty: row[4],
     };
   }

@@ -7,7 +7,7 @@ function rowsOf(pack, root, table) {
 // What a rule used in all its rows.
 function usedBy(pack, root, number) {
   const all = newTrace();
-  rowsOf(pack, root, pack.data.rules[number].table).forEach((row) => {
+  rowsOf(pack, root, pack.rules[number].table).forEach((row) => {
     const used = row.used[number];
     if (!used) return;
     Object.keys(all).forEach((part) => used[part].forEach((each) => all[part].add(each)));
@@ -17,7 +17,7 @@ function usedBy(pack, root, number) {
 
 // The articles of the version of a rule that holds; those in force on the day of the claim.
 function articlesOf(pack, root, number) {
-  const rule = pack.data.rules[number];
+  const rule = pack.rules[number];
   const row = rowsOf(pack, root, rule.table)[0];
   let version = 0;
   if (row && rule.versions.length > 1) {
@@ -32,7 +32,7 @@ function articlesOf(pack, root, number) {
 }
 
 function stepOf(pack, root, number) {
-  const rule = pack.data.rules[number];
+  const rule = pack.rules[number];
   const used = usedBy(pack, root, number);
   const rows = rowsOf(pack, root, rule.table).filter((row) => row.said[number] !== undefined);
   return {

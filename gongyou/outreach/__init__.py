@@ -1,0 +1,1 @@
+"""Outreach: guides, the self-check, sessions, calls, a directory, referral, publishing."""
