@@ -1,4 +1,4 @@
-"""Building the self-check: law, questions, words and page in one file that may connect to nothing."""
+"""Building the self-check: law, questions, words and page in one file that connects to nothing."""
 
 from __future__ import annotations
 
@@ -182,7 +182,7 @@ def digest_words(digest: bytes) -> str:
     return f"{number // 10**4:04d} {number % 10**4:04d}"
 
 
-# --- the page --------------------------------------------------------------------------------------
+# --- the page ------------------------------------------------------------------------------------
 
 _SCRIPT_END = re.compile(r"</(?=script)", re.IGNORECASE)
 
@@ -203,7 +203,10 @@ def script_of(check: Mapping[str, Any]) -> str:
 def _page(check: Mapping[str, Any], questions: Questions, settings: Settings) -> str:
     first = questions.words[settings.languages[0]]
     script, style = script_of(check), (HERE / "page.css").read_text("utf-8").strip()
-    words = [yaml.safe_load((HERE / "words" / f"{lang}.yaml").read_text("utf-8")) for lang in check["words"]]
+    words = [
+        yaml.safe_load((HERE / "words" / f"{lang}.yaml").read_text("utf-8"))
+        for lang in check["words"]
+    ]
     waiting = " · ".join(dict.fromkeys(w["incomplete"] for w in words if w.get("incomplete")))
     policy = "; ".join(
         (
