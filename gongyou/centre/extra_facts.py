@@ -43,6 +43,12 @@ def plain(value):
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+def more_of(pack: str, table: str, facts: dict) -> dict:
+    """What of these facts lies in `more`: those that only the law knows, as JSON keeps them."""
+    own = extra_columns(pack, table)
+    return {n: plain(value) for n, value in facts.items() if n in own and value is not None}
+
+
 READ = {
     "date": date.fromisoformat,
     "month": date.fromisoformat,

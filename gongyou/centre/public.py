@@ -6,6 +6,8 @@ from gongyou.centre.claim_store import LASTING, MAIN
 from gongyou.centre.documents import make as documents
 from gongyou.centre.documents import parted
 from gongyou.centre.documents.context import commission
+from gongyou.centre.extra_facts import more_of
+from gongyou.centre.laws import laws
 from gongyou.centre.models import (
     Case,
     CaseGrievance,
@@ -112,7 +114,9 @@ __all__ = [
     "finish_deadline",
     "finish_task",
     "grievances",
+    "laws",
     "match_employers",
+    "more_of",
     "name_key",
     "not_asked",
     "not_refused",

@@ -16,6 +16,7 @@ from gongyou.ui.languages import law_language
 from gongyou.ui.lists import Page, page_of
 from gongyou.ui.model_fields import MoneyField
 from gongyou.ui.responses import render_form
+from gongyou.ui.templatetags.ui import currency_sign
 
 __all__ = [
     "FAR_AWAY",
@@ -30,6 +31,7 @@ __all__ = [
     "MoneyField",
     "MonthField",
     "Page",
+    "currency_sign",
     "law_language",
     "page_of",
     "render_form",

@@ -4,6 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre import codes
+from gongyou.centre.laws import laws
+from gongyou.law import DEFAULT_LAW
 
 
 class RosterForm(forms.Form):
@@ -12,6 +14,7 @@ class RosterForm(forms.Form):
     compartment = forms.ChoiceField(label=_("Who may read this"))
     employer_name = forms.CharField(label=_("Employer"), max_length=200)
     source = forms.ChoiceField(label=_("Source"), choices=codes.SOURCES, initial="roster")
+    law = forms.ChoiceField(label=_("Law"), choices=laws, initial=DEFAULT_LAW, required=False)
     file = forms.FileField(label=_("Workbook (.xlsx, .xls, .ods, .csv)"))
 
     def __init__(self, *args, compartments=(), **kwargs):

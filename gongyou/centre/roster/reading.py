@@ -45,7 +45,10 @@ class Person:
 def people_in(actor, roster: Roster, reading: WorkbookResult, as_new=()) -> list[Person]:
     """Everyone on the roster, known people found by name at the same employer, or name alone."""
     months: dict[str, int] = {}
-    for worker in reading.tables["pay"].columns.get("worker", []):
+    finer = [
+        table for name, table in reading.tables.items() if name not in ("employment", "events")
+    ]
+    for worker in (w for table in finer for w in table.columns.get("worker", [])):
         months[worker] = months.get(worker, 0) + 1
     rows: dict[str, dict] = {}
     for row in reading.tables["employment"].rows():

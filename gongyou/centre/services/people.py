@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from gongyou import law
+from gongyou.centre.extra_facts import extra_columns, more_of
 from gongyou.centre.models import Employer, Employment, EmploymentFacts, Worker, Worksite
 from gongyou.centre.names import name_key
 from gongyou.vault.public import Right, journal
@@ -112,7 +113,13 @@ def add_employment(
     facts = {name: value for name, value in (facts or {}).items() if value not in (None, "")}
     copy_headline(employment, facts)
     employment.save()
-    EmploymentFacts.objects.create(employment=employment, source=source, **facts)
+    own = extra_columns(pack, "employment")
+    EmploymentFacts.objects.create(
+        employment=employment,
+        source=source,
+        more=more_of(pack, "employment", facts),
+        **{name: value for name, value in facts.items() if name not in own},
+    )
     changes = {name: (None, value) for name, value in facts.items()}
     journal.append(
         by, "centre.add_employment", employment, changes=changes, source=source, about=[worker]

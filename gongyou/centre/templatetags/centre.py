@@ -11,11 +11,12 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from gongyou import law
 from gongyou.centre import codes, grievances, places
 from gongyou.centre.extra_facts import label_of
 from gongyou.law import schema
 from gongyou.law.phrasing import together
-from gongyou.ui.public import law_language
+from gongyou.ui.public import currency_sign, law_language
 
 register = template.Library()
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -122,8 +123,6 @@ def fact_label(name, table: str = "") -> str:
 @cache
 def _laws() -> tuple[str, ...]:
     """All laws, that of the centre first."""
-    from gongyou import law
-
     return tuple(sorted(law.pack_names(), key=lambda name: (name != law.DEFAULT_LAW, name)))
 
 
@@ -218,8 +217,6 @@ def entitlement_label(code: str, otherwise: str = "") -> str:
 
 def law_wording(key: str, pack: str) -> str:
     """A text of a law pack in the page's language; empty when it has none."""
-    from gongyou import law
-
     if pack not in law.pack_names():
         return ""
     wording = law.load_pack(pack).wording
@@ -330,27 +327,29 @@ def unit_word(unit) -> str:
 
 
 @register.filter
-def yuan(amount) -> str:
-    """An amount in whole yuan, for headline figures."""
+def yuan(amount, currency: str = "") -> str:
+    """An amount in whole units of money, for headline figures."""
     if amount is None:
         return "—"
-    return "¥" + number_format(Decimal(amount).quantize(Decimal(1)), force_grouping=True)
+    return currency_sign(currency) + number_format(
+        Decimal(amount).quantize(Decimal(1)), force_grouping=True
+    )
 
 
 @register.filter
-def yuan_known(amount) -> str:
+def yuan_known(amount, currency: str = "") -> str:
     """A headline figure of what is owed; in words where nothing can be said yet."""
-    return _("not known yet") if amount is None else yuan(amount)
+    return _("not known yet") if amount is None else yuan(amount, currency)
 
 
 @register.filter
-def tile_amount(tile) -> str:
+def tile_amount(tile, currency: str = "") -> str:
     """What a reading comes to, in a tile."""
     if tile.absent:
         return _("no papers yet")
     if tile.owed.amount is None:
         return _("nothing proved yet") if tile.name == "proved" else _("not known yet")
-    return yuan(tile.owed.amount)
+    return yuan(tile.owed.amount, currency)
 
 
 @register.filter
@@ -370,7 +369,9 @@ def claimed_range(case) -> str:
     low, high = case.claimed_low, case.claimed_high
     if high is None or low == high:
         return ""
-    return f"{yuan(low) if low is not None else _('not known')} – {yuan(high)}"
+    currency = law.load_pack(case.employment.pack).currency
+    least = yuan(low, currency) if low is not None else _("not known")
+    return f"{least} – {yuan(high, currency)}"
 
 
 @register.filter

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gongyou import law
 from gongyou.centre import filters
 from gongyou.centre.forms import cases as forms
 from gongyou.centre.models import Case, Deadline, Employment, SavedFilter, Task
@@ -63,6 +64,7 @@ def header(request, case: Case, here: str) -> dict:
         name = case.worker.reveal(actor, "name")
     return {
         "case": case,
+        "currency": law.load_pack(case.employment.pack).currency,
         "name": name,
         "here": here,
         "may_write": actor.may(Right.WRITE, case.compartment_id),

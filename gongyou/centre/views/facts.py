@@ -29,7 +29,11 @@ def employment_for(actor, right, pk) -> Employment:
 def spell_header(request, employment, here) -> dict:
     """The head of the case if there is one, else of the spell."""
     case = employment.cases.select_related("worker", "employer").order_by("-opened_on").first()
-    context = {"employment": employment, "lang_law": law_language()}
+    context = {
+        "employment": employment,
+        "lang_law": law_language(),
+        "currency": law.load_pack(employment.pack).currency,
+    }
     if case:
         return context | header(request, case, here)
     may_write = request.actor.may(Right.WRITE, employment.compartment_id)

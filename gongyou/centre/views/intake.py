@@ -6,10 +6,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gongyou import law
 from gongyou.centre import codes
 from gongyou.centre.forms.intake import IntakeForm
+from gongyou.centre.laws import laws
 from gongyou.centre.models import Employer, Intake, Worker
 from gongyou.centre.queries import people as people_queries
 from gongyou.centre.services import intake as services
-from gongyou.ui.public import law_language, render_form
+from gongyou.ui.public import render_form
 from gongyou.vault.public import Right, access
 
 
@@ -45,8 +46,7 @@ def chosen_law(request) -> str:
 
 def other_laws(pack: str) -> list[tuple[str, str]]:
     """(name, title) of the laws that the page could ask about instead."""
-    titles = {name: law.load_pack(name).title for name in law.pack_names() if name != pack}
-    return [(name, title[law_language()]) for name, title in titles.items()]
+    return [(name, title) for name, title in laws() if name != pack]
 
 
 def _record(request, form):

@@ -13,6 +13,7 @@ from gongyou.centre.models import Roster
 from gongyou.centre.roster import services
 from gongyou.centre.roster.reading import CannotRead, body_of, people_in, read
 from gongyou.centre.views.intake import chosen_compartment, compartment_choices
+from gongyou.law import DEFAULT_LAW
 from gongyou.law.schema import schema_of
 from gongyou.law.workbooks import Mapping
 from gongyou.ui.public import law_language, page_of
@@ -49,6 +50,7 @@ def _uploaded(request, form):
             upload=data["file"],
             employer_name=data["employer_name"],
             source=data["source"],
+            pack=data["law"] or DEFAULT_LAW,
         )
     except Refused as refused:
         form.add_error("file", refused.message)

@@ -4,18 +4,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gongyou import law
-from gongyou.centre.public import grievances
+from gongyou.centre.public import grievances, laws
 from gongyou.collective import codes
 from gongyou.collective.forms.fields import count, day, text
 from gongyou.law import DEFAULT_LAW
-from gongyou.ui.public import ConflictAwareForm, law_language
-
-
-def laws() -> list[tuple[str, str]]:
-    """The laws to choose from, the centre's own first."""
-    names = sorted(law.pack_names(), key=lambda name: (name != DEFAULT_LAW, name))
-    return [(name, law.load_pack(name).title[law_language()]) for name in names]
+from gongyou.ui.public import ConflictAwareForm
 
 
 class CaseForm(forms.Form):

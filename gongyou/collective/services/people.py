@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from gongyou.centre.public import Employment, EmploymentFacts, PayRecord, Worker
+from gongyou.centre.public import Employment, EmploymentFacts, PayRecord, Worker, more_of
 from gongyou.collective.models import CollectiveCase, Member
 from gongyou.collective.services.roll import CHUNK, add_members
 from gongyou.vault.public import Right, new_pseudonyms, seal_many
@@ -37,10 +37,13 @@ def add_people(
     Employment.objects.bulk_create(spells, batch_size=CHUNK)
     facts, pay = [], []
     for spell, entry in zip(spells, entries, strict=True):
-        facts.append(EmploymentFacts(employment=spell, source=source, **known(entry.facts)))
+        more = more_of(case.law, "employment", entry.facts)
+        shared = {n: v for n, v in known(entry.facts).items() if n not in more}
+        facts.append(EmploymentFacts(employment=spell, source=source, more=more, **shared))
         for row in entry.pay:
             values = {n: v for n, v in row.items() if n in PAY}
-            pay.append(PayRecord(employment=spell, source=source, **values))
+            more = more_of(case.law, "pay", row)
+            pay.append(PayRecord(employment=spell, source=source, more=more, **values))
     EmploymentFacts.objects.bulk_create(facts, batch_size=CHUNK)
     PayRecord.objects.bulk_create(pay, batch_size=CHUNK)
     places = {s.pk: e.where for s, e in zip(spells, entries, strict=True)}

@@ -28,6 +28,7 @@ def header(request, case: CollectiveCase, here: str) -> dict:
     actor = request.actor
     return {
         "case": case,
+        "currency": case.currency,
         "case_title": case.reveal(actor, "title"),
         "tabs": TABS,
         "here": here,

@@ -152,7 +152,12 @@ class Pack:
         else:
             columns = (key,) if isinstance(key, str) else tuple(key)
             declared = schema.Table(
-                name, columns, label or {}, parent=parent, empty=empty, whole_by=tuple(whole_by)
+                name,
+                columns,
+                label or dict.fromkeys(("en", "zh-hans"), name.replace("_", " ")),
+                parent=parent,
+                empty=empty,
+                whole_by=tuple(whole_by),
             )
         above = self.tables[declared.parent] if declared.parent else None
         made = Table(declared.name, above, declared.key, declared.empty)

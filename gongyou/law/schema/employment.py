@@ -80,7 +80,7 @@ EMPLOYMENT = (
         "how ended",
         codes=codes.END_KINDS,
     ),
-    column("end_reason", "text", "Reason it ended", "离职原因", "解除理由", "解除原因", "辞退理由"),
+    column("end_reason", "text", "Reason it ended", "离职原因", "解除理由", "辞退理由"),
     column(
         "dismissal_article", "text", "Article the employer relied on", "单位所依据条款", "解除依据"
     ),

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
 from django import template
 from django.templatetags.static import static
@@ -11,6 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from gongyou import law
 
 register = template.Library()
 
@@ -29,15 +32,27 @@ def icon(name: str, label: str = "") -> str:
     )
 
 
+@cache
+def default_currency() -> str:
+    """The currency of the law that counts where none is named."""
+    return law.load_pack(law.DEFAULT_LAW).currency
+
+
+def currency_sign(currency: str = "") -> str:
+    """What stands before an amount: ¥, or the code of a currency without a sign of its own."""
+    currency = currency or default_currency()
+    return SIGNS.get(currency, f"{currency}\N{NO-BREAK SPACE}")
+
+
 @register.filter
-def money(amount, unit: str = "CNY") -> str:
+def money(amount, unit: str = "") -> str:
     """An amount with its sign, two decimals, thousands apart: ¥12,345.60."""
     if amount is None or amount == "":
         return ""
     value = Decimal(str(amount))
     digits = number_format(abs(value), decimal_pos=2, use_l10n=True, force_grouping=True)
     minus = "−" if value < 0 else ""
-    return f"{minus}{SIGNS.get(unit or '', '')}{digits}"
+    return f"{minus}{currency_sign(unit)}{digits}"
 
 
 @register.filter

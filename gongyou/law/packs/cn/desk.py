@@ -59,7 +59,7 @@ for code, en, zh, entitlements, asks in (
         "housing_fund",
         "Housing fund missing",
         "未缴住房公积金",
-        ("cn.hf", "cn.housing_fund"),
+        ("cn.hf",),
         (),
     ),
 ):
@@ -74,7 +74,7 @@ desk.grievance(
     "cn.probation",
     label={"en": "Probation too long or paid too low", "zh-hans": "试用期过长或工资过低"},
 )
-desk.grievance("deductions", "cn.wages", "cn.deductions")
+desk.grievance("deductions", "cn.wages")
 desk.grievance(
     "agency",
     "cn.dispatch",
