@@ -1,7 +1,7 @@
 """Calendar arithmetic: the one place where days, months and years are counted.
 
-Every function is a named convention; the SQL twins stand in `sql/dates.py` and are compared with
-these by the tests.
+Every function is a named convention; the compiled law's twins stand in `compile/helpers.py` and
+are compared with these by the tests.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from datetime import date, timedelta
 
 MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 FURTHEST_DAYS, FURTHEST_MONTHS = 100_000, 2_400
+
+
+EPOCH = date(1970, 1, 1)
 
 
 class OutOfRange(ValueError):
@@ -75,3 +78,13 @@ def year_length(day: date) -> int:
 def weekday(day: date) -> int:
     """1 for Monday to 7 for Sunday."""
     return day.isoweekday()
+
+
+def number_of(day: date) -> int:
+    """A date as days since 1 January 1970."""
+    return (day - EPOCH).days
+
+
+def date_of(number: int) -> date:
+    """The date again."""
+    return EPOCH + timedelta(days=number)

@@ -71,7 +71,8 @@ def _read_finer(pack: Any, table: Table, given: Iterable, parents: dict) -> None
     above_key = [c for c in table.parent.key if c not in pack.root.key]
     own_key = [c for c in table.key if c not in pack.root.key]
     has_finer = any(t.parent is table for t in pack.tables.values())
-    above, mine = parents[table.parent.name], {}
+    above = parents[table.parent.name]
+    mine: dict[tuple, Row] = {}
     readers, parent = pack.readers[table.name], parents[pack.root.name][()]
     for row in given:
         if above_key:
@@ -82,7 +83,7 @@ def _read_finer(pack: Any, table: Table, given: Iterable, parents: dict) -> None
         made = Row(table, _cells(readers, row), parent, key)
         parent.children.setdefault(table.name, []).append(made)
         if has_finer:
-            mine[tuple(map(str, key.values()))] = made
+            mine.setdefault(tuple(map(str, key.values())), made)
     parents[table.name] = mine
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from gongyou.law.schema.types import DATE_KIND, NUM
 
+from .dates import number_of
 from .language.dates import add_days
 from .language.nodes import Expr, node, wants
 from .language.values import said
@@ -75,6 +76,18 @@ class Calendar:
         keys = [self.first + timedelta(days=n - 1) for n in range(len(self.count_workdays))]
         pairs = [(key, self.find(column, key)) for key in keys]
         return [(key, value) for key, value in pairs if value is not None]
+
+    def numbered(self, column: str) -> tuple[int, list[int | None]]:
+        """A column as whole numbers by whole keys, and the first key; days count from 1970."""
+        first = number_of(self.first)
+        if column == NTH_WORKDAY:
+            return 1, [number_of(day) for day in self.worked]
+        if column == NEXT_WORKDAY:
+            keys = [self.first + timedelta(days=n) for n in range(len(self.count_workdays) - 1)]
+            found = [self.find(NEXT_WORKDAY, key) for key in keys]
+            return first, [None if day is None else number_of(day) for day in found]
+        counts = self.count_workdays if column == WORKDAYS else self.count_holidays
+        return first - 1, list(counts)
 
     def _daily(self, column: str, key: Any) -> Expr:
         if column == NTH_WORKDAY:

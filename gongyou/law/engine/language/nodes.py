@@ -48,7 +48,8 @@ class Expr:
         self.op, self.args, self.data, self.kind, self.table = op, args, data, kind, table
 
     def __repr__(self) -> str:
-        shown = ", ".join([*map(repr, self.args), *([] if self.data is None else [str(self.data)])])
+        data = getattr(self.data, "name", self.data)
+        shown = ", ".join([*map(repr, self.args), *([] if data is None else [str(data)])])
         return f"{self.op}({shown})"
 
     def __bool__(self) -> bool:

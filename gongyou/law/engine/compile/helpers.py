@@ -1,0 +1,277 @@
+"""Functions that every module has: exact division, the calendar, figures in force.
+
+The calendar reaches from 1600 to 2499; a date beyond is poison.
+"""
+
+from __future__ import annotations
+
+from .code import I32, I64, Code, Function, c32, c64, get, op, times
+from .emitter import Emitter
+from .layout import CALENDAR_MONTHS, FIRST_CALENDAR_YEAR, LOG_ENTRIES, Layout
+
+POISON = ("setglobal", "poison", c32(1))
+DAYS_X, MONTHS_X = 5000, 152_184
+"""5000 / 152184 of a day number is its month number or the one beside it, for 900 years."""
+SMALL, SAFE_PRODUCT = 2**31, 2.3e18
+MIXER = -7046029254386353131
+
+
+def write_helpers(run: Emitter) -> None:
+    """Add them to the module."""
+    layout = run.layout
+    run.functions += [
+        _floordiv(),
+        _gcd(),
+        _shared(),
+        _checked(),
+        _pair_top(),
+        *_calendar(layout),
+        _find(),
+        _restart(layout),
+        _intern(layout),
+    ]
+    if run.marks:
+        run.functions.append(_note(layout))
+
+
+def _if(condition: Code, then: list[Code], otherwise: list[Code] | None = None) -> Code:
+    return ("if", condition, then, otherwise or [])
+
+
+def _set(name: str, value: Code) -> Code:
+    return ("set", name, value)
+
+
+def _floordiv() -> Function:
+    n, d, q = get("n"), get("d"), get("q")
+    rest = op("i64.lt_s", op("i64.sub", n, op("i64.mul", q, d)), c64(0))
+    body = [
+        _if(op("i64.le_s", d, c64(0)), [POISON, ("return", c64(0))]),
+        _set("q", op("i64.div_s", n, d)),
+        ("return", op("i64.sub", q, op("i64.extend_i32_s", rest))),
+    ]
+    return Function("floordiv", [("n", I64), ("d", I64)], I64, {"q": I64}, body)
+
+
+def _gcd() -> Function:
+    a, b = get("a"), get("b")
+    step = [_set("t", op("i64.rem_s", a, b)), _set("a", b), _set("b", get("t"))]
+    body = [
+        _if(op("i64.lt_s", a, c64(0)), [_set("a", op("i64.sub", c64(0), a))]),
+        ("while", op("i64.ne", b, c64(0)), step),
+        ("return", op("select", c64(1), a, op("i64.eqz", a))),
+    ]
+    return Function("gcd", [("a", I64), ("b", I64)], I64, {"t": I64}, body)
+
+
+def _shared() -> Function:
+    """What to cancel; nothing where both are small, which is nearly always."""
+
+    def small(name: str) -> Code:
+        below = op("i64.lt_s", get(name), c64(SMALL))
+        return op("i32.and", below, op("i64.gt_s", get(name), c64(-SMALL)))
+
+    body = [
+        _if(op("i32.and", small("a"), small("b")), [("return", c64(1))]),
+        ("return", op("call", "gcd", get("a"), get("b"))),
+    ]
+    return Function("shared", [("a", I64), ("b", I64)], I64, {}, body)
+
+
+def _checked() -> Function:
+    a, b = get("a"), get("b")
+    size = op("f64.mul", op("f64.convert_i64_s", a), op("f64.convert_i64_s", b))
+    inside = op("f64.lt", op("f64.abs", size), ("f64.const", SAFE_PRODUCT))
+    body = [
+        _if(op("i32.eqz", inside), [POISON, ("return", c64(1))]),
+        ("return", op("i64.mul", a, b)),
+    ]
+    return Function("checked", [("a", I64), ("b", I64)], I64, {}, body)
+
+
+def _pair_top() -> Function:
+    """The numerator of n/d + x/y over d·y."""
+    left = op("call", "checked", get("n"), get("y"))
+    right = op("call", "checked", get("x"), get("d"))
+    names = [(name, I64) for name in ("n", "d", "x", "y")]
+    return Function("pair_top", names, I64, {}, [("return", op("i64.add", left, right))])
+
+
+def _calendar(layout: Layout) -> list[Function]:
+    """Dates to months and days, and back."""
+
+    def first(month: Code) -> Code:
+        return op("i32.load", times(month, 4), layout.firsts)
+
+    def month_of(name: str) -> Code:
+        return op("i32.shr_s", get(name), c32(5))
+
+    def day_of(name: str) -> Code:
+        return op("i32.and", get(name), c32(31))
+
+    y, k, d, z = get("y"), get("k"), get("d"), get("z")
+    fourth = op("i32.eqz", op("i32.and", y, c32(3)))
+    century = op("i32.ne", op("i32.rem_s", y, c32(100)), c32(0))
+    leap = op("i32.and", fourth, op("i32.or", century, op("i32.eqz", op("i32.rem_s", y, c32(400)))))
+    following = first(op("i32.add", k, c32(1)))
+    months = op("i32.sub", month_of("q"), month_of("p"))
+    earlier = op("i32.lt_s", day_of("q"), day_of("p"))
+    last = op("i32.lt_s", day_of("q"), op("call", "length", month_of("q")))
+    start = times(op("i32.sub", y, c32(FIRST_CALENDAR_YEAR)), 12)
+    both = [("p", I32), ("q", I32)]
+
+    def plain(name: str, params: list[tuple[str, str]], value: Code) -> Function:
+        return Function(name, params, I32, {}, [("return", value)])
+
+    return [
+        _civil(layout, first),
+        plain("leap", [("y", I32)], leap),
+        plain("length", [("k", I32)], op("i32.sub", following, first(k))),
+        Function("on_day", [("k", I32), ("d", I32)], I32, {"n": I32}, [
+            _if(_outside(k, CALENDAR_MONTHS), [POISON, ("return", c32(0))]),
+            _set("n", op("call", "length", k)),
+            _if(op("i32.gt_s", d, get("n")), [_set("d", get("n"))]),
+            ("return", op("i32.sub", op("i32.add", first(k), d), c32(1))),
+        ]),
+        plain("make_date", [("y", I32), ("m", I32), ("z", I32)], op(
+            "call", "on_day", op("i32.add", start, op("i32.sub", get("m"), c32(1))), z
+        )),
+        plain("add_months", [("p", I32), ("n", I32)], op(
+            "call", "on_day", op("i32.add", month_of("p"), get("n")), day_of("p")
+        )),
+        plain("months_same_day", both, op("i32.sub", months, earlier)),
+        plain("months_between", both, op("i32.sub", months, op("i32.and", earlier, last))),
+    ]  # fmt: skip
+
+
+def _outside(code: Code, size: int) -> Code:
+    return op("i32.or", op("i32.lt_s", code, c32(0)), op("i32.ge_s", code, c32(size)))
+
+
+def _civil(layout: Layout, first) -> Function:
+    """Months since January 1600, times 32, and the day of the month."""
+    z, a, k = get("z"), get("a"), get("k")
+    after = op("i32.ge_s", z, first(op("i32.add", k, c32(1))))
+    body = [
+        _set("a", op("i32.sub", z, c32(layout.first_day))),
+        _if(_outside(a, layout.calendar_days), [POISON, ("return", c32(33))]),
+        _set("k", op("i32.div_s", times(a, DAYS_X), c32(MONTHS_X))),
+        _if(
+            op("i32.lt_s", z, first(k)),
+            [_set("k", op("i32.sub", k, c32(1)))],
+            [_if(after, [_set("k", op("i32.add", k, c32(1)))])],
+        ),
+        ("return", op(
+            "i32.or",
+            op("i32.shl", k, c32(5)),
+            op("i32.add", op("i32.sub", z, first(k)), c32(1)),
+        )),
+    ]  # fmt: skip
+    return Function("civil", [("z", I32)], I32, {"k": I32, "a": I32}, body)
+
+
+def _find() -> Function:
+    """The figure of a series in force on a day, or 0; the one found last is tried first.
+
+    A series is its number of figures, the one found last, then for each: from, to, value.
+    """
+    s, a, day = get("s"), get("a"), get("day")
+    begun = op("i32.le_s", op("i32.load", a, 8), day)
+    running = op("i32.le_s", day, op("i32.load", a, 12))
+    found = [("i32.store", s, 4, a), ("return", op("i32.add", a, c32(8)))]
+    body = [
+        _if(op("i32.eqz", s), [("return", c32(0))]),
+        _set("a", op("i32.load", s, 4)),
+        _if(a, [_if(op("i32.and", begun, running), [("return", op("i32.add", a, c32(8)))])]),
+        _set("a", op("i32.add", s, times(op("i32.load", s, 0), 16))),
+        (
+            "while",
+            op("i32.gt_s", a, s),
+            [
+                _set("a", op("i32.sub", a, c32(16))),
+                _if(begun, [_if(op("i32.eqz", running), [("return", c32(0))]), *found]),
+            ],
+        ),
+        ("return", c32(0)),
+    ]
+    return Function("find", [("s", I32), ("day", I32)], I32, {"a": I32}, body)
+
+
+def _restart(layout: Layout) -> Function:
+    """A period that each of the days noted begins anew, if it falls within its months."""
+    i, n, begun, following = get("i"), get("n"), get("begun"), get("next")
+    day = op("i32.load", times(i, 4), layout.scratch)
+    later = op("i32.and", op("i32.gt_s", day, begun), op("i32.lt_s", day, following))
+    search = [
+        _if(later, [_set("next", day)]),
+        _set("i", op("i32.add", i, c32(1))),
+    ]
+    end = op("call", "add_months", op("call", "civil", begun), get("months"))
+    again = [
+        _set("i", c32(0)),
+        _set("next", c32(2**31 - 1)),
+        ("while", op("i32.lt_s", i, n), search),
+        _set("go", c32(0)),
+        _if(
+            op("i32.lt_s", following, c32(2**31 - 1)),
+            [_if(op("i32.le_s", following, end), [_set("begun", following), _set("go", c32(1))])],
+        ),
+    ]
+    body = [_set("go", c32(1)), ("while", get("go"), again), ("return", begun)]
+    params = [("begun", I32), ("months", I32), ("n", I32)]
+    return Function("restart", params, I32, {"i": I32, "next": I32, "go": I32}, body)
+
+
+def _intern(layout: Layout) -> Function:
+    """The number of a set of missing names: each different one is kept once."""
+    words, sets = range(layout.words), layout.size.sets
+    names = [f"w{n}" for n in words]
+    hashed: Code = c64(0)
+    for name in names:
+        hashed = op("i64.mul", op("i64.xor", hashed, get(name)), c64(MIXER))
+    mask = c32(4 * sets - 1)
+    h, a, n = get("h"), get("a"), get("n")
+    same: Code = c32(1)
+    for number, name in enumerate(names):
+        kept = op("i64.load", a, layout.set_masks + 8 * number)
+        same = op("i32.and", same, op("i64.eq", kept, get(name)))
+    entry = op("i32.load", times(h, 4), layout.set_index)
+    probe = [
+        _set("n", entry),
+        _set("a", times(n, 8 * layout.words)),
+        _if(same, [("return", n)]),
+        _set("h", op("i32.and", op("i32.add", h, c32(1)), mask)),
+    ]
+    body = [
+        _set("h", op("i32.and", op("i32.wrap_i64", op("i64.shr_u", hashed, c64(40))), mask)),
+        ("while", op("i32.ne", entry, c32(0)), probe),
+        _set("n", op("i32.add", op("i32.load", c32(0), layout.set_count), c32(1))),
+        _if(op("i32.ge_s", n, c32(sets)), [POISON, ("return", c32(0))]),
+        ("i32.store", c32(0), layout.set_count, n),
+        ("i32.store", times(h, 4), layout.set_index, n),
+        _set("a", times(n, 8 * layout.words)),
+        *(
+            ("i64.store", a, layout.set_masks + 8 * number, get(name))
+            for number, name in enumerate(names)
+        ),
+        ("return", n),
+    ]
+    params = [(name, I64) for name in names]
+    return Function("intern", params, I32, {"h": I32, "n": I32, "a": I32}, body)
+
+
+def _note(layout: Layout) -> Function:
+    """Log a figure that a block found, unless it was the same as the last time."""
+    site, at, n = get("site"), get("at"), get("n")
+    before = op("i32.load", times(site, 4), layout.last_found)
+    body = [
+        _if(op("i32.eqz", at), [("return",)]),
+        _if(op("i32.eq", before, at), [("return",)]),
+        ("i32.store", times(site, 4), layout.last_found, at),
+        _set("n", op("i32.load", c32(0), layout.log_count)),
+        _if(op("i32.ge_s", n, c32(LOG_ENTRIES)), [POISON, ("return",)]),
+        ("i32.store", times(n, 8), layout.log, site),
+        ("i32.store", times(n, 8), layout.log + 4, at),
+        ("i32.store", c32(0), layout.log_count, op("i32.add", n, c32(1))),
+    ]
+    return Function("note", [("site", I32), ("at", I32)], None, {"n": I32}, body)

@@ -1,0 +1,95 @@
+"""Sums, products, quotients, least and greatest."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from gongyou.law.schema.types import NUM
+
+from ..language.nodes import Expr
+from ..language.operations import DIVISION_BY_ZERO
+from .code import I32, I64, c64, op, unless_zero
+from .emitter import Emitter, Value
+from .exact import below_of, clamped, common, negated, number, product, reduced, rounded, scaled
+from .way import COMPILED
+
+
+@COMPILED.says("add", "sub")
+def _add(run: Emitter, expr: Expr) -> Value:
+    a, b = run.arguments(expr)
+    (x, x_low, x_high), (y, y_low, y_high), below, most = common(run, a, b)
+    if expr.op == "sub":
+        y_low, y_high = -y_high, -y_low
+    made = run.new(I64, op("i64.add" if expr.op == "add" else "i64.sub", x, y))
+    low, high = clamped(run, made, x_low + y_low, x_high + y_high)
+    return number(run, (made, low, high), below, most, run.union(a, b))
+
+
+@COMPILED.says("mul")
+def _mul(run: Emitter, expr: Expr) -> Value:
+    a, b = run.arguments(expr)
+    made = product(run, (a.x, a.low, a.high), (b.x, b.low, b.high))
+    words = run.union(a, b)
+    if isinstance(a.below, int) and isinstance(b.below, int):
+        below = a.below * b.below
+        return number(run, made, below, below, words)
+    under, _, most = product(run, below_of(a), below_of(b))
+    return reduced(run, made, under, most, words)
+
+
+@COMPILED.says("div")
+def _div(run: Emitter, expr: Expr) -> Value:
+    a, b = run.arguments(expr)
+    divisor = expr.args[1]
+    if divisor.op == "const" and divisor.data > 0:
+        return _by_constant(run, a, Fraction(divisor.data))
+    words = run.union(a, b)
+    zero = op("i64.eqz", b.x)
+    bad = run.new(I32, unless_zero(run.unknown_of(words), zero))
+    words = run.lacking(words, DIVISION_BY_ZERO, bad)
+    top = product(run, (a.x, a.low, a.high), below_of(b))
+    size = run.new(I64, op("select", c64(1), b.x, op("i64.eqz", b.x)))
+    if b.low < 0:
+        minus = run.new(I32, op("i64.lt_s", size, c64(0)))
+        size = run.new(I64, op("select", negated(size), size, minus))
+        code, low, high = top
+        turned = run.new(I64, op("select", negated(code), code, minus))
+        top = (turned, min(low, -high), max(high, -low))
+    under, _, most = product(run, below_of(a), (size, 1, max(-b.low, b.high, 1)))
+    return reduced(run, top, run.keep(under, I64), most, words)
+
+
+def _by_constant(run: Emitter, a: Value, divisor: Fraction) -> Value:
+    n, d = divisor.as_integer_ratio()
+    top = scaled(run, a, d)
+    if isinstance(a.below, int):
+        return number(run, top, a.below * n, a.below * n, dict(a.words))
+    under, _, most = product(run, below_of(a), (c64(n), n, n))
+    return number(run, top, under, most, dict(a.words))
+
+
+@COMPILED.says("round")
+def _round(run: Emitter, expr: Expr) -> Value:
+    value = run.emit(expr.args[0])
+    made, below = rounded(run, value, expr.data)
+    return number(run, made, below, below, dict(value.words))
+
+
+@COMPILED.says("min", "max")
+def _extreme(run: Emitter, expr: Expr) -> Value:
+    a, b = run.arguments(expr)
+    words = run.union(a, b)
+    sign, pick = ("le_s", min) if expr.op == "min" else ("ge_s", max)
+    if expr.kind != NUM:
+        chosen = op("select", a.x, b.x, op(f"i32.{sign}", a.x, b.x))
+        return Value(run.new(I32, chosen), I32, 1, words, pick(a.low, b.low), pick(a.high, b.high))
+    (x, x_low, x_high), (y, y_low, y_high), below, most = common(run, a, b)
+    x, y = run.keep(x, I64), run.keep(y, I64)
+    first = run.new(I32, op(f"i64.{sign}", x, y))
+    if isinstance(below, int) or a.below == b.below:
+        ends = (pick(x_low, y_low), pick(x_high, y_high))
+        return number(run, (op("select", x, y, first), *ends), below, most, words)
+    under = run.new(I64, op("select", below_of(a)[0], below_of(b)[0], first))
+    ends = (min(a.low, b.low), max(a.high, b.high))
+    chosen = op("select", a.x, b.x, first)
+    return number(run, (chosen, *ends), under, max(below_of(a)[2], below_of(b)[2]), words)

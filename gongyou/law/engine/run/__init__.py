@@ -1,0 +1,1 @@
+"""Running the compiled law: its data bound, facts fed, results taken out."""

@@ -1,0 +1,199 @@
+"""The data of the compiled law: figures, calendars, places, answers, texts.
+
+Changed figures and answers are written here; the code stays.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping
+from datetime import date
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from ..compile.law import Law
+from ..compile.layout import (
+    LEAST_TEXT_NUMBER,
+    MOST_TEXT_NUMBER,
+    OTHER_TEXT,
+    Shape,
+)
+from ..dates import number_of
+from ..parameters import Figure, Parameter
+
+NO_ROOM = -1
+"""The number of a text for which there is no room: its rows are left to the meaning."""
+
+
+class Bound:
+    """What the memory of a law holds for one set of figures, and the texts seen so far."""
+
+    def __init__(self, law: Law, pack: Any):
+        self.law, self.layout, self.pack = law, law.layout, pack
+        self.version = 0
+        self.series_at = -(-self.layout.top // 16) * 16
+        self.figures: dict[int, Figure] = {}
+        self.tables: dict[int, Any] = {}
+        self._homes: dict[str, dict[tuple[str, ...], int]] = {}
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget the texts of facts; number those that the law names."""
+        self.version += 1
+        self.texts = dict(self.layout.texts)
+        self._number_of: dict[tuple, int] = {}
+        self.series = self._write_series()
+        self._make_tables()
+        for text, number in list(self.texts.items()):
+            self._enter(text, number)
+        self.used = len(self.texts)
+        self._rank()
+
+    # --- figures -------------------------------------------------------------------------------
+
+    def parameter(self, name: str) -> Parameter:
+        """A parameter with the figures that count."""
+        return self.pack.parameters.get(name) or next(
+            e.data for e in self.layout.exprs if e.op == "lookup" and e.data.name == name
+        )
+
+    def _write_series(self) -> bytes:
+        """Every series of figures, one after the other; where each lies is noted."""
+        content = bytearray()
+        for shape in self.layout.shapes.values():
+            homes = self._homes[shape.name] = {}
+            for keys, rows in self.parameter(shape.name).index.items():
+                at = homes[keys] = self.series_at + len(content)
+                content += struct.pack("<ii", len(rows), 0)
+                for n, figure in enumerate(rows):
+                    self.figures[at + 8 + 16 * n] = figure
+                    first, last = number_of(figure.valid_from), number_of(figure.valid_to)
+                    content += struct.pack("<iiq", first, last, self._value(shape, figure))
+        return bytes(content)
+
+    def _value(self, shape: Shape, figure: Figure) -> int:
+        if shape.number:
+            return int(figure.value * shape.below)
+        text = str(figure.value)
+        return self.texts.setdefault(text, len(self.texts))
+
+    # --- texts ---------------------------------------------------------------------------------
+
+    def _make_tables(self) -> None:
+        layout, texts = self.layout, self.layout.size.texts
+        self.tables = {at: np.zeros(texts, np.int32) for at in layout.tables.values()}
+        for shape in layout.shapes.values():
+            entries = shape.size * (1 if shape.where is None else texts)
+            self.tables[shape.table] = np.zeros(entries, np.int32)
+            for number, at in enumerate(shape.maps):
+                table = self.tables[at] = np.zeros(texts, np.int32)
+                for place, text in enumerate(shape.classes[number]):
+                    table[self.texts[text]] = place + 1
+            if shape.where is None:
+                self.tables[shape.table][:] = self._series_of(shape, None)
+        most = MOST_TEXT_NUMBER - LEAST_TEXT_NUMBER
+        self.tables[layout.numbers] = np.full(most, OTHER_TEXT, np.int32)
+        self.tables[layout.ranks] = np.zeros(texts, np.int32)
+
+    def _series_of(self, shape: Shape, place: str | None) -> list[int]:
+        """Where the series lies for each combination of classes, at a place."""
+        parameter, homes = self.parameter(shape.name), self._homes[shape.name]
+        found = []
+        for classes in product(*([None, *texts] for texts in shape.classes)):
+            keys: list[str] = [""] * shape.keys
+            for i, text in zip(shape.others, classes, strict=True):
+                keys[i] = text or ""
+            if shape.where is not None and place is not None:
+                keys[shape.where] = place
+            known = all(text is not None for text in classes)
+            found.append(homes.get(parameter.home(tuple(keys)), 0) if known else 0)
+        return found
+
+    def number(self, text: str) -> int:
+        """A text's number; texts between which the law makes no difference may share one."""
+        found = self.texts.get(text)
+        if found is None:
+            found = self.texts[text] = self._new(text)
+        return found
+
+    def _new(self, text: str) -> int:
+        layout = self.layout
+        told = None if layout.told_apart else self._says(text)
+        number = self._number_of.get(told) if told is not None else None
+        if number is None:
+            if self.used >= layout.size.texts - 1:
+                return NO_ROOM
+            number, self.used = self.used, self.used + 1
+            if told is not None:
+                self._number_of[told] = number
+            self._enter(text, number)
+            self._rank()
+            self.version += 1
+        return number
+
+    def _says(self, text: str) -> tuple:
+        """All that the law can say of a text that it does not name."""
+        said: list[Any] = [self._place(kind, name, text) for kind, name in self.layout.tables]
+        for shape in self.layout.shapes.values():
+            if shape.where is not None:
+                said.append(tuple(self._series_of(shape, text)))
+        return tuple(said)
+
+    def _enter(self, text: str, number: int) -> None:
+        """Write what the law says of a text into its tables."""
+        for (kind, name), at in self.layout.tables.items():
+            self.tables[at][number] = self._place(kind, name, text)
+        for shape in self.layout.shapes.values():
+            if shape.where is not None:
+                at = number * shape.size
+                self.tables[shape.table][at : at + shape.size] = self._series_of(shape, text)
+        if text.lstrip("-").isdigit() and str(int(text)) == text:
+            place = int(text) - LEAST_TEXT_NUMBER
+            if 0 <= place < MOST_TEXT_NUMBER - LEAST_TEXT_NUMBER:
+                self.tables[self.layout.numbers][place] = number
+
+    def _place(self, kind: str, name: str, text: str) -> int:
+        if kind == "answer":
+            return 0
+        if kind == "in_place":
+            above = self.pack.places
+            return int(text == name or bool(above and name in above(text)))
+        question = self.pack.questions[name]
+        return question.options.index(self.layout.graph.local_answer(question)(text))
+
+    def _rank(self) -> None:
+        """Texts in their order, where the law asks for it."""
+        if self.layout.ranked:
+            known = sorted(text for text, number in self.texts.items() if number != NO_ROOM)
+            for place, text in enumerate(known):
+                self.tables[self.layout.ranks][self.texts[text]] = place
+
+    def words(self) -> list[str]:
+        """The text of each number."""
+        found = [""] * self.used
+        for text, number in reversed(self.texts.items()):
+            if number != NO_ROOM:
+                found[number] = text
+        return found
+
+
+def answers_of(bound: Bound, on: date, reading: Mapping[str, str]) -> list[tuple[int, int]]:
+    """The day of the claim and the answers to the pack's questions, each with its place."""
+    layout, questions = bound.layout, bound.pack.questions
+    written = [(layout.on, number_of(on))]
+    for (kind, name), at in layout.tables.items():
+        if kind == "answer":
+            question = questions[name]
+            chosen = reading.get(name, question.default)
+            written.append((at, _option(question, chosen)))
+        elif kind == "reading":
+            asked = _option(questions[name], reading[name]) if name in reading else -1
+            written.append((at + 4 * (layout.size.texts - 1), asked))
+    return written
+
+
+def _option(question: Any, chosen: str) -> int:
+    """An answer's number; one that the question does not know holds nowhere, as in the meaning."""
+    return question.options.index(chosen) if chosen in question.options else len(question.options)

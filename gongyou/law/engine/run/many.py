@@ -1,0 +1,152 @@
+"""A roster: chunks of workers through the compiled law, on as many threads as there are cores."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Lock
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from gongyou.law.schema.types import NUM
+
+from ..compile.law import Law, law_of
+from ..compile.layout import FIELDS, width
+from ..language.nodes import RuleError
+from .bind import Bound
+from .exactly import complete
+from .feed import Fed, check_all, chunks, feed
+from .machine import Machine, pool_of
+from .results import KINDS, Results
+
+FEW_CHUNKS = 4
+"""So many chunks are not worth a second thread."""
+CORES = os.cpu_count() or 1
+
+
+def claims_table(
+    pack: Any,
+    tables: Mapping[str, Any],
+    on: date,
+    readings: Iterable[tuple[str, Mapping[str, str]]],
+    codes: Iterable[str] | None = None,
+) -> pa.Table:
+    """Results of all readings, one row a worker, entitlement and reading."""
+    chosen = list(pack.entitlements if codes is None else codes)
+    if not chosen:
+        raise RuleError("no entitlement was asked for")
+    law = law_of(pack, chosen)
+    bound = bound_of(law, pack)
+    fed = feed(bound, tables)
+    check_all(fed, law.layout)
+    parts = []
+    for name, answers in readings:
+        results = compute(law, bound, fed, on, answers)
+        complete(results, fed, pack, on, answers)
+        parts.append(results.table(fed.keys, name))
+    return pa.concat_tables(parts).unify_dictionaries()
+
+
+def bound_of(law: Law, pack: Any) -> Bound:
+    """The data of a law for a pack's figures; texts are forgotten when there is no more room."""
+    kept: list[Bound] = law.kept.setdefault("bound", [])
+    for bound in kept:
+        if bound.pack is pack:
+            if bound.used >= law.layout.size.texts // 2:
+                bound.begin()
+            return bound
+    kept.append(Bound(law, pack))
+    del kept[:-KEPT]
+    return kept[-1]
+
+
+KEPT = 4
+"""So many sets of figures are kept bound to a law."""
+
+
+def compute(
+    law: Law, bound: Bound, fed: Fed, on: date, reading: Mapping[str, str], threads: int = CORES
+) -> Results:
+    """All workers; results that did not fit say so in their status."""
+    results = Results(law.layout, fed.size)
+    stretches = list(chunks(fed, law.layout))
+    todo, lock = iter(stretches), Lock()
+
+    def work() -> None:
+        with pool_of(law).machine() as machine:
+            machine.bind(bound, on, reading)
+            machine.forget_sets()
+            _absent(machine, fed)
+            done = []
+            for first, last in _taken(todo, lock):
+                _load(machine, fed, first, last)
+                machine.run(last - first)
+                _leave(machine, results, first, last)
+                done.append((first, last))
+            numbers = results.sets.translate(machine.sets())
+            for first, last in done:
+                results.set[:, first:last] = numbers[results.set[:, first:last]]
+
+    hands = min(threads, max(1, len(stretches) // FEW_CHUNKS))
+    if hands == 1:
+        work()
+    else:
+        with ThreadPoolExecutor(hands) as pool:
+            for future in [pool.submit(work) for _ in range(hands)]:
+                future.result()
+    results.words = bound.words()
+    return results
+
+
+def _taken(todo: Iterator[tuple[int, int]], lock: Lock) -> Iterator[tuple[int, int]]:
+    """The next stretch that no other thread has taken."""
+    while True:
+        with lock:
+            stretch = next(todo, None)
+        if stretch is None:
+            return
+        yield stretch
+
+
+def _absent(machine: Machine, fed: Fed) -> None:
+    """What nobody gave is unknown in every row there is room for."""
+    layout = machine.layout
+    for name, fact in layout.facts.items():
+        if name not in fed.columns:
+            root = fact.table is layout.pack.root
+            machine.absent(name, layout.size.workers if root else layout.size.rows)
+
+
+def _load(machine: Machine, fed: Fed, first: int, last: int) -> None:
+    """The facts of some workers into the machine."""
+    layout, pack = machine.layout, machine.layout.pack
+    spans = {pack.root.name: (first, last)}
+    for table in layout.finer:
+        assert table.parent is not None
+        above = spans[table.parent.name]
+        starts = fed.sheets[table.name].starts[above[0] : above[1] + 1]
+        begin, end = int(starts[0]), int(starts[-1])
+        spans[table.name] = (begin, end)
+        machine.view(layout.start[table.name], len(starts), np.int32)[:] = starts - begin
+        if table.name in layout.owner:
+            owner = np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(starts))
+            machine.view(layout.owner[table.name], end - begin, np.int32)[:] = owner
+    for name, column in fed.columns.items():
+        fact = layout.facts[name.removesuffix("/")]
+        begin, end = spans[fact.table.name]
+        kind = np.int64 if width(fact.type.kind) == 8 or fact.type.kind == NUM else np.int32
+        machine.view(layout.fact_at[name], end - begin, kind)[:] = column[begin:end]
+        machine.filled.pop(name, None)
+
+
+def _leave(machine: Machine, results: Results, first: int, last: int) -> None:
+    """The results of some workers out of the machine."""
+    layout = machine.layout
+    codes, workers = len(layout.codes), layout.size.workers
+    for name, bytes_ in FIELDS:
+        found = machine.view(layout.results[name], codes * workers, KINDS[bytes_])
+        getattr(results, name)[:, first:last] = found.reshape(codes, workers)[:, : last - first]
