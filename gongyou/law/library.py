@@ -14,11 +14,12 @@ from typing import Any
 import pyarrow as pa
 
 from .default import DEFAULT_LAW
-from .engine.batch import claims_table
 from .engine.claim import compute
 from .engine.facts import Facts
+from .engine.graph import graph_of
 from .engine.pack import Entitlement, Pack
 from .engine.results import NOT_DUE, Claim, Result
+from .engine.run.many import claims_table
 from .schema.types import FactError
 
 
@@ -40,7 +41,7 @@ def load_pack(name: str) -> Pack:
         raise UnknownPack(f"no law pack called {name!r}; there are {', '.join(pack_names())}")
     module = importlib.import_module(f"gongyou.law.packs.{name}")
     found: Pack = module.pack
-    _ = found.program
+    graph_of(found)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from gongyou.law.engine.graph import graph_of
 from gongyou.law.engine.language.nodes import walk
 
 
@@ -24,7 +25,7 @@ def below(pack: Any, rule: str) -> Below:
     while level:
         following: list[str] = []
         for name in level:
-            traced = pack.program.traced[name]
+            traced = graph_of(pack).traced[name]
             nodes = walk([traced.expr, traced.amount, *(c for _, c in traced.unless)])
             following += [n.data for n in reversed(nodes) if n.op == "rule" and n.data not in seen]
             _collect(nodes, found)

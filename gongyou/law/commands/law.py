@@ -144,25 +144,28 @@ def _line(label: str, text: str) -> None:
 
 def _show(pack: Any, held: Any, lang: str) -> None:
     """One entitlement in one language."""
-    program = pack.program
+    from gongyou.law.engine.graph import graph_of
+    from gongyou.law.engine.phrases import phrases_of
+
+    graph, words = graph_of(pack), phrases_of(pack)
     out.print(Text(f"{pack.text(f'entitlement.{held.code}', lang)} ({held.code})", style="bold"))
     _line(say("law.forum", lang), _forum(held.forum, lang))
     _line(say("law.unit", lang), unit(held.unit, lang))
     for variant in pack.rules[held.rule].variants:
         from gongyou.law.phrasing import together
 
-        _line(say("law.articles", lang), together(program.cites(variant), lang))
+        _line(say("law.articles", lang), together(words.cites(variant), lang))
         _line(say("law.in_force", lang), _force(pack, variant, lang))
     if lang == "en":
-        _line(say("law.meaning", lang), program.docs(held.rule))
-    _line(say("law.formula", lang), program.formulas(held.rule)[lang])
+        _line(say("law.meaning", lang), words.docs(held.rule))
+    _line(say("law.formula", lang), words.formulas(held.rule)[lang])
     found = below(pack, held.rule)
     _steps(pack, found.rules, lang)
     _line(say("law.facts", lang), _joined((pack.fact_label(n, lang) for n in found.facts), lang))
     _line(
         say("law.reasons", lang),
         _joined(
-            (pack.text(f"reason.{reason}", lang) for reason, _ in program.traced[held.rule].unless),
+            (pack.text(f"reason.{reason}", lang) for reason, _ in graph.traced[held.rule].unless),
             lang,
         ),
     )
@@ -171,7 +174,7 @@ def _show(pack: Any, held: Any, lang: str) -> None:
         _joined(
             (
                 pack.text(f"entitlement.{other}", lang)
-                for other in sorted(program.conflicts[held.code])
+                for other in sorted(graph.conflicts[held.code])
             ),
             lang,
         ),
@@ -190,8 +193,10 @@ def _steps(pack: Any, names: list[str], lang: str) -> None:
     if not names:
         return
     out.print(Text(f"{say('law.uses', lang)}:", style="bold"))
+    from gongyou.law.engine.phrases import phrases_of
+
     for name in names:
-        label, formula = pack.text(f"rule.{name}", lang), pack.program.formulas(name)[lang]
+        label, formula = pack.text(f"rule.{name}", lang), phrases_of(pack).formulas(name)[lang]
         out.print(Text.assemble(f"  {label} = ", (formula, "dim")))
 
 
@@ -270,6 +275,8 @@ def _show_rows(pack: Any, name: str, rows: list[Any], lang: str) -> None:
             for key in ("law.from", "law.to", "value", "law.unit", "law.confidence", "law.source")
         ),
     )
+    from gongyou.law.engine.phrases import phrases_of
+
     for row in rows:
         table.add_row(
             *row.keys,
@@ -278,7 +285,7 @@ def _show_rows(pack: Any, name: str, rows: list[Any], lang: str) -> None:
             str(row.value),
             unit(row.unit, lang),
             sheet_word(row.confidence, lang),
-            pack.program.source_words(row.source)[lang],
+            phrases_of(pack).source_words(row.source)[lang],
         )
     out.print(table)
 

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
+from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from gongyou.law.schema.types import DATE_KIND, NUM
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from .pack import Pack, Question, Rule, Variant
 
 Kept = TypeVar("Kept")
+_RECORDS = RLock()
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +70,10 @@ class Graph:
     def kept(self, make: Callable[[Any], Kept]) -> Kept:
         """What a way of computing keeps of this graph, made once."""
         if make not in self._kept:
-            self._kept[make] = make(self)
+            with _RECORDS:
+                self._kept.setdefault(make, None)
+                if self._kept[make] is None:
+                    self._kept[make] = make(self)
         return self._kept[make]
 
     @property
@@ -252,4 +257,9 @@ def arguments(function: Callable) -> list[str]:
 
 def graph_of(pack: Pack) -> Graph:
     """The recorded graph of every rule of a pack, in order of need."""
-    return pack.program
+    if pack.recorded is None:
+        # Rules are recorded into one place: two first requests at once take turns.
+        with _RECORDS:
+            if pack.recorded is None:
+                pack.recorded = Graph(pack)
+    return pack.recorded

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,8 +18,6 @@ from .language.recording import now_recording
 from .parameters import Parameter, figures_from, read_figures
 from .rounding import Rounding
 from .wording import Wording
-
-_RECORDS = threading.RLock()
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,7 +120,7 @@ class Pack:
         self.entitlements: dict[str, Entitlement] = {}
         self.wording = Wording(self.folder / "wording" if self.folder else None)
         self.wording.add(f"pack.{name}", title)
-        self._program: Any = None
+        self.recorded: Any = None
         self._readers: tuple[int, dict] | None = None
 
     def __repr__(self) -> str:
@@ -395,24 +392,9 @@ class Pack:
         if any(_same_version(variant, v) for v in rule.variants):
             raise RuleError(f"{name} is written twice for the same time, place and reading")
         rule.variants.append(variant)
-        self._program = None
+        self.recorded = None
 
     # --- use -----------------------------------------------------------------------------------
-
-    @property
-    def program(self) -> Any:
-        """The recorded graph of every rule, in order of need."""
-        if self._program is None:
-            # Rules are recorded into one place: two first requests at once take turns.
-            with _RECORDS:
-                self._record()
-        return self._program
-
-    def _record(self) -> None:
-        if self._program is None:
-            from .program import Program
-
-            self._program = Program(self)
 
     @property
     def readers(self) -> dict[str, dict[str, list[tuple[str, Callable]]]]:
@@ -441,10 +423,13 @@ class Pack:
         parameters: dict[str, Iterable[dict]] | None = None,
         rules: dict[str, Callable] | None = None,
     ) -> Pack:
-        """A copy with other figures or rules: the law as it might be."""
+        """A copy with other figures or rules: the law as it might be.
+
+        Other figures are data of the same graph; only other rules are recorded anew.
+        """
         other = Pack.__new__(Pack)
         other.__dict__.update(self.__dict__)
-        other._program = None
+        other.recorded = None if rules else self.recorded
         other.parameters = dict(self.parameters)
         for name, rows in (parameters or {}).items():
             old = self.parameters[name]

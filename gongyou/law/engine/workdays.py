@@ -69,14 +69,6 @@ class Calendar:
         counts = self.count_workdays if column == WORKDAYS else self.count_holidays
         return counts[offset + 1] if -1 <= offset < len(counts) - 1 else None
 
-    def table(self, column: str) -> list[tuple[Any, Any]]:
-        """Every key and value of a column, for a database."""
-        if column == NTH_WORKDAY:
-            return [(n + 1, day) for n, day in enumerate(self.worked)]
-        keys = [self.first + timedelta(days=n - 1) for n in range(len(self.count_workdays))]
-        pairs = [(key, self.find(column, key)) for key in keys]
-        return [(key, value) for key, value in pairs if value is not None]
-
     def numbered(self, column: str) -> tuple[int, list[int | None]]:
         """A column as whole numbers by whole keys, and the first key; days count from 1970."""
         first = number_of(self.first)

@@ -162,8 +162,6 @@ class RuleMaker:
         self.count += 1
         name = f"rule_{table}_{kind}_{self.count}"
         rounding = self.random.choice(ROUNDINGS) if kind == "num" else None
-        if table != "employment" and kind == "num":
-            rounding = HALF_UP_CENT  # a total needs a constant denominator
 
         def function():
             return self.draw(table, kind, 3)
@@ -246,8 +244,8 @@ class RuleMaker:
         return {"employment": ["pay", "events", "parts"], "pay": ["parts"]}.get(table, [])
 
     def _simple(self, table: str, kind: str, depth: int):
-        """Something that can be totalled: its denominator is constant."""
-        if kind == "num":
+        """A value of a finer row: mostly over a constant denominator, sometimes over any."""
+        if kind == "num" and self.random.random() < 0.7:
             return HALF_UP_CENT(self.draw(table, kind, depth))
         return self.draw(table, kind, depth)
 

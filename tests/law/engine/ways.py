@@ -4,8 +4,10 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from gongyou.law import Facts, claim
+from gongyou.law import Facts
+from gongyou.law.engine.claim import compute
 from gongyou.law.engine.facts import read_rows
+from gongyou.law.engine.graph import graph_of
 from gongyou.law.engine.meaning import Interpreter
 from gongyou.law.engine.rounding import HALF_UP_4
 from gongyou.law.engine.rows import Unknown
@@ -23,12 +25,12 @@ def facts_of(tables, key, worker) -> Facts:
     return Facts(**{next(iter(tables)): root}, **rest)
 
 
-def by_claim(pack, tables, reading=None) -> dict:
-    """One worker at a time, by the generated code."""
+def by_claim(pack, tables, reading=None, way=compute) -> dict:
+    """One worker at a time: by the compiled law, or by another way (`meant`: the meaning)."""
     key = pack.root.key[0]
     found = {}
     for row in tables[pack.root.name]:
-        made = claim(facts_of(tables, key, row[key]), pack, ON, reading or {})
+        made = way(pack, facts_of(tables, key, row[key]), ON, reading or {})
         for result in made:
             amount = None if result.amount is None else result.amount.quantize(PLACES)
             limit = result.limitation.last_safe_filing_date if result.limitation else None
@@ -56,7 +58,7 @@ def by_phone(pack, tables, reading=None) -> dict:
 
 
 def _phone_value(each, pack) -> tuple:
-    number = pack.program.traced[pack.entitlements[each["code"]].rule].amount.kind == "num"
+    number = graph_of(pack).traced[pack.entitlements[each["code"]].rule].amount.kind == "num"
     value, amount = each["value"], None
     if value is not None and number:
         amount = Decimal(int(HALF_UP_4.apply(Fraction(value)) * 10**4)).scaleb(-4)
@@ -89,7 +91,7 @@ def by_meaning(pack, tables, reading=None) -> dict:
         root = read_rows(pack, facts_of(tables, key, row[key]), ON)
         run = Interpreter(pack, reading or {})
         for code, entitlement in pack.entitlements.items():
-            found[row[key], code] = _verdict(run, pack.program.traced[entitlement.rule], root)
+            found[row[key], code] = _verdict(run, graph_of(pack).traced[entitlement.rule], root)
     return found
 
 
@@ -122,3 +124,23 @@ def plain(answers: dict) -> dict:
         else:
             found[where] = ("known", amount if amount is not None else value, None, ())
     return found
+
+
+def explained(claim) -> dict:
+    """All that a claim says of each result, step by step."""
+    return {
+        result.code: (
+            *(result.status, result.amount, result.value, result.reason, result.missing),
+            result.limitation,
+            [step_of(step) for step in result.steps],
+            [step_of(step) for step in result.details],
+        )
+        for result in claim
+    }
+
+
+def step_of(step) -> tuple:
+    """What a step says, without its words."""
+    rows = None if step.rows is None else list(step.rows)
+    used = (step.inputs, step.cites, step.figures, step.assumed)
+    return step.name, step.value, step.unit, step.missing, used, rows

@@ -1,4 +1,4 @@
-"""Invented rosters of a real pack: `plain` as a plant has them, `wild` with every fact at random."""
+"""Invented rosters of a pack: `plain` as a plant has them, `wild` with every fact at random."""
 
 import random
 from datetime import date, timedelta
@@ -64,7 +64,9 @@ def plain(workers, months=36, seed=1):
         "kind": pa.array(["demand_to_employer"] * len(some)),
         "date": pa.array(end[some] + 100),
     }
-    return {n: pa.table(t) for n, t in (("employment", employment), ("pay", pay), ("events", events))}
+    return {
+        n: pa.table(t) for n, t in (("employment", employment), ("pay", pay), ("events", events))
+    }
 
 
 class Wild:
@@ -83,7 +85,9 @@ class Wild:
             return draw.random() < 0.5
         if kind.kind == "date":
             near = end + timedelta(days=draw.randrange(-500, 500))
-            return draw.choice([start + timedelta(days=draw.randrange(-400, 4000)), near, start, end])
+            return draw.choice(
+                [start + timedelta(days=draw.randrange(-400, 4000)), near, start, end]
+            )
         if kind.kind == "text":
             return draw.choice(kind.codes or self.words.get(fact.name) or ["x", "y"])
         if kind.exact:

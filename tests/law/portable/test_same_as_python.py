@@ -99,9 +99,9 @@ def test_published_court_cases_come_out_the_same(monkeypatch):
     met: dict[str, list[tuple]] = {}
     init = Assessor.__init__
 
-    def noted(self, pack, facts, on, reading):
+    def noted(self, pack, facts, on, reading, account=None):
         met.setdefault(pack.name, []).append((facts, on, reading, []))
-        init(self, pack, facts, on, reading)
+        init(self, pack, facts, on, reading, account)
 
     monkeypatch.setattr(Assessor, "__init__", noted)
     for each in courts._cases():

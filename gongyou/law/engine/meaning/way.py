@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..language.nodes import Expr
 from ..language.operations import Way
 from ..rows import Row, Unknown
 
-if TYPE_CHECKING:
-    from .interpreter import Interpreter
-
 MEANING = Way("the meaning")
-Meaning = Callable[["Interpreter", Expr, Row], Any]
+Meaning = Callable[[Any, Expr, Row], Any]
+"""Of an interpreter, a node and a row, the value."""
 
 
 def joined(gaps: Iterable[Unknown]) -> Unknown:
@@ -25,7 +23,7 @@ def joined(gaps: Iterable[Unknown]) -> Unknown:
 def strict(meaning: Callable[..., Any]) -> Meaning:
     """A function of known values; unknown, with all their names, if one argument is."""
 
-    def mean(run: Interpreter, expr: Expr, row: Row) -> Any:
+    def mean(run: Any, expr: Expr, row: Row) -> Any:
         return run.strict(expr, row, meaning)
 
     return mean

@@ -43,8 +43,13 @@ class Wrong(Exception):
         self.rows = rows
 
 
-def numbers(fact: Fact, given: Any, number_of_text: Callable[[str], int]) -> dict[str, Array]:
-    """A fact's column, and for an exact fraction its denominators; nothing if all is unknown."""
+def numbers(
+    fact: Fact, given: Any, number_of_text: Callable[[str], int], *, units: bool = False
+) -> dict[str, Array]:
+    """A fact's column, and for an exact fraction its denominators; nothing if all is unknown.
+
+    `units`: whole numbers count the smallest unit already (fen, hundredths of an hour).
+    """
     column = _one_piece(given)
     if column.null_count == len(column):
         return {}
@@ -53,7 +58,7 @@ def numbers(fact: Fact, given: Any, number_of_text: Callable[[str], int]) -> dic
             return _fractions(fact, column)
         if fact.type.kind == TEXT_KIND:
             return {fact.name: _texts(fact, column, number_of_text)}
-        return {fact.name: _numbers(fact, column)}
+        return {fact.name: _numbers(fact, column, units)}
     except Wrong as wrong:
         bad = wrong.rows
         sample = column.filter(pa.array(bad))[0].as_py()
@@ -79,10 +84,10 @@ def _nulls(column: pa.Array) -> Array | None:
     return np.asarray(column.is_null()) if column.null_count else None
 
 
-def _numbers(fact: Fact, column: pa.Array) -> Array:
+def _numbers(fact: Fact, column: pa.Array, units: bool) -> Array:
     kind = fact.type.kind
     if kind == NUM:
-        quick = _decimals(fact, column) or _integers(fact, column) or _floats(fact, column)
+        quick = _decimals(fact, column) or _integers(fact, column, units) or _floats(fact, column)
         least = MIN64
     elif kind == DATE_KIND:
         quick, least = _days(fact, column), MIN32
@@ -118,12 +123,13 @@ def _decimals(fact: Fact, column: pa.Array) -> Quick:
     return low * 10 ** (fact.type.scale - type_.scale), bad
 
 
-def _integers(fact: Fact, column: pa.Array) -> Quick:
+def _integers(fact: Fact, column: pa.Array, units: bool) -> Quick:
     if not pa.types.is_integer(column.type) or column.type == pa.uint64():
         return None
     whole = np.asarray(column.fill_null(0)).astype(np.int64)
-    least, most = _bounds(fact, 0)
-    return whole * 10**fact.type.scale, (whole < least) | (whole > most)
+    least, most = _bounds(fact, fact.type.scale if units else 0)
+    factor = 1 if units else 10**fact.type.scale
+    return whole * factor, (whole < least) | (whole > most)
 
 
 def _floats(fact: Fact, column: pa.Array) -> Quick:

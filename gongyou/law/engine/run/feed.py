@@ -58,8 +58,8 @@ class Fed:
         return range(self.first_row(table, worker), self.first_row(table, worker + 1))
 
 
-def feed(bound: Bound, tables: Mapping[str, Any], *, checked: bool = True) -> Fed:
-    """Read and check the tables of a roster."""
+def feed(bound: Bound, tables: Mapping[str, Any], *, units: bool = False) -> Fed:
+    """Read and check the tables of a roster; `units`: whole numbers count smallest units."""
     pack, layout = bound.pack, bound.layout
     root = pack.root
     if tables.get(root.name) is None:
@@ -67,8 +67,7 @@ def feed(bound: Bound, tables: Mapping[str, Any], *, checked: bool = True) -> Fe
     employment = _given(tables[root.name], root)
     keys = {k: employment[k] for k in root.key}
     fed = Fed(pack, employment.num_rows, keys, {}, {root.name: Sheet(employment)})
-    if checked:
-        _check_unique(root, employment)
+    _check_unique(root, employment)
     above: dict[str, tuple[pa.Table, Array | None]] = {root.name: (employment, None)}
     for table in pack.tables.values():
         if table.parent is not None:
@@ -85,7 +84,7 @@ def feed(bound: Bound, tables: Mapping[str, Any], *, checked: bool = True) -> Fe
             sheet = _below(table, found, parent, order)
             fed.sheets[table.name] = sheet
             above[table.name] = (found, sheet.order)
-    _read_columns(fed, bound, layout)
+    _read_columns(fed, bound, layout, units)
     return fed
 
 
@@ -165,12 +164,13 @@ def _runs(mine: Any, theirs: Any) -> tuple[Array, Array]:
     return np.asarray(place.fill_null(-1)).astype(np.int64), lengths
 
 
-def _read_columns(fed: Fed, bound: Bound, layout: Layout) -> None:
+def _read_columns(fed: Fed, bound: Bound, layout: Layout, units: bool) -> None:
     for name, fact in layout.facts.items():
         sheet = fed.sheets[fact.table.name]
         if fact.column not in sheet.table.column_names:
             continue
-        for key, column in numbers(fact, sheet.table[fact.column], bound.number).items():
+        found = numbers(fact, sheet.table[fact.column], bound.number, units=units)
+        for key, column in found.items():
             fed.columns[key] = column if sheet.order is None else column[sheet.order]
         if fact.type.kind == TEXT_KIND and name in fed.columns:
             _leave_unnumbered(fed, fact)

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from gongyou.law import Facts, claim, load_pack
+from gongyou.law.engine.phrases import phrases_of
 
 PACK = load_pack("cn")
 
@@ -54,12 +55,12 @@ def test_the_interpretation_of_2020_is_cited_from_its_first_day():
 
 def test_what_the_law_is_is_shown_with_every_text():
     variant = PACK.rules["severance"].variants[0]
-    assert {c.short.split()[0] for c in PACK.program.cites(variant)} >= {"LCL", "SPC-II"}
+    assert {c.short.split()[0] for c in phrases_of(PACK).cites(variant)} >= {"LCL", "SPC-II"}
 
 
 @pytest.mark.parametrize("lang", ["en", "zh-hans"])
 def test_every_formula_is_the_plain_one_of_the_pack(lang):
     for name in PACK.rules:
-        said = PACK.program.formulas(name)[lang]
+        said = phrases_of(PACK).formulas(name)[lang]
         assert said == PACK.text(f"formula.{name}", lang)
         assert len(said) < 200

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gongyou.law import load_pack
+from gongyou.law.engine.graph import graph_of
+from gongyou.law.engine.phrases import phrases_of
 
 PACK = load_pack("cn")
 KEYS = [
@@ -15,7 +17,7 @@ KEYS = [
     *(f"parameter.{name}" for name in PACK.parameters),
     *(f"question.{name}" for name in PACK.questions),
     *(f"option.{q.name}.{option}" for q in PACK.questions.values() for option in q.options),
-    *(f"reason.{code}" for t in PACK.program.traced.values() for code, _ in t.unless),
+    *(f"reason.{code}" for t in graph_of(PACK).traced.values() for code, _ in t.unless),
     *(f"table.{name}" for name in PACK.tables),
 ]
 
@@ -36,7 +38,7 @@ def test_every_statute_has_titles_and_a_first_day(source):
 
 
 def test_an_article_is_shown_in_chinese_and_english():
-    cite = PACK.program.cites(PACK.rules["severance"].variants[0])[0]
+    cite = phrases_of(PACK).cites(PACK.rules["severance"].variants[0])[0]
     assert cite.full("zh-hans") == "《劳动合同法》第36条"
     assert cite.full("en") == "Labour Contract Law, art. 36"
 
@@ -48,5 +50,5 @@ def test_every_statute_listed_is_cited():
 
 def test_every_source_of_a_figure_is_told_in_chinese():
     sources = {f.source for p in PACK.parameters.values() for f in p.figures if f.source}
-    lacking = [s for s in sources if PACK.program.source_words(s)["zh-hans"] == s]
+    lacking = [s for s in sources if phrases_of(PACK).source_words(s)["zh-hans"] == s]
     assert [s for s in lacking if any("a" <= sign.lower() <= "z" for sign in s)] == []
