@@ -76,6 +76,14 @@ def make_people() -> People:
     )
 
 
+def age_proof(client: Client, seconds: int) -> Client:
+    """As if the passphrase had been given so many seconds ago."""
+    session = client.session
+    session["vault"] = {**session["vault"], "proved": session["vault"]["proved"] - seconds}
+    session.save()
+    return client
+
+
 def sign_in(client: Client, actor: Actor, locked: bool = False) -> Client:
     """Sign a test client in, with the keys in its session unless `locked`."""
     request = HttpRequest()

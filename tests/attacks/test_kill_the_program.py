@@ -47,7 +47,9 @@ class Worker(threading.Thread):
 
     def accepted(self, answer, told: str) -> str:
         """What was acknowledged; a refusal would be a fault of this test."""
+        # can fail: each act's own answer; a refused form is 422, a sign-in page is elsewhere
         assert answer.status_code in (201, 204, 302), (answer.url, answer.status_code)
+        assert "/accounts/" not in answer.headers.get("Location", ""), answer.url
         return told
 
     def intake(self) -> str:

@@ -14,6 +14,7 @@ from hypothesis import settings as limits
 
 from gongyou.centre.export import export, safe
 from gongyou.centre.services import desk
+from tests.people import age_proof
 
 PATHS = ["/api/workers", "/api/employers", "/api/cases", "/api/deadlines"]
 
@@ -99,8 +100,12 @@ def test_a_caseworker_may_not_export(people, client_of, case):
 
 
 def test_an_export_asks_for_the_passphrase_again(people, client_of, case):
-    answer = client_of(people.lawyer).get(reverse("centre:export"))
-    assert answer.status_code in (200, 302)
+    client, url = client_of(people.lawyer), reverse("centre:export")
+    assert client.get(url).status_code == 200
+    for answer in (age_proof(client, 3600).get(url), client.post(url, {"form": "json"})):
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/accounts/unlock/?next=")
+        assert "fresh=1" in answer["Location"]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])

@@ -9,9 +9,9 @@ from gongyou.collective.models import Member
 from gongyou.collective.queries import findings
 from gongyou.collective.services import demands, route
 from gongyou.collective.services.findings import open_from_finding
-from gongyou.collective.services.roll import join_with_case, leave
+from gongyou.collective.services.roll import add_members, join_with_case, leave
 
-from .conftest import DAY
+from .conftest import DAY, employment_of
 
 pytestmark = pytest.mark.django_db
 NAMES = ["广州番禺利得鞋业有限公司", "廣州番禺利得鞋業有限公司", "广州市番禺利得鞋业有限公司"]
@@ -93,13 +93,43 @@ def test_a_run_that_stopped_goes_on_and_does_nobody_twice(people, matter, monkey
     assert Case.objects.count() == 4
 
 
+@pytest.fixture
+def dozen(people, matter):
+    """Eleven members of the case."""
+    by, employer = people.coordinator, matter.employer
+    more = [employment_of(by, people.inside, employer, date(2012, 1, 1)) for _ in range(7)]
+    add_members(by=by, case=matter, employments=more)
+    return list(Member.objects.filter(case=matter).order_by("pk"))
+
+
 @pytest.mark.parametrize(("applicants", "speaking"), [(9, 3), (10, 2), (10, 6)])
-def test_a_group_filing_needs_ten_and_three_to_five(people, matter, applicants, speaking):
-    members = [Member(case=matter) for _ in range(applicants)]
+def test_a_group_filing_needs_ten_and_three_to_five(people, matter, dozen, applicants, speaking):
+    members = dozen[:applicants]
     with pytest.raises(route.NotAGroup):
         route.prepare_filing(
             by=people.coordinator,
             case=matter,
             members=members,
             representatives=members[:speaking],
+        )
+    assert not matter.groupfilings.exists()
+
+
+@pytest.mark.parametrize(("applicants", "speaking"), [(10, 3), (10, 5), (11, 4)])
+def test_ten_with_three_to_five_may_file(people, matter, dozen, applicants, speaking):
+    members = dozen[:applicants]
+    filing = route.prepare_filing(
+        by=people.coordinator, case=matter, members=members, representatives=members[:speaking]
+    )
+    rows = filing.members.all()
+    assert (rows.count(), rows.filter(represents=True).count()) == (applicants, speaking)
+
+
+def test_representatives_are_applicants_themselves(people, matter, dozen):
+    with pytest.raises(route.NotAGroup):
+        route.prepare_filing(
+            by=people.coordinator,
+            case=matter,
+            members=dozen[:10],
+            representatives=[*dozen[:2], dozen[10]],
         )

@@ -145,7 +145,8 @@ def test_bootstrap_intervals_hold_the_estimate_and_repeat(method):
     assert yes.low < yes.value < yes.high
     assert 0.01 < yes.se < 0.1
     assert found == rds.estimate_share(sample, "insured", method, **options)
-    assert "RDS" in yes.notes()[0] or "successive" in yes.notes()[0]
+    named = {"rds_i": "RDS-I", "rds_ii": "RDS-II", "ss": "successive sampling"}[method]
+    assert yes.notes()[0] == f"Respondent-driven sampling, {named}"
 
 
 def test_homophily_is_one_when_groups_only_recruit_their_own():

@@ -54,7 +54,8 @@ def test_with_consent_an_intake_is_opened_with_facts_and_grievances(people, form
 
 def test_with_consent_a_claim_is_computed_and_without_it_nothing(people, form):
     claim = intakes.claim_of(people.coordinator, answer(people, form, "yes"))
-    assert claim.total >= 0
+    # Laid off after six full years at 5,000 a month.
+    assert claim.total == 6 * 5000
     refused = answer(people, form, "no")
     assert intakes.claim_of(people.coordinator, refused) is None
     with pytest.raises(SurveyError):

@@ -74,12 +74,22 @@ def test_expand_and_select():
         ("__system/reviewState eq 'approved' or __id eq 'uuid:3'", ["uuid:2", "uuid:3"]),
         ("not (__system/reviewState eq 'approved')", ["uuid:1", "uuid:3"]),
         ("$root/Submissions/__system/reviewState eq null and __id ne 'uuid:1'", ["uuid:3"]),
-        ("__system/submissionDate lt now()", ["uuid:1", "uuid:2", "uuid:3"]),
     ],
 )
 def test_filters(text, expected):
     found = [each.instance_id for each in select_items(ITEMS, Options(filter=text))]
-    assert dt.datetime.now(dt.UTC).year < 2026 or found == expected
+    assert found == expected
+
+
+def test_now_is_the_moment_of_the_question():
+    now = dt.datetime.now(dt.UTC)
+    times = [(now + dt.timedelta(hours=h)).isoformat() for h in (-1, 1)]
+    items = [
+        Item(f"uuid:{n}", {"submissionDate": when}, {"": []}) for n, when in enumerate(times, 1)
+    ]
+    for text, expected in (("lt now()", ["uuid:1"]), ("gt now()", ["uuid:2"])):
+        options = Options(filter=f"__system/submissionDate {text}")
+        assert [each.instance_id for each in select_items(items, options)] == expected
 
 
 @pytest.mark.parametrize("text", ["x eq 1", "__id eq", "__id ** 2", "((((", "drop(__id) eq 1"])

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from gongyou.web import jobs
-from gongyou.web.models import Due
+from gongyou.web.models import Draft, Due
 
 pytestmark = pytest.mark.django_db(transaction=True)
 calls: list = []
@@ -52,6 +53,39 @@ def test_what_repeats_runs_when_due_and_not_before(monkeypatch):
     Due.objects.update(at=timezone.now() - timedelta(seconds=1))
     assert jobs.tick() == ["x"]
     assert len(ran) == 2
+
+
+def test_what_has_served_is_forgotten_and_nothing_younger(people):
+    """Results after 14 days, drafts after 90, sessions at their end; a minute younger stays."""
+    now = timezone.now()
+
+    def session(key, **ends):
+        Session.objects.create(
+            session_key=key, session_data="x", expire_date=now + timedelta(**ends)
+        )
+
+    def draft(name, **age):
+        made = Draft.objects.create(account=people.caseworker.account, name=name, sealed=b"x")
+        Draft.objects.filter(pk=made.pk).update(saved_at=now - timedelta(**age))
+
+    def result(number, **age):
+        works.enqueue(number)
+        jobs.work_off()
+        kept = DBTaskResult.objects.filter(finished_at__gte=now - timedelta(minutes=10)).latest(
+            "finished_at"
+        )
+        DBTaskResult.objects.filter(pk=kept.pk).update(finished_at=now - timedelta(**age))
+
+    session("ended", seconds=-1)
+    session("open", minutes=5)
+    draft("old", days=90, seconds=1)
+    draft("young", days=90, seconds=-60)
+    result(1, days=14, seconds=1)
+    result(2, days=14, seconds=-60)
+    jobs.prune()
+    assert [one.session_key for one in Session.objects.all()] == ["open"]
+    assert [one.name for one in Draft.objects.all()] == ["young"]
+    assert DBTaskResult.objects.finished().count() == 1
 
 
 def test_a_failing_one_does_not_stop_the_others(monkeypatch):

@@ -220,7 +220,9 @@ def test_any_text_is_an_offer_or_an_error(text):
             "claim": Decimal(1),
         },
     )
-    assert given_.amount is None or given_.amount >= 0
+    if given_.amount is not None:
+        # can fail: a share of the claim or months less the cap could turn it round
+        assert given_.amount >= 0
 
 
 @settings(max_examples=60, deadline=None)

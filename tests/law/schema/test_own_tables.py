@@ -64,11 +64,11 @@ def test_a_table_without_columns_gets_a_sentence():
 
 @pytest.mark.parametrize("name", law.pack_names())
 def test_every_fact_of_a_law_is_a_column_of_its_schema(name):
-    pack = law.load_pack(name)
-    for fact in pack.facts.values():
-        if fact.name != "on":
-            column = schema_of(name).tables[fact.table.name].columns[fact.column]
-            assert (column.type, column.label["en"] != "") == (fact.type, True)
+    facts = [fact for fact in law.load_pack(name).facts.values() if fact.name != "on"]
+    assert len(facts) > 3
+    for fact in facts:
+        column = schema_of(name).tables[fact.table.name].columns[fact.column]
+        assert (column.type, column.label["en"] != "") == (fact.type, True)
 
 
 def test_a_schema_says_whose_a_row_is_first_and_who_says_so_last():
