@@ -8,6 +8,7 @@ A room's test asks for `people` and takes what it needs:
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth import login
@@ -44,9 +45,12 @@ class People:
         return {name: value for name, value in vars(self).items() if isinstance(value, Actor)}
 
 
-def make_account(login: str, **options) -> Actor:
-    """An account with unlocked keys."""
-    return create_account(None, login, PASSPHRASE, **options).actor
+def make_account(login: str, days: int = 60, **options) -> Actor:
+    """An account with unlocked keys, made so many days ago."""
+    actor = create_account(None, login, PASSPHRASE, **options).actor
+    actor.account.created_at -= timedelta(days=days)
+    actor.account.save(update_fields=["created_at"])
+    return actor
 
 
 def join(by: Actor, compartment: Compartment, actor: Actor, role: str) -> None:

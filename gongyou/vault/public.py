@@ -56,9 +56,11 @@ from gongyou.vault.accounts.services.invitations import (
     ask_reset,
     cancel_invitation,
     close_account,
+    confirm_alone,
     confirm_reset,
     find_invitation,
     invite,
+    may_go_alone,
     may_reset,
     open_account_again,
     pending_resets,
@@ -73,6 +75,7 @@ from gongyou.vault.accounts.services.recovery import (
     settle,
     waiting_for_grant,
 )
+from gongyou.vault.accounts.services.two_people import NotTwoPeople
 from gongyou.vault.accounts.services.unsealing import is_sealed, unseal
 from gongyou.vault.accounts.unlocking import lock, proved_recently, unlock
 from gongyou.vault.backup.archive import BadArchive
@@ -158,6 +161,7 @@ __all__ = [
     "NewAccount",
     "NoKey",
     "NoPrivateFolder",
+    "NotTwoPeople",
     "NotYours",
     "OpenDoor",
     "Part",
@@ -195,6 +199,7 @@ __all__ = [
     "check_members",
     "close_account",
     "close_compartment",
+    "confirm_alone",
     "confirm_reset",
     "create_account",
     "create_compartment",
@@ -220,6 +225,7 @@ __all__ = [
     "lock",
     "make_keyless",
     "make_organisation_key",
+    "may_go_alone",
     "may_reset",
     "merge_kind_of",
     "move",

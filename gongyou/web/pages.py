@@ -40,6 +40,7 @@ urlpatterns = [
     path("accounts/<ref:pk>/open/", people.reopen, name="open_account"),
     path("accounts/<ref:pk>/reset/", resets.ask, name="ask_reset"),
     path("accounts/resets/<ref:pk>/agree/", resets.agree, name="agree_reset"),
+    path("accounts/resets/<ref:pk>/alone/", resets.alone, name="agree_alone"),
     path("accounts/resets/<ref:pk>/stop/", resets.stop, name="stop_reset"),
     path("reset/", joining.reset, name="reset"),
     path("join/", joining.join, name="join"),

@@ -102,6 +102,9 @@ def test_a_colleague_without_the_right_cannot_agree(people, client_of):
 def test_two_people_give_a_new_passphrase_but_no_data(people, client_of):
     path = _ask(people, client_of, "passphrase")
     token = _secret_in(client_of(people.coordinator).post(path + "agree/"))
+    too_early = Client().post("/reset/", {"token": token, "new": NEW, "again": NEW})
+    assert too_early.status_code == 422
+    Invitation.objects.update(usable_from=timezone.now())
     page = Client().post("/reset/", {"token": token, "new": NEW, "again": NEW})
     assert page.status_code == 200
     client = Client()

@@ -35,6 +35,10 @@ class Account(AbstractBaseUser):
     # Which key slot opens the database with this person's passphrase; none beyond 32 people.
     slot = models.PositiveSmallIntegerField(null=True, editable=False)
     slot_public = models.BinaryField(null=True, editable=False)
+    # By whose invitation the account was made: two accounts of one person are not two people.
+    invited_by = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "login"

@@ -42,6 +42,8 @@ class OrganisationKey(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     public = models.BinaryField()
+    # Keyed digests of the three shares: to recognise one that an officer shows.
+    share_marks = models.JSONField(default=list)
     created_at = models.DateTimeField(auto_now_add=True)
     retired_at = models.DateTimeField(null=True)
 

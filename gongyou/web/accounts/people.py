@@ -30,7 +30,7 @@ def accounts(request):
             second=Exists(Authenticator.objects.filter(user=OuterRef("pk")))
         ).order_by("login"),
         "invitations": [one for one in _joins() if one.is_open],
-        "resets": resets.under_way(Account.objects.all()),
+        "resets": resets.under_way(Account.objects.all(), administrators=True),
         "me": request.actor.account.pk,
     }
     return render(request, "web/accounts/people.html", context)
@@ -45,13 +45,13 @@ def _joins():
 @require_POST
 def make_invitation(request):
     """A new invitation; its address is shown once, to be handed over in person."""
-    _row, token = invite(request.actor, administrator=bool(request.POST.get("administrator")))
-    return handed_over(request, f"/join/#{token}")
+    row, token = invite(request.actor, administrator=bool(request.POST.get("administrator")))
+    return handed_over(request, f"/join/#{token}", administrator=row.administrator)
 
 
-def handed_over(request, path: str):
+def handed_over(request, path: str, *, administrator: bool = False):
     """An address with its secret, shown once."""
-    context = {"address": request.build_absolute_uri(path)}
+    context = {"address": request.build_absolute_uri(path), "administrator": administrator}
     return render(request, "web/accounts/invited.html", context)
 
 

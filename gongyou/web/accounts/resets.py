@@ -1,22 +1,28 @@
 """Someone lost the passphrase with its code, or the second step: two people help together.
 
 A reset never gives data back. A new passphrase comes with new keys, which members of the
-compartments let in again; a second step goes only after a day in which the person is told.
+compartments let in again. Both count only after a day in which the person is told.
 """
 
 from django.contrib import messages
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from gongyou.vault.public import (
     Account,
     Invitation,
+    NotTwoPeople,
     NotYours,
+    WrongPassphrase,
     ask_reset,
     cancel_invitation,
+    confirm_alone,
     confirm_reset,
+    may_go_alone,
     signed_in,
 )
 from gongyou.web.accounts.proof import fresh
@@ -24,10 +30,23 @@ from gongyou.web.accounts.proof import fresh
 KINDS = (Invitation.Kind.PASSPHRASE, Invitation.Kind.SECOND_FACTOR)
 
 
-def under_way(accounts) -> list[Invitation]:
-    """Resets of these accounts that wait or can be used."""
-    rows = Invitation.objects.filter(kind__in=KINDS, account__in=accounts, used_at=None)
-    return [row for row in rows.select_related("account", "asked_by") if row.is_open]
+NOT_TWO = {
+    "young": _lazy("Both of you must have had an account for a fortnight."),
+    "invited": _lazy("One of you invited the other: that does not count as two people."),
+    "nobody_near": _lazy("One of you must share a compartment with the person."),
+}
+
+
+def under_way(accounts, administrators: bool = False) -> list[Invitation]:
+    """Resets of these accounts that wait or can be used; new administrators too if asked."""
+    wanted = Q(kind__in=KINDS, account__in=accounts)
+    if administrators:
+        wanted |= Q(kind=Invitation.Kind.JOIN, administrator=True, confirmed_at=None)
+    rows = Invitation.objects.filter(wanted, used_at=None).select_related("account", "asked_by")
+    found = [row for row in rows if row.is_open]
+    for row in found:
+        row.alone = not row.confirmed_at and may_go_alone(row)
+    return found
 
 
 def _back(request):
@@ -50,7 +69,8 @@ def ask(request, pk):
 
 
 def _reset(pk) -> Invitation:
-    return get_object_or_404(Invitation.objects.filter(kind__in=KINDS), pk=pk, used_at=None)
+    waiting = Q(kind__in=KINDS) | Q(kind=Invitation.Kind.JOIN, administrator=True)
+    return get_object_or_404(Invitation.objects.filter(waiting), pk=pk, used_at=None)
 
 
 @signed_in(unlocked=True)
@@ -61,12 +81,38 @@ def agree(request, pk):
     row = _reset(pk)
     try:
         token = confirm_reset(request.actor, row)
+    except NotTwoPeople as why:
+        messages.error(request, NOT_TWO[why.args[0]])
+        return _back(request)
     except NotYours:
         messages.error(request, _("Another person must agree, not the one who asked."))
         return _back(request)
+    return _agreed(request, row, token)
+
+
+def _agreed(request, row: Invitation, token: str):
     path = "/reset/#" if row.kind == Invitation.Kind.PASSPHRASE else "/accounts/sign-in/second/#"
-    context = {"address": request.build_absolute_uri(path + token), "row": row}
+    address = request.build_absolute_uri(path + token) if token else ""
+    context = {"address": address, "row": row}
     return render(request, "web/accounts/agreed.html", context)
+
+
+@signed_in(unlocked=True)
+@fresh
+@sensitive_post_parameters()
+@require_POST
+def alone(request, pk):
+    """Nobody else in the centre could agree: an officer's share, or seven days."""
+    row = _reset(pk)
+    try:
+        token = confirm_alone(request.actor, row, request.POST.get("share", ""))
+    except WrongPassphrase:
+        messages.error(request, _("These are not the words of an officer of this centre."))
+        return _back(request)
+    except NotYours:
+        messages.error(request, _("There are two people who can agree. Ask one of them."))
+        return _back(request)
+    return _agreed(request, row, token)
 
 
 @signed_in

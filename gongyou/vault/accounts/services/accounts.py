@@ -48,6 +48,7 @@ def create_account(
     passphrase: str,
     administrator: bool = False,
     language: str = "",
+    invited_by: Account | None = None,
 ) -> NewAccount:
     """A new account with its keys.
 
@@ -60,6 +61,7 @@ def create_account(
     if not login or Account.objects.filter(login=login).exists():
         raise LoginTaken(login)
     account = Account(login=login, is_administrator=administrator, language=language)
+    account.invited_by = invited_by or (by.account if by else None)
     derived = set_passphrase(account, passphrase)
     row, pair, code = make_user_key(account, derived.wrapping_key)
     with transaction.atomic():

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
@@ -16,9 +17,17 @@ from gongyou.vault.accounts.services.accounts import (
     current_user_key,
     set_passphrase,
 )
+from gongyou.vault.accounts.services.two_people import (
+    WAIT,
+    WAIT_ALONE,
+    is_officers_share,
+    require_two,
+    someone_could,
+)
 from gongyou.vault.accounts.services.unsealing import give_slot, take_slot
 from gongyou.vault.journal.chain import append
 from gongyou.vault.keys import passphrase as phrase
+from gongyou.vault.keys.errors import WrongPassphrase
 from gongyou.vault.keys.keyring import Keyring
 from gongyou.vault.keys.models import Grant
 from gongyou.vault.keys.user_keys import make_user_key
@@ -26,7 +35,6 @@ from gongyou.vault.rights import Right
 
 JOIN_DAYS = 7
 RESET_DAYS = 3
-SECOND_FACTOR_DELAY = timedelta(hours=24)
 KIND = Invitation.Kind
 
 
@@ -35,7 +43,10 @@ class InvitationEnded(ValueError):
 
 
 def invite(by: Actor, login: str = "", administrator: bool = False) -> tuple[Invitation, str]:
-    """Leave to make an account within seven days, and the token to hand over."""
+    """Leave to make an account within seven days, and the token to hand over.
+
+    Leave for a new administrator counts only when a second person agreed (`confirm_reset`).
+    """
     if not (by.is_administrator or (by.may_somewhere(Right.MANAGE) and not administrator)):
         raise NotYours
     now = timezone.now()
@@ -44,9 +55,9 @@ def invite(by: Actor, login: str = "", administrator: bool = False) -> tuple[Inv
         login=login,
         administrator=administrator,
         asked_by=by.account,
-        confirmed_at=now,
-        usable_from=now,
-        expires_at=now + timedelta(days=JOIN_DAYS),
+        confirmed_at=None if administrator else now,
+        usable_from=None if administrator else now,
+        expires_at=now + timedelta(days=JOIN_DAYS) + (WAIT_ALONE if administrator else timedelta()),
     )
     token = invitation.new_token()
     with transaction.atomic():
@@ -75,7 +86,12 @@ def accept_invitation(token: str, login: str, passphrase: str, language: str = "
     with transaction.atomic():
         _use(row)
         return create_account(
-            None, row.login or login, passphrase, administrator=row.administrator, language=language
+            None,
+            row.login or login,
+            passphrase,
+            administrator=row.administrator,
+            language=language,
+            invited_by=row.asked_by,
         )
 
 
@@ -115,23 +131,61 @@ def ask_reset(by: Actor, account: Account, kind: str) -> Invitation:
 
 
 def confirm_reset(by: Actor, row: Invitation) -> str:
-    """Second, other person: confirm; gives the token to hand over.
+    """Second, other person: confirm; gives the token to hand over ("" for a new administrator,
+    whose address was handed over before).
 
-    A second factor can be reset only a day later; the person sees it at every sign-in until
-    then and can stop it.
+    It counts only a day later; the person sees it at every sign-in until then and can stop it.
+
+    Raises:
+        NotYours: whoever agrees may not.
+        NotTwoPeople: the two may be one person (see `confirm_alone`).
     """
-    if not row.is_open or row.confirmed_at or row.asked_by_id == by.account.pk:
+    if not row.is_open or row.confirmed_at or not _may_agree(by, row):
         raise NotYours
-    if not may_reset(by, row.account):
+    if row.asked_by_id == by.account.pk:
         raise NotYours
+    require_two(row.asked_by, by.account, row.account)
+    return _confirm(by, row, WAIT, by.account)
+
+
+@sensitive_variables()
+def confirm_alone(by: Actor, row: Invitation, share: str = "") -> str:
+    """In a centre without two people who count: the one who asked goes on alone.
+
+    With an officer's share as in `confirm_reset`; else seven days later.
+
+    Raises:
+        NotYours: there are two people who could, or this isn't the one who asked.
+        WrongPassphrase: what was given is no share of this organisation.
+    """
+    if not row.is_open or row.confirmed_at or not _may_agree(by, row) or not may_go_alone(row):
+        raise NotYours
+    if row.asked_by_id != by.account.pk:
+        raise NotYours
+    if share.strip() and not is_officers_share(share):
+        raise WrongPassphrase("no share of this organisation")
+    return _confirm(by, row, WAIT if share.strip() else WAIT_ALONE, None)
+
+
+def may_go_alone(row: Invitation) -> bool:
+    """Whether the centre has nobody else who could agree to this."""
+    return not someone_could(row.account, administrators=row.kind == KIND.JOIN)
+
+
+def _may_agree(by: Actor, row: Invitation) -> bool:
+    return by.is_administrator if row.kind == KIND.JOIN else may_reset(by, row.account)
+
+
+def _confirm(by: Actor, row: Invitation, wait: timedelta, second: Account | None) -> str:
     now = timezone.now()
-    delay = SECOND_FACTOR_DELAY if row.kind == KIND.SECOND_FACTOR else timedelta(0)
-    row.confirmed_by, row.confirmed_at, row.usable_from = by.account, now, now + delay
-    row.expires_at = row.usable_from + timedelta(days=RESET_DAYS)
-    token = row.new_token()
+    days = JOIN_DAYS if row.kind == KIND.JOIN else RESET_DAYS
+    row.confirmed_by, row.confirmed_at, row.usable_from = second, now, now + wait
+    row.expires_at = row.usable_from + timedelta(days=days)
+    token = "" if row.kind == KIND.JOIN else row.new_token()
     with transaction.atomic():
         row.save()
-        append(by, "vault.confirm_reset", row.account, changes={"kind": row.kind})
+        changes = {"kind": row.kind, "days": wait.days}
+        append(by, "vault.confirm_reset", row.account, changes=changes)
     return token
 
 
@@ -147,8 +201,14 @@ def cancel_invitation(by: Actor, row: Invitation) -> None:
 
 
 def pending_resets(account: Account) -> list[Invitation]:
-    """What the person must be told at sign-in."""
-    rows = account.invitations.filter(used_at=None, cancelled_at=None)
+    """What the person must be told at sign-in: resets of the own account, and administrators to be.
+
+    Of a new administrator every administrator is told.
+    """
+    mine = Q(account=account)
+    if account.is_administrator:
+        mine |= Q(kind=KIND.JOIN, administrator=True) & ~Q(asked_by=account)
+    rows = Invitation.objects.filter(mine, used_at=None, cancelled_at=None)
     return [row for row in rows if row.is_open]
 
 

@@ -26,6 +26,7 @@ from gongyou.vault.accounts.services.compartments import (
     renew_key,
 )
 from gongyou.vault.accounts.services.invitations import replace_user_key
+from gongyou.vault.accounts.services.two_people import mark_of_share
 from gongyou.vault.accounts.services.unsealing import give_slot
 from gongyou.vault.journal.chain import append
 from gongyou.vault.keys import passphrase as phrase
@@ -138,7 +139,8 @@ def make_organisation_key(by: Actor | None = None) -> list[str]:
     shares = generate_mnemonics(1, [(NEEDED, SHARES)], pair.secret)[0]
     with transaction.atomic():
         OrganisationKey.objects.filter(retired_at=None).update(retired_at=timezone.now())
-        OrganisationKey.objects.create(public=pair.public)
+        marks = [mark_of_share(share) for share in shares]
+        OrganisationKey.objects.create(public=pair.public, share_marks=marks)
         append(by or Actor(None), "vault.make_officers_key")
     return shares
 
