@@ -81,9 +81,6 @@ def test_whatever_is_booked_debits_equal_credits_and_no_balance_is_below_zero(bo
             assert FundEntry.objects.count() == before
         else:
             given += act[2] if act[0] == "give" else 0
-    assert (
-        sum(-queries.balances(box, DAY + timedelta(days=30))[a] for a in ["contributions"]) <= given
-    )
     for entry in FundEntry.objects.all():
         assert sum(line.amount for line in entry.lines.all()) == 0
     for n in range(22):
@@ -92,6 +89,8 @@ def test_whatever_is_booked_debits_equal_credits_and_no_balance_is_below_zero(bo
         assert all(held[account] >= 0 for account in ASSETS)
     told = queries.published(box, DAY + timedelta(days=30))
     assert told.received - told.spent == told.left
+    if not any(act[0] == "reverse" for act in plan):
+        assert told.received == given
 
 
 def give(people, box, amount="100", **more):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from gongyou.centre.public import Case, record_intake
-from gongyou.collective.models import Member
+from gongyou.collective.models import GroupFiling, Member
 from gongyou.collective.queries import findings
 from gongyou.collective.services import demands, route
 from gongyou.collective.services.findings import open_from_finding
@@ -112,7 +112,7 @@ def test_a_group_filing_needs_ten_and_three_to_five(people, matter, dozen, appli
             members=members,
             representatives=members[:speaking],
         )
-    assert not matter.groupfilings.exists()
+    assert not GroupFiling.objects.exists()
 
 
 @pytest.mark.parametrize(("applicants", "speaking"), [(10, 3), (10, 5), (11, 4)])
