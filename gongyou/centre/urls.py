@@ -14,6 +14,7 @@ from gongyou.centre.views import (
     export,
     facts,
     intake,
+    particulars,
     people,
     roster,
 )
@@ -45,8 +46,12 @@ urlpatterns = [
     path("cases/<ref:pk>/add/<slug:noun>/", cases.case_add, name="case_add"),
     path("cases/<ref:pk>/evidence/", evidence.case_evidence, name="case_evidence"),
     path("cases/<ref:pk>/documents/", documents.case_documents, name="case_documents"),
+    path("cases/<ref:pk>/particulars/", particulars.case_particulars, name="case_particulars"),
+    path("cases/<ref:pk>/witnesses/", particulars.witness_add, name="witness_add"),
+    path("witnesses/<ref:pk>/withdraw/", particulars.witness_withdraw, name="witness_withdraw"),
     path("cases/<ref:pk>/claim-sheet/", documents.claim_sheet, name="claim_sheet"),
     path("documents/", documents.documents, name="documents"),
+    path("documents/letterhead/", particulars.letterhead, name="letterhead"),
     path("documents/runs/<ref:pk>/", documents.document_run, name="document_run"),
     path(
         "documents/runs/<ref:pk>/resume/",

@@ -1,5 +1,6 @@
 """Word files: of blocks, or from a template with tags."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 
 from jinja2.sandbox import SandboxedEnvironment, SecurityError
@@ -10,13 +11,13 @@ FONTS = {"zh-hans": "SimSun", "en": "Times New Roman"}
 LEVELS = {"title": 0, "heading": 1}
 
 
-def render(blocks: list[Block], language: str) -> bytes:
-    """One Word file; it names no author."""
+def render(blocks: list[Block], language: str, author: str = "") -> bytes:
+    """One Word file; `author` is all that it says of who made it."""
     from docx import Document
 
     document = Document()
     dress(document, language)
-    document.core_properties.author = ""
+    sign(document, author)
     for block in blocks:
         _add_block(document, block)
     kept = BytesIO()
@@ -52,6 +53,7 @@ def template_from(text: str, language: str) -> bytes:
 
     document = Document()
     dress(document, language)
+    sign(document, "")
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     place = 0
     while place < len(lines):
@@ -67,10 +69,23 @@ def template_from(text: str, language: str) -> bytes:
     return file.getvalue()
 
 
+def sign(document, author: str) -> None:
+    """Say who made a file and when; nothing is left of the program's own template."""
+    properties = document.core_properties
+    properties.author = properties.last_modified_by = author
+    properties.title = properties.subject = properties.comments = properties.keywords = ""
+    properties.created = properties.modified = datetime.now(UTC)
+
+
 def dress(document, language: str) -> None:
-    """Give a Word file the fonts and the spacing of its language."""
+    """A4, and the fonts and the spacing of the language."""
     from docx.oxml.ns import qn
-    from docx.shared import Pt
+    from docx.shared import Mm, Pt
+
+    for section in document.sections:
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.left_margin = section.right_margin = Mm(26)
+        section.top_margin = section.bottom_margin = Mm(25)
 
     style = document.styles["Normal"]
     style.font.name, style.font.size = FONTS[language], Pt(12)
@@ -144,12 +159,13 @@ class TemplateLanguage(SandboxedEnvironment):
         raise SecurityError(f"{operator} is not for templates")
 
 
-def fill(template: bytes, context: dict) -> bytes:
+def fill(template: bytes, context: dict, author: str = "") -> bytes:
     """A Word file from a template and the facts of one case; templates can call nothing."""
     from docxtpl import DocxTemplate
 
     document = DocxTemplate(BytesIO(template))
     document.render(context, TemplateLanguage(autoescape=True), autoescape=True)
+    sign(document, author)
     file = BytesIO()
     document.save(file)
     return file.getvalue()

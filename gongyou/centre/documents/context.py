@@ -1,18 +1,17 @@
 """What a document is filled with: one dictionary a case, names opened in the user's request."""
 
 from datetime import date
-from decimal import Decimal
 
 from django.utils import timezone, translation
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from gongyou import law
 from gongyou.centre import codes, places
-from gongyou.centre.claim_store import LASTING, MAIN
-from gongyou.centre.documents.reasons import articles_of, reason_of, steps_of
+from gongyou.centre.claim_store import MAIN
+from gongyou.centre.documents.requests import claim_context, money
 from gongyou.centre.models import Case, Evidence, Intake
-from gongyou.centre.queries.claims import latest_versions, missing_facts
+from gongyou.centre.queries import particulars
+from gongyou.centre.queries.claims import latest_versions
 from gongyou.centre.queries.facts import resolve, rows_of
 from gongyou.law import schema
 from gongyou.vault.public import reveal_many
@@ -32,20 +31,27 @@ def contexts(actor, cases: list[Case], language: str, versions: dict | None = No
     facts = _facts(cases)
     evidence = _evidence(actor, cases, language)
     stories = _stories(actor, cases)
+    ours = particulars.of_cases(actor, cases)
+    theirs = particulars.of_employers(actor, cases)
+    witnesses = particulars.witnesses_of(actor, cases)
+    centre = particulars.letterhead_of(cases[0].compartment_id) if cases else None
     with translation.override("zh-hans" if language == "zh-hans" else "en"):
         for case in cases:
             version = versions.get(case.employment_id)
-            claims = version.readings if version else {}
+            known, own = facts[case.employment_id], ours[case.pk]
+            told = own["facts"].splitlines() or stories.get(case.pk, [])
             yield {
                 "reference": case.reference,
-                "worker": _worker(identity.get(case.worker_id, {}), facts[case.employment_id]),
-                "employer": _employer(case),
+                "centre": {name: getattr(centre, name) for name in ("name", "phone", "address")},
+                "worker": _worker(case, identity.get(case.worker_id, {}), known, own),
+                "employer": _employer(case) | theirs[case.employer_id],
                 "commission": commission(case.place, case.employment.pack),
-                "story": sentences(case, facts[case.employment_id]),
-                "told": stories.get(case.pk, []),
+                "story": sentences(case, known),
+                "told": [line for line in map(str.strip, told) if line],
                 "evidence": evidence.get(case.pk, []),
+                "witnesses": witnesses[case.pk],
                 "today": date_format(timezone.localdate(), "DATE_FORMAT"),
-                **_claim(claims, version, language),
+                **claim_context(version, language),
             }
 
 
@@ -57,17 +63,26 @@ def _facts(cases) -> dict:
     return {pk: {} for pk in ids} | {row["worker"]: row for row in known}
 
 
-def _worker(identity: dict, facts: dict) -> dict:
-    sex = facts.get("sex")
+def _worker(case: Case, identity: dict, facts: dict, own: dict) -> dict:
     column = schema.column("employment", "sex")
     lang = "zh-hans" if places.in_chinese() else "en"
     words = {code.name: code.label[lang] for code in column.codes}
-    known = {name: identity.get(name) or "" for name in IDENTITY}
-    return known | {
-        "name": identity.get("name") or "＿＿＿＿",
-        "sex": words.get(sex, ""),
-        "birth": day(facts.get("birth_date")),
-    }
+    return (
+        {name: identity.get(name) or "" for name in IDENTITY}
+        | {name: own[name] for name in ("agent_name", "agent_about", "agent_phone")}
+        | {
+            "sex": words.get(facts.get("sex"), ""),
+            "birth": day(facts.get("birth_date")),
+            "occupation": own["occupation"] or str(facts.get("post") or ""),
+            "workplace": own["workplace"] or _workplace(case),
+            "service_address": own["service_address"],
+        }
+    )
+
+
+def _workplace(case: Case) -> str:
+    site = case.employment.worksite
+    return " ".join(filter(None, (places.title(case.place), site.name if site else "")))
 
 
 def _employer(case: Case) -> dict:
@@ -116,70 +131,42 @@ def sentences(case: Case, facts: dict) -> list[str]:
             % {"amount": money(facts["average_wage_12m"])}
         )
     if facts.get("end"):
-        said.append(_("The employment ended on %(day)s.") % {"day": day(facts["end"])})
-    if facts.get("end_kind") and facts["end_kind"] != "ongoing":
-        said.append(_("How it ended: %(how)s.") % {"how": _code("end_kind", facts["end_kind"])})
+        said.append(_ended(facts) % {"day": day(facts["end"])})
     return said
 
 
-def _code(column: str, value: str) -> str:
-    lang = "zh-hans" if places.in_chinese() else "en"
-    words = {c.name: c.label[lang] for c in schema.column("employment", column).codes}
-    return words.get(value, value)
+# How it ended is told as what was done, never as what the law calls it.
+BY_EMPLOYER = ("dismissed_no_fault", "dismissed_fault", "layoff", "unlawful_dismissal")
+BY_WORKER = ("resigned", "resigned_for_cause")
+TOGETHER = ("agreed_by_employer", "agreed_by_worker")
 
 
-def _claim(claims: dict, version, language: str) -> dict:
-    if not claims:
-        return {"claims": [], "total": money(Decimal(0)), "missing": [], "on": ""} | {
-            "by_employer": "",
-            "proved": "",
-        }
-    main = claims[MAIN]
-    chosen = [r for r in main if r.money and r.code in main.best.members and r.amount]
-    owed = [r for r in main if r.kind in LASTING and r.status == "undetermined"]
-    return {
-        "claims": [_item(result, language) for result in chosen],
-        "total": money(main.total),
-        "missing": [
-            {
-                "label": fact.label,
-                "papers": "、".join(fact.papers)
-                if language == "zh-hans"
-                else ", ".join(fact.papers),
-            }
-            for fact in missing_facts(owed, language)
-        ],
-        "on": day(version.on),
-        "by_employer": money(version.totals["employer"]),
-        "proved": money(version.totals["proved"]),
-    }
-
-
-def _item(result: "law.Result", language: str) -> dict:
-    limitation = result.limitation
-    return {
-        "code": result.code,
-        "label": result.label(language),
-        "amount": money(result.amount),
-        "articles": articles_of(result, language),
-        "reason": reason_of(result, language),
-        "steps": steps_of(result, language),
-        "file_by": day(limitation.last_safe_filing_date) if limitation else "",
-    }
+def _ended(facts: dict) -> str:
+    how = facts.get("end_kind")
+    if how in BY_EMPLOYER:
+        return _("On %(day)s the respondent ended the employment.")
+    if how in BY_WORKER:
+        return _("On %(day)s the applicant left.")
+    if how in TOGETHER:
+        return _("On %(day)s the employment was ended by agreement.")
+    return _("The employment ended on %(day)s.")
 
 
 def _evidence(actor, cases, language) -> dict:
     items = list(Evidence.objects.filter(case__in=[c.pk for c in cases]).prefetch_related("links"))
-    titles = reveal_many(actor, items, ["title"])
+    opened = reveal_many(actor, items, ["title", "origin"])
     found: dict = {}
     with translation.override(language):
         for item in items:
-            title = titles.get(item.pk, {}).get("title") or codes.label(
-                codes.EVIDENCE_KINDS, item.kind
-            )
-            proves = "；".join(_fact_label(link, language) for link in item.links.all())
-            form = _("original") if item.original else _("copy")
-            row = {"title": title, "proves": proves, "form": form, "pages": item.pages}
+            told = opened.get(item.pk) or {}
+            holder = codes.label(codes.HOLDERS, item.held_by)
+            row = {
+                "title": told.get("title") or codes.label(codes.EVIDENCE_KINDS, item.kind),
+                "origin": told.get("origin") or _("held by: %(who)s") % {"who": holder},
+                "proves": "；".join(_fact_label(link, language) for link in item.links.all()),
+                "form": _("original") if item.original else _("copy"),
+                "pages": item.pages,
+            }
             found.setdefault(item.case_id, []).append(row)
     return found
 
@@ -207,10 +194,3 @@ def _stories(actor, cases) -> dict:
 def day(value: date | None) -> str:
     """A day in words of the language in force."""
     return date_format(value, "DATE_FORMAT") if value else ""
-
-
-def money(amount: Decimal | None) -> str:
-    """An amount with two decimals and thousands apart."""
-    if amount is None:
-        return ""
-    return number_format(amount.quantize(Decimal("0.01")), force_grouping=True)

@@ -10,11 +10,16 @@ from io import BytesIO
 from django.db import transaction
 from django.utils import timezone
 
+from gongyou import law
 from gongyou.centre import codes
 from gongyou.centre.documents import texts
+from gongyou.centre.documents.claim_sheet import claim_sheet
 from gongyou.centre.documents.context import contexts
 from gongyou.centre.models import Case, DocumentTemplate
+from gongyou.centre.queries.claims import latest_versions
 from gongyou.documents import paper, word
+from gongyou.law.claim_sheets import pdf_of, sheet_blocks
+from gongyou.ui.public import law_language
 from gongyou.vault.public import Right, files, journal
 
 
@@ -39,12 +44,34 @@ def make(
         versions: employment id → claim version, if at hand: no claim is computed again.
         archive: a ZIP even of one Word file.
     """
+    if versions is None:
+        versions = latest_versions([case.employment_id for case in cases])
     filled = contexts(actor, cases, language, versions)
+    if kind == "claim_sheet":
+        sheets = [
+            claim_sheet(case, one, versions.get(case.employment_id), language)
+            for case, one in zip(cases, filled, strict=True)
+        ]
+        if form == "pdf":
+            return pdf_of(sheets, language)
+        own = own_template(actor, cases[0].compartment_id, kind, language)
+        if own is None:
+            made = [
+                (case.reference, word.render(sheet_blocks(sheet, language), language, _by(sheet)))
+                for case, sheet in zip(cases, sheets, strict=True)
+            ]
+            return _zip(made) if archive or len(made) > 1 else made[0][1]
+        filled = contexts(actor, cases, language, versions)
     if form == "pdf":
         return paper.render([texts.blocks(kind, language, one) for one in filled], language)
     template = template_for(actor, cases[0].compartment_id, kind, language)
-    made = [(one["reference"], word.fill(template, one)) for one in filled]
+    made = [(one["reference"], word.fill(template, one, _by(one))) for one in filled]
     return _zip(made) if archive or len(made) > 1 else made[0][1]
+
+
+def _by(said: dict) -> str:
+    """The author of a file: the centre."""
+    return said["centre"]["name"]
 
 
 def _zip(made) -> bytes:
@@ -57,6 +84,11 @@ def _zip(made) -> bytes:
 
 def template_for(actor, compartment, kind: str, language: str) -> bytes:
     """The centre's own Word template if there is one, else the built-in one."""
+    return own_template(actor, compartment, kind, language) or texts.built_in(kind, language)
+
+
+def own_template(actor, compartment, kind: str, language: str) -> bytes | None:
+    """The Word template that the centre put in the place of the built-in one."""
     own = (
         DocumentTemplate.objects.filter(
             compartment=compartment, kind=kind, language=language, replaced_on=None
@@ -64,7 +96,7 @@ def template_for(actor, compartment, kind: str, language: str) -> bytes:
         .select_related("file")
         .first()
     )
-    return files.read_file(actor, own.file) if own else texts.built_in(kind, language)
+    return files.read_file(actor, own.file) if own else None
 
 
 def make_for(actor, cases: list[Case], kind: str, form: str, language: str) -> bytes:
@@ -111,6 +143,18 @@ def drop_template(*, by, compartment, kind: str, language: str) -> None:
     DocumentTemplate.objects.filter(
         compartment=compartment, kind=kind, language=language, replaced_on=None
     ).update(replaced_on=timezone.localdate())
+
+
+FOR_THE_WORKER = ("claim_sheet", "statement")
+
+
+def language_of_reader(kind: str, case: Case) -> str:
+    """The worker's language for what is theirs, the authority's and the employer's for the rest."""
+    if kind in FOR_THE_WORKER and case.worker.language:
+        return "zh-hans" if case.worker.language.startswith("zh") else "en"
+    if kind in FOR_THE_WORKER:
+        return law_language()
+    return law.load_pack(case.employment.pack).language
 
 
 def kinds() -> list:

@@ -49,18 +49,24 @@ def check(template: bytes, language: str) -> None:
 
 def example(language: str) -> dict:
     """A made-up case that has a value for every name a template may use."""
-    item = {"label": "…", "amount": "1.00", "articles": "…", "reason": "…", "steps": "…"}
-    paper = {"title": "…", "proves": "…", "form": "…", "pages": 1}
-    names = ("name", "sex", "birth", "id_number", "phone", "address")
+    item = dict.fromkeys(("label", "articles", "reason", "steps", "period", "code", "file_by"), "…")
+    worker = ("name", "sex", "birth", "id_number", "phone", "address", "occupation", "workplace")
+    agent = ("service_address", "agent_name", "agent_about", "agent_phone")
+    employer = ("name", "registration", "place", "address", "head_name", "head_post", "phone")
+    row = {"when": "…", "numbers": "…", "amount": "…"}
+    groups = [{"words": "…", "rows": [row]}]
     return {
         "reference": "G-2345/1",
-        "worker": dict.fromkeys(names, "…"),
-        "employer": dict.fromkeys(("name", "registration", "place"), "…"),
+        "centre": dict.fromkeys(("name", "phone", "address"), "…"),
+        "worker": dict.fromkeys((*worker, *agent), "…"),
+        "employer": dict.fromkeys(employer, "…"),
         "commission": "…",
         "story": ["…"],
         "told": ["…"],
-        "claims": [item | {"code": "…", "file_by": "…"}],
-        "evidence": [paper],
+        "claims": [item | {"amount": "1.00"}],
+        "months": [{"label": "…", "total": "…", "groups": groups}],
+        "evidence": [dict.fromkeys(("title", "origin", "proves", "form"), "…") | {"pages": 1}],
+        "witnesses": [dict.fromkeys(("name", "address", "phone", "can_say"), "…")],
         "missing": [{"label": "…", "papers": "…"}],
         "total": "1.00",
         "by_employer": "1.00",

@@ -88,6 +88,12 @@ class EvidenceForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=codes.EVIDENCE_KINDS)
     title = forms.CharField(label=_("Title"), required=False, max_length=120)
+    origin = forms.CharField(
+        label=_("Where it comes from"),
+        required=False,
+        max_length=200,
+        help_text=_("Who made or gave it, when; left empty, who has the original is named."),
+    )
     file = forms.FileField(label=_("File"), required=False)
     held_by = forms.ChoiceField(label=_("Who has the original"), choices=codes.HOLDERS)
     original = forms.BooleanField(label=_("It is the original"), required=False)

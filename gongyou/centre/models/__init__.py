@@ -14,6 +14,7 @@ from .desk import (
 )
 from .employment import Employment, EmploymentFacts, FactEvent, PackRow, PayRecord
 from .evidence import Evidence, EvidenceLink
+from .particulars import Letterhead, Opponent, Particulars, Witness
 from .people import Employer, Worker, Worksite
 from .roster import Roster
 from .shown import ShownRegister
@@ -38,15 +39,19 @@ __all__ = [
     "FactEvent",
     "Hearing",
     "Intake",
+    "Letterhead",
     "Merge",
+    "Opponent",
     "Outcome",
     "PackRow",
+    "Particulars",
     "PayRecord",
     "Payment",
     "Roster",
     "SavedFilter",
     "ShownRegister",
     "Task",
+    "Witness",
     "Worker",
     "Worksite",
 ]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.functional import cached_property
 
+from gongyou import law
 from gongyou.centre import claim_store, codes
 from gongyou.ui.public import MoneyField
 from gongyou.vault.public import DERIVED, KEPT, Part, Record, SealedTextField
@@ -47,6 +48,10 @@ class ClaimVersion(Part):
     def readings(self) -> dict:
         """Reading → claim (`gongyou.law.Claim`) with every step, from the facts of the time."""
         return claim_store.Readings(self.stored, self.pack, self.on)
+
+    def facts_of(self, reading: str) -> "law.Facts":
+        """The facts that a reading's claim was computed from."""
+        return claim_store.as_facts(self.stored["facts"][self.stored["readings"][reading]])
 
     @property
     def outcomes(self) -> dict:

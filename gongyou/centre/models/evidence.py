@@ -15,6 +15,7 @@ class Evidence(Record):
     case = models.ForeignKey("centre.Case", models.PROTECT, related_name="evidence")
     kind = models.CharField(_("kind"), max_length=20, choices=codes.EVIDENCE_KINDS)
     title = SealedTextField()
+    origin = SealedTextField()
     file = models.ForeignKey("vault.StoredFile", models.PROTECT, null=True, related_name="+")
     held_by = models.CharField(_("held by"), max_length=12, choices=codes.HOLDERS)
     original = models.BooleanField(_("original"), default=False)

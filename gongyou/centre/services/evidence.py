@@ -9,7 +9,15 @@ from gongyou.vault.public import Right, files, journal
 
 @transaction.atomic
 def add_evidence(
-    *, by, case: Case, kind: str, title: str = "", upload=None, proves=(), **details
+    *,
+    by,
+    case: Case,
+    kind: str,
+    title: str = "",
+    origin: str = "",
+    upload=None,
+    proves=(),
+    **details,
 ) -> Evidence:
     """Add an item; the file, if there is one, goes encrypted into the vault.
 
@@ -29,8 +37,8 @@ def add_evidence(
         file=stored,
         **details,
     )
-    if title:
-        item.seal(by, title=title)
+    if title or origin:
+        item.seal(by, title=title, origin=origin)
     item.save()
     changes = {"kind": (None, kind), "held_by": (None, item.held_by)}
     journal.append(by, "centre.add_evidence", item, changes=changes, about=[case, case.worker])

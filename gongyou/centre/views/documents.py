@@ -7,9 +7,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongyou.centre import filters
 from gongyou.centre.documents import make, runs, texts
+from gongyou.centre.documents.context import contexts
+from gongyou.centre.documents.particulars import missing
 from gongyou.centre.forms.documents import FORMS, LANGUAGES, DocumentForm, TemplateForm
 from gongyou.centre.models import DocumentRun, DocumentTemplate
 from gongyou.centre.queries import cases as queries
+from gongyou.centre.queries.particulars import letterhead_of
 from gongyou.centre.views.cases import header
 from gongyou.centre.views.intake import chosen_compartment
 from gongyou.ui.public import law_language
@@ -41,13 +44,43 @@ def case_documents(request, pk):
     form = DocumentForm(request.POST or None, initial={"language": law_language()})
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data
+        lacking = missing_of(request.actor, case, wanted["kind"], wanted["language"])
+        if lacking and not request.POST.get("anyway"):
+            return _ask_first(request, case, wanted, lacking)
         content = make.make_for(
             request.actor, [case], wanted["kind"], wanted["form"], wanted["language"]
         )
         return attachment(content, case.ref, wanted["form"])
     context = header(request, case, "documents")
-    context |= {"form": form, "kinds": make.kinds(), "forms": FORMS, "languages": LANGUAGES}
+    context |= {
+        "form": form,
+        "kinds": _with_readers(case),
+        "forms": FORMS,
+        "languages": LANGUAGES,
+        "letterhead": letterhead_of(case.compartment_id),
+    }
     return render(request, "centre/case_documents.html", context)
+
+
+def _with_readers(case) -> list[tuple[str, str, list]]:
+    """Each kind of paper with its languages, that of its reader first."""
+    kinds = []
+    for kind, label in make.kinds():
+        reader = make.language_of_reader(kind, case)
+        kinds.append((kind, label, sorted(LANGUAGES, key=lambda pair: pair[0] != reader)))
+    return kinds
+
+
+def missing_of(actor, case, kind: str, language: str) -> list[str]:
+    """What a paper of this case still lacks."""
+    (context,) = contexts(actor, [case], language)
+    return missing(kind, context)
+
+
+def _ask_first(request, case, wanted: dict, lacking: list[str]) -> HttpResponse:
+    """Say what an authority would send back, before anything is printed."""
+    context = header(request, case, "documents") | {"wanted": wanted, "missing": lacking}
+    return render(request, "centre/case_document_lacks.html", context, status=422)
 
 
 @access(Right.READ_IDENTITY)
@@ -55,7 +88,8 @@ def case_documents(request, pk):
 def claim_sheet(request, pk):
     """The claim sheet of a case as PDF."""
     case = queries.case_page(request.actor, Right.READ_IDENTITY, pk)
-    content = make.make_for(request.actor, [case], "claim_sheet", "pdf", law_language())
+    language = make.language_of_reader("claim_sheet", case)
+    content = make.make_for(request.actor, [case], "claim_sheet", "pdf", language)
     return attachment(content, case.ref, "pdf")
 
 

@@ -37,6 +37,20 @@ def deadline(results: Iterable[Result], on: date, lang: str) -> dict[str, Any]:
     return said | {"day": day, "left": left}
 
 
+def days(results: Iterable[Result], lang: str) -> list[dict[str, str]]:
+    """Until when each right must be filed: for the worker, since a day that is over is no secret
+    to be handed in."""
+    return [
+        {
+            "label": result.label(lang),
+            "day": result.limitation.last_safe_filing_date.isoformat(),
+            "why": result.limitation.label(lang),
+        }
+        for result in results
+        if result.limitation and result.limitation.last_safe_filing_date
+    ]
+
+
 def next_steps(
     until: Mapping[str, Any], lacking: list[dict[str, str]], lang: str, centre: Any, where: str
 ) -> list[str]:

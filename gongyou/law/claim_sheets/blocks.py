@@ -26,7 +26,6 @@ def _first_part(sheet: dict[str, Any], w: dict[str, str]) -> list[Block]:
         Block("text", f"{sheet['worker']}  {sheet['as_of']}"),
         Block("table", rows=[[label, value] for label, value in named]),
         Block("text", f"{w['total']}: {sheet['total']} {sheet['currency']}".strip()),
-        Block("text", f"{w['file_by']}: {sheet['deadline']}"),
         Block("heading", w["due"]),
     ]
     for number, item in enumerate(sheet["due"], 1):
@@ -43,7 +42,7 @@ def _first_part(sheet: dict[str, Any], w: dict[str, str]) -> list[Block]:
 
 def _item(number: int, item: dict[str, Any], w: dict[str, str]) -> list[Block]:
     other = "" if item["chosen"] else f" {w['instead']} {item['instead']}"
-    about = [item["articles"], item["by_then"]]
+    about = [item["articles"]]
     if item["period"]:
         about.insert(0, f"{w['for_months']} {item['period']}")
     blocks = [
@@ -85,6 +84,7 @@ def _own_part(sheet: dict[str, Any], w: dict[str, str]) -> list[Block]:
     if sheet["range"]:
         blocks.append(Block("text", sheet["range"]))
     for key, heads, columns in (
+        ("days", ("entitlement", "date", "depends"), ("label", "day", "why")),
         ("disputed", ("entitlement", "from_to", "depends"), ("label", "range", "why")),
         (
             "missing",

@@ -28,7 +28,6 @@ def owed_item(
         "instead": "" if chosen else ("、" if lang == "zh-hans" else ", ").join(others),
         "period": period(reckoning, lang),
         "articles": together(cites[:_ARTICLES], lang),
-        "by_then": _by_then(result, lang),
         "formula": result.steps[-1].formula(lang) if chosen and result.steps else "",
         "steps": key_steps(result, lang) if chosen and not written else [],
         **(written or Reckoning()).plain(),
@@ -41,11 +40,6 @@ def period(reckoning: Reckoning | None, lang: str) -> str:
         return ""
     first, last = (f"{day:%Y-%m}" for day in (reckoning.first, reckoning.last))
     return first if first == last else say("period", lang, first=first, last=last)
-
-
-def _by_then(result: Result, lang: str) -> str:
-    limit = result.limitation.last_safe_filing_date if result.limitation else None
-    return say("by_then", lang, date=limit.isoformat()) if limit else ""
 
 
 def official_figures(results: Iterable[Result], lang: str) -> list[str]:

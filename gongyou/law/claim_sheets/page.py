@@ -54,6 +54,12 @@ def _own_part(sheet: dict[str, Any], w: dict[str, str]) -> list[str]:
         f"<p><strong>{w['file_by']} {sheet['deadline']}</strong> "
         f"<small>{sheet['deadline_note'] or ''}</small></p>",
         f"<ol>{steps}</ol>",
+        _section(
+            w["days"],
+            _table(
+                sheet["days"], ("label", "day", "why"), (w["entitlement"], w["date"], w["depends"])
+            ),
+        ),
         f"<p>{sheet['range']}</p>" if sheet["range"] else "",
         _section(
             w["disputed"],
@@ -100,11 +106,9 @@ def _facts(rows: list[dict[str, Any]]) -> str:
 
 
 def _total(sheet: dict[str, Any], w: dict[str, str]) -> str:
-    urgent = " class=urgent" if sheet["urgent"] else ""
     return (
         f"<div class=total><div><small>{w['total']}</small><strong>{sheet['total']} "
-        f"{sheet['currency']}</strong></div>"
-        f"<div><small>{w['file_by']}</small><strong{urgent}>{sheet['deadline']}</strong></div></div>"
+        f"{sheet['currency']}</strong></div></div>"
     )
 
 
@@ -114,8 +118,8 @@ def _card(number: int, item: dict[str, Any], w: dict[str, str]) -> str:
     kind = "card" if item["chosen"] else "card other"
     return (
         f'<div class="{kind}"><h3><span>{number}. {item["label"]}{other}</span>'
-        f"<span>{item['amount']} {item['unit']}</span></h3><p><small>{item['articles']} "
-        f"{item['by_then']}</small></p>{months}{_reckoned(item, w)}</div>"
+        f"<span>{item['amount']} {item['unit']}</span></h3><p><small>{item['articles']}"
+        f"</small></p>{months}{_reckoned(item, w)}</div>"
     )
 
 

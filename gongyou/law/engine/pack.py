@@ -90,7 +90,8 @@ class Pack:
     """The law of one jurisdiction. See docs/developers/writing-rules.md.
 
     `verified_until` is the day up to which somebody checked its law and figures: a figure without
-    an end stays in force for ever, but nobody knows that it did.
+    an end stays in force for ever, but nobody knows that it did. `language` is the one in which its
+    authorities read papers, among those that the program speaks.
     """
 
     def __init__(
@@ -104,8 +105,9 @@ class Pack:
         place: str | None = None,
         places: Callable[[str], list[str]] | None = None,
         verified_until: str | None = None,
+        language: str = "en",
     ):
-        self.name, self.currency, self.title = name, currency, title
+        self.name, self.currency, self.title, self.language = name, currency, title, language
         self.verified_until = date.fromisoformat(verified_until) if verified_until else None
         self.folder = Path(folder) if folder else None
         self.dated_by, self.place, self.places = dated_by, place, places

@@ -25,6 +25,7 @@ cn = Pack(
     place="place",
     places=adcode_parents,
     verified_until="2026-09-09",
+    language="zh-hans",
 )
 
 

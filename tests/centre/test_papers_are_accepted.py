@@ -1,0 +1,181 @@
+"""What an authority asks for can be entered, is asked for before printing, and stands on paper."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from docx import Document
+
+from gongyou.centre.documents import make
+from gongyou.centre.models import Witness
+from gongyou.centre.queries.particulars import witnesses_of
+from gongyou.centre.services import particulars as services
+from gongyou.centre.services.evidence import add_evidence
+from gongyou.centre.services.facts import set_facts, set_pay
+from gongyou.vault.public import NotYours
+from tests.centre.test_documents import text_of_pdf, text_of_word
+
+APPLICANT = {
+    "name": "李小红",
+    "sex": "female",
+    "birth_date": "1988-03-04",
+    "id_number": "440101198803041234",
+    "phone": "13800138000",
+    "address": "番禺区大石街一巷2号",
+    "service_address": "番禺区市桥街8号",
+    "occupation": "针车工",
+    "workplace": "二车间",
+    "agent_name": "王律师",
+    "agent_about": "广东某律师事务所",
+    "agent_phone": "13900139000",
+    "facts": "2015年4月20日，主管说工厂搬走了，让我们明天不用来。",
+}
+OPPONENT = {
+    "address": "番禺区工业路1号",
+    "head_name": "陈大文",
+    "head_post": "总经理",
+    "phone": "020-88888888",
+}
+
+
+def posted():
+    return {f"applicant-{k}": v for k, v in APPLICANT.items()} | {
+        f"opponent-{k}": v for k, v in OPPONENT.items()
+    }
+
+
+@pytest.fixture
+def wages(people, case):
+    """Three months without pay, two workers' days apart from the law's own words."""
+    rows = [
+        {"month": date(2015, month, 1), "due": Decimal(3800), "paid": Decimal(0)}
+        for month in (1, 2, 3)
+    ]
+    set_pay(by=people.caseworker, employment=case.employment, source="worker", rows=rows)
+    return case
+
+
+def test_what_is_missing_is_said_before_an_application_is_printed(people, case, client_of):
+    client = client_of(people.caseworker)
+    wanted = {"kind": "application", "form": "pdf", "language": "zh-hans"}
+    address = reverse("centre:case_documents", args=[case.pk])
+    answer = client.post(address, wanted)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    for lacking in ("occupation", "seat", "legal representative", "evidence", "residence"):
+        assert lacking in page, lacking
+    assert client.post(address, wanted | {"anyway": "1"}).content.startswith(b"%PDF")
+
+
+def test_every_particular_can_be_entered_on_one_page_and_stands_on_paper(people, wages, client_of):
+    client = client_of(people.caseworker)
+    address = reverse("centre:case_particulars", args=[wages.pk])
+    page = client.get(address)
+    seen = {
+        name: value
+        for form in (page.context["applicant"], page.context["opponent"])
+        for name, value in [(form.add_prefix("seen"), form["seen"].value())]
+    }
+    assert client.post(address, posted() | seen).status_code == 302
+    services.add_witness(
+        by=people.caseworker, case=wages, name="赵五", address="大石街9号", can_say="当天在场"
+    )
+    add_evidence(
+        by=people.caseworker,
+        case=wages,
+        kind="payslip",
+        title="2014年工资条",
+        origin="单位每月发放",
+        held_by="worker",
+    )
+    wanted = {"kind": "application", "form": "pdf", "language": "zh-hans"}
+    answer = client.post(reverse("centre:case_documents", args=[wages.pk]), wanted)
+    assert answer.status_code == 200  # nothing is missing any more
+    text = text_of_pdf(answer.content)
+    for value in [*APPLICANT.values(), *OPPONENT.values()]:
+        if value not in ("female", "1988-03-04"):
+            assert "".join(value.split()) in text, value
+    for value in ("女", "1988年3月4日", "赵五", "大石街9号", "单位每月发放", "2014年工资条"):
+        assert value in text, value
+
+
+def test_a_request_names_its_months_and_its_reckoning(people, wages):
+    text = text_of_pdf(make.make_for(people.caseworker, [wages], "application", "pdf", "zh-hans"))
+    # 3,800 a month, nothing paid in three months
+    assert "2015年1月至2015年3月拖欠工资人民币11,400.00元" in text
+    assert "(3,800−0)×3个月=11,400" in text
+
+
+def test_facts_are_told_without_what_the_law_calls_them(people, wages):
+    set_facts(
+        by=people.caseworker,
+        employment=wages.employment,
+        source="worker",
+        values={"working_time_system": "standard"},
+    )
+    text = text_of_pdf(make.make_for(people.caseworker, [wages], "application", "pdf", "zh-hans"))
+    assert "2015年4月20日，被申请人" in text
+    for words in ("违法解除。", "离职方式", "standard", "追溯起始日", "工时制度为"):
+        assert words not in text, words
+    assert not re.search(r"\d\.\d{3,}元", text)
+
+
+@pytest.mark.parametrize("kind", ["application", "claim_sheet", "power_of_attorney"])
+def test_word_files_are_a4_and_the_centre_is_their_author(people, case, kind):
+    services.set_letterhead(
+        by=people.caseworker,
+        compartment=people.inside,
+        name="番禺工友中心",
+        phone="020-1",
+        address="",
+    )
+    made = make.make_for(people.caseworker, [case], kind, "docx", "zh-hans")
+    document = Document(BytesIO(made))
+    (section,) = {(s.page_width.mm, s.page_height.mm) for s in document.sections}
+    assert [round(side) for side in section] == [210, 297]
+    assert document.core_properties.author == "番禺工友中心"
+    assert document.core_properties.created.year >= 2026
+    if kind == "claim_sheet":
+        assert "020-1" in text_of_word(made)
+
+
+def test_the_claim_sheet_of_a_case_writes_every_month_out(people, wages):
+    for form, read in (("pdf", text_of_pdf), ("docx", text_of_word)):
+        made = make.make_for(people.caseworker, [wages], "claim_sheet", form, "zh-hans")
+        text = "".join(read(made).split())
+        for words in ("2015-01", "3,800−0", "给您本人：接下来怎么办", "广州市番禺区"):
+            assert words in text, (form, words)
+
+
+def test_the_language_of_a_paper_goes_by_its_reader(case):
+    assert make.language_of_reader("application", case) == "zh-hans"
+    case.worker.language = "en"
+    assert make.language_of_reader("claim_sheet", case) == "en"
+    assert make.language_of_reader("employer_letter", case) == "zh-hans"
+
+
+def test_a_witness_taken_off_the_papers_stays_in_the_history(people, case, client_of):
+    witness = services.add_witness(by=people.caseworker, case=case, name="赵五")
+    client = client_of(people.caseworker)
+    client.post(reverse("centre:witness_withdraw", args=[witness.pk]))
+    assert Witness.objects.get().withdrawn_on
+    assert witnesses_of(people.caseworker, [case]) == {case.pk: []}
+
+
+@pytest.mark.parametrize("name", ["case_particulars", "witness_add"])
+def test_particulars_are_for_those_who_may_write_here(people, case, client_of, name):
+    address = reverse(f"centre:{name}", args=[case.pk])
+    assert client_of(people.outsider).post(address, posted()).status_code == 404
+    with pytest.raises(NotYours):
+        services.set_particulars(by=people.outsider, case=case, occupation="…")
+
+
+def test_the_letterhead_has_a_page(people, client_of):
+    client = client_of(people.caseworker)
+    assert client.get(reverse("centre:letterhead")).status_code == 200
+    client.post(reverse("centre:letterhead"), {"name": "番禺工友中心", "phone": "020-1"})
+    assert "番禺工友中心" in client.get(reverse("centre:letterhead")).content.decode()
+    assert client.delete(reverse("centre:letterhead")).status_code == 405
