@@ -118,6 +118,7 @@ class Desk:
     proofs: dict[str, tuple[str, ...]] = field(default_factory=dict)
     ways: dict[str, Label] = field(default_factory=dict)
     papers: dict[str, Label] = field(default_factory=dict)
+    particulars: dict[str, tuple[str, ...]] = field(default_factory=dict)
     targets: list[Target] = field(default_factory=list)
     filing_body: Callable[[str, str], str] | None = None
     places: PlaceBook | None = None

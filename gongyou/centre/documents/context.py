@@ -6,6 +6,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from gongyou import law
 from gongyou.centre import codes, places
 from gongyou.centre.claim_store import MAIN
 from gongyou.centre.documents.requests import claim_context, money

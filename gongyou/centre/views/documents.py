@@ -74,7 +74,7 @@ def _with_readers(case) -> list[tuple[str, str, list]]:
 def missing_of(actor, case, kind: str, language: str) -> list[str]:
     """What a paper of this case still lacks."""
     (context,) = contexts(actor, [case], language)
-    return missing(kind, context)
+    return missing(kind, context, case.employment.pack)
 
 
 def _ask_first(request, case, wanted: dict, lacking: list[str]) -> HttpResponse:

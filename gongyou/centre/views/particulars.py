@@ -44,9 +44,14 @@ def case_particulars(request, pk):
         "opponent": opponent,
         "witness": WitnessForm(),
         "witnesses": queries.witnesses_of(request.actor, [case])[case.pk],
-        "missing": missing("application", *contexts(request.actor, [case], law_language())),
+        "missing": _missing(request.actor, case),
     }
     return render_form(request, "centre/case_particulars.html", context)
+
+
+def _missing(actor, case) -> list[str]:
+    (context,) = contexts(actor, [case], law_language())
+    return missing("application", context, case.employment.pack)
 
 
 def _applicant(actor, case) -> dict:

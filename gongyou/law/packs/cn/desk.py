@@ -289,3 +289,34 @@ for kind, en, zh in (
     ("employer_letter", "Letter to the employer", "致用人单位的函"),
 ):
     desk.papers[kind] = {"en": en, "zh-hans": zh}
+
+# Mediation and Arbitration Law art. 28: of the worker name, sex, age, occupation, workplace and
+# residence; of the employer name, seat, name and post of its legal representative or person in
+# charge; requests with facts and reasons; evidence and where it comes from, witnesses with name and
+# residence. Commissions ask besides for identity number, telephone and address for service.
+desk.particulars["application"] = (
+    "worker.name",
+    "worker.sex",
+    "worker.birth",
+    "worker.id_number",
+    "worker.occupation",
+    "worker.workplace",
+    "worker.address",
+    "worker.service_address",
+    "worker.phone",
+    "employer.address",
+    "employer.head_name",
+    "employer.head_post",
+    "employer.phone",
+    "evidence",
+    "claims",
+    "told",
+    "witnesses.address",
+)
+desk.particulars["power_of_attorney"] = (
+    "worker.id_number",
+    "worker.agent_name",
+    "worker.agent_about",
+    "worker.agent_phone",
+)
+desk.particulars["evidence_list"] = ("evidence",)
