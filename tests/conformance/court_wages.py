@@ -227,9 +227,10 @@ def heat(told: Told) -> Attempts:
     rates = told.numbers("allowance|rate|per_month|monthly", "months|note|day|paid")
     counts = [n for n in told.numbers("months", "monthly|note") if 0 <= n <= LONGEST_MONTHS]
     for months in counts:
-        summer = [date(end.year - n // 5, 10 - n % 5, 1) for n in range(int(months))]
+        summer = [date(end.year - n // 4, 9 - n % 4, 1) for n in range(int(months))]
         rows = [{"month": day, "outdoor_or_hot": True} for day in sorted(summer)]
         facts = base(told, date(1995, 1, 1), date(end.year, 12, 31))
+        facts |= {"heat_season_from": 6, "heat_season_until": 10}  # the months that were counted
         for rate in [None, *rates]:
             local = {} if rate is None else {"local_heat_allowance": fen(rate)}
             yield Attempt("cn.heat.allowance", facts | local, rows)

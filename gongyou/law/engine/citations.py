@@ -8,6 +8,10 @@ ZH = "zh-hans"
 EN_FORMS = {"art": "art. ", "s": "s. ", "reg": "reg. ", "§": "§ ", "item": "item "}
 
 
+BETWEEN = "零一二三四五六七八九"
+"""Numerals of articles put in between two others: 276-1 is 第276条之一."""
+
+
 @dataclass(frozen=True)
 class Source:
     """A statute: its short name, titles, when it is in force, how its parts are called."""
@@ -48,7 +52,10 @@ class Art:
     def _chinese(self, title: str) -> str:
         text = f"《{title}》"
         if self.article:
-            text += f"第{self.article}条" if self.article.isdigit() else self.article
+            number, _, more = self.article.partition("-")
+            plain = number.isdigit() and (more.isdigit() or not more)
+            text += f"第{number}条" if plain else self.article
+            text += f"之{BETWEEN[int(more)]}" if plain and more else ""
         if self.par is not None:
             text += f"第{self.par}款"
         if self.item is not None:

@@ -123,6 +123,8 @@ class Pack:
         self.wording = Wording(self.folder / "wording" if self.folder else None)
         self.wording.add(f"pack.{name}", title)
         self.recorded: Any = None
+        self.stand_ins: frozenset[str] = frozenset()
+        """Facts that stand in for a published figure: nobody is asked them while there is one."""
         self._readers: tuple[int, dict] | None = None
 
     def __repr__(self) -> str:

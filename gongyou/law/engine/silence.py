@@ -48,6 +48,7 @@ class Listener(Interpreter):
     def __init__(self, pack: Pack, readings: dict[str, str], asked: Iterable[str] = ()):
         super().__init__(pack, readings)
         self.asked = frozenset(asked)
+        self.stand_ins = pack.stand_ins
         self._kinds: dict[int, tuple[str, tuple[str, ...]] | None] = {}
 
     def value(self, expr: Expr, row: Row) -> Any:
@@ -74,10 +75,14 @@ class Listener(Interpreter):
         return Unknown(silent) if silent else None
 
     def _silence(self, value: Any) -> Unknown | None:
-        """The part of an unknown value that a person could have told and was not asked."""
+        """The part of an unknown value that a person could have told and was not asked.
+
+        Figures that a person may tell where the tables lack one are no silence where they do not.
+        """
         if type(value) is not Unknown:
             return None
-        names = [name for name in value.names if unanswered(name) and name not in self.asked]
+        settled = self.asked | self.stand_ins
+        names = [name for name in value.names if unanswered(name) and name not in settled]
         return Unknown(names) if names else None
 
     def _kinds_of(self, table: Table, condition: Expr) -> tuple[str, tuple[str, ...]] | None:

@@ -226,6 +226,7 @@ class Writer:
             "calendars": {n: _calendar(c, self.since) for n, c in self.calendars.items()},
             "questions": {n: [q.default, q.local] for n, q in self.questions.items()},
             "kinds": self.kinds,
+            "stand_ins": sorted(self.pack.stand_ins & set(self.facts)),
         }
 
     def _sets(self) -> Iterable[list[Any]]:

@@ -174,7 +174,7 @@ def test_offers_are_costed_beside_the_claim(book, tmp_path):
 def test_the_law_is_shown_with_articles_dates_formula_and_figures_in_both_languages():
     shown = run("law", "show", "cn.severance", "--lang", "en").stdout
     for words in (
-        "Labour Contract Law, art. 36",
+        "Labour Contract Law, art. 46, 47",
         "2008-01-01",
         "Computed as",
         "Official figures",

@@ -38,7 +38,7 @@ FOREVER = "9999-12-31"
 CONFIDENCE = ("low", "medium", "high")
 Row = dict[str, str]
 COUNTRY = "100000"
-UNREAD = "other_average_wage_"
+UNREAD = ("other_average_wage_", "injury_uninsured_lump_years", "insurance_average_wage_month")
 """Averages that only bound others: no rule looks them up."""
 SET_LOCALLY = ("insurance_rate_employer", "insurance_rate_worker")
 """Set by each province: the country's general rate does not fill a gap in its series."""

@@ -29,6 +29,40 @@ cn = Pack(
 )
 
 
+KEPT_FOR_PAPERS = (
+    "employer",
+    "worksite",
+    "workshop",
+    "department",
+    "post",
+    "end_reason",
+    "event_note",
+)
+"""Columns that papers and lists show and that no rule can reckon with: they are no facts here."""
+
+
+cn.stand_ins = frozenset(
+    (
+        "local_minimum_wage",
+        "local_minimum_wage_from",
+        "local_minimum_wage_until",
+        "local_minimum_wage_class",
+        "local_average_wage",
+        "local_heat_allowance",
+        "heat_season_from",
+        "heat_season_until",
+        "pooling_average_wage",
+        "provincial_average_wage",
+        "maternity_days_granted",
+        "stopped_work_fraction",
+        "subsidy_medical_months",
+        "subsidy_employment_months",
+        "unemployment_monthly",
+        "urban_income",
+    )
+)
+
+
 def _declare_kinds() -> None:
     """What the kinds of happenings are called, for lists of what was not asked."""
     for code in schema.TABLES["events"].columns["kind"].codes:
@@ -65,6 +99,8 @@ for _table in schema.TABLES.values():
     cn.table(_table)
 cn.columns("employment", facts.EMPLOYMENT)
 cn.columns("pay", facts.PAY)
+for _name in KEPT_FOR_PAPERS:
+    del cn.facts[_name]
 _declare_kinds()
 _declare_sources()
 _declare_figures()
@@ -77,6 +113,21 @@ holidays = Calendar(
 )
 """Working days of the years whose holidays have been announced; a later year is unknown."""
 
+cn.question(
+    "limitation",
+    {
+        "shown": {
+            "en": "limitation is shown, nothing is left out for it",
+            "zh-hans": "仅提示仲裁时效，不因时效扣减",
+        },
+        "applied": {
+            "en": "what is past its limitation is left out",
+            "zh-hans": "扣除已过仲裁时效的部分",
+        },
+    },
+    default="shown",
+    label={"en": "Limitation", "zh-hans": "仲裁时效"},
+)
 cn.question(
     "averaged_months",
     {

@@ -143,6 +143,93 @@ EMPLOYMENT: tuple[Column, ...] = (
         "未休天数",
         unit="days",
     ),
+    column(
+        "leave_taken_year_before",
+        "number",
+        "Annual leave taken the year before",
+        "上一年已休年休假天数",
+        "去年已休年假",
+        unit="days",
+    ),
+    column(
+        "leave_taken_two_years_before",
+        "number",
+        "Annual leave taken two years before",
+        "前年已休年休假天数",
+        unit="days",
+    ),
+    column(
+        "wages_owed_told",
+        "money",
+        "Unpaid wages as one sum",
+        "拖欠工资总额",
+        "欠条金额",
+        "欠薪金额",
+    ),
+    column("unpaid_from", "date", "No wage paid from", "欠薪起始日期"),
+    column("unpaid_until", "date", "No wage paid until", "欠薪截止日期"),
+    column("renewal_wanted", "flag", "Worker wanted the contract renewed", "劳动者要求续订合同"),
+    column(
+        "contract_extended_months",
+        "number",
+        "Months by which the term was extended",
+        "合同期限累计延长月数",
+        unit="months",
+    ),
+    column("contract_auto_renewed", "flag", "Contract renewed itself", "约定合同到期自动续延"),
+    column(
+        "employer_renamed",
+        "flag",
+        "Contract moved to another employer at the same job",
+        "变换合同主体但仍在原岗位",
+    ),
+    column("term_extended_by_law", "flag", "Term extended by law", "合同期限依法续延"),
+    column("hazard_exposed", "flag", "Worked with occupational hazards", "从事接触职业病危害作业"),
+    column("exit_check_done", "flag", "Health check on leaving was made", "已做离岗职业健康检查"),
+    column(
+        "draws_pension", "flag", "Draws a basic pension", "已领取基本养老金", "已享受养老保险待遇"
+    ),
+    column(
+        "former_retirement_age",
+        "integer",
+        "Retirement age by the former rules",
+        "原法定退休年龄",
+        unit="years",
+    ),
+    column("knew_secrets", "flag", "Knew business secrets", "知悉商业秘密"),
+    column("noncompete_breached", "flag", "Competed against the agreement", "违反竞业限制"),
+    column(
+        "reinstatement_impossible", "flag", "The contract cannot go on", "劳动合同已不能继续履行"
+    ),
+    column(
+        "own_fault_share",
+        "number",
+        "Worker's share of the fault (%)",
+        "劳动者过错比例",
+        unit="percent",
+    ),
+    column(
+        "limitation_not_raised",
+        "flag",
+        "Employer did not plead limitation in arbitration",
+        "单位仲裁期间未提出时效抗辩",
+    ),
+    column(
+        "subcontractor_unlicensed",
+        "flag",
+        "Hired by someone without a licence on a contractor's work",
+        "由无资质的承包人招用",
+    ),
+    column(
+        "licence_borrowed", "flag", "Employer trades under another's licence", "单位挂靠他人资质"
+    ),
+    column(
+        "linked_companies",
+        "flag",
+        "Several linked companies used the work",
+        "被多家关联单位混同用工",
+    ),
+    column("married_on", "date", "Married on", "结婚登记日期"),
     column("leave_refused_in_writing", "flag", "Worker gave up leave in writing", "书面放弃年休假"),
     column(
         "sick_leave_months",

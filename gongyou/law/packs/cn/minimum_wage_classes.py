@@ -30,9 +30,9 @@ def extended(rows: Iterable[Row]) -> Iterator[Row]:
         elif row["parameter"] == RATE:
             rates[row["place"]].append(row)
     yield from _counties_apart(series)
-    for code, place in former_places().items():
-        if code not in series and place.now in series and place.now != code:
-            yield from (row | {"place": code} for row in series[place.now])
+    for code, former in former_places().items():
+        if code not in series and former.now in series and former.now != code:
+            yield from (row | {"place": code} for row in series[former.now])
     for place, members in series.items():
         yield from _taken_back(members, rates[place[:2] + "0000"])
 

@@ -259,6 +259,41 @@ _ALL = (
     _source(
         "BJ-Contract", "北京市劳动合同规定", "Beijing Labour Contract Provisions", "2002-02-01"
     ),
+    _source("CrimL", "刑法", "Criminal Law", "1997-10-01", "2011-05-01"),
+    _source(
+        "SPC-2013-3",
+        "最高人民法院关于审理拒不支付劳动报酬刑事案件适用法律若干问题的解释",
+        "Supreme People's Court Interpretation on the crime of refusing to pay for labour",
+        "2013-01-23",
+        number="法释〔2013〕3号",
+    ),
+    _source(
+        "SPC-2014-8",
+        "最高人民法院关于执行程序中计算迟延履行期间的债务利息适用法律若干问题的解释",
+        "Supreme People's Court Interpretation on interest for late performance in enforcement",
+        "2014-08-01",
+        number="法释〔2014〕8号",
+    ),
+    _source(
+        "Retire-2024",
+        "国务院关于渐进式延迟法定退休年龄的办法",
+        "State Council Measures on Raising the Statutory Retirement Age by Degrees",
+        "2025-01-01",
+    ),
+    _source(
+        "Order-56",
+        "超龄劳动者基本权益保障暂行规定",
+        "Interim Provisions on Basic Rights of Workers past the Retirement Age",
+        "2026-07-01",
+        number="人社部等五部门令第56号",
+    ),
+    _source(
+        "Family-Law",
+        "人口与计划生育法",
+        "Population and Family Planning Law",
+        "2002-09-01",
+        "2021-08-20",
+    ),
     _source("CPL", "民事诉讼法", "Civil Procedure Law", "2024-01-01"),
     _source("CC", "民法典", "Civil Code", "2021-01-01"),
     _source(

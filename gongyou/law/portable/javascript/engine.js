@@ -52,6 +52,7 @@ class Pack {
     });
     this.kinds = data.kinds;
     this.look = null;
+    this.standIns = new Set(data.stand_ins || []);
     this.nodes = [];
     data.nodes.forEach((row) => {
       this.nodes.push(this.build([data.operations[row[0]]].concat(row.slice(1))));

@@ -8,7 +8,7 @@ const LAWS_OWN = /^(figure|calendar|law):/;
 // The part of what is missing that a person could have told and was not asked.
 function silenceOf(pack, value) {
   if (!isGap(value)) return null;
-  const names = value.names.filter((name) => couldBeAsked(name) && !pack.look.asked.has(name));
+  const names = value.names.filter((name) => couldBeAsked(name) && !pack.standIns.has(name) && !pack.look.asked.has(name));
   return names.length ? new Gap(names) : null;
 }
 

@@ -2,12 +2,14 @@
 
 # ruff: noqa: I001 - the order of import is the order of the entitlements
 from . import minimum_wage
+from . import retirement
 from . import employment
 from . import severance
 from . import unlawful
 from . import double_wage
 from . import overtime
 from . import leave
+from . import leave_by_province
 from . import wages
 from . import sickness
 from . import injury
@@ -18,6 +20,7 @@ from . import insurance
 from . import housing_fund
 from . import limitation
 from . import procedure
+from . import liability
 
 __all__ = [
     "contract",
@@ -29,10 +32,13 @@ __all__ = [
     "insurance",
     "insurance_base",
     "leave",
+    "leave_by_province",
+    "liability",
     "limitation",
     "minimum_wage",
     "overtime",
     "procedure",
+    "retirement",
     "severance",
     "sickness",
     "unlawful",

@@ -15,6 +15,7 @@ from .kit import (
     band,
     case,
     cn,
+    entitlement,
     first_known,
     is_known,
     lift,
@@ -42,7 +43,7 @@ def contract_months(contract_start, contract_end, start):
     return months_between(first_known(contract_start, start), add_days(contract_end, 1))
 
 
-@cn.entitlement("cn.probation.limit", cites=[Art("LCL", "19")], unit=MONTHS, **FIGURE)
+@entitlement("cn.probation.limit", cites=[Art("LCL", "19")], unit=MONTHS, **FIGURE)
 def probation_limit(contract_type, contract_months, probation_max_months, start, full_time):
     """Longest lawful probation (试用期上限) by the term of the contract."""
     at = max_of(start, NEW_LAW)
@@ -55,7 +56,7 @@ def probation_limit(contract_type, contract_months, probation_max_months, start,
     return when(first_known(~full_time, lift(False)), lift(0), probation_max_months(klass, at=at))
 
 
-@cn.entitlement(
+@entitlement(
     "cn.probation.excess",
     cites=[Art("LCL", "19"), Art("LCL", "83")],
     rounding=HALF_UP_FEN,
@@ -71,7 +72,7 @@ def probation_excess(probation_months, probation_limit, wage_after_probation, ag
     )
 
 
-@cn.entitlement(
+@entitlement(
     "cn.probation.wage_shortfall",
     cites=[Art("LCL", "20"), Art("LCL-IR", "15")],
     rounding=HALF_UP_FEN,
@@ -112,41 +113,67 @@ def noncompete_monthly_pay(
     return first_known(noncompete_monthly, default)
 
 
-@cn.entitlement(
+@entitlement(
     "cn.noncompete.compensation",
     cites=[Art("LCL", "23"), Art("LCL", "24"), Art("SPC-I", "36"), Art("SPC-I", "38")],
     rounding=HALF_UP_FEN,
     **AFTER_END,
 )
 def noncompete_compensation(
-    noncompete_monthly_pay, noncompete_months, noncompete_paid, noncompete_max_months, last_day
+    noncompete_monthly_pay,
+    noncompete_months,
+    noncompete_paid,
+    noncompete_max_months,
+    noncompete_breached,
+    last_day,
 ):
     """Pay for keeping a promise not to compete (竞业限制补偿), for at most two years."""
     most = noncompete_max_months(at=max_of(last_day, NEW_LAW))
     owing = noncompete_monthly_pay * min_of(noncompete_months, most)
     return owed(
         money(max_of(owing - none_if_empty(noncompete_paid), 0)),
-        unless={"no_noncompete": ~is_known(noncompete_months)},
+        unless={
+            "no_noncompete": ~is_known(noncompete_months),
+            "competed": stated(noncompete_breached),
+        },
     )
 
 
-@cn.entitlement(
+@entitlement(
     "cn.noncompete.penalty",
-    cites=[Art("LCL", "23")],
+    cites=[Art("LCL", "23"), Art("LCL", "24"), Art("SPC-II", "13"), Art("SPC-II", "15")],
     in_total=False,
     kind="against_worker",
     rounding=HALF_UP_FEN,
 )
-def noncompete_penalty(noncompete_monthly, noncompete_months, noncompete_penalty_multiple):
-    """What the agreed penalty for competing comes to; courts lower what is too high."""
+def noncompete_penalty(
+    noncompete_monthly,
+    noncompete_months,
+    noncompete_penalty_multiple,
+    noncompete_paid,
+    noncompete_breached,
+    knew_secrets,
+):
+    """What the agreed penalty for competing comes to; courts lower what is too high.
+
+    Nothing where the worker knew no secrets. Who competed gives back what was paid for not
+    competing.
+    """
     amount = noncompete_monthly * noncompete_months * noncompete_penalty_multiple
-    return owed(money(amount), unless={"no_noncompete": ~is_known(noncompete_penalty_multiple)})
+    back = when(stated(noncompete_breached), none_if_empty(noncompete_paid), lift(0))
+    return owed(
+        money(amount + back),
+        unless={
+            "no_noncompete": ~is_known(noncompete_penalty_multiple),
+            "knew_no_secrets": first_known(~knew_secrets, lift(False)),
+        },
+    )
 
 
 # --- training ----------------------------------------------------------------------------------
 
 
-@cn.entitlement(
+@entitlement(
     "cn.training.penalty",
     cites=[Art("LCL", "22"), Art("LCL-IR", "16")],
     in_total=False,
@@ -163,7 +190,7 @@ def training_penalty(training_cost, training_wages, training_term_months, traini
 # --- leaving papers, insurance in cash ---------------------------------------------------------
 
 
-@cn.entitlement(
+@entitlement(
     "cn.certificate.damages",
     cites=[Art("LCL", "50"), Art("LCL", "89")],
     rounding=HALF_UP_FEN,
@@ -177,7 +204,7 @@ def certificate_damages(certificate_loss_monthly, certificate_loss_months):
     )
 
 
-@cn.entitlement(
+@entitlement(
     "cn.insurance_cash.reclaim",
     cites=[Art("SPC-II", "19")],
     in_total=False,
@@ -198,7 +225,7 @@ def insurance_cash_reclaim(insurance_cash_monthly, insurance_cash_months, insura
 # --- layoff ------------------------------------------------------------------------------------
 
 
-@cn.entitlement("cn.layoff.test", cites=[Art("LCL", "41"), Art("LCL", "42")], unit="yes", **FIGURE)
+@entitlement("cn.layoff.test", cites=[Art("LCL", "41"), Art("LCL", "42")], unit="yes", **FIGURE)
 def layoff_test(
     layoff_people, employees_total, layoff_threshold_people, layoff_threshold_share, last_day
 ):
@@ -209,7 +236,7 @@ def layoff_test(
     return owed(many | tenth, unless={"no_layoff": ~is_known(layoff_people)})
 
 
-@cn.entitlement(
+@entitlement(
     "cn.part_time.test",
     cites=[Art("LCL", "68"), Art("LCL", "69"), Art("LCL", "71"), Art("LCL", "72")],
     unit="yes",
@@ -225,9 +252,7 @@ def part_time_test(weekly_hours, daily_hours, part_time_max_hours, last_day):
     )
 
 
-@cn.entitlement(
-    "cn.dispatch.test", cites=[Art("LCL", "58"), Art("LCL", "92")], unit="yes", **FIGURE
-)
+@entitlement("cn.dispatch.test", cites=[Art("LCL", "58"), Art("LCL", "92")], unit="yes", **FIGURE)
 def dispatch_test(dispatched, contract_months, dispatch_min_contract_months, start):
     """Whether a dispatch contract has the lawful term of two years; the user firm is liable too."""
     least = dispatch_min_contract_months(at=max_of(start, NEW_LAW))

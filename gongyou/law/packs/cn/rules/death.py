@@ -7,6 +7,7 @@ from .kit import (
     HALF_UP_FEN,
     Art,
     cn,
+    entitlement,
     first_known,
     lift,
     min_of,
@@ -31,7 +32,7 @@ def died_from_work(death_from_work):
     return stated(death_from_work)
 
 
-@cn.entitlement(
+@entitlement(
     "cn.injury.death",
     cites=[Art("Injury-R", "39", item=3), Art("SIL", "38")],
     rounding=HALF_UP_FEN,
@@ -49,7 +50,7 @@ def death_benefit(
     )
 
 
-@cn.entitlement(
+@entitlement(
     "cn.injury.funeral", cites=[Art("Injury-R", "39", item=1)], rounding=HALF_UP_FEN, **INJURY
 )
 def funeral_benefit(died_from_work, died_on, pooling_average_wage, death_funeral_months):
@@ -60,7 +61,7 @@ def funeral_benefit(died_from_work, died_on, pooling_average_wage, death_funeral
     )
 
 
-@cn.entitlement(
+@entitlement(
     "cn.injury.dependants", cites=[Art("Injury-R", "39", item=2)], rounding=HALF_UP_FEN, **MONTHLY
 )
 def dependants_pension(

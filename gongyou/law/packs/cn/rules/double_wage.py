@@ -17,6 +17,7 @@ from .kit import (
     case,
     cn,
     count,
+    entitlement,
     first_known,
     holidays,
     is_known,
@@ -63,8 +64,10 @@ def double_wage_to(start, last_day, contract_written, contract_signed, double_wa
     reading="double_wage_limitation=monthly",
 )
 def double_wage_claimable_from(double_wage_from, filing_day, interrupted_before_filing):
-    """Day from which the second wage is in time: a year back from filing or an interruption."""
-    return max_of(double_wage_from, add_months(interrupted_before_filing, -12))
+    """Day from which the second wage is claimed: where limitation is applied, a year back from
+    filing or an interruption."""
+    in_time = max_of(double_wage_from, add_months(interrupted_before_filing, -12))
+    return when(cn.reading("limitation", "applied"), in_time, double_wage_from)
 
 
 @cn.rule(
@@ -76,7 +79,8 @@ def double_wage_claimable_from(double_wage_from, filing_day, interrupted_before_
 def double_wage_claimable_from(double_wage_from, double_wage_to, interrupted_before_filing):
     """Day from which the second wage is in time: all of it within a year of its end, else none."""
     in_time = interrupted_before_filing <= add_months(double_wage_to, 12)
-    return when(in_time, double_wage_from, add_days(double_wage_to, 1))
+    late = ~in_time & cn.reading("limitation", "applied")
+    return when(late, add_days(double_wage_to, 1), double_wage_from)
 
 
 @cn.rule("employment", cites=[Art("LDMAL", "27", par=2)], unit="date")
@@ -95,8 +99,20 @@ def month_pay_for_double(due, overtime_pay_paid, bonus):
 
 
 def _share_of_month(first, last, month, paid_days):
-    """How much of a calendar month lies between two days: by its working days, or paid days."""
+    """How much of a calendar month lies between two days: by its working days, or paid days.
+
+    Of a period of whole months the last part month is what the first one left over, so that the
+    second wage never comes to more months than there are.
+    """
     start, end = max_of(first, month), min_of(last, month_end(month))
+    of_first = _part(first, month_end(first), month_start(first), paid_days)
+    rest = add_months(first, months_of_service(first, last)) > last
+    filled = rest & (end == last) & (last < month_end(last)) & (first < month)
+    made = _part(start, end, month, paid_days)
+    return when(filled, 1 - of_first, made)
+
+
+def _part(start, end, month, paid_days):
     whole = (start == month) & (end == month_end(month))
     worked = holidays.workdays(start, end)
     in_month = when(
@@ -139,7 +155,7 @@ def months_of_pay_in_double_wage(pay_month, due, double_wage_claimable_from, dou
     return count(inside & is_known(due))
 
 
-@cn.entitlement(
+@entitlement(
     "cn.double_wage.no_contract",
     cites=[
         Art("LCL", "10"),
@@ -171,6 +187,7 @@ def double_wage_no_contract(
     contract_written,
     contract_signed,
     start,
+    over_age,
 ):
     """The second wage for work without a written contract, from the second to the twelfth month.
 
@@ -187,15 +204,16 @@ def double_wage_no_contract(
         money(when(recorded, total(second_wage_of_month), flat)),
         unless={
             "part_time": first_known(~full_time, lift(False)),
+            "past_retirement_age": over_age,
             "worker_refused_contract": stated(worker_refused_contract),
             "contract_in_time": in_time,
             "within_first_month": double_wage_from > double_wage_to,
-            "out_of_time": double_wage_claimable_from > double_wage_to,
+            "second_wage_out_of_time": double_wage_claimable_from > double_wage_to,
         },
     )
 
 
-@cn.entitlement(
+@entitlement(
     "cn.double_wage.no_open_ended",
     cites=[Art("LCL", "14", par=2), NO_OPEN_ENDED, Art("LCL", "97", par=1), Art("SPC-II", "10")],
     **AFTER_END,
@@ -212,8 +230,9 @@ def double_wage_no_open_ended(
 ):
     """The second wage from the day an open-ended contract was due and refused."""
     monthly = cn.reading("double_wage_limitation", "monthly")
+    applied = cn.reading("limitation", "applied")
     first = when(
-        monthly,
+        monthly & applied,
         max_of(open_ended_due_from, add_months(interrupted_before_filing, -12)),
         open_ended_due_from,
     )
@@ -237,9 +256,15 @@ def expired_wage_to(contract_end, last_day):
     return min_of(add_months(contract_end, 12), last_day)
 
 
-@cn.entitlement(
+@entitlement(
     "cn.double_wage.expired_contract",
-    cites=[Art("LCL", "10"), NO_CONTRACT, Art("SPC-I", "34"), Art("SPC-II", "11")],
+    cites=[
+        Art("LCL", "10"),
+        NO_CONTRACT,
+        Art("SPC-I", "34"),
+        Art("SPC-II", "8"),
+        Art("SPC-II", "11"),
+    ],
     rounding=HALF_UP_FEN,
     **AFTER_END | {"limitation": "file_after_end_by"},
 )
@@ -251,6 +276,7 @@ def double_wage_expired_contract(
     agreed_wage,
     average_wage,
     filing_day,
+    term_extended_by_law,
 ):
     """The second wage for work that went on after a contract ran out, from the second month.
 
@@ -259,12 +285,14 @@ def double_wage_expired_contract(
     """
     began = add_months(add_days(contract_end, 1), 1)
     monthly = cn.reading("double_wage_limitation", "monthly")
-    first = when(monthly, max_of(began, add_months(interrupted_before_filing, -12)), began)
+    in_time = max_of(began, add_months(interrupted_before_filing, -12))
+    first = when(monthly & cn.reading("limitation", "applied"), in_time, began)
     months = when(first > expired_wage_to, lift(0), months_of_service(first, expired_wage_to))
     return owed(
         money(first_known(agreed_wage, average_wage) * months),
         unless={
             "not_worked_on": ~stated(worked_on_after_expiry),
+            "term_extended_by_law": stated(term_extended_by_law),
             "treated_as_renewed": filing_day >= TREATED_AS_RENEWED,
         },
     )

@@ -14,6 +14,7 @@ from .kit import (
     case,
     cn,
     count,
+    entitlement,
     first_known,
     floor,
     half_rounded_years,
@@ -21,9 +22,11 @@ from .kit import (
     lift,
     max_of,
     month_start,
+    months_between,
     none_if_empty,
     owed,
     stated,
+    unknown,
     when,
 )
 from .minimum_wage import highest
@@ -32,16 +35,20 @@ UNUSUAL_MONTHS = ("sick", "maternity", "injury", "stoppage", "strike")
 ONGOING = "ongoing"
 
 
-@cn.rule("employment", cites=[Art("LCL", "7"), Art("LCL", "44")])
+@cn.rule("employment", cites=[Art("LCL", "7")])
 def still_employed(end, end_kind):
     """Whether the relationship goes on: no last day, and said to go on (在职)."""
     return when(is_known(end), lift(False), end_kind == ONGOING)
 
 
-@cn.rule("employment", cites=[Art("LCL", "7")], unit="date")
-def last_day(end, still_employed, on):
-    """Last day of the relationship, or the day of the claim while it goes on."""
-    return first_known(end, when(still_employed, on, end))
+@cn.rule("employment", cites=[Art("LCL", "50")], unit="date")
+def last_day(start, end, still_employed, on):
+    """Last day of the relationship, or the day of the claim while it goes on.
+
+    An end before the start is a slip of the pen: the day is asked for again.
+    """
+    day = first_known(end, when(still_employed, on, end))
+    return when(first_known(end < start, lift(False)), unknown("end", "date"), day)
 
 
 @cn.rule("employment", cites=[Art("LDMAL", "27")], unit="date")
@@ -101,10 +108,25 @@ def in_last_year(pay_month, last_year_from, last_year_until):
     return (pay_month >= last_year_from) & (pay_month < last_year_until)
 
 
+@cn.rule("pay", cites=[Art("LL", "50"), Art("Wage-94", "6")], unit=YUAN)
+def due_of_month(due, base_wage, overtime_pay_paid, bonus, allowances, other_pay):
+    """The wage due in the month (应发工资): as stated, else the parts that the slip names."""
+    parts = base_wage
+    for part in (overtime_pay_paid, bonus, allowances, other_pay):
+        parts = parts + none_if_empty(part)
+    return first_known(due, when(is_known(base_wage), assumed(due, parts), due))
+
+
 @cn.rule("employment", cites=[Art("LCL", "47", par=3), Art("LCL-IR", "27")])
-def pay_rows_in_last_year(in_last_year, due):
+def pay_rows_in_last_year(in_last_year, due_of_month):
     """Months of pay known among the twelve before the end."""
-    return count(in_last_year & is_known(due))
+    return count(in_last_year & is_known(due_of_month))
+
+
+@cn.rule("employment", cites=[Art("LCL", "47", par=3), Art("LCL-IR", "27")])
+def months_in_last_year(counted_from, last_year_from, last_year_until):
+    """Full months worked in those twelve: fewer than twelve where the work began later."""
+    return max_of(months_between(max_of(counted_from, last_year_from), last_year_until), 0)
 
 
 def _regular(month_kind):
@@ -114,16 +136,27 @@ def _regular(month_kind):
 
 @cn.rule("employment", cites=[Art("LCL", "47", par=3), Art("LCL-IR", "27")], unit=YUAN)
 def average_wage(
-    average_wage_12m, agreed_wage, due, in_last_year, month_kind, pay_rows_in_last_year
+    average_wage_12m,
+    agreed_wage,
+    due_of_month,
+    in_last_year,
+    month_kind,
+    pay_rows_in_last_year,
+    months_in_last_year,
 ):
     """Average due wage of the twelve months before the end (离职前十二个月平均工资).
 
-    As stated; else from the pay records; else the agreed wage. Fewer months: those worked.
+    As stated; else from the pay records; else the agreed wage. Fewer months: those worked. Months
+    that are not all on record make an average that is only assumed.
     """
-    from_records = average(due, where=in_last_year & _regular(month_kind))
-    known = first_known(pay_rows_in_last_year, lift(0)) > 0
+    counted = in_last_year & is_known(due_of_month) & _regular(month_kind)
+    from_records = average(due_of_month, where=counted)
+    rows = first_known(pay_rows_in_last_year, lift(0))
+    whole = first_known(rows >= months_in_last_year, lift(False))
+    some = assumed(average_wage_12m, from_records)
     told = assumed(average_wage_12m, agreed_wage)
-    return first_known(average_wage_12m, when(known, from_records, told))
+    records = when(rows > 0, when(whole, from_records, some), told)
+    return first_known(average_wage_12m, records)
 
 
 @cn.rule("employment", cites=[Art("AL-Meas", "11")], unit=YUAN)
@@ -131,13 +164,13 @@ def average_wage_without_overtime(
     leave_wage_average,
     agreed_wage,
     average_wage_12m,
-    due,
+    due_of_month,
     overtime_pay_paid,
     in_last_year,
     pay_rows_in_last_year,
 ):
     """Average wage of twelve months without overtime pay (剔除加班工资后的月平均工资)."""
-    from_records = average(due - none_if_empty(overtime_pay_paid), where=in_last_year)
+    from_records = average(due_of_month - none_if_empty(overtime_pay_paid), where=in_last_year)
     known = first_known(pay_rows_in_last_year, lift(0)) > 0
     told = assumed(leave_wage_average, first_known(agreed_wage, average_wage_12m))
     return first_known(leave_wage_average, when(known, from_records, told))
@@ -150,9 +183,9 @@ def month_before_end(last_day):
 
 
 @cn.rule("employment", cites=[Art("LCL-IR", "20")], unit=YUAN)
-def previous_month_wage(last_month_wage, due, pay_month, month_before_end, average_wage):
+def previous_month_wage(last_month_wage, due_of_month, pay_month, month_before_end, average_wage):
     """The wage of the month before the end (上一个月工资标准)."""
-    from_records = average(due, where=pay_month == month_before_end)
+    from_records = average(due_of_month, where=pay_month == month_before_end)
     return first_known(last_month_wage, from_records, average_wage)
 
 
@@ -176,7 +209,7 @@ def leave_day_wage(average_wage_without_overtime, paid_days_per_month, last_day)
     return average_wage_without_overtime / paid_days_per_month(at=last_day)
 
 
-@cn.entitlement(
+@entitlement(
     "cn.conversion.daily",
     cites=[Art("Days-2000"), Art("Days-2008"), Art("Days-2025")],
     forum="none",

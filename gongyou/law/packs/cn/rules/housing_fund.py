@@ -12,6 +12,7 @@ from .kit import (
     assumed,
     case,
     cn,
+    entitlement,
     first_known,
     is_known,
     lift,
@@ -73,7 +74,7 @@ def housing_fund_arrears_of_month(
     return when(pay_month < housing_fund_due_from, lift(0), owing)
 
 
-@cn.entitlement(
+@entitlement(
     "cn.hf.arrears",
     cites=[
         Art("HF-R", "15"),

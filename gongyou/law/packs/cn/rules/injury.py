@@ -13,6 +13,7 @@ from .kit import (
     assumed,
     clamp,
     cn,
+    entitlement,
     first_known,
     is_known,
     latest,
@@ -101,7 +102,25 @@ def injury_subsidy_wage(provincial_average_wage, pooling_average_wage):
     return first_known(provincial_average_wage, pooling_average_wage)
 
 
-@cn.rule("employment", cites=[Art("GD-Injury", "33")], unit=YUAN, place="440000")
+@cn.rule(
+    "employment", cites=[Art("Injury-R", "36"), Art("Injury-R", "37")], unit=YUAN, place="410000"
+)
+def injury_subsidy_wage(pooling_average_wage):
+    """Henan: the average wage of the insurance area."""
+    return pooling_average_wage
+
+
+@cn.rule(
+    "employment", cites=[Art("Injury-R", "36"), Art("Injury-R", "37")], unit=YUAN, place="430000"
+)
+def injury_subsidy_wage(injury_base_wage):
+    """Hunan: the worker's own wage."""
+    return injury_base_wage
+
+
+@cn.rule(
+    "employment", cites=[Art("GD-Injury", "33"), Art("Injury-R", "64")], unit=YUAN, place="440000"
+)
 def injury_subsidy_wage(
     injury_base_wage,
     average_wage,
@@ -138,11 +157,14 @@ def medical_subsidy_amount(
     place,
     last_day,
     subsidy_medical_months,
+    injury_medical_subsidy_amount,
 ):
     """One-off medical subsidy (一次性工伤医疗补助金): months by province and grade."""
     table = injury_medical_subsidy_months(place, as_text(grade), at=last_day)
     months = first_known(subsidy_medical_months, table)
-    return when(grade <= 4, lift(0), injury_subsidy_wage * months)
+    fixed = injury_medical_subsidy_amount(place, as_text(grade), at=last_day)
+    full = when(is_known(fixed), fixed, injury_subsidy_wage * months)
+    return when(grade <= 4, lift(0), full)
 
 
 @cn.rule(
@@ -162,9 +184,10 @@ def employment_subsidy_amount(
     injury_employment_subsidy_months,
     place,
     last_day,
-    years_to_retirement,
+    years_left_to_retirement,
     injury_subsidy_retirement_step,
     subsidy_employment_months,
+    injury_employment_subsidy_amount,
 ):
     """One-off employment subsidy (一次性伤残就业补助金): months by province and grade.
 
@@ -173,8 +196,9 @@ def employment_subsidy_amount(
     table = injury_employment_subsidy_months(place, as_text(grade), at=last_day)
     months = first_known(subsidy_employment_months, table)
     step = first_known(injury_subsidy_retirement_step(place, at=last_day), lift(0))
-    nearer = max_of(5 - first_known(years_to_retirement, lift(5)), 0)
-    full = injury_subsidy_wage * months
+    nearer = max_of(5 - first_known(years_left_to_retirement, lift(5)), 0)
+    fixed = injury_employment_subsidy_amount(place, as_text(grade), at=last_day)
+    full = when(is_known(fixed), fixed, injury_subsidy_wage * months)
     return when(grade <= 4, lift(0), full * max_of(1 - step * nearer, 0))
 
 
@@ -182,7 +206,7 @@ def _unless_injured(injured) -> dict[str, Expr]:
     return {"no_injury": ~injured}
 
 
-@cn.entitlement(
+@entitlement(
     "cn.injury.disability_benefit",
     cites=[
         Art("Injury-R", "35"),
@@ -202,7 +226,7 @@ def injury_disability_benefit(disability_benefit_amount, was_injured, injury_ins
     )
 
 
-@cn.entitlement(
+@entitlement(
     "cn.injury.medical_subsidy",
     cites=[
         Art("Injury-R", "36"),
@@ -224,7 +248,7 @@ def injury_medical_subsidy(medical_subsidy_amount, was_injured, injury_insured, 
     )
 
 
-@cn.entitlement(
+@entitlement(
     "cn.injury.employment_subsidy",
     cites=[
         Art("Injury-R", "36"),
@@ -245,7 +269,7 @@ def injury_employment_subsidy(employment_subsidy_amount, was_injured, still_empl
     )
 
 
-@cn.entitlement(
+@entitlement(
     "cn.injury.oneoff",
     cites=[Art("Injury-R", "37"), Art("Injury-R", "62"), Art("GD-Injury", "31")],
     in_total=False,
@@ -273,7 +297,7 @@ def injury_oneoff(
 # --- while off work, and after -----------------------------------------------------------------
 
 
-@cn.entitlement(
+@entitlement(
     "cn.injury.stop_work",
     cites=[Art("Injury-R", "33"), Art("GD-Injury", "25")],
     rounding=HALF_UP_FEN,
@@ -297,7 +321,7 @@ def injury_stop_work(
     )
 
 
-@cn.entitlement(
+@entitlement(
     "cn.injury.pension",
     cites=[Art("Injury-R", "35"), Art("Injury-R", "36")],
     rounding=HALF_UP_FEN,
@@ -311,7 +335,7 @@ def injury_pension(injury_base_wage, grade, injury_pension_fraction, injured_on,
     )
 
 
-@cn.entitlement(
+@entitlement(
     "cn.injury.nursing",
     cites=[Art("Injury-R", "34"), Art("GD-Injury", "26")],
     rounding=HALF_UP_FEN,

@@ -20,6 +20,7 @@ from .kit import (
     by_years,
     cn,
     days_between,
+    entitlement,
     first_known,
     floor,
     is_known,
@@ -52,7 +53,7 @@ def pension_arrears_of_known_months(pension_arrears_of_month):
     )
 
 
-@cn.entitlement(
+@entitlement(
     "cn.si.arrears.pension",
     cites=[Art("SIL", "10"), Art("SIL", "12"), Art("SIL", "63")],
     details=["pension_arrears_of_known_months"],
@@ -64,7 +65,7 @@ def pension_arrears(pension_arrears_of_month):
     return money(total(pension_arrears_of_month))
 
 
-@cn.entitlement(
+@entitlement(
     "cn.si.arrears.medical",
     cites=[Art("SIL", "23"), Art("SIL", "63")],
     rounding=HALF_UP_FEN,
@@ -75,7 +76,7 @@ def medical_arrears(medical_arrears_of_month):
     return money(total(medical_arrears_of_month))
 
 
-@cn.entitlement(
+@entitlement(
     "cn.si.arrears.unemployment",
     cites=[Art("SIL", "44"), Art("SIL", "63")],
     rounding=HALF_UP_FEN,
@@ -86,7 +87,7 @@ def unemployment_arrears(unemployment_arrears_of_month):
     return money(total(unemployment_arrears_of_month))
 
 
-@cn.entitlement(
+@entitlement(
     "cn.si.arrears.injury",
     cites=[Art("SIL", "33"), Art("SIL", "63")],
     rounding=HALF_UP_FEN,
@@ -97,7 +98,7 @@ def injury_arrears(injury_arrears_of_month):
     return money(total(injury_arrears_of_month))
 
 
-@cn.entitlement(
+@entitlement(
     "cn.si.arrears.maternity",
     cites=[Art("SIL", "53"), Art("SIL", "63")],
     rounding=HALF_UP_FEN,
@@ -145,7 +146,7 @@ def insurance_worker_part(pension_base_lacking, place, pay_month, insurance_rate
     return total(premium(pension_base_lacking, rate))
 
 
-@cn.entitlement(
+@entitlement(
     "cn.si.arrears",
     cites=[
         Art("SIL", "10"),
@@ -205,7 +206,7 @@ def late_fee_on_stated_principal(
     return _fee(insurance_principal, insurance_principal_due_on, late_fee_until, late_fee_per_day)
 
 
-@cn.entitlement(
+@entitlement(
     "cn.si.late_fee",
     cites=[Art("SIL", "86"), Art("SI-Collect", "13"), Art("Compulsion", "45", par=2)],
     rounding=HALF_UP_FEN,
@@ -240,14 +241,13 @@ def unemployment_benefit_months(
     return min_of(floor(min_of(years, first)) + extra, most)
 
 
-@cn.entitlement(
+@entitlement(
     "cn.si.lost_unemployment_benefit",
     cites=[
         Art("SIL", "45"),
         Art("SIL", "46"),
         Art("GD-Unemp", "17"),
         Art("GD-Unemp", "19"),
-        Art("SPC-I", "1"),
     ],
     excludes=["cn.si.arrears.unemployment"],
     rounding=HALF_UP_FEN,
@@ -268,6 +268,7 @@ def lost_unemployment_benefit(
     still_employed,
     unemployment_monthly,
     unemployment_months,
+    unemployment_benefit_loss_multiple,
 ):
     """Unemployment benefit lost because no insurance was paid and it cannot be made good."""
     paid = first_known(contribution_years, months_of_service(counted_from, last_day) / 12)
@@ -277,8 +278,9 @@ def lost_unemployment_benefit(
     )
     table = by_years(amount, place, paid, PAID_YEARS, last_day)
     monthly = first_known(unemployment_monthly, table, minimum_wage_at_end * share)
+    times = first_known(unemployment_benefit_loss_multiple(place, at=last_day), lift(1))
     return owed(
-        money(monthly * first_known(unemployment_months, unemployment_benefit_months)),
+        money(monthly * first_known(unemployment_months, unemployment_benefit_months) * times),
         unless={
             "still_employed": still_employed,
             "insurance_can_be_made_good": ~(stated(not_insured) | stated(insurance_lost)),

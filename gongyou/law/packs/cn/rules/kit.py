@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import wraps
+from inspect import Parameter as Parameter_
+from inspect import Signature, signature
+
 from gongyou.law.engine import (
     HALF_UP_4,
     HALF_UP_FEN,
@@ -52,6 +56,7 @@ from gongyou.law.engine import (
     year_start,
     years_of_service,
 )
+from gongyou.law.engine.language.values import as_owed
 from gongyou.law.packs.cn.declare import cn, holidays
 
 YUAN, DAYS, MONTHS, YEARS, HOURS, PEOPLE, DATE = (
@@ -71,6 +76,35 @@ AFTER_END = {
     "limitation_interrupted": "interrupted_after_end",
 }
 PAY_LIMIT = AFTER_END | {"limitation": "file_pay_by"}
+
+
+def entitlement(code: str, *, limitation: str | None = None, **more):
+    """An entitlement of this pack; one with a limitation has the same choice as all others.
+
+    Limitation is shown with every result. It takes a result away only under the reading
+    `limitation=applied`, once the day of filing is past the last safe day.
+    """
+    register = cn.entitlement(code, limitation=limitation, **more)
+    if limitation is None:
+        return register
+    return lambda function: register(_limited(function, limitation)) and function
+
+
+def _limited(function, limitation: str):
+    own = list(signature(function).parameters)
+    names = list(dict.fromkeys([*own, limitation, "filing_day"]))
+
+    @wraps(function)
+    def with_limitation(*values):
+        told = dict(zip(names, values, strict=True))
+        made = as_owed(function(*(told[name] for name in own)))
+        late = first_known(told["filing_day"] > told[limitation], lift(False))
+        applied = cn.reading("limitation", "applied") & late
+        return owed(made.amount, unless=dict(made.unless) | {"out_of_time": applied})
+
+    kept = [Parameter_(name, Parameter_.POSITIONAL_OR_KEYWORD) for name in names]
+    with_limitation.__signature__ = Signature(kept)
+    return with_limitation
 
 
 def stated(flag: Expr) -> Expr:
@@ -133,6 +167,7 @@ __all__ = [
     "count",
     "days_between",
     "days_inclusive",
+    "entitlement",
     "first_known",
     "floor",
     "half_rounded_years",

@@ -11,18 +11,25 @@ from .kit import (
     HALF_UP_FEN,
     YEARS,
     Art,
+    add_days,
     any_of,
     assumed,
     band,
     cn,
+    count,
     days_between,
+    entitlement,
     first_known,
     floor,
+    is_known,
     lift,
     make_date,
     max_of,
     min_of,
     money,
+    month_end,
+    month_start,
+    months_between,
     none_if_empty,
     owed,
     stated,
@@ -58,7 +65,7 @@ def _days_a_year(annual_leave_days, years, at):
     )
 
 
-@cn.entitlement(
+@entitlement(
     "cn.annual_leave.entitlement",
     cites=[Art("AL-Reg", "2"), Art("AL-Reg", "3"), Art("AL-Meas", "3"), Art("AL-Meas", "4")],
     unit=DAYS,
@@ -109,10 +116,35 @@ def leave_days_of_last_year(
     return when(lost, lift(0), earned)
 
 
-def _taken_in(year_number, event_kind, event_date, event_value):
-    """Days of leave taken in a year, as events tell."""
-    taken = (event_kind == "leave_taken") & (year(event_date) == year_number)
-    return total(assumed(event_value, 1), where=taken)
+def _months_in(number, counted_from, last_day):
+    """Months of a calendar year in which the worker was employed, the first and last included."""
+    first = max_of(counted_from, make_date(number, 1, 1))
+    last = min_of(last_day, make_date(number, 12, 31))
+    return max_of(months_between(month_start(first), add_days(month_end(last), 1)), 0)
+
+
+def _taken_in(
+    number,
+    told,
+    event_kind,
+    event_date,
+    event_value,
+    pay_month,
+    leave_days_taken,
+    employed_from,
+    last_day,
+):
+    """Days of leave taken in a year: as told, by a payroll that covers the year, or by events.
+
+    Where nothing tells it, it is unknown.
+    """
+    here = (event_kind == "leave_taken") & (year(event_date) == number)
+    by_events = total(assumed(event_value, 1), where=here)
+    of_year = (year(pay_month) == number) & is_known(leave_days_taken)
+    rows = first_known(count(of_year), lift(0))
+    covered = (rows > 0) & (rows >= _months_in(number, employed_from, last_day))
+    by_pay = total(leave_days_taken, where=of_year)
+    return first_known(told, when(covered, by_pay, when(by_events > 0, by_events, told)))
 
 
 @cn.rule("employment", cites=[Art("AL-Meas", "12")], unit=DAYS)
@@ -122,16 +154,25 @@ def untaken_in_last_year(
     event_kind,
     event_date,
     event_value,
+    pay_month,
+    leave_days_taken,
+    counted_from,
     last_day,
     still_employed,
 ):
     """Days untaken in the year of leaving; while employed the year can still give them."""
-    by_events = _taken_in(year(last_day), event_kind, event_date, event_value)
-    taken = when(
-        leave_days_of_last_year == 0,
-        lift(0),
-        first_known(leave_taken_days, when(by_events > 0, by_events, leave_taken_days)),
+    told = _taken_in(
+        year(last_day),
+        leave_taken_days,
+        event_kind,
+        event_date,
+        event_value,
+        pay_month,
+        leave_days_taken,
+        counted_from,
+        last_day,
     )
+    taken = when(leave_days_of_last_year == 0, lift(0), told)
     return when(still_employed, lift(0), max_of(leave_days_of_last_year - taken, 0))
 
 
@@ -142,19 +183,34 @@ def _full_year_untaken(
     life_years,
     days_figure,
     year_days,
+    told,
     event_kind,
     event_date,
     event_value,
+    pay_month,
+    leave_days_taken,
 ):
-    """Days untaken in the year so many before that of the last day."""
+    """Days untaken in the year so many before that of the last day; unknown while nobody says
+    how many were taken."""
     number = year(last_day) - back
     end = make_date(number, 12, 31)
     days = _days_a_year(days_figure, max_of(life_years - back, 0), end)
     first = max_of(counted_from, make_date(number, 1, 1))
     share = min_of((days_between(first, end) + 1) / year_days(at=max_of(end, MEASURES)), 1)
-    taken = _taken_in(number, event_kind, event_date, event_value)
+    taken = _taken_in(
+        number,
+        told,
+        event_kind,
+        event_date,
+        event_value,
+        pay_month,
+        leave_days_taken,
+        counted_from,
+        last_day,
+    )
     none = (counted_from > end) | (end < REGULATIONS)
-    return when(none, lift(0), max_of(floor(share * days) - taken, 0))
+    earned = floor(share * days)
+    return when(none, lift(0), when(earned <= 0, lift(0), max_of(earned - taken, 0)))
 
 
 @cn.rule("employment", cites=[Art("AL-Reg", "3"), Art("AL-Meas", "5")], unit=DAYS)
@@ -164,9 +220,12 @@ def untaken_one_year_before(
     working_life_years,
     annual_leave_days,
     leave_year_days,
+    leave_taken_year_before,
     event_kind,
     event_date,
     event_value,
+    pay_month,
+    leave_days_taken,
 ):
     """Days untaken in the calendar year before."""
     return _full_year_untaken(
@@ -176,9 +235,12 @@ def untaken_one_year_before(
         working_life_years,
         annual_leave_days,
         leave_year_days,
+        leave_taken_year_before,
         event_kind,
         event_date,
         event_value,
+        pay_month,
+        leave_days_taken,
     )
 
 
@@ -189,9 +251,12 @@ def untaken_two_years_before(
     working_life_years,
     annual_leave_days,
     leave_year_days,
+    leave_taken_two_years_before,
     event_kind,
     event_date,
     event_value,
+    pay_month,
+    leave_days_taken,
 ):
     """Days untaken in the calendar year before the last one."""
     return _full_year_untaken(
@@ -201,9 +266,12 @@ def untaken_two_years_before(
         working_life_years,
         annual_leave_days,
         leave_year_days,
+        leave_taken_two_years_before,
         event_kind,
         event_date,
         event_value,
+        pay_month,
+        leave_days_taken,
     )
 
 
@@ -278,7 +346,7 @@ def untaken_days(
     return first_known(untaken_leave_days, together)
 
 
-@cn.entitlement(
+@entitlement(
     "cn.annual_leave.untaken_pay",
     cites=[
         Art("AL-Reg", "5"),

@@ -11,6 +11,7 @@ from .kit import (
     add_months,
     cn,
     days_between,
+    entitlement,
     first_known,
     largest,
     lift,
@@ -39,9 +40,10 @@ PAY_RULE = Art("LDMAL", "27", par=4)
 
 
 @cn.rule("employment", cites=[SUSPENSION], unit="days")
-def suspended_days(event_kind, event_date, on):
+def suspended_days(event_kind, event_date, event_end, on):
     """Days for which force majeure suspended the limitation; one still going on runs to today."""
-    began = total(days_between(event_date, on), where=event_kind == "force_majeure_start")
+    until = first_known(event_end, on)
+    began = total(days_between(event_date, until), where=event_kind == "force_majeure_start")
     ended = total(days_between(event_date, on), where=event_kind == "force_majeure_end")
     return max_of(began - ended, 0)
 
@@ -61,7 +63,7 @@ def _file_by(start, suspended, limitation_years):
     return add_days(add_months(start, _months(limitation_years, start)), suspended)
 
 
-@cn.entitlement(
+@entitlement(
     "cn.limitation.last_filing_date",
     cites=[YEAR_RULE, INTERRUPTION, SUSPENSION, PAY_RULE, Art("LL", "82")],
     unit="date",

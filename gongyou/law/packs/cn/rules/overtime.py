@@ -17,6 +17,7 @@ from .kit import (
     case,
     cn,
     count,
+    entitlement,
     first_known,
     is_known,
     lift,
@@ -56,6 +57,79 @@ def overtime_base_of_month(
         (is_known(minimum_wage_of_month), max_of(base, minimum_wage_of_month)),
         (first_known(base >= highest(minimum_wage_highest, place, pay_month), lift(False)), base),
         otherwise=max_of(base, minimum_wage_of_month),
+    )
+
+
+def _bounded(base, bound, days, hours, weighted, paid, at):
+    """A month's overtime by a base of at least this much."""
+    hourly = max_of(base, bound) / days(at=at) / hours(at=at)
+    return max_of(hourly * weighted - none_if_empty(paid), 0)
+
+
+def _base(month_base, told, base, agreed):
+    return first_known(month_base, told, base, agreed)
+
+
+@cn.rule("employment", cites=[OVERTIME, Art("LL", "48")], unit=YUAN, rounding=HALF_UP_FEN)
+def overtime_at_least(
+    month_overtime_base,
+    overtime_base,
+    base_wage,
+    agreed_wage,
+    minimum_wage_lowest,
+    place,
+    pay_month,
+    paid_days_per_month,
+    hours_per_day,
+    weighted_overtime_hours,
+    overtime_pay_paid,
+):
+    """The least while the class of the place is not known: by the lowest minimum wage of the
+    province."""
+    base = _base(month_overtime_base, overtime_base, base_wage, agreed_wage)
+    bound = minimum_wage_lowest(place, at=pay_month)
+    at = max_of(pay_month, CONVERSION_START)
+    return total(
+        _bounded(
+            base,
+            bound,
+            paid_days_per_month,
+            hours_per_day,
+            weighted_overtime_hours,
+            overtime_pay_paid,
+            at,
+        )
+    )
+
+
+@cn.rule("employment", cites=[OVERTIME, Art("LL", "48")], unit=YUAN, rounding=HALF_UP_FEN)
+def overtime_at_most(
+    month_overtime_base,
+    overtime_base,
+    base_wage,
+    agreed_wage,
+    minimum_wage_highest,
+    place,
+    pay_month,
+    paid_days_per_month,
+    hours_per_day,
+    weighted_overtime_hours,
+    overtime_pay_paid,
+):
+    """The most while the class of the place is not known: by the highest minimum wage there."""
+    base = _base(month_overtime_base, overtime_base, base_wage, agreed_wage)
+    bound = highest(minimum_wage_highest, place, pay_month)
+    at = max_of(pay_month, CONVERSION_START)
+    return total(
+        _bounded(
+            base,
+            bound,
+            paid_days_per_month,
+            hours_per_day,
+            weighted_overtime_hours,
+            overtime_pay_paid,
+            at,
+        )
     )
 
 
@@ -101,23 +175,56 @@ def holiday_multiple(overtime_multiple, last_day):
     return overtime_multiple("holiday", at=last_day)
 
 
+def _kept(hours):
+    """Whether this kind of hours is on record for any month: a kind that no month has is none."""
+    return first_known(count(is_known(hours)), lift(0)) > 0
+
+
+@cn.rule("employment", cites=[OVERTIME])
+def workday_hours_kept(hours_overtime_workday):
+    """Whether extra hours on workdays are on record for any month."""
+    return _kept(hours_overtime_workday)
+
+
+@cn.rule("employment", cites=[OVERTIME])
+def rest_day_hours_kept(hours_overtime_restday):
+    """Whether hours on rest days are on record for any month."""
+    return _kept(hours_overtime_restday)
+
+
+@cn.rule("employment", cites=[OVERTIME])
+def holiday_hours_kept(hours_overtime_holiday):
+    """Whether hours on holidays are on record for any month."""
+    return _kept(hours_overtime_holiday)
+
+
+def _hours(hours, kept):
+    """The month's hours; a kind never recorded beside others is assumed to be none."""
+    return when(kept, hours, assumed(hours, 0))
+
+
 @cn.rule("pay", cites=[OVERTIME, Art("Wage-94", "13")], unit=HOURS)
 def weighted_overtime_hours(
     hours_overtime_workday,
     hours_overtime_restday,
     hours_overtime_holiday,
+    workday_hours_kept,
+    rest_day_hours_kept,
+    holiday_hours_kept,
     workday_multiple,
     rest_day_multiple,
     holiday_multiple,
 ):
-    """Overtime hours of the month, each kind times its multiple; a kind left empty counts none,
-    all left empty are unknown."""
-    others = is_known(hours_overtime_restday) | is_known(hours_overtime_holiday)
-    workdays = first_known(hours_overtime_workday, when(others, lift(0), hours_overtime_workday))
+    """Overtime hours of the month, each kind times its multiple.
+
+    A kind that no month has on record is assumed to be none; one that is missing in this month
+    alone leaves the month unknown.
+    """
+    workdays, rests, days_off = workday_hours_kept, rest_day_hours_kept, holiday_hours_kept
     return (
-        workdays * workday_multiple
-        + none_if_empty(hours_overtime_restday) * rest_day_multiple
-        + none_if_empty(hours_overtime_holiday) * holiday_multiple
+        _hours(hours_overtime_workday, workdays | ~(rests | days_off)) * workday_multiple
+        + _hours(hours_overtime_restday, rests) * rest_day_multiple
+        + _hours(hours_overtime_holiday, days_off) * holiday_multiple
     )
 
 
@@ -188,7 +295,7 @@ def working_time(working_time_system, hours_system_approved):
     return when(special & refused, lift("standard"), assumed(working_time_system, "standard"))
 
 
-@cn.entitlement(
+@entitlement(
     "cn.overtime.standard",
     cites=[
         Art("LL", "36"),
@@ -200,18 +307,32 @@ def working_time(working_time_system, hours_system_approved):
         Art("GD-Wage", "20"),
         Art("GD-Wage", "62"),
     ],
+    details=["overtime_at_least", "overtime_at_most"],
     rounding=HALF_UP_FEN,
     **PAY_LIMIT,
 )
-def overtime_standard(overtime_of_month, working_time, full_time, package_wage):
-    """Overtime pay (加班费) under standard hours, over all months on record."""
+def overtime_standard(
+    overtime_of_month,
+    hours_overtime_workday,
+    hours_overtime_restday,
+    hours_overtime_holiday,
+    working_time,
+    full_time,
+    package_wage,
+):
+    """Overtime pay (加班费) under standard hours, over all months on record.
+
+    That nothing is owed is said only where every kind of hours is known.
+    """
+    amount = total(overtime_of_month)
+    hours = hours_overtime_workday + hours_overtime_restday + hours_overtime_holiday
     return owed(
-        money(total(overtime_of_month)),
+        money(when(amount == 0, total(hours) * 0, amount)),
         unless=_unless(working_time, ("standard",), full_time, package_wage),
     )
 
 
-@cn.entitlement(
+@entitlement(
     "cn.overtime.piece",
     cites=[Art("LL", "37"), OVERTIME, Art("Wage-94", "13", par=2)],
     rounding=HALF_UP_FEN,
@@ -225,7 +346,7 @@ def overtime_piece(overtime_of_month, working_time, full_time, package_wage):
     )
 
 
-@cn.entitlement(
+@entitlement(
     "cn.overtime.comprehensive",
     cites=[Art("LL", "39"), OVERTIME, *CONVERSION],
     rounding=HALF_UP_FEN,
@@ -287,7 +408,7 @@ def averaged_overtime_of_period(
     return max_of(hourly * weighted - total(first_known(overtime_pay_paid, none)), 0)
 
 
-@cn.entitlement(
+@entitlement(
     "cn.overtime.irregular",
     cites=[Art("LL", "39"), Art("Wage-94", "13", par=4)],
     rounding=HALF_UP_FEN,
@@ -325,7 +446,7 @@ def package_shortfall_of_month(package_minimum_of_month, due):
     return max_of(package_minimum_of_month - due, 0)
 
 
-@cn.entitlement(
+@entitlement(
     "cn.overtime.package_shortfall",
     cites=[Art("Case-2021"), OVERTIME, Art("LL", "48")],
     rounding=HALF_UP_FEN,
@@ -355,7 +476,7 @@ def overtime_above_limit(
     return hours > overtime_limit("month_max", at=pay_month)
 
 
-@cn.entitlement(
+@entitlement(
     "cn.overtime.months_above_limit",
     cites=[Art("LL", "41")],
     unit="months",

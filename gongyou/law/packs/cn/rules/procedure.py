@@ -14,6 +14,7 @@ from .kit import (
     add_years,
     cn,
     days_between,
+    entitlement,
     first_known,
     holidays,
     is_known,
@@ -35,16 +36,14 @@ def _ends(day):
     return holidays.next_workday(day)
 
 
-@cn.entitlement(
-    "cn.arbitration.accept_by", cites=[Art("LDMAL", "29"), *ENDS_ON_WORKDAY], **DEADLINE
-)
+@entitlement("cn.arbitration.accept_by", cites=[Art("LDMAL", "29"), *ENDS_ON_WORKDAY], **DEADLINE)
 def accept_by(filed_on, arbitration_acceptance_working_days):
     """Day by which the commission must accept or refuse (受理期限): five working days."""
     days = arbitration_acceptance_working_days(at=filed_on)
     return owed(holidays.add_workdays(filed_on, days), unless={"not_filed": ~is_known(filed_on)})
 
 
-@cn.entitlement("cn.arbitration.serve_by", cites=[Art("LDMAL", "30"), *ENDS_ON_WORKDAY], **DEADLINE)
+@entitlement("cn.arbitration.serve_by", cites=[Art("LDMAL", "30"), *ENDS_ON_WORKDAY], **DEADLINE)
 def serve_by(accepted_on, service_on_employer_working_days):
     """Day by which the employer must have the application: five working days."""
     days = service_on_employer_working_days(at=accepted_on)
@@ -52,7 +51,7 @@ def serve_by(accepted_on, service_on_employer_working_days):
     return owed(served, unless={"not_accepted": ~is_known(accepted_on)})
 
 
-@cn.entitlement(
+@entitlement(
     "cn.arbitration.deadlines",
     cites=[Art("LDMAL", "43"), *ENDS_ON_WORKDAY],
     details=["award_by_with_extension"],
@@ -71,7 +70,7 @@ def award_by_with_extension(accepted_on, award_days, award_extension_days):
     return _ends(add_days(accepted_on, days))
 
 
-@cn.entitlement(
+@entitlement(
     "cn.court.sue_by", cites=[Art("LDMAL", "48"), Art("LDMAL", "50"), *ENDS_ON_WORKDAY], **DEADLINE
 )
 def sue_by(award_received_on, sue_after_award_days):
@@ -80,7 +79,7 @@ def sue_by(award_received_on, sue_after_award_days):
     return owed(day, unless={"no_award": ~is_known(award_received_on)})
 
 
-@cn.entitlement(
+@entitlement(
     "cn.court.set_aside_by",
     cites=[Art("LDMAL", "49"), Art("SPC-I", "21"), *ENDS_ON_WORKDAY],
     **DEADLINE,
@@ -93,23 +92,21 @@ def set_aside_by(award_received_on, award_is_final, set_aside_days):
     )
 
 
-@cn.entitlement("cn.court.appeal_by", cites=[Art("CPL", "171"), *ENDS_ON_WORKDAY], **DEADLINE)
+@entitlement("cn.court.appeal_by", cites=[Art("CPL", "171"), *ENDS_ON_WORKDAY], **DEADLINE)
 def appeal_by(judgment_received_on, appeal_days):
     """Last day to appeal (上诉期限): 15 days from service of the judgment."""
     day = _ends(add_days(judgment_received_on, appeal_days(at=max_of(judgment_received_on, CPL))))
     return owed(day, unless={"no_judgment": ~is_known(judgment_received_on)})
 
 
-@cn.entitlement("cn.court.enforce_by", cites=[Art("CPL", "250")], **DEADLINE)
+@entitlement("cn.court.enforce_by", cites=[Art("CPL", "250")], **DEADLINE)
 def enforce_by(payment_due_on, enforcement_years):
     """Last day to ask for enforcement (申请执行期限): two years."""
     day = add_years(payment_due_on, enforcement_years(at=max_of(payment_due_on, CPL)))
     return owed(day, unless={"no_judgment": ~is_known(payment_due_on)})
 
 
-@cn.entitlement(
-    "cn.mediation.review_by", cites=[Art("Arb-Rules", "74"), *ENDS_ON_WORKDAY], **DEADLINE
-)
+@entitlement("cn.mediation.review_by", cites=[Art("Arb-Rules", "74"), *ENDS_ON_WORKDAY], **DEADLINE)
 def review_by(mediation_made_on, mediation_review_days):
     """Last day to ask jointly for review of a mediation agreement: 15 days."""
     day = _ends(
@@ -118,8 +115,11 @@ def review_by(mediation_made_on, mediation_review_days):
     return owed(day, unless={"no_mediation": ~is_known(mediation_made_on)})
 
 
-@cn.entitlement(
-    "cn.enforcement.delay_interest", cites=[Art("CPL", "264")], forum="court", rounding=HALF_UP_FEN
+@entitlement(
+    "cn.enforcement.delay_interest",
+    cites=[Art("CPL", "264"), Art("SPC-2014-8", "1")],
+    forum="court",
+    rounding=HALF_UP_FEN,
 )
 def delay_interest(judgment_principal, payment_due_on, on, judgment_delay_interest_per_day):
     """Double interest for late payment of a judgment (迟延履行加倍利息)."""
@@ -133,7 +133,7 @@ def delay_interest(judgment_principal, payment_due_on, on, judgment_delay_intere
 # --- final awards ------------------------------------------------------------------------------
 
 
-@cn.entitlement(
+@entitlement(
     "cn.final_award.limit",
     cites=[Art("LDMAL", "47"), Art("Arb-Rules", "50"), Art("SPC-I", "19")],
     unit=YUAN,
@@ -206,7 +206,7 @@ def stated_award_is_final(awarded_amount, final_award_limit):
     return _final(awarded_amount, final_award_limit)
 
 
-@cn.entitlement(
+@entitlement(
     "cn.final_award.test",
     cites=[Art("LDMAL", "47"), Art("Arb-Rules", "50"), Art("SPC-I", "19"), Art("SPC-I", "20")],
     unit="yes",
@@ -227,7 +227,7 @@ def final_award_test(stated_award_is_final, awarded_amount):
 # --- groups and bargaining ---------------------------------------------------------------------
 
 
-@cn.entitlement(
+@entitlement(
     "cn.collective.reps_range",
     cites=[
         Art("LDMAL", "7"),
@@ -269,7 +269,7 @@ def court_reps_most(group_representatives_max, on):
     return group_representatives_max("court", at=on)
 
 
-@cn.entitlement(
+@entitlement(
     "cn.collective.reply_by",
     cites=[
         Art("LCL", "51"),
@@ -293,7 +293,7 @@ def collective_reply_by(
     return owed(day, unless={"no_request": ~is_known(bargaining_requested_on)})
 
 
-@cn.entitlement("cn.collective.effective_on", cites=[Art("LCL", "54")], **DEADLINE)
+@entitlement("cn.collective.effective_on", cites=[Art("LCL", "54")], **DEADLINE)
 def collective_contract_effective_on(collective_contract_filed_on, collective_no_objection_days):
     """Day on which a filed collective contract takes effect if nobody objects: 15 days."""
     days = collective_no_objection_days(at=max_of(collective_contract_filed_on, date(2008, 1, 1)))
@@ -303,7 +303,7 @@ def collective_contract_effective_on(collective_contract_filed_on, collective_no
     )
 
 
-@cn.entitlement("cn.collective.file_by", cites=[Art("LCL", "54"), Art("CCP-2004")], **DEADLINE)
+@entitlement("cn.collective.file_by", cites=[Art("LCL", "54"), Art("CCP-2004")], **DEADLINE)
 def collective_contract_file_by(collective_contract_signed_on, collective_filing_days):
     """Day by which a signed collective contract must be filed (报送期限): ten days."""
     signed = collective_contract_signed_on
@@ -311,7 +311,7 @@ def collective_contract_file_by(collective_contract_signed_on, collective_filing
     return owed(day, unless={"not_signed": ~is_known(signed)})
 
 
-@cn.entitlement(
+@entitlement(
     "cn.collective.start_test", cites=[Art("GD-CC"), Art("LCL", "51")], unit="yes", **FIGURE
 )
 def collective_start_test(group_size, employees_total, collective_start_threshold, place, on):
@@ -326,7 +326,7 @@ def collective_start_test(group_size, employees_total, collective_start_threshol
     )
 
 
-@cn.entitlement(
+@entitlement(
     "cn.collective.bargaining_reps", cites=[Art("CCP-2004"), Art("ZJ-CC")], unit=PEOPLE, **FIGURE
 )
 def bargaining_reps_least(collective_representatives_min, place, bargaining_requested_on):
@@ -335,7 +335,7 @@ def bargaining_reps_least(collective_representatives_min, place, bargaining_requ
     return owed(least, unless={"no_request": ~is_known(bargaining_requested_on)})
 
 
-@cn.entitlement(
+@entitlement(
     "cn.payments.received",
     cites=[Art("LCL", "30")],
     in_total=False,

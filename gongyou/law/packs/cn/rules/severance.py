@@ -16,7 +16,9 @@ from .kit import (
     any_of,
     case,
     ceil,
+    choose,
     cn,
+    entitlement,
     first_known,
     half_rounded_years,
     is_known,
@@ -148,7 +150,7 @@ def least_for_years(years, wage, cap, most):
 # --- years -------------------------------------------------------------------------------------
 
 
-@cn.rule("employment", cites=[Art("LCL", "47", par=1), Art("LCL", "97", par=3)], unit=YEARS)
+@cn.rule("employment", cites=[Art("LCL", "47", par=1)], unit=YEARS)
 def severance_years(service_from, last_day):
     """Years that count under the Labour Contract Law, from 2008: six months and more count as a
     year, less as half a year."""
@@ -210,7 +212,7 @@ def months_before_2008(
 # --- severance ---------------------------------------------------------------------------------
 
 
-@cn.entitlement(
+@entitlement(
     "cn.severance.pre2008",
     cites=[Art("LCL", "97", par=3), Art("LL", "28"), Art("Order-481")],
     in_total=False,
@@ -227,7 +229,7 @@ def severance_before_2008(months_before_2008, average_wage, counted_from):
 
 @cn.rule(
     "employment",
-    cites=[Art("LCL", "47"), Art("LCL", "97", par=3)],
+    cites=[Art("LCL", "47")],
     unit=YUAN,
     reading="before_2008=split",
 )
@@ -251,7 +253,7 @@ def severance_amount(
 
 @cn.rule(
     "employment",
-    cites=[Art("LCL", "47"), Art("LCL", "97", par=3)],
+    cites=[Art("LCL", "47")],
     unit=YUAN,
     reading="before_2008=single",
 )
@@ -274,6 +276,47 @@ def severance_amount(
     )
     most = severance_cap_years(at=max_of(last_day, NEW_LAW))
     return for_years(years, severance_wage, wage_above_cap, severance_cap, most)
+
+
+# Each ground of severance with its own articles: only the one that bears the result is shown.
+
+
+@cn.rule("employment", cites=[Art("LCL", "36"), Art("LCL", "46", item=2)], unit=YUAN)
+def severance_by_agreement(severance_amount):
+    """Severance where the employer proposed to end the contract."""
+    return severance_amount
+
+
+@cn.rule("employment", cites=[Art("LCL", "38"), Art("LCL", "46", item=1)], unit=YUAN)
+def severance_for_breach(severance_amount, severance_for_no_insurance, end_cause):
+    """Severance where the worker left because of the employer's breach."""
+    insurance = first_known(end_cause == "unpaid_insurance", lift(False))
+    return when(insurance, severance_for_no_insurance, severance_amount)
+
+
+@cn.rule("employment", cites=[Art("LCL", "38", item=3), Art("SPC-II", "19")], unit=YUAN)
+def severance_for_no_insurance(severance_amount):
+    """Severance where no insurance was paid; that the worker agreed to it or was paid cash instead
+    changes nothing."""
+    return severance_amount
+
+
+@cn.rule("employment", cites=[Art("LCL", "40"), Art("LCL", "46", item=3)], unit=YUAN)
+def severance_without_fault(severance_amount):
+    """Severance on a dismissal without fault."""
+    return severance_amount
+
+
+@cn.rule("employment", cites=[Art("LCL", "41"), Art("LCL", "46", item=4)], unit=YUAN)
+def severance_in_layoff(severance_amount):
+    """Severance in a layoff."""
+    return severance_amount
+
+
+@cn.rule("employment", cites=[Art("LCL", "44", item=1), Art("LCL", "46", item=5)], unit=YUAN)
+def severance_at_expiry(severance_amount):
+    """Severance where a fixed term ran out and the employer did not renew."""
+    return severance_amount
 
 
 @cn.rule("employment", cites=[Art("LCL", "47", par=2)], unit=YUAN, rounding=HALF_UP_FEN)
@@ -303,34 +346,53 @@ def severance_at_most(
     return max_of(severance_wage * severance_years + old - none_if_empty(severance_paid), 0)
 
 
-@cn.entitlement(
+@entitlement(
     "cn.severance",
-    cites=[
-        Art("LCL", "36"),
-        Art("LCL", "38"),
-        Art("LCL", "40"),
-        Art("LCL", "41"),
-        Art("LCL", "44"),
-        Art("LCL", "46"),
-        Art("LCL", "47"),
-        Art("LCL", "97", par=3),
-        Art("LCL-IR", "27"),
-        Art("SPC-II", "19"),
+    cites=[Art("LCL", "46"), Art("LCL", "47")],
+    details=[
+        "service_near_an_edge",
+        "pay_rows_in_last_year",
+        "severance_at_least",
+        "severance_at_most",
     ],
-    details=["service_near_an_edge", "severance_at_least", "severance_at_most"],
     excludes=["cn.unlawful_termination", "cn.reinstatement.wages"],
     **AFTER_END,
     rounding=HALF_UP_FEN,
 )
-def severance(severance_amount, severance_paid, end_kind, end_cause, still_employed, full_time):
+def severance(
+    severance_amount,
+    severance_by_agreement,
+    severance_for_breach,
+    severance_without_fault,
+    severance_in_layoff,
+    severance_at_expiry,
+    severance_paid,
+    end_kind,
+    end_cause,
+    still_employed,
+    full_time,
+    over_age,
+):
     """Severance (经济补偿): a month's average wage for each year of service."""
+    due = choose(
+        end_kind,
+        {
+            "agreed_by_employer": severance_by_agreement,
+            "resigned_for_cause": severance_for_breach,
+            "dismissed_no_fault": severance_without_fault,
+            "layoff": severance_in_layoff,
+            "expired": severance_at_expiry,
+        },
+        otherwise=severance_amount,
+    )
     low_base = (end_kind == "resigned_for_cause") & first_known(
         end_cause == "insurance_base_low", lift(False)
     )
     return owed(
-        money(max_of(severance_amount - none_if_empty(severance_paid), 0)),
+        money(max_of(due - none_if_empty(severance_paid), 0)),
         unless={
             "still_employed": still_employed,
+            "past_retirement_age": over_age,
             "part_time": first_known(~full_time, lift(False)),
             "resigned_without_cause": end_kind == "resigned",
             "worker_proposed_ending": end_kind == "agreed_by_worker",

@@ -21,6 +21,7 @@ from .kit import (
     by_years,
     case,
     cn,
+    entitlement,
     first_known,
     holidays,
     is_known,
@@ -73,7 +74,7 @@ def medical_period_length(
     return min_of(months, medical_period_max_months(place, at=last_day))
 
 
-@cn.entitlement(
+@entitlement(
     "cn.medical_period",
     cites=[Art("Medical-479", "3"), Art("Medical-479", "4"), Art("LCL", "42", item=3)],
     unit=MONTHS,
@@ -144,7 +145,7 @@ def sick_pay_shortfall_of_month(sick_month, due, sick_pay_of_whole_month, sick_p
     return when(sick_month, max_of(least - due, 0), lift(0))
 
 
-@cn.entitlement(
+@entitlement(
     "cn.sick_pay",
     cites=[Art("Labour-309", "59"), Art("GD-Wage", "24")],
     rounding=HALF_UP_FEN,
@@ -155,9 +156,9 @@ def sick_pay(sick_pay_shortfall_of_month):
     return money(total(sick_pay_shortfall_of_month))
 
 
-@cn.entitlement(
+@entitlement(
     "cn.medical_subsidy",
-    cites=[Art("Labour-354", "22"), Art("Order-481", "6")],
+    cites=[Art("Labour-354", "22")],
     in_total=False,
     kind="possible",
     rounding=HALF_UP_FEN,
@@ -247,7 +248,7 @@ def all_maternity_days(
     return first_known(maternity_days_granted, national_maternity_days + when(lost, lift(0), extra))
 
 
-@cn.entitlement(
+@entitlement(
     "cn.maternity.days",
     cites=[Art("Women-R", "7"), Art("GD-Family", "30")],
     unit=DAYS,
@@ -273,7 +274,7 @@ def maternity_daily_base(
     return monthly / maternity_allowance_divisor(at=max_of(leave_began_on, WOMEN))
 
 
-@cn.entitlement(
+@entitlement(
     "cn.maternity.allowance",
     cites=[Art("Women-R", "8"), Art("SIL", "54"), Art("SIL", "56")],
     rounding=HALF_UP_FEN,

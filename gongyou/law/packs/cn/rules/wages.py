@@ -12,10 +12,14 @@ from .kit import (
     YUAN,
     Art,
     Expr,
+    add_months,
+    assumed,
     case,
     cn,
     count,
+    entitlement,
     first_known,
+    holidays,
     is_known,
     lift,
     max_of,
@@ -23,6 +27,7 @@ from .kit import (
     money,
     month,
     month_end,
+    months_of_service,
     none_if_empty,
     owed,
     stated,
@@ -33,37 +38,107 @@ from .minimum_wage import highest
 
 FULL_MONTH = Fraction(87, 4)
 """21.75 paid days a month."""
-MINIMUM = (Art("LL", "48"), Art("LCL", "20"), Art("MinWage", "12"))
+MINIMUM = (Art("LL", "48"), Art("MinWage", "12"))
 FIRST_MINIMUM = date(2004, 3, 1)
 
 
 # --- unpaid wages ------------------------------------------------------------------------------
 
 
-@cn.rule("pay", cites=[Art("LCL", "30"), Art("LL", "50")], unit=YUAN)
-def unpaid_of_month(due, paid):
+WAGES = (Art("LCL", "30"), Art("LL", "50"))
+
+
+@cn.rule("pay", cites=WAGES, unit=YUAN)
+def wage_of_month(
+    due_of_month,
+    agreed_wage,
+    days_worked,
+    days_absent,
+    days_sick,
+    partly_employed,
+    paid_days_per_month,
+    pay_month,
+):
+    """The wage that was due in the month: as recorded, else the agreed one.
+
+    A part month counts by its paid days, absence is taken off; a month with illness needs the
+    record.
+    """
+    days = paid_days_per_month(at=max_of(pay_month, "2000-03-17"))
+    worked = when(partly_employed, min_of(days_worked, days), days)
+    left = max_of(worked - none_if_empty(days_absent), 0)
+    by_days = assumed(due_of_month, agreed_wage / days * left)
+    well = none_if_empty(days_sick) == 0
+    found = first_known(due_of_month, when(well, by_days, due_of_month))
+    return when(is_known(found), found, by_days)
+
+
+@cn.rule("pay", cites=WAGES, unit=YUAN)
+def paid_of_month(paid, net_paid, si_personal, housing_fund_personal, income_tax):
+    """What was paid of the month's wage before lawful deductions.
+
+    A net pay of nothing proves that nothing was paid; a higher one needs the deductions.
+    """
+    gross = net_paid + si_personal + housing_fund_personal + income_tax
+    found = first_known(paid, when(net_paid == 0, lift(0), gross))
+    return when(is_known(found), found, paid)
+
+
+@cn.rule("pay", cites=WAGES, unit=YUAN)
+def unpaid_of_month(wage_of_month, paid_of_month):
     """What of the month's wage was not paid."""
-    return max_of(due - paid, 0)
+    return max_of(wage_of_month - paid_of_month, 0)
 
 
-@cn.entitlement(
+@cn.rule("employment", cites=WAGES, unit=YUAN)
+def unpaid_as_told(unpaid_from, unpaid_until, wages_owed_told, agreed_wage, paid_days_per_month):
+    """Arrears without a payroll: the sum that both sides wrote down (欠条), or the agreed wage for
+    the days from which and until which nothing was paid."""
+    months = months_of_service(unpaid_from, unpaid_until)
+    rest_from = add_months(unpaid_from, months)
+    days = when(rest_from > unpaid_until, lift(0), holidays.workdays(rest_from, unpaid_until))
+    part = min_of(days / paid_days_per_month(at=unpaid_until), 1)
+    return first_known(wages_owed_told, agreed_wage * (months + part))
+
+
+@entitlement(
     "cn.wages.unpaid",
     cites=[
         Art("LCL", "30"),
         Art("LL", "50"),
         Art("LL", "91"),
         Art("Wage-94", "9"),
-        Art("Migrant-R", "16"),
     ],
     rounding=HALF_UP_FEN,
     **PAY_LIMIT,
 )
-def wages_unpaid(unpaid_of_month):
-    """Unpaid wages (拖欠工资) of all months on record."""
-    return money(total(unpaid_of_month))
+def wages_unpaid(unpaid_of_month, unpaid_as_told):
+    """Unpaid wages (拖欠工资) of all months on record, or as told where there is no record."""
+    return money(when(is_known(unpaid_as_told), unpaid_as_told, total(unpaid_of_month)))
 
 
-@cn.entitlement(
+@cn.rule("pay", cites=[Art("LL", "50"), Art("Wage-94", "7")])
+def paid_late(paid_on, pay_month):
+    """Whether the month was paid more than a month after its end; wages are due monthly."""
+    return paid_on > month_end(add_months(pay_month, 1))
+
+
+@entitlement(
+    "cn.wages.paid_late",
+    cites=[Art("LL", "50"), Art("Wage-94", "7"), Art("LCL", "38")],
+    unit="months",
+    forum="none",
+    in_total=False,
+    kind="alert",
+)
+def months_paid_late(paid_late, paid_on):
+    """Months paid more than a month late: a ground to leave with severance, and to complain."""
+    days = first_known(count(is_known(paid_on)), lift(0))
+    late = count(first_known(paid_late, lift(False)))
+    return owed(late, unless={"no_day_of_payment": days == 0})
+
+
+@entitlement(
     "cn.wages.part_month",
     cites=[Art("Days-2008"), Art("Days-2025"), Art("LCL", "30")],
     rounding=HALF_UP_FEN,
@@ -87,7 +162,7 @@ def part_month_wage(
     return owed(money(amount), unless={"no_part_month": none})
 
 
-@cn.entitlement(
+@entitlement(
     "cn.wages.bonus", cites=[Art("LCL", "30"), Art("LL", "50")], rounding=HALF_UP_FEN, **PAY_LIMIT
 )
 def annual_bonus_share(annual_bonus, bonus_months, annual_bonus_paid):
@@ -110,7 +185,7 @@ def own_insurance_on_top(minimum_wage_includes_own_insurance, place, last_day):
 
 @cn.rule("pay", cites=MINIMUM, unit=YUAN)
 def comparable_pay_of_month(
-    due,
+    due_of_month,
     overtime_pay_paid,
     excluded_allowances,
     heat_allowance_paid,
@@ -125,7 +200,7 @@ def comparable_pay_of_month(
     own = none_if_empty(si_personal) + none_if_empty(housing_fund_personal)
     own = when(own_insurance_on_top, own, lift(0))
     extras = none_if_empty(overtime_pay_paid) + none_if_empty(excluded_allowances)
-    return due - extras - none_if_empty(heat_allowance_paid) - own
+    return due_of_month - extras - none_if_empty(heat_allowance_paid) - own
 
 
 @cn.rule("pay", cites=[Art("LCL", "7")])
@@ -152,6 +227,7 @@ def minimum_shortfall_of_month(
     attendance_of_month,
     comparable_pay_of_month,
     minimum_wage_highest,
+    local_minimum_wage,
     place,
     pay_month,
     month_kind,
@@ -173,12 +249,39 @@ def minimum_shortfall_of_month(
     )
     worked = minimum_wage_of_month * max_of(attendance_of_month - ill, 0)
     least = when(ill == 0, worked, worked + sick_pay_of_whole_month * ill)
-    enough = comparable_pay_of_month >= highest(minimum_wage_highest, place, pay_month)
+    top = highest(minimum_wage_highest, place, pay_month)
+    enough = comparable_pay_of_month >= max_of(top, none_if_empty(local_minimum_wage))
     short = max_of(least - comparable_pay_of_month, 0)
     return case(
         (other_rule, lift(0)),
         (first_known(enough, lift(False)), lift(0)),
         otherwise=HALF_UP_4(short),
+    )
+
+
+def _short_by(bound, attendance, paid):
+    return max_of(bound * attendance - paid, 0)
+
+
+@cn.rule("employment", cites=MINIMUM, unit=YUAN, rounding=HALF_UP_FEN)
+def shortfall_at_least(
+    minimum_wage_lowest, attendance_of_month, comparable_pay_of_month, sick_month, place, pay_month
+):
+    """The least while the class of the place is not known: by the lowest one of the province."""
+    bound = minimum_wage_lowest(place, at=pay_month)
+    return total(
+        when(sick_month, lift(0), _short_by(bound, attendance_of_month, comparable_pay_of_month))
+    )
+
+
+@cn.rule("employment", cites=MINIMUM, unit=YUAN, rounding=HALF_UP_FEN)
+def shortfall_at_most(
+    minimum_wage_highest, attendance_of_month, comparable_pay_of_month, sick_month, place, pay_month
+):
+    """The most while the class of the place is not known: by the highest one of the province."""
+    bound = highest(minimum_wage_highest, place, pay_month)
+    return total(
+        when(sick_month, lift(0), _short_by(bound, attendance_of_month, comparable_pay_of_month))
     )
 
 
@@ -199,16 +302,14 @@ def hourly_shortfall_of_month(
     return max_of(least - comparable_pay_of_month, 0)
 
 
-@cn.entitlement(
+@entitlement(
     "cn.minimum_wage.shortfall",
     cites=[
         Art("LL", "48"),
-        Art("LCL", "20"),
-        Art("LCL", "55"),
-        Art("LCL", "72"),
         Art("LCL", "85"),
         Art("MinWage", "12"),
     ],
+    details=["shortfall_at_least", "shortfall_at_most"],
     rounding=HALF_UP_FEN,
     **PAY_LIMIT,
 )
@@ -243,7 +344,7 @@ def unlawful_deduction_of_month(
     )
 
 
-@cn.entitlement(
+@entitlement(
     "cn.wages.deductions",
     cites=[Art("Wage-94", "15"), Art("Wage-94", "16"), Art("LCL", "30")],
     rounding=HALF_UP_FEN,
@@ -289,7 +390,7 @@ def first_stopped_month(month_kind, pay_month, last_day):
     return smallest(pay_month, where=stopped, none=last_day)
 
 
-@cn.entitlement(
+@entitlement(
     "cn.wages.stoppage",
     cites=[Art("Wage-94", "12"), Art("GD-Wage", "39")],
     rounding=HALF_UP_FEN,
@@ -425,7 +526,7 @@ def heat_at_most(
     )
 
 
-@cn.entitlement(
+@entitlement(
     "cn.heat.allowance",
     cites=[HEAT],
     details=["heat_at_least", "heat_at_most"],
@@ -442,8 +543,10 @@ def heat_allowance(heat_allowance_of_month):
 
 @cn.rule("employment", cites=[Art("LCL", "85")], unit=YUAN)
 def amount_ordered(wages_unpaid, overtime_standard, minimum_wage_shortfall, severance):
-    """What an order to pay can cover: wages, overtime, minimum wage, severance."""
-    return wages_unpaid + overtime_standard + minimum_wage_shortfall + severance
+    """What an order to pay can cover, as far as it is known: wages, overtime, minimum wage,
+    severance."""
+    more = none_if_empty(overtime_standard) + none_if_empty(minimum_wage_shortfall)
+    return wages_unpaid + more + none_if_empty(severance)
 
 
 def _disobeyed(order, deadline, met, on) -> dict[str, Expr]:
@@ -454,9 +557,9 @@ def _disobeyed(order, deadline, met, on) -> dict[str, Expr]:
     }
 
 
-@cn.entitlement(
+@entitlement(
     "cn.additional_compensation.art85",
-    cites=[Art("LCL", "85"), Art("Superv-R", "26"), Art("SPC-I", "1")],
+    cites=[Art("LCL", "85"), Art("Superv-R", "26")],
     in_total=False,
     kind="possible",
     details=["additional_compensation_most"],
@@ -483,18 +586,33 @@ def additional_compensation_most(amount_ordered, additional_compensation_max, on
     return amount_ordered * additional_compensation_max(at=on)
 
 
-@cn.entitlement(
+@entitlement(
     "cn.wages.crime_alert",
-    cites=[Art("SPC-I", "1")],
+    cites=[
+        Art("CrimL", "276-1"),
+        Art("SPC-2013-3", "3"),
+        Art("SPC-2013-3", "4"),
+        Art("Superv-R", "26"),
+    ],
     unit="yes",
     forum="none",
     in_total=False,
     kind="alert",
 )
-def crime_alert(wages_unpaid, unpaid_of_month, crime_alert_months, crime_alert_amount, on):
-    """Whether the arrears of one worker reach the band of the crime of refusing to pay, which
-    needs an official order first."""
+def crime_alert(
+    wages_unpaid,
+    unpaid_of_month,
+    crime_alert_months,
+    crime_alert_amount,
+    payment_order,
+    payment_order_deadline,
+    payment_order_met,
+    on,
+):
+    """Whether the arrears of one worker reach the band of the crime of refusing to pay, after an
+    official order that was not obeyed."""
     months = count(unpaid_of_month > 0)
     enough = wages_unpaid >= crime_alert_amount("low", at=on)
     reached = (months >= crime_alert_months(at=on)) & enough
-    return owed(reached, unless={"below_the_band": ~reached})
+    disobeyed = _disobeyed(payment_order, payment_order_deadline, payment_order_met, on)
+    return owed(reached, unless={"below_the_band": ~reached} | disobeyed)

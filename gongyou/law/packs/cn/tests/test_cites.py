@@ -54,7 +54,7 @@ def test_the_interpretation_of_2020_is_cited_from_its_first_day():
 
 
 def test_what_the_law_is_is_shown_with_every_text():
-    variant = PACK.rules["severance"].variants[0]
+    variant = PACK.rules["reinstatement_wages"].variants[0]
     assert {c.short.split()[0] for c in phrases_of(PACK).cites(variant)} >= {"LCL", "SPC-II"}
 
 

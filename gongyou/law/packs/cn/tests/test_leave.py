@@ -36,15 +36,38 @@ def test_taken_days_are_taken_off_after_rounding_and_never_claimed_back():
     assert five.reason == "nothing_owed"
 
 
+NONE_TAKEN = {"leave_taken_year_before": 0, "leave_taken_two_years_before": 0}
+
+
+def test_leave_that_nobody_speaks_of_is_asked_for():
+    facts = LEFT | {"leave_taken_days": 2, "filed_on": "2023-12-31"}
+    found = result("cn.annual_leave.untaken_pay", **facts)
+    assert found.missing == ["leave_taken_year_before", "untaken_leave_days"]
+
+
+def test_a_payroll_that_covers_the_year_tells_the_leave_taken():
+    # 2022 with 3 days taken in August, 2023 to July with 2: 5 − 3 of the year before are left
+    pay = months("2022-01-01", 7, leave_days_taken=0) + months("2022-08-01", 1, leave_days_taken=3)
+    pay += months("2022-09-01", 10, leave_days_taken=0) + months(
+        "2023-07-01", 1, leave_days_taken=2
+    )
+    facts = LEFT | {"filed_on": "2023-07-15"}
+    assert amount("cn.annual_leave.untaken_pay", pay=pay, **facts) == 2 * 400
+    gap = [row for row in pay if str(row["month"]) != "2022-03-01"]
+    assert (
+        "leave_taken_year_before" in result("cn.annual_leave.untaken_pay", pay=gap, **facts).missing
+    )
+
+
 def test_the_year_before_is_in_time_until_its_end_plus_a_year():
-    facts = LEFT | {"leave_taken_days": 2}
+    facts = LEFT | {"leave_taken_days": 2} | NONE_TAKEN
     assert amount("cn.annual_leave.untaken_pay", filed_on="2023-12-31", **facts) == 5 * 400
     late = result("cn.annual_leave.untaken_pay", filed_on="2024-01-01", **facts)
     assert late.reason == "nothing_owed"
 
 
 def test_beijing_lets_leave_be_carried_over_a_year():
-    facts = LEFT | {"leave_taken_days": 2, "place": BEIJING}
+    facts = LEFT | {"leave_taken_days": 2, "place": BEIJING} | NONE_TAKEN
     assert amount("cn.annual_leave.untaken_pay", filed_on="2023-12-31", **facts) == 10 * 400
     assert amount("cn.annual_leave.untaken_pay", filed_on="2024-12-31", **facts) == 5 * 400
     same = {"place": GUANGZHOU, "reading": "leave_limitation=carried_over"}
@@ -53,7 +76,7 @@ def test_beijing_lets_leave_be_carried_over_a_year():
 
 def test_as_pay_all_years_from_2008_are_claimed():
     # hired 2015: leave from 2016 (a year of work) to 2022, seven years of five days
-    facts = LEFT | {"leave_taken_days": 2, "reading": "leave_limitation=remuneration"}
+    facts = LEFT | {"leave_taken_days": 2, "reading": "leave_limitation=remuneration"} | NONE_TAKEN
     assert amount("cn.annual_leave.untaken_pay", filed_on="2024-07-15", **facts) == 35 * 400
 
 

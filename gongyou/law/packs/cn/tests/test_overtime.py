@@ -34,7 +34,26 @@ def test_a_rest_day_paid_once_leaves_the_other_hundred_per_cent():
 def test_what_was_paid_is_taken_off_and_never_counts_against_the_worker():
     hours = {"overtime_base": 3480, "hours_overtime_workday": 10}  # 20 an hour: 300
     assert owed(overtime_pay_paid=100, **hours).amount == 200
-    assert owed(overtime_pay_paid=500, **hours).reason == "nothing_owed"
+    every = hours | {"hours_overtime_restday": 0, "hours_overtime_holiday": 0}
+    assert owed(overtime_pay_paid=500, **every).reason == "nothing_owed"
+    # the other kinds are not told: that nothing is owed cannot be said
+    assert owed(overtime_pay_paid=500, **hours).missing == [
+        "hours_overtime_holiday",
+        "hours_overtime_restday",
+    ]
+
+
+def test_hours_that_cannot_be_read_are_not_nought():
+    found = owed(overtime_base=3480, hours_overtime_restday=0, hours_overtime_holiday=0)
+    assert (found.status, found.missing) == ("undetermined", ["hours_overtime_workday"])
+
+
+def test_while_the_class_is_not_known_the_overtime_lies_between_two_minimum_wages():
+    # Hebei in May 2024: 2,200 in class 1, 1,800 in class 3; a base of 1,500 for 10 hours
+    found = owed(place="130000", overtime_base=1500, hours_overtime_workday=10)
+    assert (found.status, found.missing) == ("undetermined", ["local_minimum_wage"])
+    assert found.least == Decimal(str(round(1800 / 21.75 / 8 * 15, 2)))
+    assert found.most == Decimal(str(round(2200 / 21.75 / 8 * 15, 2)))
 
 
 def test_months_are_not_set_off_against_each_other():

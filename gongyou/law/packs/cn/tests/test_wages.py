@@ -29,6 +29,67 @@ def test_unpaid_is_due_less_paid_month_by_month():
     assert amount("cn.wages.unpaid", pay=pay, **EMPLOYED) == 4000
 
 
+def test_arrears_in_their_commonest_forms():
+    code = "cn.wages.unpaid"
+    facts = {"start": "2022-01-04", "end": "2024-05-08", "end_kind": "resigned"}
+    # nothing received of 5,100
+    gross = months("2024-03-01", 1, due=5100, net_paid=0)
+    assert amount(code, pay=gross, **facts) == 5100
+    # no slip: the agreed wage of a whole month, and 6 paid days of the last
+    pay = months("2024-04-01", 1, paid=0) + months("2024-05-01", 1, paid=0, days_worked=6)
+    found = result(code, pay=pay, agreed_wage=8000, **facts)
+    assert (found.amount, found.assumed) == (Decimal("10206.90"), ["due_of_month"])
+    # days of the last month not told
+    silent = months("2024-05-01", 1, paid=0)
+    assert "days_worked" in result(code, pay=silent, agreed_wage=8000, **facts).missing
+    # net pay and what was taken off it
+    net = months("2024-03-01", 1, due=6000, net_paid=4000, si_personal=500,
+                 housing_fund_personal=300, income_tax=0)  # fmt: skip
+    assert amount(code, pay=net, **facts) == 1200
+    # a note of hand, or the days from which nothing was paid: March, April, 1-8 May (5 workdays)
+    assert amount(code, wages_owed_told=23000, **facts) == 23000
+    since = {"unpaid_from": day("2024-03-01"), "unpaid_until": day("2024-05-08")}
+    expected = Decimal("8000") * 2 + Decimal("8000") / Decimal("21.75") * 3
+    assert amount(code, agreed_wage=8000, **since, **facts) == round(expected, 2)
+
+
+def test_months_paid_late_are_counted():
+    pay = months("2024-01-01", 1, due=5000, paid=5000, paid_on=day("2024-02-29"))
+    pay += months("2024-02-01", 1, due=5000, paid=5000, paid_on=day("2024-04-01"))
+    pay += months("2024-03-01", 1, due=5000, paid=5000)
+    assert result("cn.wages.paid_late", pay=pay, **EMPLOYED).value == 1
+
+
+def test_while_the_class_is_not_known_the_shortfall_lies_between_two_rates():
+    # Hebei in March 2024: 2,200 in class 1, 1,800 in class 3
+    pay = months("2024-03-01", 1, due=1500)
+    found = result("cn.minimum_wage.shortfall", place="130000", pay=pay, **EMPLOYED)
+    assert (found.least, found.most) == (300, 700)
+    told = EMPLOYED | {"local_minimum_wage_class": 2}
+    assert amount("cn.minimum_wage.shortfall", place="130000", pay=pay, **told) == 500
+
+
+def test_a_part_month_asks_for_its_days():
+    pay = months("2023-06-01", 1, due=1800)
+    facts = {"place": SHENZHEN, "start": "2019-03-05", "end": "2023-06-12", "end_kind": "layoff"}
+    found = result("cn.minimum_wage.shortfall", pay=pay, **facts)
+    assert found.missing == ["days_worked"]
+    # 2,360 / 21.75 × 8 = 868.05
+    days = months("2023-06-01", 1, due=800, days_worked=8)
+    assert amount("cn.minimum_wage.shortfall", pay=days, **facts) == Decimal("68.05")
+
+
+def test_a_told_minimum_wage_holds_for_its_days():
+    pay = months("2024-03-01", 1, due=2100) + months("2026-03-01", 1, due=2100)
+    facts = {"place": "510100", "start": "2023-01-01", "end_kind": "ongoing", "on": "2026-11-30"}
+    code = "cn.minimum_wage.shortfall"
+    undated = result(code, pay=pay, local_minimum_wage=2330, **facts)
+    assert undated.amount == 230  # the tables have 2,100 for March 2024
+    dated = {"local_minimum_wage": 2200, "local_minimum_wage_from": day("2024-01-01")}
+    dated["local_minimum_wage_until"] = day("2024-12-31")
+    assert amount(code, pay=pay, **dated, **facts) == 100 + 230
+
+
 def test_what_was_paid_is_asked_for():
     pay = months("2024-01-01", 1, due=5000)
     assert result("cn.wages.unpaid", pay=pay, **EMPLOYED).missing == ["paid"]
@@ -185,7 +246,12 @@ def test_additional_compensation_is_never_added_to_the_total():
 
 def test_three_months_and_5000_raise_the_alert():
     three = months("2024-05-01", 3, due=2500, paid=0)
-    assert result("cn.wages.crime_alert", pay=three, **EMPLOYED).value is True
+    unordered = result("cn.wages.crime_alert", pay=three, **EMPLOYED)
+    assert unordered.value is None and unordered.reason == "no_payment_order"
+    ordered = result("cn.wages.crime_alert", pay=three, **ORDER, **EMPLOYED)
+    assert ordered.value is True
+    cited = {cite.short for cite in ordered.articles}
+    assert {"CrimL 276-1", "SPC-2013-3 3"} <= cited and not {"SPC-I 1"} & cited
     two = months("2024-05-01", 2, due=2500, paid=0)
     assert result("cn.wages.crime_alert", pay=two, **EMPLOYED).reason == "below_the_band"
 

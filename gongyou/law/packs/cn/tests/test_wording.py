@@ -39,8 +39,8 @@ def test_every_statute_has_titles_and_a_first_day(source):
 
 def test_an_article_is_shown_in_chinese_and_english():
     cite = phrases_of(PACK).cites(PACK.rules["severance"].variants[0])[0]
-    assert cite.full("zh-hans") == "《劳动合同法》第36条"
-    assert cite.full("en") == "Labour Contract Law, art. 36"
+    assert cite.full("zh-hans") == "《劳动合同法》第46条"
+    assert cite.full("en") == "Labour Contract Law, art. 46"
 
 
 def test_every_statute_listed_is_cited():
