@@ -3,12 +3,15 @@
 import json
 
 from django.http import HttpResponse, JsonResponse
-from django.views.decorators.http import require_http_methods
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.views.decorators.http import require_GET, require_http_methods
 
 from gongyou.vault.public import open_own, seal_own, signed_in
 from gongyou.web.models import Draft
 
 MOST_BYTES = 500_000
+SHOWN, HINT = 20, 40
 
 
 @signed_in(unlocked=True)
@@ -29,6 +32,23 @@ def draft(request, name: str):
         return HttpResponse(status=400)
     save(request.actor, name, values)
     return HttpResponse(status=204)
+
+
+@signed_in(unlocked=True)
+@require_GET
+def drafts(request):
+    """What this person began of a form and did not send: name, time, a few words of each."""
+    form = request.GET.get("form", "")
+    hints = [name for name in request.GET.get("hint", "").split(",") if name]
+    rows = Draft.objects.filter(account=request.actor.account, name__startswith=f"{form}.")
+    found = []
+    for row in rows.order_by("-saved_at")[:SHOWN]:
+        values = json.loads(open_own(request.actor, bytes(row.sealed), _context(row.name)))
+        words = [" ".join(values.get(name, [])).strip() for name in hints]
+        hint = next((word for word in words if word), "")[:HINT]
+        saved = date_format(timezone.localtime(row.saved_at), "DATETIME_FORMAT")
+        found.append({"name": row.name, "saved": saved, "hint": hint})
+    return JsonResponse(found, safe=False)
 
 
 def save(actor, name: str, values: dict) -> None:

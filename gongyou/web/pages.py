@@ -12,6 +12,7 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("language/", views.language, name="language"),
     path("theme/", views.theme, name="theme"),
+    path("drafts/", drafts.drafts, name="drafts"),
     path("drafts/<str:name>/", drafts.draft, name="draft"),
     path("components/", views.components, name="components"),
     path("robots.txt", views.robots, name="robots"),

@@ -11,10 +11,10 @@ WORDS = {
 }
 
 
-def fill_intake(page) -> None:
+def fill_intake(page, name="浏览器小妹") -> None:
     page.goto("/intake/new/")
     page.locator("#id_story").fill("老板说不用来了，没有补偿。")
-    page.locator("#id_name").fill("浏览器小妹")
+    page.locator("#id_name").fill(name)
     page.locator("#id_employer_name").fill("浏览器测试厂")
     page.locator("#id_start").fill("2015-03-01")
     page.locator("#id_end").fill("2024-03-31")
@@ -28,7 +28,7 @@ def fill_intake(page) -> None:
 @pytest.mark.parametrize(("lang", "width"), [("en", 1280), ("zh-hans", 390)])
 def test_an_intake_leads_to_a_claim_whose_numbers_open(signed_in, lang, width):
     page = signed_in("chen", lang, width)
-    fill_intake(page)
+    fill_intake(page, {"en": "浏览器大妹", "zh-hans": "浏览器二妹"}[lang])
     page.get_by_role("button", name=WORDS[lang]["record"]).click()
     page.wait_for_url("**/claim/")
     # Nine years and one month at 4,000 a month: 9.5 months, twice (LCL 47, 87).
@@ -40,29 +40,43 @@ def test_an_intake_leads_to_a_claim_whose_numbers_open(signed_in, lang, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_a_closed_tab_loses_nothing(signed_in):
-    page = signed_in("chen")
-    fill_intake(page)
-    page.locator(".saved[data-state=saved]").wait_for()
-    page.close()
+def test_a_closed_tab_loses_nothing_and_two_tabs_are_two_people(signed_in):
+    first, second = signed_in("chen"), signed_in("chen")
+    first.goto("/intake/new/")
+    expect(first.locator("#id_story")).to_be_focused()
+    fill_intake(first, "甲先来")
+    first.locator(".saved[data-state=saved]").wait_for()
+    second.goto("/intake/new/")
+    expect(second.locator("#id_name")).to_have_value("")
+    fill_intake(second, "乙后来")
+    second.locator(".saved[data-state=saved]").wait_for()
+    first.locator("#id_phone").fill("13800138000")
+    first.locator(".saved[data-state=saved]").wait_for()
+    first.close()
+    second.close()
     again = signed_in("chen")
-    again.goto("/intake/new/")
-    expect(again.locator("#id_story")).not_to_have_value("")
-    assert again.locator("#id_name").input_value() == "浏览器小妹"
-    again.locator("[data-discard]").click()
+    for name in ("甲先来", "乙后来"):
+        again.goto("/intake/new/")
+        line = again.locator("[data-drafts] li", has_text=name)
+        line.get_by_role("link").click()
+        expect(again.locator("#id_name")).to_have_value(name)
+        again.locator("[data-discard]").click()
+        expect(again.locator("#id_name")).to_have_value("")
+    expect(again.locator("[data-drafts] li", has_text="后来")).to_have_count(0)
 
 
-def test_a_known_employer_is_offered_while_typing_and_taken_by_keyboard(signed_in):
+def test_a_known_employer_is_taken_by_arrow_and_enter_and_the_form_stays(signed_in):
     page = signed_in("chen")
     page.goto("/intake/new/")
-    page.locator("#id_employer_name").fill("")
     page.locator("#id_employer_name").press_sequentially("hengli", delay=20)
-    choice = page.locator("input[name=employer_choice]").first
-    choice.wait_for()
-    choice.focus()
-    page.keyboard.press("Space")
+    page.locator("input[name=employer_choice]").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
     assert page.locator("#id_employer").input_value()
     assert "恒联" in page.locator("#id_employer_name").input_value()
+    assert "/intake/new/" in page.url
+    expect(page.locator("#id_employer_name")).not_to_be_focused()
+    page.locator("[data-discard]").click()
 
 
 def test_documents_come_as_a_download(signed_in):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 
-from gongyou.centre.models import Case, Intake, Worker
+from gongyou.centre.models import Case, Employer, Intake, Worker
 
 FORM = {
     "received_on": "2015-05-04",
@@ -65,7 +65,8 @@ def test_without_consent_nothing_is_kept(people, client_of):
 def test_the_same_employer_is_not_entered_twice(people, client_of):
     client = client_of(people.caseworker)
     post(client, people)
-    post(client, people, employer_name="廣州市番禺區利得鞋業有限公司", name="王五")
+    post(client, people, employer_name="廣州市番禺區利得鞋業有限公司", name="王五",
+         worker_choice="new")  # fmt: skip
     first, second = Case.objects.order_by("created_at")
     assert first.employer == second.employer
 
@@ -101,3 +102,55 @@ def test_an_outsider_cannot_read_the_intake(people, client_of):
     assert client_of(people.caseworker).get(url).status_code == 200
     assert client_of(people.outsider).get(url).status_code == 404
     assert client_of(None).get(url).status_code == 302
+
+
+def test_a_part_of_a_known_name_is_asked_about_before_a_firm_is_made(people, client_of):
+    client = client_of(people.caseworker)
+    post(client, people)
+    known = Employer.objects.get()
+    somebody = {"name": "王五", "phone": "13900139000"}
+    asked = post(client, people, employer_name="利得", **somebody)
+    assert asked.status_code == 422 and "employer_name" in asked.context["form"].errors
+    assert Employer.objects.count() == 1 and Case.objects.count() == 1
+    chosen = post(client, people, employer_name="利得", employer_choice=str(known.pk), **somebody)
+    assert chosen.status_code == 302 and Employer.objects.count() == 1
+    new = {"name": "赵六", "phone": "13700137000", "employer_choice": "new"}
+    assert post(client, people, employer_name="利得", **new).status_code == 302
+    assert Employer.objects.count() == 2
+
+
+def test_a_known_name_is_somebody_new_only_when_said_so(people, client_of):
+    client = client_of(people.caseworker)
+    post(client, people)
+    asked = post(client, people, phone="")
+    assert asked.status_code == 422 and "name" in asked.context["form"].errors
+    assert Worker.objects.count() == 1
+    post(client, people, phone="", worker_choice="new")
+    assert Worker.objects.count() == 2
+    known = Worker.objects.order_by("created_at").first()
+    post(client, people, phone="", worker_choice=str(known.pk))
+    assert Worker.objects.count() == 2 and known.intakes.count() == 2
+
+
+def test_each_form_that_is_opened_is_a_draft_of_its_own(people, client_of):
+    client = client_of(people.caseworker)
+    url = reverse("centre:intake_new")
+    first, second = (client.get(url).context["draft"] for _ in range(2))
+    assert first != second
+    again = client.get(url, {"draft": first.rpartition(".")[2]})
+    assert again.context["draft"] == first
+    refused = client.post(url, {"draft": first})
+    assert refused.context["draft"] == first
+    assert client.get(url, {"draft": "../../x"}).context["draft"] not in (first, second)
+
+
+def test_what_was_begun_is_listed_to_its_writer_alone(people, client_of):
+    mine, other = client_of(people.caseworker), client_of(people.coordinator)
+    for name, story in (("aaaaaaaaaaaa", "甲的事"), ("bbbbbbbbbbbb", "乙的事")):
+        address = reverse("web:draft", args=[f"centre.intake.{name}"])
+        sent = mine.post(address, {"story": [story]}, content_type="application/json")
+        assert sent.status_code == 204
+    asked = {"form": "centre.intake", "hint": "name,story"}
+    hints = {one["hint"] for one in mine.get(reverse("web:drafts"), asked).json()}
+    assert hints == {"甲的事", "乙的事"}
+    assert other.get(reverse("web:drafts"), asked).json() == []

@@ -34,7 +34,7 @@ class IntakeForm(forms.Form):
     channel = forms.ChoiceField(label=_("How they came"), choices=codes.CHANNELS)
     story = forms.CharField(
         label=_("What happened"),
-        widget=forms.Textarea(attrs={"rows": 7}),
+        widget=forms.Textarea(attrs={"rows": 7, "autofocus": True}),
         help_text=_("In their own words. Sealed: only members of the compartment can read it."),
     )
     name = forms.CharField(label=pgettext_lazy("person", "Name"), required=False, max_length=80)

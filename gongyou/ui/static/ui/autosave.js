@@ -32,9 +32,40 @@
     place.textContent = place.dataset[state] || "";
   };
 
+  // <div data-drafts="form"> lists what this person began and did not send, to go on with.
+  const list = async (place) => {
+    const { drafts, draftTitle, draftOpen, draftHint } = place.dataset;
+    const own = document.querySelector("form[data-autosave]")?.dataset.autosave;
+    const asked = new URLSearchParams({ form: drafts, hint: draftHint || "" });
+    const answer = await fetch(`/drafts/?${asked}`, { headers: { Accept: "application/json" } });
+    if (answer.status !== 200) return;
+    const others = (await answer.json()).filter((one) => one.name !== own);
+    if (!others.length) return;
+    const title = document.createElement("p");
+    title.className = "small";
+    title.textContent = draftTitle;
+    const lines = document.createElement("ul");
+    lines.className = "list-lines";
+    for (const one of others) {
+      const line = document.createElement("li");
+      const open = document.createElement("a");
+      open.href = `?draft=${encodeURIComponent(one.name.split(".").pop())}`;
+      open.textContent = draftOpen;
+      line.append(`${one.saved} · ${one.hint || "…"} · `, open);
+      lines.append(line);
+    }
+    place.replaceChildren(title, lines);
+  };
+
   const start = async (form) => {
     if (form.dataset.autosaving) return;
     form.dataset.autosaving = "1";
+    const own = form.dataset.autosave.split(".");
+    if (own.length > 2) {
+      const address = new URL(location.href);
+      address.searchParams.set("draft", own.pop());
+      history.replaceState(null, "", address);
+    }
     const url = `/drafts/${encodeURIComponent(form.dataset.autosave)}/`;
     const headers = { "X-CSRFToken": token(), "Content-Type": "application/json" };
     let timer = 0;
@@ -68,11 +99,14 @@
       event.preventDefault();
       clearTimeout(timer);
       await fetch(url, { method: "DELETE", headers });
-      location.reload();
+      location.assign(location.pathname);
     });
   };
 
   const all = (root) => (root?.querySelectorAll ? root : document).querySelectorAll("form[data-autosave]").forEach(start);
-  document.addEventListener("DOMContentLoaded", () => all(document));
+  document.addEventListener("DOMContentLoaded", () => {
+    all(document);
+    document.querySelectorAll("[data-drafts]").forEach(list);
+  });
   document.addEventListener("gongyou:load", (event) => all(event.detail));
 })();

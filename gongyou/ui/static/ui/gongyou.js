@@ -58,6 +58,17 @@
   document.addEventListener("gongyou:load", reachable);
   window.addEventListener("resize", reachable);
 
+  // In a long form Enter goes on to the next field; only its button (or Ctrl+Enter) sends it.
+  document.addEventListener("keydown", (event) => {
+    const form = event.target.form;
+    if (event.key !== "Enter" || event.isComposing || form?.dataset.enter !== "next") return;
+    if (event.target.matches("textarea, button, [type=submit]") && !event.ctrlKey) return;
+    event.preventDefault();
+    if (event.ctrlKey) { form.requestSubmit(); return; }
+    const fields = [...form.querySelectorAll("input, select, textarea, button")].filter((one) => one.offsetParent && !one.disabled);
+    fields[fields.indexOf(event.target) + 1]?.focus();
+  });
+
   // A form is sent once.
   document.addEventListener("submit", (event) => {
     const form = event.target;
