@@ -44,6 +44,12 @@ class ClaimVersion(Part):
         """The facts and outcomes kept at the time."""
         return claim_store.unpack(bytes(self.packed))
 
+    @property
+    def facts(self) -> dict:
+        """Reading → the facts that it was computed from."""
+        kept = self.stored
+        return {name: kept["facts"][number] for name, number in kept["readings"].items()}
+
     @cached_property
     def readings(self) -> dict:
         """Reading → claim (`gongyou.law.Claim`) with every step, from the facts of the time."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gongyou import law
 from gongyou.centre import amounts, codes
-from gongyou.centre.claim_store import MAIN, Outcome, as_facts, outcomes
+from gongyou.centre.claim_store import ASKED_NONE, MAIN, Outcome, as_facts, outcomes
 from gongyou.centre.models import ClaimLine, ClaimVersion, Employment
 from gongyou.centre.queries.claims import latest_versions
 from gongyou.centre.queries.facts import resolve, tables_of
@@ -114,11 +114,17 @@ def _by_employment(tables: dict) -> dict:
     return found
 
 
+def _asked(facts: dict) -> object:
+    """What was asked about and there was none: it changes no amount, but what is "not due"."""
+    rows = facts[MAIN]["employment"]
+    return rows[0].get(ASKED_NONE) if rows else None
+
+
 def _version(employment, readings, facts, on, last, papers) -> ClaimVersion:
     """A new version, or the last one when nothing differs from it."""
     said = {name: outcomes(claim) for name, claim in readings.items()}
     changes = difference(last.outcomes if last else None, said)
-    if last and not changes and last.on == on:
+    if last and not changes and last.on == on and _asked(facts) == _asked(last.facts):
         return last
     version = ClaimVersion(
         employment=employment,
