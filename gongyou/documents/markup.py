@@ -13,11 +13,12 @@ from jinja2.sandbox import SandboxedEnvironment
 
 @dataclass
 class Block:
-    """A piece of a document."""
+    """A title, heading, text, table, chart (`text` is its caption), sign or page break."""
 
     kind: str
     text: str = ""
     rows: list[list[str]] = field(default_factory=list)
+    chart: dict | None = None
 
     def plain(self) -> dict:
         """For JSON."""

@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from gongyou.documents import charts
 from gongyou.documents.markup import Block
 from gongyou.documents.typesetting import Typesetter
 
@@ -13,9 +14,14 @@ def render(documents: list[list[Block]], language: str) -> bytes:
     """One PDF with the documents one after another, each on a fresh page."""
     data = {
         "language": language,
-        "documents": [[block.plain() for block in document] for document in documents],
+        "documents": [[_plain(block, language) for block in document] for document in documents],
     }
     return _setter().render(data, tags=True)
+
+
+def _plain(block: Block, language: str) -> dict:
+    drawn = {"svg": charts.svg(block.chart, language)} if block.chart else {}
+    return block.plain() | drawn
 
 
 @cache

@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Literal
 
-from gongyou.documents.fonts import chinese_font, folders
+from gongyou.documents.fonts import chinese_font, folders, marked
 
 Format = Literal["pdf", "svg", "png"]
 
@@ -67,7 +67,7 @@ class Typesetter:
             timestamp: what the file says of when it was made, in seconds since 1970.
             tags: with a structure that screen readers follow, which takes longer.
         """
-        inputs = {"data": json.dumps(plain(data), ensure_ascii=False), "font": self.font}
+        inputs = {"data": marked(json.dumps(plain(data), ensure_ascii=False)), "font": self.font}
         try:
             with self._one_at_a_time:
                 made = self._compiler.compile(

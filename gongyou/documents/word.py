@@ -5,6 +5,7 @@ from io import BytesIO
 
 from jinja2.sandbox import SandboxedEnvironment, SecurityError
 
+from gongyou.documents import charts
 from gongyou.documents.markup import Block, cells
 
 FONTS = {"zh-hans": "SimSun", "en": "Times New Roman"}
@@ -19,17 +20,19 @@ def render(blocks: list[Block], language: str, author: str = "") -> bytes:
     dress(document, language)
     sign(document, author)
     for block in blocks:
-        _add_block(document, block)
+        _add_block(document, block, language)
     kept = BytesIO()
     document.save(kept)
     return kept.getvalue()
 
 
-def _add_block(document, block: Block) -> None:
+def _add_block(document, block: Block, language: str) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     if block.kind == "table":
         _add_rows(document, block.rows)
+    elif block.kind == "chart" and block.chart:
+        add_chart(document, block, language)
     elif block.kind == "page":
         document.add_page_break()
     elif block.kind in LEVELS:
@@ -38,6 +41,37 @@ def _add_block(document, block: Block) -> None:
         document.add_paragraph(block.text).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     else:
         document.add_paragraph(block.text)
+
+
+def add_chart(document, block: Block, language: str) -> None:
+    """A chart as SVG, whose text can be selected, with a picture for programs that show none."""
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+    from docx.oxml import parse_xml
+    from docx.shared import Mm
+
+    drawn = document.add_picture(BytesIO(charts.png(block.chart or {}, language)), Mm(158))
+    number = len(document.inline_shapes)
+    part = Part(
+        PackURI(f"/word/media/chart{number}.svg"),
+        "image/svg+xml",
+        charts.svg(block.chart or {}, language).encode(),
+        document.part.package,
+    )
+    link = document.part.relate_to(part, IMAGE)
+    drawn._inline.docPr.set("descr", block.text)
+    drawn._inline.graphic.graphicData.pic.blipFill.blip.append(parse_xml(_SVG_BLIP.format(link)))
+    document.add_paragraph(block.text)
+
+
+IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+_SVG_BLIP = (
+    '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    '<a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
+    'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" xmlns:r='
+    '"http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="{}"/>'
+    "</a:ext></a:extLst>"
+)
 
 
 def _add_rows(document, rows: list[list[str]]) -> None:

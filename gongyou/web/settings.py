@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from gongyou.documents import charts
 from gongyou.web.options import Environment, postgres
 
 env = Environment()
@@ -155,6 +156,8 @@ FORMAT_MODULE_PATH = ["gongyou.ui.formats"]
 # --- files ---------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
+# Charts on a page are drawn by what draws them on paper.
+STATICFILES_DIRS = [("vendor/echarts", charts.ECHARTS), ("charts", charts.SCRIPTS)]
 STATIC_ROOT = env.folder("GONGYOU_STATIC", GONGYOU_DATA / "static")
 # `gongyou serve` collects the static files first and says so; tests read them where they lie.
 _collected = env.flag("GONGYOU_COLLECTED")
