@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -80,11 +81,14 @@ class Problems:
 
     def __init__(self, items: Iterable[Problem] = ()) -> None:
         self._items = list(items)
+        self.turned: set[str] = set()
 
     def add(
         self, code: str, sheet: str, cell: str, held: Any = "", fact: str = "", more: More = ""
     ) -> None:
-        """Report `code` at a cell; `held` is shortened."""
+        """Report `code` at a cell; `held` is shortened. A turned sheet's cell is turned back."""
+        if sheet in self.turned:
+            cell = _turned_back(cell)
         self._items.append(Problem(code, sheet, cell, shorten(held), fact, more))
 
     def __iter__(self) -> Iterator[Problem]:
@@ -114,6 +118,19 @@ class CannotRead(Exception):
         words = WORDING[self.code]
         text = f"{words['why'][lang]} {words['how'][lang]}"
         return text.replace("{more}", self.more)
+
+
+_PLACE = re.compile(r"([A-Z]{0,3})(\d{0,7})")
+
+
+def _turned_back(cell: str) -> str:
+    """The name in the file of a cell, row or column of a sheet that was turned: C7 → G3."""
+    found = _PLACE.fullmatch(cell)
+    if not found or not cell:
+        return cell
+    column = letters(int(found[2]) - 1) if found[2] else ""
+    row = str(index_of(found[1]) + 1) if found[1] else ""
+    return f"{column}{row}"
 
 
 def shorten(held: Any) -> str:

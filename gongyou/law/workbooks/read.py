@@ -15,9 +15,9 @@ from gongyou.law.schema import STANDARD, Schema
 from gongyou.law.workbooks.files.json_sheets import sheets_of, speaks_contract
 from gongyou.law.workbooks.files.kinds import is_json, load, read_sheets
 from gongyou.law.workbooks.files.sheets import Limits, Sheet, occupied
-from gongyou.law.workbooks.headers.blocks import stacked
 from gongyou.law.workbooks.headers.find_header import is_figure
 from gongyou.law.workbooks.headers.header_meanings import IGNORED
+from gongyou.law.workbooks.headers.layout import tables_in
 from gongyou.law.workbooks.headers.mapping import Mapping
 from gongyou.law.workbooks.headers.propose import Plan, plan_all, report_plan
 from gongyou.law.workbooks.problems import Problems, index_of
@@ -32,6 +32,7 @@ from gongyou.law.workbooks.tables.lines import (
     hidden_parts,
 )
 from gongyou.law.workbooks.tables.merge import merge
+from gongyou.law.workbooks.tables.namesakes import find_namesakes
 from gongyou.law.workbooks.tables.people import People
 
 
@@ -132,7 +133,10 @@ def _read(
     else:
         sheets = read_sheets(content, stem, limits)
     _mend(sheets, fixes)
-    parts = [part for sheet in sheets for part in stacked(sheet, known)]
+    parts = [part for sheet in sheets for part in tables_in(sheet, known)]
+    problems.turned = {part.name for part in parts if part.turned}
+    for turned in sorted(problems.turned):
+        problems.add("turned_sheet", turned, "")
     plans = plan_all(parts, stem, mapping, year, known)
     people = _look_ahead(plans)
     chunks: list[Chunk] = []
@@ -145,6 +149,8 @@ def _read(
         counts.append(count)
     if people.coded:
         problems.add("names_to_codes", "", "", more=f"P-0001 … P-{people.coded:04d}")
+    for several in people.namesakes.values():
+        problems.add("namesakes", "", "", more=str(len(several)))
     if people.joined:
         problems.add("ids_joined", "", "", more=str(len(people.joined)))
     used = Mapping([made.map for made in plans if made.map.columns or made.map.skip])
@@ -173,10 +179,14 @@ def _look_ahead(plans: list[Plan]) -> People:
     """Who is in the workbook: numbers and names of all sheets, before any is read."""
     people = People()
     for made in plans:
-        number = columns_of(made, "worker")
-        if made.why_not or not number:
+        number, names = columns_of(made, "worker"), columns_of(made, "name")
+        if made.why_not:
             continue
-        names = columns_of(made, "name")
+        if names:
+            for key, several in find_namesakes(made, number[0] if number else None, names[0]):
+                people.keep_apart(made, key, several)
+        if not number:
+            continue
         people.look_ahead(
             made.sheet.name,
             cells(made.sheet, number[0], made.first_row),

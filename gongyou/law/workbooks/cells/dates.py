@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -37,16 +38,103 @@ _RANGE = re.compile(r"\d\s*(?:至|到|~|—|--)\s*(?:\d|今)|\d年.*-.*\d年")
 STILL = frozenset(["至今", "现在", "在职", "仍在职", "在岗", "present", "now", "ongoing", "今"])
 
 
-def read_date(raw: Any, *, last: bool = False, year: int | None = None) -> Parsed:
+def read_date(
+    raw: Any, *, last: bool = False, year: int | None = None, day_first: bool | None = None
+) -> Parsed:
     """A day. Of a bare month the first day is taken, code "month_only".
 
     `last`: the last day is taken, code "month_only_last". `year`: for months without one.
+    `day_first`: whether 05/03/2019 is in March, where the column proves it.
     """
     value, code, month_only = _read(raw, year)
+    if code == "ambiguous_day_month" and day_first is not None:
+        found = _DMY.match(plain(str(raw)))
+        if found:
+            one, two, of_year = map(int, found.groups())
+            day, month = (one, two) if day_first else (two, one)
+            value, code, month_only = _day(of_year, month, day)
     if value is None or not month_only:
         return value, code
     day = monthrange(value.year, value.month)[1] if last else 1
     return value.replace(day=day), "month_only_last" if last else "month_only"
+
+
+def order_of_days(cells: Iterable[Any]) -> bool | None:
+    """Whether these cells write the day first; None where none proves it, or two disagree.
+
+    15/01/2021 can only be a day first, 01/15/2021 only a month first.
+    """
+    proofs = set()
+    for cell in cells:
+        found = _DMY.match(cell.strip()) if isinstance(cell, str) else None
+        if found:
+            one, two = int(found[1]), int(found[2])
+            if one > 12 >= two:
+                proofs.add(True)
+            elif two > 12 >= one:
+                proofs.add(False)
+    return proofs.pop() if len(proofs) == 1 else None
+
+
+_FROM_TO = re.compile(
+    r"(?<!\d)(?:(?P<y1>(?:19|20)\d{2})\s*(?:年|[-./]))?\s*(?P<m1>\d{1,2})\s*(?:月|[-./])\s*"
+    r"(?P<d1>\d{1,2})\s*[日号]?\s*(?:-+|—+|–|~|～|至|到|to|until)\s*"
+    r"(?:(?P<y2>(?:19|20)\d{2})\s*(?:年|[-./]))?\s*(?P<m2>\d{1,2})\s*(?:月|[-./])\s*"
+    r"(?P<d2>\d{1,2})\s*[日号]?(?!\d)"
+)
+_FROM_TO_NAMED = re.compile(
+    r"(\d{1,2})\s*([a-z]{3})[a-z]*\.?\s*((?:19|20)\d{2})?\s*(?:-+|–|—|to|until)\s*"
+    r"(\d{1,2})\s*([a-z]{3})[a-z]*\.?,?\s*((?:19|20)\d{2})?"
+)
+_LONGEST_CYCLE = 45
+
+
+def read_period(text: str, year: int | None = None) -> tuple[date, date] | None:
+    """First and last day of a pay period: 2023.6.1至2023.6.30, 3月26日-4月25日.
+
+    None where no period of at most a month and a half is said, or no year is known.
+    """
+    low = plain(text).lower()
+    if found := _FROM_TO.search(low):
+        y1, m1, d1, y2, m2, d2 = (
+            int(part) if part else None
+            for part in (found[n] for n in ("y1", "m1", "d1", "y2", "m2", "d2"))
+        )
+    elif (found := _FROM_TO_NAMED.search(low)) and found[2] in _MONTHS and found[5] in _MONTHS:
+        d1, d2 = int(found[1]), int(found[4])
+        m1, m2 = _MONTHS[found[2]], _MONTHS[found[5]]
+        y1, y2 = (int(part) if part else None for part in (found[3], found[6]))
+    else:
+        return None
+    assert m1 and d1 and m2 and d2
+    y2 = y2 or (y1 + (m2 < m1) if y1 else year)
+    y1 = y1 or (y2 - (m2 < m1) if y2 else None)
+    if y1 is None or y2 is None:
+        return None
+    first, last = _day(y1, m1, d1)[0], _day(y2, m2, d2)[0]
+    if first is None or last is None or not 0 < (last - first).days <= _LONGEST_CYCLE:
+        return None
+    return first, last
+
+
+def names_period(text: str) -> bool:
+    """Whether a text says from which day to which, however long that is."""
+    return bool(_FROM_TO.search(plain(text).lower()))
+
+
+def month_of_period(first: date, last: date) -> date:
+    """The month in which most days of a pay cycle lie; of equal ones the later."""
+    middle = first + (last - first) / 2
+    ends = last.replace(day=1)
+    if first.replace(day=1) == ends or (last - ends).days + 1 >= (ends - first).days:
+        return ends
+    return middle.replace(day=1)
+
+
+def is_whole_month(first: date, last: date) -> bool:
+    """Whether a period is a month of the calendar."""
+    whole = monthrange(first.year, first.month)[1]
+    return (first.day, last) == (1, first.replace(day=whole))
 
 
 def read_month(raw: Any, *, year: int | None = None) -> Parsed:
@@ -96,14 +184,14 @@ def _from_text(text: str, year: int | None) -> tuple[date | None, str | None, bo
         return None, None, False
     if _SERIAL.fullmatch(text) and _FIRST_SERIAL < float(text) < _LAST_SERIAL:
         return _from_number(float(text))
-    low = _chinese(text.lower())
+    low = chinese_figures(text.lower())
     for pattern, build in _FORMS:
         if found := pattern.match(low):
             return build(found, year)
     return None, _why_not(low), False
 
 
-def _chinese(text: str) -> str:
+def chinese_figures(text: str) -> str:
     """Chinese digits to figures, 十 included, spaces around the signs taken out."""
     if re.search("[〇零○一二三四五六七八九十]", text):
         text = text.translate(_DIGITS)

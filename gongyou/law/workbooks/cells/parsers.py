@@ -25,8 +25,16 @@ _WITHHELD = frozenset(["si_personal", "housing_fund_personal", "income_tax"])
 _LAST_DAY = frozenset(["end", "contract_end", "end_date"])
 
 
-def parser_of(column: Column, factor: Decimal = Decimal(1), year: int | None = None) -> Parser:
+def parser_of(
+    column: Column,
+    factor: Decimal = Decimal(1),
+    year: int | None = None,
+    day_first: bool | None = None,
+) -> Parser:
     """A function from a raw cell to (value, code)."""
+    if column.family == "date":
+        last = column.name in _LAST_DAY
+        return lambda raw: read_date(raw, last=last, year=year, day_first=day_first)
     if column.name == "worker":
         return read_worker
     if column.name == "place":
@@ -52,9 +60,6 @@ def _number(column: Column, factor: Decimal, year: int | None) -> Parser:
 _BY_FAMILY: dict[str, Callable[[Column, Decimal, int | None], Parser]] = {
     "text": lambda column, factor, year: read_text,
     "code": _code,
-    "date": lambda column, factor, year: (
-        lambda raw: read_date(raw, last=column.name in _LAST_DAY, year=year)
-    ),
     "month": lambda column, factor, year: lambda raw: read_month(raw, year=year),
     "money": _money,
     "number": _number,

@@ -40,7 +40,8 @@ class Sheet:
     """One sheet: rows of cells from A1 on ("" or None is empty), and what hides or merges them.
 
     Merged ranges and hidden rows and columns count from 0, ends included. `part`: which table of
-    the sheet this is, where several stand one below the other; `offset`: rows before it.
+    the sheet this is, where several stand on it; `offset`: rows before it.
+    `turned`: its rows were columns in the file.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Sheet:
     notes: list[tuple[str, str]] = field(default_factory=list)
     offset: int = 0
     part: int = 0
+    turned: bool = False
 
     @property
     def width(self) -> int:

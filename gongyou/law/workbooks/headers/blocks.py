@@ -9,14 +9,51 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from gongyou.law.schema import Schema
+from gongyou.law.workbooks.cells.clean import plain
+from gongyou.law.workbooks.cells.dates import chinese_figures, names_period
 from gongyou.law.workbooks.files.sheets import Sheet, is_empty
 from gongyou.law.workbooks.headers.find_header import is_figure, names_only
 from gongyou.law.workbooks.headers.header_meanings import PERSON_WORDS, meanings, squeezed_header
 
-TITLE_MONTH = re.compile(r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月")
+_TITLE_MONTHS = (
+    re.compile(r"(?P<y>(?:19|20)\d{2})\s*年?度?\s*(?P<m>\d{1,2})\s*月"),
+    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})\s*[-./]\s*(?P<m>\d{1,2})(?![\d./-])"),
+    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?!\d)"),
+    re.compile(r"(?<!\d)(?P<m>0?[1-9]|1[0-2])\s*[-/]\s*(?P<y>(?:19|20)\d{2})(?!\d)"),
+    re.compile(
+        r"(?P<n>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\s.,'-]*(?P<y>(?:19|20)\d{2})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?P<y>(?:19|20)\d{2})[\s.,-]*(?P<n>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+        re.IGNORECASE,
+    ),
+)
+_YEARLESS = re.compile(r"(?<!\d)(\d{1,2})\s*月份?(?!\s*\d)")
+_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+
+def month_in_title(text: str, year: int | None = None) -> date | None:
+    """The one month that a title names: 2023年6月, 2023-06, June 2023, 六月 with a year known."""
+    low = chinese_figures(plain(text))
+    if names_period(low):
+        return None
+    found = set()
+    for pattern in _TITLE_MONTHS:
+        for each in pattern.finditer(low):
+            groups = each.groupdict()
+            number = int(groups["m"]) if groups.get("m") else _NAMES.index(groups["n"].lower()) + 1
+            if 1 <= number <= 12:
+                found.add(date(int(groups["y"]), number, 1))
+    if not found and year:
+        found = {date(year, int(m), 1) for m in _YEARLESS.findall(low) if 1 <= int(m) <= 12}
+    return found.pop() if len(found) == 1 else None
+
+
 _TITLE_WORD = re.compile(
     r"[年月表厂]|工资|车间|部门|班组|名单|名册|明细|统计|合计|单位|公司|payroll"
 )
@@ -45,9 +82,9 @@ def _heads(sheet: Sheet, known: Schema) -> Iterator[int]:
 
     A row with somebody's number or name in the column of the header before it is that worker's.
     """
-    who, column = _words_for_worker(known), None
+    who, column = words_for_worker(known), None
     for index, row in enumerate(sheet.rows):
-        places = [i for i, cell in enumerate(row) if _is_one_of(cell, who)]
+        places = [i for i, cell in enumerate(row) if is_one_of(cell, who)]
         if not places or not names_only(row):
             continue
         words = [squeezed_header(cell) if not is_empty(cell) else "" for cell in row]
@@ -58,11 +95,12 @@ def _heads(sheet: Sheet, known: Schema) -> Iterator[int]:
             column = places[0]
 
 
-def _is_one_of(cell: Any, words: frozenset[str]) -> bool:
+def is_one_of(cell: Any, words: frozenset[str]) -> bool:
+    """Whether a cell is one of these words."""
     return cell.__class__ is str and cell.strip().lower() in words
 
 
-def _words_for_worker(known: Schema) -> frozenset[str]:
+def words_for_worker(known: Schema) -> frozenset[str]:
     """Headers of the column that says who, also with a space between two signs."""
     columns = [t.columns["worker"] for t in known.tables.values() if "worker" in t.columns]
     words = {w for c in columns for w in (*c.label.values(), *c.aliases)} | PERSON_WORDS
@@ -92,8 +130,8 @@ def _is_title(row: list[Any]) -> bool:
 def _month_of(sheet: Sheet, start: int, head: int) -> str:
     """The month that a table's titles name, or nothing."""
     text = " ".join(str(c) for row in sheet.rows[start:head] for c in row if not is_empty(c))
-    found = TITLE_MONTH.search(text)
-    return f"{found[1]}-{int(found[2]):02d}" if found else ""
+    found = month_in_title(text)
+    return found.isoformat()[:7] if found else ""
 
 
 def _part(sheet: Sheet, start: int, end: int, number: int) -> Sheet:

@@ -43,29 +43,27 @@ _STOP = (
     "补发",
 )
 _EMPLOYERS_PART = {"单位", "公司", "企业", "单位部分", "公司部分", "企业部分", "employer"}
-_UNITS = {
-    "元": 1,
-    "元/月": 1,
-    "元/人": 1,
-    "rmb": 1,
-    "yuan": 1,
-    "cny": 1,
-    "人民币": 1,
-    "¥": 1,
-    "万元": 10000,
-    "万": 10000,
-    "千元": 1000,
-    "千": 1000,
-    "小时": 1,
-    "h": 1,
-    "hours": 1,
-    "时": 1,
-    "天": 1,
-    "日": 1,
-    "days": 1,
-    "工时": 1,
-    "小时数": 1,
-}
+_UNIT_WORDS = (
+    ("元 元/月 元/人 rmb yuan cny 人民币 ¥ 块", "yuan", 1),
+    ("百元 百", "yuan", 100),
+    ("千元 千 k k元 thousand", "yuan", 1000),
+    ("万元 万 w", "yuan", 10000),
+    ("小时 h hr hrs hour hours 时 工时 小时数 时数 个小时", "hours", 1),
+    ("天 日 day days d 天数 工日", "days", 1),
+    ("个月 月 月数 month months", "months", 1),
+    ("年 年数 year years", "years", 1),
+    ("次 人次 次数 times 份 人 个 分钟 min minutes", "count", 1),
+)
+_UNITS = {word: (unit, by) for words, unit, by in _UNIT_WORDS for word in words.split()}
+"""Words for units in a header, with what they count and by how much."""
+_UNIT_SAID = re.compile(r"^(?:单位|unit)[:：]?")
+_IN_WORDS = (
+    ("hours", re.compile(r"时长|小时|时数|工时(?!制|类)|(?<![a-z])hours?$|(?<![a-z])hrs?$")),
+    ("days", re.compile(r"天数|日数|(?<![a-z])days?$")),
+    ("count", re.compile(r"次数|人次")),
+    ("yuan", re.compile(r"金额|费$|工资$|元$")),
+)
+_LARGE = re.compile(r"(百元|千元|万元)$")
 _BRACKETS = re.compile(r"[(\[【{<《「](.*?)[)\]】}>》」]")
 _MONTH_FIRST = re.compile(
     r"^((?:19|20)\d{2}(?:年|[-./])\d{1,2}(?!\d)月?份?(?![\d./-])|(?:19|20)\d{4}(?!\d)|\d{1,2}月份?)(.*)$"
@@ -89,7 +87,7 @@ class Meaning:
 
 def squeezed_header(text: Any) -> str:
     """A header in small half-width signs, without spaces, stars, colons, stops."""
-    return re.sub(r"[\s*:：、,，_'’-]+|\.(?!\d)", "", squeezed(str(text)))
+    return re.sub(r"[\s*:：、,，_'’?？!！-]+|\.(?!\d)", "", squeezed(str(text)))
 
 
 @cache
@@ -184,18 +182,73 @@ def year_in(text: str) -> int | None:
 
 def _of_text(text: str, known: Schema) -> tuple[Meaning, ...]:
     base = _BRACKETS.sub("", text).split("/元")[0]
-    inner = [squeezed(part) for part in _BRACKETS.findall(text)]
+    inner = [_UNIT_SAID.sub("", squeezed(part)) for part in _BRACKETS.findall(text)]
     whole, short = squeezed_header(_BRACKETS.sub(r"\1", text)), squeezed_header(base)
     factor, source, odd = _from_brackets(inner)
-    if short.endswith("万元") and short not in _index(known):
-        short, factor = short.removesuffix("万元"), Decimal(10000)
+    if (large := _LARGE.search(short)) and short not in _index(known):
+        short, factor = short.removesuffix(large[1]), Decimal(_UNITS[large[1]][1])
     found = list(_index(known).get(whole, ()))
     if short != whole and not (set(inner) & _EMPLOYERS_PART and _has_parts(short)):
         confidence = _BASE - 0.2 * odd
         found += [replace(m, confidence=confidence) for m in _index(known).get(short, ())]
     if not found and not set(inner) & _EMPLOYERS_PART:
         found = _inside(short, known)
+    found = _in_their_unit(found, short, inner, known)
     return tuple(replace(m, factor=factor, source=source) for m in found)
+
+
+def unit_of(text: str) -> str | None:
+    """What a header says that its column counts: "yuan", "hours", "days" …; None if nothing."""
+    inner = [_UNIT_SAID.sub("", squeezed(part)) for part in _BRACKETS.findall(plain(text))]
+    return _unit_said(squeezed_header(_BRACKETS.sub("", plain(text))), inner)
+
+
+def _unit_said(short: str, inner: list[str]) -> str | None:
+    said = next((_UNITS[part][0] for part in inner if part in _UNITS), None)
+    return said or next((unit for unit, words in _IN_WORDS if words.search(short)), None)
+
+
+def _in_their_unit(
+    found: list[Meaning], short: str, inner: list[str], known: Schema
+) -> list[Meaning]:
+    """Without the meanings that count something else than the header says: hours are no pay."""
+    bracketed = next((_UNITS[part][0] for part in inner if part in _UNITS), None)
+    said = bracketed or _unit_said(short, inner)
+    if said is None:
+        return found
+    return [
+        meaning
+        for meaning in found
+        if (counted := _counts(meaning, known)) is None
+        or counted == said
+        or (said == "yuan" and not bracketed and meaning.confidence >= _BASE)
+    ]
+
+
+def _counts(meaning: Meaning, known: Schema) -> str | None:
+    """What the column of a meaning counts, by its unit; None where it counts nothing."""
+    column = known.column(meaning.table, meaning.fact)
+    if column is None or column.family not in ("money", "number", "integer"):
+        return None
+    if column.family == "money":
+        return "yuan"
+    return column.unit if column.unit in ("hours", "days", "months", "years", "count") else None
+
+
+_TITLE_UNIT = re.compile(
+    r"(?:金额)?单位[:：]?(?:人民币)?(百元|千元|万元)|[(]?(百元|千元|万元)[)]?$"
+)
+
+
+def unit_in_title(title: str) -> str | None:
+    """千元, 万元 where the titles above a table say that its amounts are in them."""
+    found = _TITLE_UNIT.search(squeezed(title))
+    return next(filter(None, found.groups()), None) if found else None
+
+
+def factor_of(unit: str) -> Decimal:
+    """By how much amounts in a unit are multiplied."""
+    return Decimal(_UNITS[unit][1])
 
 
 def _from_brackets(inner: list[str]) -> tuple[Decimal, str | None, int]:
@@ -203,7 +256,7 @@ def _from_brackets(inner: list[str]) -> tuple[Decimal, str | None, int]:
     factor, source, odd = Decimal(1), None, 0
     for part in inner:
         if part in _UNITS:
-            factor = Decimal(_UNITS[part])
+            factor = Decimal(_UNITS[part][1])
         elif known_source(part):
             source = known_source(part)
         elif part not in ("个人", "必填", "选填", "是/否", "有/无", "扣", "personal", "yyyymmdd"):

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from gongyou.law.schema import STANDARD, Schema
+from gongyou.law.workbooks.cells.dates import is_whole_month, month_of_period, read_period
 from gongyou.law.workbooks.cells.parsers import parser_of
 from gongyou.law.workbooks.cells.source_words import source_in_name
 from gongyou.law.workbooks.files.sheets import Sheet, is_empty
-from gongyou.law.workbooks.headers.blocks import TITLE_MONTH
+from gongyou.law.workbooks.headers.blocks import month_in_title
 from gongyou.law.workbooks.headers.find_header import (
     Heading,
     Label,
@@ -21,9 +22,12 @@ from gongyou.law.workbooks.headers.find_header import (
 from gongyou.law.workbooks.headers.header_meanings import (
     IGNORED,
     Meaning,
+    factor_of,
     meanings_of,
     month_in,
     squeezed_header,
+    unit_in_title,
+    unit_of,
 )
 from gongyou.law.workbooks.headers.mapping import ColumnMap, Mapping, SheetMap
 from gongyou.law.workbooks.problems import CannotRead, More, Problems, index_of, letters
@@ -129,7 +133,8 @@ def _by_mapping(
         taken.add(spot)
         columns.append(replace(column, column=letters(spot)))
     same = (mapped.sheet, mapped.part) == (sheet.name, sheet.part)
-    month = mapped.month if same else _sheet_month(sheet, heading, year)
+    bare = Plan(sheet, mapped, 0, year, known=known)
+    month = mapped.month if same else _sheet_month(bare, heading)
     rows = (heading.first + 1, heading.last + 1)
     held = replace(
         mapped, sheet=sheet.name, part=sheet.part, header_rows=rows, columns=columns, month=month
@@ -143,17 +148,58 @@ def _by_mapping(
 
 def _proposed(sheet: Sheet, heading: Heading, year: int | None, known: Schema) -> Plan:
     found = [meanings_of(label, year, known) if label else () for label in heading.labels]
-    month = _sheet_month(sheet, heading, year)
-    prefer = _table_of(found, month)
     held = SheetMap(sheet.name, (heading.first + 1, heading.last + 1), part=sheet.part)
     made = Plan(sheet, held, heading.last + 1, year, heading.labels, known=known)
+    month = _sheet_month(made, heading)
+    prefer = _table_of(found, month)
     chosen = {index: _choose(made, index, options, prefer) for index, options in enumerate(found)}
     _turn_of_the_year(heading.labels, chosen)
     months = any(m and (m.month or (m.table, m.fact) == ("pay", "month")) for m in chosen.values())
     held.month = None if months else month
     held.source = source_in_name(sheet.name)
+    _by_title_unit(made, heading, chosen)
     _settle(made, chosen)
+    _other_units(made, found, chosen)
     return _checked(made)
+
+
+def _by_title_unit(made: Plan, heading: Heading, chosen: dict[int, Meaning | None]) -> None:
+    """Amounts of a table headed 单位：万元 are in it, but where a column says its own unit."""
+    unit = unit_in_title(heading.title)
+    if unit is None:
+        return
+    for index, meaning in chosen.items():
+        if meaning is None or meaning.factor != 1 or _says_unit(made.labels[index]):
+            continue
+        column = made.known.column(meaning.table, meaning.fact)
+        if column and column.family == "money":
+            chosen[index] = replace(meaning, factor=factor_of(unit))
+    made.unused.append((-1, "unit_in_title", unit))
+
+
+def _says_unit(label: Label) -> bool:
+    """Whether a header says in brackets what it counts."""
+    text = header_text(label)
+    return bool(_BARE_UNITS.search(text)) and unit_of(text) is not None
+
+
+def _other_units(
+    made: Plan, found: list[tuple[Meaning, ...]], chosen: dict[int, Meaning | None]
+) -> None:
+    """Say of each column left out that its header counts what no fact of this name counts."""
+    for index, options in enumerate(found):
+        text = header_text(made.labels[index]) if made.labels[index] else ""
+        if options or chosen.get(index) or not text:
+            continue
+        unit = unit_of(text)
+        if unit == "hours" and _OVERTIME.search(text):
+            made.unused.append((index, "kind_of_hours_unsaid", ""))
+        elif unit and meanings_of((_BARE_UNITS.sub("", text),), made.year, made.known):
+            made.unused.append((index, "other_unit", ""))
+
+
+_OVERTIME = re.compile(r"加班|overtime|\bot\b", re.IGNORECASE)
+_BARE_UNITS = re.compile(r"[(（\[【].*?[)）\]】]")
 
 
 def _turn_of_the_year(labels: tuple[Label, ...], chosen: dict[int, Meaning | None]) -> None:
@@ -170,12 +216,18 @@ def _turn_of_the_year(labels: tuple[Label, ...], chosen: dict[int, Meaning | Non
             chosen[index] = replace(meaning, month=month)
 
 
-def _sheet_month(sheet: Sheet, heading: Heading, year: int | None) -> date | None:
+def _sheet_month(made: Plan, heading: Heading) -> date | None:
+    """The month of a sheet: by its name, by a period or a month in its titles."""
+    sheet, year = made.sheet, made.year
+    texts = (sheet.name, heading.title)
+    for text in texts:
+        if period := read_period(text, year):
+            if not is_whole_month(*period):
+                first, last = (day.isoformat() for day in period)
+                made.unused.append((-1, "pay_cycle", f"{first} – {last}"))
+            return month_of_period(*period)
     month, _ = month_in(sheet.name.strip(), year)
-    if month is None and (found := TITLE_MONTH.search(f"{sheet.name} {heading.title}")):
-        number = int(found[2])
-        month = date(int(found[1]), number, 1) if 1 <= number <= 12 else None
-    return month
+    return month or next((m for text in texts if (m := month_in_title(text, year))), None)
 
 
 def _table_of(found: list[tuple[Meaning, ...]], month: date | None) -> str:

@@ -7,10 +7,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from gongyou.law.workbooks.cells.clean import squeezed
-from gongyou.law.workbooks.cells.dates import STILL
+from gongyou.law.workbooks.cells.dates import STILL, order_of_days
 from gongyou.law.workbooks.cells.parsers import Parser, parser_of
 from gongyou.law.workbooks.cells.source_words import source_code
 from gongyou.law.workbooks.cells.words import read_text
@@ -153,7 +154,8 @@ class _Extractor:
         assert column.table and column.fact
         kind = self.made.known.tables[column.table].columns[column.fact]
         raw = self._raw(index_of(column.column))
-        values, odd = parse_all(raw, parser_of(kind, column.factor, self.made.year))
+        day_first = self._day_first(raw) if kind.family == "date" else None
+        values, odd = parse_all(raw, parser_of(kind, column.factor, self.made.year, day_first))
         rounded = {code for _, code in odd if code in _ROUNDED}
         for place, code in odd:
             if code not in _ROUNDED and not (
@@ -165,6 +167,22 @@ class _Extractor:
         if kind.name in _WITHHELD:
             values = self._without_sign(values, column)
         return self._within(values, column, kind, raw)
+
+    def _day_first(self, raw: list[Any]) -> bool | None:
+        """How this column writes its days, or else the other columns of the same hand."""
+        proved = order_of_days(raw)
+        return self.hand if proved is None else proved
+
+    @cached_property
+    def hand(self) -> bool | None:
+        """How the columns of days write them, where one of them proves it."""
+        columns = [c for c in self.made.map.columns if c.fact and c.table]
+        dates = [
+            index_of(c.column)
+            for c in columns
+            if (held := self.made.known.column(c.table, c.fact)) and held.family == "date"
+        ]
+        return order_of_days(cell for index in dates for cell in self._raw(index))
 
     def _report(self, code: str, place: int, column: ColumnMap, kind: Any, raw: list[Any]) -> None:
         if WORDING[code]["severity"] == "cell":

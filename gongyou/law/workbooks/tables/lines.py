@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from gongyou.law.workbooks.cells.clean import squeezed
+from gongyou.law.workbooks.cells.clean import plain, squeezed
 from gongyou.law.workbooks.files.sheets import Sheet, is_empty
 from gongyou.law.workbooks.headers.propose import Plan
 from gongyou.law.workbooks.problems import Problems, at, index_of, letters
+from gongyou.law.workbooks.tables.namesakes import NOTE_BEHIND
 from gongyou.law.workbooks.tables.people import People
 
 _TOTAL = re.compile(
@@ -24,6 +25,7 @@ _FIGURE = re.compile(r"^[\s\d０-９.,，:/年月日号时￥¥元%-]*\d[\s\d０
 _FILLED_TYPES = ("text", "code", "date", "month", "flag")
 
 
+_LONGEST_NAME = 3
 _NOBODY: str | None = None
 """What a row that is reported stands for."""
 
@@ -82,7 +84,8 @@ class _Sorter:
     """State of the pass over one sheet's rows."""
 
     def __init__(self, made: Plan, people: People, problems: Problems) -> None:
-        self.sheet, self.problems, self.people = made.sheet, problems, people
+        self.made, self.sheet = made, made.sheet
+        self.problems, self.people = problems, people
         self.first, self.fill_down = made.first_row, made.map.fill_down
         self.number = _first(columns_of(made, "worker"))
         self.name = _first(columns_of(made, "name") or columns_of(made, "id_number"))
@@ -119,14 +122,30 @@ class _Sorter:
         if is_empty(who):
             return self._nobody(index, row, last)
         worker, code = (
-            self.people.by_number(number) if not is_empty(number) else self.people.by_name(name)
+            self.people.by_number(number)
+            if not is_empty(number)
+            else self.people.by_name(name, self.made, index, self.name)
         )
         if worker is None and not is_empty(name) and not is_empty(number):
-            worker, code = self.people.by_name(name)
+            worker, code = self.people.by_name(name, self.made, index, self.name)
+        if worker and self.people.split and (own := self.people.of_two(number, name)):
+            self.problems.add(
+                "number_of_two", self.sheet.name, at(index, self.number or 0), more=own
+            )
+            return own
+        if isinstance(name, str) and len(name) > _LONGEST_NAME:
+            self._note_behind(index, name)
         if worker is None:
             place = self.number if not is_empty(number) else self.name
             return self._report(code or "no_worker", index, place, "")
         return worker
+
+    def _note_behind(self, index: int, name: str) -> None:
+        """Say what stands behind a name, such as 3月15离职: it is in no column and not read."""
+        found = NOTE_BEHIND.search(plain(name))
+        if found and found.start():
+            cell = at(index, self.name or 0)
+            self.problems.add("words_behind_name", self.sheet.name, cell, found[0].strip())
 
     def _not_a_worker(self, who: str, row: list[Any]) -> str | None:
         kind = self.kinds.get((who, self.heads))
