@@ -2,6 +2,9 @@
 
 `# ` title, `## ` heading, `| a | b |` table row, `>> ` signature line, anything else a
 paragraph. Jinja tags on a line of their own repeat or leave out the lines between them.
+
+The markup is the template's alone. What a person told is data: its bars, `#` and line breaks are
+carried past the parser in signs that no text has, and come out as they were told.
 """
 
 from dataclasses import dataclass, field
@@ -27,7 +30,28 @@ class Block:
 
 @cache
 def _environment() -> SandboxedEnvironment:
-    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+    return SandboxedEnvironment(
+        undefined=StrictUndefined, autoescape=False, finalize=_as_data, trim_blocks=False
+    )
+
+
+# Signs of the private use area stand for what the parser looks at, and one before each value.
+_VALUE, _BAR, _BREAK = "\ue000", "\ue001", "\ue002"
+_HIDE = str.maketrans(
+    {_VALUE: "", _BAR: "", _BREAK: "", "|": _BAR}
+    | dict.fromkeys("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", _BREAK)
+)
+_SHOW = str.maketrans({_VALUE: "", _BAR: "|", _BREAK: "\n"})
+
+
+def _as_data(value):
+    """A value as the parser may see it."""
+    return _VALUE + str(value).replace("\r\n", "\n").translate(_HIDE)
+
+
+def _told(text: str) -> str:
+    """A value as it was told."""
+    return text.translate(_SHOW).strip()
 
 
 def fill(text: str, context: dict) -> list[Block]:
@@ -47,10 +71,17 @@ def parse(text: str) -> list[Block]:
         if line.startswith("|"):
             if not found or found[-1].kind != "table":
                 found.append(Block("table"))
-            found[-1].rows.append(cells(line))
+            found[-1].rows.append([_told(cell) for cell in cells(line)])
         else:
             found.append(_line(line))
-    return found
+    return [_even(block) for block in found if block.text or block.rows or block.kind != "text"]
+
+
+def _even(block: Block) -> Block:
+    """A table whose rows are all as long as the longest."""
+    width = max((len(row) for row in block.rows), default=0)
+    block.rows = [[*row, *[""] * (width - len(row))] for row in block.rows]
+    return block
 
 
 def cells(line: str) -> list[str]:
@@ -61,5 +92,5 @@ def cells(line: str) -> list[str]:
 def _line(line: str) -> Block:
     for mark, kind in (("## ", "heading"), ("# ", "title"), (">> ", "sign")):
         if line.startswith(mark):
-            return Block(kind, line.removeprefix(mark))
-    return Block("text", line)
+            return Block(kind, _told(line.removeprefix(mark)))
+    return Block("text", _told(line))

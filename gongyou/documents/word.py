@@ -1,13 +1,21 @@
 """Word files: of blocks, or from a template with tags."""
 
-from datetime import UTC, datetime
+import json
+import subprocess
+import sys
+from collections.abc import Callable
 from io import BytesIO
-
-from jinja2.sandbox import SandboxedEnvironment, SecurityError
+from pathlib import Path
 
 from gongyou.documents import charts
+from gongyou.documents.filling import HEAD, sign
 from gongyou.documents.markup import Block, cells
+from gongyou.documents.typesetting import plain
 
+SCRIPT = Path(__file__).with_name("filling.py")
+LIMITS = {"memory_megabytes": 700, "seconds": 20, "output_megabytes": 30}
+Run = Callable[[Path], list[str]]
+TOO_MUCH = "it takes too much time or memory"
 FONTS = {"zh-hans": "SimSun", "en": "Times New Roman"}
 LEVELS = {"title": 0, "heading": 1}
 
@@ -75,9 +83,9 @@ _SVG_BLIP = (
 
 
 def _add_rows(document, rows: list[list[str]]) -> None:
-    table = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
+    table = document.add_table(rows=0, cols=max(map(len, rows)), style="Table Grid")
     for row in rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
+        for cell, text in zip(table.add_row().cells, row, strict=False):
             cell.text = str(text)
 
 
@@ -101,14 +109,6 @@ def template_from(text: str, language: str) -> bytes:
     file = BytesIO()
     document.save(file)
     return file.getvalue()
-
-
-def sign(document, author: str) -> None:
-    """Say who made a file and when; nothing is left of the program's own template."""
-    properties = document.core_properties
-    properties.author = properties.last_modified_by = author
-    properties.title = properties.subject = properties.comments = properties.keywords = ""
-    properties.created = properties.modified = datetime.now(UTC)
 
 
 def dress(document, language: str) -> None:
@@ -179,27 +179,53 @@ def _add_line(document, line: str) -> None:
         document.add_paragraph(line)
 
 
-class TemplateLanguage(SandboxedEnvironment):
-    """What a template may do: show values and go through lists; nothing that grows without end."""
-
-    intercepted_binops = frozenset({"*", "**", "%", "//"})
-
-    def __init__(self, **options):
-        super().__init__(**options)
-        self.globals.clear()
-
-    def call_binop(self, context, operator, left, right):
-        """Refuse what makes huge texts and numbers."""
-        raise SecurityError(f"{operator} is not for templates")
+class Unfit(ValueError):
+    """A template that cannot be filled; says why."""
 
 
-def fill(template: bytes, context: dict, author: str = "") -> bytes:
-    """A Word file from a template and the facts of one case; templates can call nothing."""
-    from docxtpl import DocxTemplate
+def fill(template: bytes, context: dict, author: str = "", run: Run | None = None) -> bytes:
+    """A Word file from a template and the facts of one case."""
+    return fill_many(template, [context], [author], run)[0]
 
-    document = DocxTemplate(BytesIO(template))
-    document.render(context, TemplateLanguage(autoescape=True), autoescape=True)
-    sign(document, author)
-    file = BytesIO()
-    document.save(file)
-    return file.getvalue()
+
+def fill_many(
+    template: bytes, contexts: list[dict], authors: list[str], run: Run | None = None
+) -> list[bytes]:
+    """Word files from one template, made in a child process with limits on memory and time.
+
+    Args:
+        contexts: the values of each file.
+        authors: who each file says it is by.
+        run: gives the command line that runs a script, as in a sandbox.
+
+    Raises:
+        Unfit: a tag cannot be understood, or it grows without end.
+    """
+    given = LIMITS | {"template": len(template)}
+    request = json.dumps(given).encode() + b"\n" + template
+    values = list(zip(plain(contexts), authors, strict=True))
+    request += json.dumps(values, ensure_ascii=False).encode()
+    command = run(SCRIPT) if run else [sys.executable, "-I", "-B", str(SCRIPT)]
+    wait = LIMITS["seconds"] * 3
+    try:
+        done = subprocess.run(  # noqa: S603
+            command, input=request, capture_output=True, timeout=wait, check=False, env={}
+        )
+    except subprocess.TimeoutExpired:
+        raise Unfit(TOO_MUCH) from None
+    line, _, content = done.stdout.partition(b"\n")
+    if done.returncode or not line:
+        raise Unfit(TOO_MUCH)
+    if error := json.loads(line)["error"]:
+        raise Unfit(error)
+    return list(_apart(content))
+
+
+def _apart(content: bytes):
+    """The files, each with its length in front."""
+    place = 0
+    while place < len(content):
+        size = int.from_bytes(content[place : place + HEAD], "big")
+        place += HEAD
+        yield content[place : place + size]
+        place += size

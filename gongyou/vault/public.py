@@ -83,6 +83,7 @@ from gongyou.vault.backup.bundles import Bundle, open_bundle, safe_cell, seal_bu
 from gongyou.vault.backup.rehearsing import state_of_backups
 from gongyou.vault.durable import alone as one_at_a_time
 from gongyou.vault.durable import round_times, write_durably
+from gongyou.vault.files.inspection import command as sandboxed_command
 from gongyou.vault.files.models import StoredFile
 from gongyou.vault.files.refusals import Refused
 from gongyou.vault.identities.bulk import SealedRow, current_key, seal_for, seal_many
@@ -265,6 +266,7 @@ __all__ = [
     "rotate",
     "round_times",
     "safe_cell",
+    "sandboxed_command",
     "seal_bundle",
     "seal_bytes",
     "seal_for",

@@ -20,7 +20,7 @@ from gongyou.centre.queries.claims import latest_versions
 from gongyou.documents import paper, word
 from gongyou.law.claim_sheets import pdf_of, sheet_blocks
 from gongyou.ui.public import law_language
-from gongyou.vault.public import Right, files, journal
+from gongyou.vault.public import Right, files, journal, sandboxed_command
 
 
 def make(
@@ -65,7 +65,9 @@ def make(
     if form == "pdf":
         return paper.render([texts.blocks(kind, language, one) for one in filled], language)
     template = template_for(actor, cases[0].compartment_id, kind, language)
-    made = [(one["reference"], word.fill(template, one, _by(one))) for one in filled]
+    held = list(filled)
+    files_ = word.fill_many(template, held, [_by(one) for one in held], sandboxed_command)
+    made = [(one["reference"], file) for one, file in zip(held, files_, strict=True)]
     return _zip(made) if archive or len(made) > 1 else made[0][1]
 
 

@@ -3,6 +3,7 @@
 A part is kept, encrypted, before the next begins; at the end the parts become one file.
 """
 
+import logging
 import zipfile
 from datetime import timedelta
 from io import BytesIO
@@ -14,9 +15,13 @@ from gongyou.centre.documents.make import make
 from gongyou.centre.models import Case, DocumentPart, DocumentRun
 from gongyou.centre.queries.claims import latest_versions
 from gongyou.centre.services.claims import bring_claims
-from gongyou.vault.public import Right, files, journal
+from gongyou.documents import TemplateError, word
+from gongyou.vault.public import Right, Shredded, Tampered, files, journal
 
+log = logging.getLogger(__name__)
 AT_ONCE = 100
+# What one case may raise; whatever else goes wrong is the program's and stops the run.
+ONE_RECORD = (TemplateError, word.Unfit, Tampered, Shredded, LookupError, ValueError, TypeError)
 SILENT = timedelta(minutes=3)
 
 
@@ -57,7 +62,37 @@ def work(actor, run: DocumentRun) -> DocumentRun:
 
 def _part(actor, run: DocumentRun, number: int, chosen: list[str]) -> None:
     cases = _in_order(actor, chosen)
-    content = make(
+    content, failed = _made(actor, run, cases)
+    with transaction.atomic():
+        if content is not None:
+            file = _store(actor, run, content)
+            DocumentPart.objects.create(run=run, number=number, count=len(chosen), file=file)
+        parted.note(run, failed=sorted({*_failed(run), *failed}))
+        parted.note_progress(run)
+
+
+def _made(actor, run: DocumentRun, cases: list[Case]) -> tuple[bytes | None, list[str]]:
+    """The papers of some cases, and the references of those that cannot be made.
+
+    One record never stops the rest: when the whole fails, each is tried for itself.
+    """
+    try:
+        return _make(actor, run, cases), []
+    except ONE_RECORD as error:
+        if len(cases) == 1:
+            log.warning("a document could not be made: %s", type(error).__name__)
+            return None, [cases[0].reference]
+    half = len(cases) // 2
+    first, left_out = _made(actor, run, cases[:half])
+    second, left_out_too = _made(actor, run, cases[half:])
+    made = [one for one in (first, second) if one is not None]
+    join = join_pdf if run.form == "pdf" else join_zip
+    joined = join(made) if len(made) > 1 else made[0] if made else None
+    return joined, left_out + left_out_too
+
+
+def _make(actor, run: DocumentRun, cases: list[Case]) -> bytes:
+    return make(
         actor,
         cases,
         kind=run.kind,
@@ -66,10 +101,10 @@ def _part(actor, run: DocumentRun, number: int, chosen: list[str]) -> None:
         versions=_versions(actor, cases),
         archive=run.total > 1,
     )
-    with transaction.atomic():
-        file = _store(actor, run, content)
-        DocumentPart.objects.create(run=run, number=number, count=len(chosen), file=file)
-        parted.note_progress(run)
+
+
+def _failed(run: DocumentRun) -> list[str]:
+    return DocumentRun.objects.values_list("failed", flat=True).get(pk=run.pk)
 
 
 def _in_order(actor, chosen: list[str]) -> list[Case]:
@@ -100,6 +135,9 @@ def _store(actor, run: DocumentRun, content: bytes):
 def _join(actor, run: DocumentRun) -> None:
     """One file out of the parts, which then go."""
     parts = list(run.parts.select_related("file"))
+    if not parts:
+        parted.note(run, status="failed")
+        return
     if len(parts) == 1:
         file = parts[0].file
         parts[0].delete()

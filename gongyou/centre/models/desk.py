@@ -85,6 +85,8 @@ class DocumentRun(Record):
     form = models.CharField(max_length=5, choices=[("pdf", "PDF"), ("docx", "Word")])
     language = models.CharField(max_length=12)
     cases = models.JSONField(default=list)
+    # References of cases whose document could not be made; the others went on.
+    failed = models.JSONField(default=list)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     status = models.CharField(max_length=12, choices=codes.RUN_STATUSES, default="running")

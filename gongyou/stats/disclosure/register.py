@@ -28,9 +28,12 @@ class Register:
     inside: list[str] = field(default_factory=list)
     publication: Publication | None = None
 
-    def __post_init__(self):
+    @property
+    def published(self) -> Publication:
+        """The counts that ever went out."""
         if self.publication is None:
             self.publication = Publication(self.k)
+        return self.publication
 
     def join(self, people: Sequence[str], seed: int | None = None) -> np.ndarray:
         """Which of the people who are there now count in what is shown, as true/false a row.
@@ -71,11 +74,11 @@ class Register:
             tables: counts of the same rows.
             people: the id of each row.
         """
-        return self.publication.add(*tables, people=people)
+        return self.published.add(*tables, people=people)
 
     def to_json(self) -> dict[str, Any]:
         """What must be stored between two showings."""
-        return {"k": self.k, "inside": self.inside, "publication": self.publication.to_json()}
+        return {"k": self.k, "inside": self.inside, "publication": self.published.to_json()}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Register":

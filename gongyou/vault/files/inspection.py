@@ -75,13 +75,13 @@ def _read(done, whole: bool) -> Inspected:
     return Inspected(answer["media_type"], answer.get("derivative"), derivative)
 
 
-def command() -> list[str]:
-    """The child's command line, in bubblewrap wherever that runs."""
-    python = [sys.executable, "-I", "-B", str(SCRIPT)]
-    return [*sandbox(), *python] if sandboxed() else python
+def command(script: Path = SCRIPT) -> list[str]:
+    """The command line of a child that runs a script, in bubblewrap wherever that runs."""
+    python = [sys.executable, "-I", "-B", str(script)]
+    return [*sandbox(script), *python] if sandboxed() else python
 
 
-def sandbox() -> list[str]:
+def sandbox(script: Path = SCRIPT) -> list[str]:
     """No network, no other process, no writable place, nothing of the data folder."""
     shown = {"/usr", sys.prefix, sys.base_prefix, str(Path(sys.executable).resolve().parent.parent)}
     binds = [part for path in sorted(shown) for part in ("--ro-bind", path, path)]
@@ -92,7 +92,7 @@ def sandbox() -> list[str]:
         *("--unshare-all", "--die-with-parent", "--new-session", "--clearenv"),
         *("--cap-drop", "ALL", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"),  # noqa: S108
         *binds,
-        *("--ro-bind", str(SCRIPT), str(SCRIPT), "--chdir", "/tmp"),  # noqa: S108
+        *("--ro-bind", str(script), str(script), "--chdir", "/tmp"),  # noqa: S108
     ]
 
 

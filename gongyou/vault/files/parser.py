@@ -11,6 +11,7 @@ import re
 import resource
 import sys
 import zipfile
+from xml.sax.handler import ContentHandler
 
 MEGABYTE = 1024 * 1024
 OFFICE = {
@@ -54,6 +55,14 @@ ACTIVE_PDF = (
     "/GoToE",
     "/Rendition",
 )
+# Relations that do nothing before somebody clicks or agrees.
+WAITING = {"hyperlink", "externallink", "externallinkpath"}
+ELSEWHERE = re.compile(r"([a-z][a-z0-9+.-]*:|//|\\\\)", re.I)
+# Elements that run or fetch: of Excel, of OpenDocument.
+ACTING = {
+    "ddeLink", "oleLink", "dde-connection-decl", "dde-connection", "dde-link", "dde-source",
+    "event-listener",
+}  # fmt: skip
 
 
 class Refusal(Exception):
@@ -202,7 +211,7 @@ def packed(data: bytes, limits: dict) -> str:
         if found in OPEN_DOCUMENT and scripts:
             raise Refusal("macros")
         if found in OPEN_DOCUMENT:
-            check_xml(archive, ["content.xml", "META-INF/manifest.xml"])
+            check_xml(archive, sorted(n for n in names if n.lower().endswith((".xml", ".rdf"))))
             return found
     raise Refusal("type")
 
@@ -224,54 +233,125 @@ def check_entries(entries, limits: dict) -> None:
 
 def office(archive, names: set[str]) -> str:
     """Word, Excel or PowerPoint by what the package says of itself."""
-    types = archive.read("[Content_Types].xml").decode("utf-8", "replace")
-    lowered = " ".join(names).lower() + types.lower()
+    kinds = content_types(archive.read("[Content_Types].xml"))
+    lowered = " ".join(names).lower() + " ".join(kinds).lower()
     if re.search(r"vbaproject|macroenabled|macrosheet|activex|vbadata", lowered):
         raise Refusal("macros")
-    main = [kind for kind in OFFICE if kind + ".main+xml" in types]
+    main = [kind for kind in OFFICE if kind + ".main+xml" in kinds]
     if len(main) != 1:
         raise Refusal("type")
-    parts = ["[Content_Types].xml", "word/document.xml", "xl/workbook.xml", "ppt/presentation.xml"]
-    check_xml(archive, [name for name in parts if name in names])
-    relations = [name for name in names if name.endswith(".rels")]
-    for name in relations:
-        check_relations(archive.read(name))
-    if "word/document.xml" in names:
-        fields = re.findall(rb"<w:instrText[^>]*>([^<]*)<", archive.read("word/document.xml"))
-        if re.search(rb"\bDDE(AUTO)?\b", b"".join(fields)):
-            raise Refusal("macros")
+    fields = Fields()
+    for name in sorted(names):
+        if name.lower().endswith(".rels"):
+            check_relations(archive.read(name))
+        elif name.lower().endswith(".xml"):
+            walk(archive.open(name), fields)
+    fields.check()
     return main[0]
 
 
-def check_relations(content: bytes) -> None:
-    """A template or object fetched from elsewhere is active content.
+def content_types(content: bytes) -> set[str]:
+    """The types that a package gives its parts."""
+    found = Found({"Override", "Default"})
+    walk(io.BytesIO(content), found)
+    return {attributes.get("ContentType", "") for _, attributes in found.elements}
 
-    A hyperlink waits for a click, and a link between workbooks asks before it is followed.
+
+def check_relations(content: bytes) -> None:
+    """A template, picture or object fetched from elsewhere is active content.
+
+    A hyperlink waits for a click, and a link between workbooks asks before it is followed; both
+    are known by their type, not by what stands in an address.
     """
-    for tag in re.findall(rb"<Relationship [^>]*>", content):
-        harmless = b"/hyperlink" in tag or b"/externalLink" in tag
-        if b'TargetMode="External"' in tag and not harmless:
+    found = Found({"Relationship"})
+    walk(io.BytesIO(content), found)
+    for _, given in found.elements:
+        kind = given.get("Type", "").rpartition("/")[2].lower()
+        outside = given.get("TargetMode", "").strip().lower() == "external"
+        outside = outside or bool(ELSEWHERE.match(given.get("Target", "").strip()))
+        if outside and kind not in WAITING:
             raise Refusal("macros")
 
 
 def check_xml(archive, names) -> None:
-    """Well-formed, and without any document type (no entities, nothing fetched)."""
-    from defusedxml import DefusedXmlException, sax
-
+    """Well-formed, without any document type (no entities, nothing fetched), nothing that acts."""
+    fields = Fields()
     for name in names:
         try:
-            sax.parse(archive.open(name), sax_nothing(), forbid_dtd=True)
-        except DefusedXmlException:
-            raise Refusal("macros") from None
+            walk(archive.open(name), fields)
         except KeyError:
             raise Refusal("broken") from None
+    fields.check()
 
 
-def sax_nothing():
-    """A handler that ignores everything."""
-    from xml.sax.handler import ContentHandler
+def walk(source, handler) -> None:
+    """Read XML with a handler, in whatever encoding and spelling it comes."""
+    from xml.sax import SAXException
 
-    return ContentHandler()
+    from defusedxml import DefusedXmlException, sax
+
+    try:
+        sax.parse(source, handler, forbid_dtd=True)
+    except DefusedXmlException:
+        raise Refusal("macros") from None
+    except SAXException:
+        raise Refusal("broken") from None
+
+
+def local(name: str) -> str:
+    """A name without its prefix."""
+    return name.rpartition(":")[2]
+
+
+class Found(ContentHandler):
+    """The elements of some names, with their attributes by local name."""
+
+    def __init__(self, wanted: set[str]):
+        super().__init__()
+        self.wanted, self.elements = wanted, []
+
+    def startElement(self, name, attrs):
+        """One element."""
+        if local(name) in self.wanted:
+            given = {local(key): value for key, value in attrs.items()}
+            self.elements.append((local(name), given))
+
+
+class Fields(ContentHandler):
+    """Everything in a document that would run a command or fetch something when it is opened.
+
+    The text of a field may be cut into many runs, so it is put together before it is looked at.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.texts, self.inside, self.acts = [], False, False
+
+    def startElement(self, name, attrs):
+        """One element."""
+        name = local(name)
+        self.inside = name == "instrText"
+        self.acts = self.acts or name in ACTING
+        if name == "fldChar":
+            self.texts.append("\n" if dict(attrs).get("w:fldCharType") == "begin" else "")
+        self.texts += [
+            f"\n{value}\n" for key, value in attrs.items() if local(key) in {"instr", "formula"}
+        ]
+
+    def endElement(self, name):
+        """Its end."""
+        self.inside = False
+
+    def characters(self, content):
+        """Its text."""
+        if self.inside:
+            self.texts.append(content)
+
+    def check(self) -> None:
+        """Refuse what acts."""
+        fields = "".join(self.texts)
+        if self.acts or re.search(r"\bDDE(AUTO)?\b|\bINCLUDE(TEXT|PICTURE)\b", fields, re.I):
+            raise Refusal("macros")
 
 
 def old_office(data: bytes, found: str) -> str:
