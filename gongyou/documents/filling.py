@@ -1,7 +1,8 @@
 """Fills Word templates in a child process with limits: a template is a foreign program.
 
 Run as a script it reads a JSON line (limits, length of the template), the template and a JSON
-list of contexts with their authors from standard input, and writes the finished files, each with its length in front.
+list of contexts with their authors from standard input, and writes the finished files, each with
+its length in front.
 """
 
 import json
