@@ -103,6 +103,31 @@ def test_yesterdays_and_todays_answers_cannot_be_subtracted():
     assert table["yes",].shown is None
 
 
+@pytest.mark.parametrize(("fewer", "reason"), [(1, "difference"), (9, "difference"), (10, "")])
+def test_two_counts_that_differ_by_nine_are_not_both_shown_and_by_ten_they_may(fewer, reason):
+    publication = disclosure.Publication()
+    data = {"hurt": ["yes"] * 50 + ["no"] * 50}
+    publication.add(disclosure.count_table(data, "hurt"))
+    (table,), _ = publication.add(disclosure.count_table(data, "hurt", np.arange(100) >= fewer))
+    assert table["yes",].count == 50 - fewer
+    assert table["yes",].withheld == reason
+
+
+@pytest.mark.parametrize(("more", "reason"), [(1, "difference"), (9, "difference"), (10, "")])
+def test_later_answers_are_compared_person_by_person_whatever_their_order(more, reason):
+    publication = disclosure.Publication()
+    yes, no = [f"y{n}" for n in range(40)], [f"n{n}" for n in range(40)]
+    first = {"hurt": ["yes"] * 40 + ["no"] * 40}
+    publication.add(disclosure.count_table(first, "hurt"), people=yes + no)
+    # Some more say yes and half of the noes are gone, so no total tells; the order is another.
+    later = [(f"z{n}", "yes") for n in range(more)] + [(p, "no") for p in no[20:]]
+    later += [(p, "yes") for p in reversed(yes)]
+    table = disclosure.count_table({"hurt": [said for _, said in later]}, "hurt")
+    (table,), _ = publication.add(table, people=[person for person, _ in later])
+    assert (table["yes",].count, table["yes",].withheld) == (40 + more, reason)
+    assert table["no",].withheld == ("secondary" if reason else "")
+
+
 def test_bands_that_hardly_differ_are_not_both_shown():
     ages = {"age": ["young"] * 50 + ["old"] * 50, "band": ["low"] * 53 + ["high"] * 47}
     by_age, by_band = (disclosure.count_table(ages, name) for name in ("age", "band"))

@@ -185,6 +185,21 @@ def test_lonely_districts_in_two_stages(lonely, se):
     assert (found.value, found.se) == api.close(675.011949005305155, se)
 
 
+def test_a_difference_has_the_degrees_of_freedom_of_the_whole_design():
+    # b <- svyby(~api00, ~sch.wide, dclus1, svymean, covmat=TRUE); "No" is in 10 of 15 districts
+    # k <- svycontrast(b, c(Yes=1, No=-1)); confint(k, df=degf(dclus1)); 2*pt(-abs(t), 14)
+    few, many = found = api.clus1().mean("api00", by="sch.wide")
+    assert (few.df, many.df) == (9, 14)
+    for first, second, sign in ((1, 0, 1), (0, 1, -1)):
+        difference = found.difference(first, second)
+        assert (difference.value, difference.se) == api.close(
+            sign * 41.319021739130335, 19.591854262537669
+        )
+        limits = sorted(sign * end for end in (difference.low, difference.high))
+        assert tuple(limits) == api.close(-0.70132647478614274, 83.339369953046813)
+        assert (difference.p, difference.df) == (pytest.approx(0.053436414872723902, rel=1e-8), 14)
+
+
 def test_a_contrast_counts_the_covariance():
     # svycontrast(svymean(~api00+api99, dclus1), c(api00=1, api99=-1))
     found = api.clus1().mean("api00", "api99").difference(0, 1)

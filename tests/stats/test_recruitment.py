@@ -4,6 +4,7 @@ from itertools import permutations
 
 import numpy as np
 import pytest
+from scipy import optimize
 
 from gongyou import stats
 from gongyou.stats import recruitment as rds
@@ -104,6 +105,24 @@ def test_in_an_endless_population_successive_sampling_is_rds_ii():
 def test_when_everyone_is_in_the_sample_it_is_the_plain_share():
     whole = rds.population_shares(trees(), "insured", "ss", population=6)
     np.testing.assert_allclose(whole, [0.5, 0.5])
+
+
+@pytest.mark.parametrize("population", [6_000, 7_000, 10_000])
+def test_inclusion_chances_agree_with_the_population_that_they_imply(population):
+    """Gile (2011), section 4: chances and degrees of the population are found from each other."""
+    from gongyou.stats.recruitment.estimators import successive_probabilities
+
+    degree = np.repeat([10.0, 5.0], [3000, 2000])
+
+    # In a large population a person of degree d is in by 1 - exp(-d t) (Rosen); t makes the
+    # population that the sample implies as large as it is.
+    def too_many(t):
+        return 3000 / (1 - np.exp(-10 * t)) + 2000 / (1 - np.exp(-5 * t)) - population
+
+    t = optimize.brentq(too_many, 1e-6, 5)
+    found = successive_probabilities(degree, population)
+    expected = 1 - np.exp(-degree * t)
+    np.testing.assert_allclose(found, expected, rtol=5e-4)
 
 
 def simulated_sample(random, population=1000, n=500):

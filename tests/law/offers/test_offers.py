@@ -99,6 +99,39 @@ def test_limits_hold_for_a_term_or_for_the_whole():
     assert offered("每年100元；每人最低5000元", long) == [5000]
 
 
+@pytest.mark.parametrize(
+    ("years", "amount"), [(2, 1000), (3, 1000), (4, 1100), (7, 1400), (10, 1700)]
+)
+def test_further_years_count_from_the_number_that_is_named(years, amount):
+    worker = person(date(2010, 1, 1), date(2009 + years, 12, 31))
+    assert offered("1,000; 100 per further year beyond the first 3", worker) == [amount]
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "amount"),
+    [
+        ("1000 per half year, at most 3 years", 2, 4000),
+        ("1000 per half year, at most 3 years", 3, 6000),
+        ("1000 per half year, at most 3 years", 5, 6000),
+        ("100 per month, at most 2 years", 2, 2400),
+        ("100 per month, at most 2 years", 3, 2400),
+        ("1000 per year, at most 3 years", 5, 3000),
+    ],
+)
+def test_a_limit_in_years_limits_years_whatever_the_rate_counts(text, years, amount):
+    worker = person(date(2010, 1, 1), date(2009 + years, 12, 31))
+    assert offered(text, worker) == [amount]
+
+
+def test_the_share_compares_offer_and_claim_of_the_same_people():
+    known = person(date(2012, 1, 1), date(2014, 12, 31)) | {"worker": "A"}
+    unknown = person(None, None) | {"worker": "B"}
+    claims = {"A": {"claim": Decimal(8000)}, "B": {"claim": Decimal(90000)}}
+    held = cost(parse("2000 per year"), [known, unknown], claims)
+    assert held.total.share == Decimal(6000) / Decimal(8000)
+    assert (held.total.offered, held.total.claimed, held.total.unknown) == (6000, 98000, 1)
+
+
 def test_unknown_facts_are_named_and_never_counted_as_nothing():
     held = cost(parse(LIDE[0]), [person(None, date(2014, 12, 31))])
     assert held.rows[0].offer is None and held.rows[0].missing == ("service_months",)
