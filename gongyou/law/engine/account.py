@@ -43,8 +43,11 @@ class Account(Protocol):
     def value(self, name: str) -> Any:
         """A rule's value for the worker, or `Missing`."""
 
-    def values(self, name: str) -> tuple[list[dict[str, Any]], list[Any]]:
+    def rows(self, name: str) -> tuple[list[dict[str, Any]], list[Any]]:
         """The keys of the finer rows for which a rule was asked, and its values."""
+
+    def lacking(self, name: str) -> list[str]:
+        """What a rule's value waits for in any of those rows."""
 
     def fact(self, name: str) -> Any:
         """What the worker's own row says; None where it says nothing."""
@@ -133,7 +136,12 @@ class Meant:
         """A rule's value for the worker."""
         return _told(self.run.rule(name, self.root))
 
-    def values(self, name: str) -> tuple[list[dict[str, Any]], list[Any]]:
+    def lacking(self, name: str) -> list[str]:
+        """What a rule's value waits for in any of its rows."""
+        values = (row.meanings.get(name) for row in self._rows(name))
+        return sorted({n for v in values if type(v) is Unknown for n in v.names})
+
+    def rows(self, name: str) -> tuple[list[dict[str, Any]], list[Any]]:
         """The rows for which a rule was asked."""
         rows = [row for row in self._rows(name) if name in row.meanings]
         return [row.key for row in rows], [_told(row.meanings[name]) for row in rows]

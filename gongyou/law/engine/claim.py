@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from .account import Account, Meant, Missing, Used, nothing_owed
@@ -35,8 +35,6 @@ from .results import (
 )
 from .rounding import HALF_UP_4
 from .silence import Silence
-
-NOTHING = {"en": "nothing is outstanding", "zh-hans": "没有差额，无需支付"}
 
 
 def compute(pack: Pack, facts: Facts, on: date, reading: Mapping[str, str] | None = None) -> Claim:
@@ -91,29 +89,23 @@ class Assessor:
         """One entitlement: amount, not due, or undetermined."""
         frame = self.phrases.frame(entitlement)
         status, reason, value, missing = self._status(entitlement, frame)
-        return Result(
-            code=entitlement.code,
-            labels=frame.labels,
+        silent: Sequence[Unasked] = []
+        if status != UNDETERMINED:
+            silent = Rows(partial(self._unasked, entitlement, status, reason))
+        return Result.of(
+            frame.same,
             status=status,
             amount=decimal_of(value) if status == AMOUNT and frame.number else None,
             value=value,
-            unit=entitlement.unit,
             reason=reason,
-            reasons=self._reason_words(reason) if reason else {},
+            reasons=self.phrases.reason(reason) if reason else {},
             missing=missing,
-            missing_labels=self._missing_words(missing) if missing else {},
-            steps=Rows(lambda: self._steps(frame, value, missing)),
+            missing_labels=self.phrases.missing(missing) if missing else {},
+            steps=Rows(partial(self._steps, frame, value, missing)),
             limitation=self._limitation(entitlement) if status != NOT_DUE else None,
-            forum=entitlement.forum,
             alternatives=frame.rivals.copy(),
-            rounding=frame.rounding,
-            in_total=entitlement.in_total,
-            kind=entitlement.kind,
-            money=frame.money,
             details=self._details(entitlement) if entitlement.details else [],
-            silent=Rows(lambda: self._unasked(entitlement, status, reason))
-            if status != UNDETERMINED
-            else [],
+            silent=silent,
         )
 
     def _status(
@@ -184,11 +176,13 @@ class Assessor:
         return found
 
     def _rows_step(self, traced: Traced) -> Step:
-        keys, values = self.account.values(traced.name)
-        lacking = {n for v in values if isinstance(v, Missing) for n in v.names}
-        shown = (None if isinstance(v, Missing) else v for v in values)
-        rows = [{**key, "value": value} for key, value in zip(keys, shown, strict=True)]
-        return self._make_step(traced, traced.name, None, sorted(lacking), rows)
+        def rows() -> list[dict[str, Any]]:
+            keys, values = self.account.rows(traced.name)
+            shown = (None if v.__class__ is Missing else v for v in values)
+            return [{**key, "value": value} for key, value in zip(keys, shown, strict=True)]
+
+        lacking = self.account.lacking(traced.name)
+        return self._make_step(traced, traced.name, None, lacking, Rows(rows))
 
     def _make_step(
         self,
@@ -196,7 +190,7 @@ class Assessor:
         key: str,
         value: Any,
         missing: list[str],
-        rows: list[dict[str, Any]] | None = None,
+        rows: Rows | None = None,
     ) -> Step:
         used = self.account.used(key)
         return Step(
@@ -262,16 +256,6 @@ class Assessor:
             return None
         start = None if found.valid_from == FIRST_DAY else found.valid_from
         return NearestFigure(str(found.value), start, found.source)
-
-    def _missing_words(self, missing: list[str]) -> dict[str, dict[str, str]]:
-        words = self.phrases.fact_words
-        return {name: words(name) for name in missing}
-
-    def _reason_words(self, reason: str) -> dict[str, str]:
-        found = self.pack.wording.texts.get(f"reason.{reason}")
-        if found is None and reason == NOTHING_OWED:
-            return NOTHING
-        return self.phrases.words(f"reason.{reason}")
 
 
 def account_of(pack: Pack, facts: Facts, on: date, reading: Mapping[str, str]) -> Account:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 from gongyou.law.schema.types import NUM
 
 from .graph import Graph, Traced, graph_of
-from .results import Cite
+from .results import NOTHING_OWED, Cite
 from .wording import LANGUAGES, formula
 
 if TYPE_CHECKING:
     from .pack import Entitlement, Variant
+
+NOTHING = {"en": "nothing is outstanding", "zh-hans": "没有差额，无需支付"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,10 +26,8 @@ class Frame:
     traced: Traced
     key: str
     number: bool
-    labels: dict[str, str]
     rivals: list[str]
-    rounding: str | None
-    money: bool
+    same: dict[str, Any]
 
 
 class Phrases:
@@ -37,6 +37,8 @@ class Phrases:
         self.graph, self.pack = graph, graph.pack
         self._frames: dict[str, Frame] = {}
         self._words: dict[str, dict[str, str]] = {}
+        self._missing: dict[tuple[str, ...], dict[str, dict[str, str]]] = {}
+        self._reasons: dict[str, dict[str, str]] = {}
         self._fact_words: dict[str, dict[str, str]] = {}
         self._docs: dict[str, str] = {}
         self._formulas: dict[str, dict[str, str]] = {}
@@ -55,10 +57,17 @@ class Phrases:
             traced=traced,
             key=f"!{code}",
             number=traced.amount.kind == NUM,
-            labels=self.words(f"entitlement.{code}"),
             rivals=sorted(self.graph.conflicts[code]),
-            rounding=traced.rule.rounding.name if traced.rule.rounding else None,
-            money=entitlement.unit == self.pack.currency,
+            same={
+                "code": code,
+                "labels": self.words(f"entitlement.{code}"),
+                "unit": entitlement.unit,
+                "forum": entitlement.forum,
+                "rounding": traced.rule.rounding.name if traced.rule.rounding else None,
+                "in_total": entitlement.in_total,
+                "kind": entitlement.kind,
+                "money": entitlement.unit == self.pack.currency,
+            },
         )
 
     def words(self, key: str) -> dict[str, str]:
@@ -67,6 +76,14 @@ class Phrases:
             self._words[key] = self.pack.wording.both(key)
         return self._words[key]
 
+    def reason(self, code: str) -> dict[str, str]:
+        """Why something is not due, in every language."""
+        found = self._reasons.get(code)
+        if found is None:
+            none = code == NOTHING_OWED and f"reason.{code}" not in self.pack.wording.texts
+            found = self._reasons[code] = NOTHING if none else self.words(f"reason.{code}")
+        return found
+
     def fact_words(self, name: str) -> dict[str, str]:
         """How what is missing is called in every language."""
         found = self._fact_words.get(name)
@@ -74,6 +91,14 @@ class Phrases:
             found = {lang: self.pack.fact_label(name, lang) for lang in LANGUAGES}
             self._fact_words[name] = found
         return found
+
+    def missing(self, names: list[str]) -> dict[str, dict[str, str]]:
+        """How all that is missing is called; the same few sets of names come again and again."""
+        key = tuple(names)
+        found = self._missing.get(key)
+        if found is None:
+            found = self._missing[key] = {name: self.fact_words(name) for name in names}
+        return dict(found)
 
     def source_words(self, source: str) -> dict[str, str]:
         """Where a figure is from, in every language; as it is written where there are no words."""

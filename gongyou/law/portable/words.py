@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gongyou.law.engine import Pack
-from gongyou.law.engine.claim import NOTHING
 from gongyou.law.engine.graph import graph_of
+from gongyou.law.engine.phrases import NOTHING
 from gongyou.law.engine.results import NOTHING_OWED
 from gongyou.law.phrasing import unit
 

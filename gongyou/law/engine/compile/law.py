@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
+from weakref import WeakSet
 
 import wasmtime
 
@@ -19,6 +20,7 @@ from .wasm import module
 
 GLOBALS = ("w", "epoch", "poison")
 PAGE = 1 << 16
+Kept = TypeVar("Kept")
 
 
 def _engine() -> wasmtime.Engine:
@@ -40,11 +42,19 @@ class Law:
     stored: dict[str, Stored]
     taken: list[Taken]
     kept: dict[Any, Any] = field(default_factory=dict)
+    fitting: WeakSet[Any] = field(default_factory=WeakSet)
 
     @cached_property
     def machine_code(self) -> wasmtime.Module:
         """The module, compiled for this machine."""
         return wasmtime.Module(ENGINE, self.wasm)
+
+    def keep(self, make: Callable[[Law], Kept]) -> Kept:
+        """What is read of this law once."""
+        found = self.kept.get(make)
+        if found is None:
+            found = self.kept[make] = make(self)
+        return found
 
     def fits(self, parameters: Mapping[str, Parameter]) -> bool:
         """Whether these figures are data of this code."""
@@ -71,9 +81,11 @@ def law_of(
     lacking = frozenset(absent)
     made = graph.kept(Laws).made.setdefault((chosen, size, lacking), [])
     for law in made:
-        if law.fits(pack.parameters):
+        if pack in law.fitting or law.fits(pack.parameters):
+            law.fitting.add(pack)
             return law
     made.append(compile_law(graph, pack.parameters, chosen, size, lacking))
+    made[-1].fitting.add(pack)
     return made[-1]
 
 

@@ -128,7 +128,11 @@ class Layout:
         self._of_texts()
         self._of_dates()
         self.shapes = {n: self._parameter(p) for n, p in self._parameters(parameters).items()}
-        self.numbers_told |= any(_beyond_table(text) for text in self.texts)
+        numbers = [number for text in self.texts if (number := _number(text)) is not None]
+        table = range(LEAST_TEXT_NUMBER, MOST_TEXT_NUMBER)
+        far = [int(n) for n in numbers if n.denominator == 1 and n not in table]
+        self.far_numbers = (min(far), max(far)) if far else None
+        self.fraction_texts = any(n.denominator > 1 for n in numbers)
         self._of_places()
         self._of_rows()
         self._of_results()
@@ -262,11 +266,15 @@ class Layout:
             if table.parent is not root:
                 self.owner[table.name] = self.space(4 * size.rows)
         used = {e.data.name: e.data for e in self.exprs if e.op == "fact"}
-        self.facts = {n: used[n] for n in sorted(used) if n != "on"}
+        tables = list(self.pack.tables)
+        order = sorted(used, key=lambda n: (tables.index(used[n].table.name), n))
+        self.facts = {n: used[n] for n in order if n != "on"}
         for name, fact in self.facts.items():
             rows = size.workers if fact.table is root else size.rows
             self.fact_at[name] = self.space(rows * width(fact.type.kind))
-            if fact.type.exact:
+        for name, fact in self.facts.items():
+            if fact.type.exact:  # the denominators
+                rows = size.workers if fact.table is root else size.rows
                 self.fact_at[f"{name}/"] = self.space(rows * 8)
         self.scratch = self.space(4 * size.most_rows)
         words = 3 + self.words
@@ -322,14 +330,13 @@ def _ranks(expr: Expr) -> bool:
     return any(a.kind == TEXT_KIND for a in (expr.args[0], *expr.args[2:]))
 
 
-def _beyond_table(text: str) -> bool:
-    """Whether a text that the law names is that of a number beyond the table of them."""
+def _number(text: str) -> Fraction | None:
+    """The number whose text this is, as `as_text` writes it."""
     try:
         number = Fraction(text)
     except (ValueError, ZeroDivisionError):
-        return False
-    inside = LEAST_TEXT_NUMBER <= number < MOST_TEXT_NUMBER
-    return str(number) == text and not (number.denominator == 1 and inside)
+        return None
+    return number if str(number) == text else None
 
 
 def width(kind: str) -> int:

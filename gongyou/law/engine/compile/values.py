@@ -221,23 +221,22 @@ def _bounds(target: Value, values: list[Value]) -> None:
 
 @COMPILED.says("as_text")
 def _as_text(run: Emitter, expr: Expr) -> Value:
-    """The text of a whole number within the table; any other is none that the law names.
+    """The text of a whole number within the table; of any other, one that the law doesn't name.
 
     Where that could matter the result is left to the meaning.
     """
     value = run.emit(expr.args[0])
     number = run.keep(whole(run, value)[0], I64)
-    inside = op(
-        "i32.and",
-        op("i64.ge_s", number, c64(LEAST_TEXT_NUMBER)),
-        op("i64.lt_s", number, c64(MOST_TEXT_NUMBER)),
-    )
+    inside = _between(number, LEAST_TEXT_NUMBER, MOST_TEXT_NUMBER - 1)
     if value.below != 1:
         back = op("i64.mul", number, below_of(value)[0])
-        inside = op("i32.and", inside, op("i64.eq", back, value.x))
+        is_whole = run.new(I32, op("i64.eq", back, value.x))
+        inside = op("i32.and", inside, is_whole)
+        if run.layout.fraction_texts:
+            run.poison(op("i32.eqz", is_whole))
     inside = run.new(I32, inside)
-    if run.layout.numbers_told:
-        run.poison(op("i32.eqz", inside))
+    if run.layout.far_numbers:
+        run.poison(_between(number, *run.layout.far_numbers))
     place = op("i32.sub", op("i32.wrap_i64", number), c32(LEAST_TEXT_NUMBER))
     at = times(op("select", place, c32(0), inside), 4)
     found = op("select", op("i32.load", at, run.layout.numbers), c32(OTHER_TEXT), inside)
@@ -245,3 +244,7 @@ def _as_text(run: Emitter, expr: Expr) -> Value:
     if run.layout.numbers_told:  # a number whose text nobody has named
         run.poison(is_equal_32(text, OTHER_TEXT))
     return Value(text, I32, 1, dict(value.words), 0, run.layout.size.texts)
+
+
+def _between(number: Code, least: int, most: int) -> Code:
+    return op("i32.and", op("i64.ge_s", number, c64(least)), op("i64.le_s", number, c64(most)))

@@ -125,4 +125,4 @@ class Pool:
 
 def pool_of(law: Law) -> Pool:
     """The machines of a law."""
-    return law.kept.setdefault("pool", Pool(law))
+    return law.keep(Pool)

@@ -3,160 +3,28 @@
 from __future__ import annotations
 
 import struct
-from array import array
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
-from gongyou.law.schema.types import BOOL_KIND, DATE_KIND, NUM, FactError
+from gongyou.law.schema.types import BOOL_KIND, DATE_KIND, NUM
 
-from ..account import Mentions, Missing, Used, in_order, traced_of
-from ..compile.code import I64, MIN32, MIN64, constant_of
-from ..compile.emitter import Stored, Value
+from ..account import Mentions, Used, in_order, traced_of
 from ..compile.entitlements import NO_REASON, OPEN
 from ..compile.law import Law, law_of
 from ..compile.layout import ONE
-from ..dates import EPOCH, date_of
+from ..dates import date_of
 from ..facts import Facts
 from ..language.nodes import Table
 from ..parameters import Figure
-from .bind import NO_ROOM, Bound
+from .bind import Bound
+from .given import Given, NoRoom, read, write
 from .machine import Machine, pool_of
 from .many import bound_of
-
-FIRST_ORDINAL = EPOCH.toordinal()
-
-
-class NoRoom(Exception):
-    """More rows or texts than the compiled law has room for."""
-
-
-@dataclass
-class Given:
-    """A worker's facts, read and checked: the root's cells, finer rows by columns of cells."""
-
-    root: dict[str, Any]
-    rows: dict[str, list[Mapping[str, Any]]]
-    columns: dict[str, dict[str, list[Any]]]
-    owners: dict[str, list[int]]
-
-
-def read(pack: Any, facts: Facts) -> Given:
-    """Check facts against their declarations."""
-    root = pack.root
-    given = facts.tables.get(root.name) or {}
-    if not isinstance(given, Mapping):
-        (given,) = given
-    made = Given(_cells(pack.readers[root.name], given), {}, {}, {})
-    for name, table in pack.tables.items():
-        if table.parent is not None:
-            _read_finer(pack, table, facts.tables.get(name) or (), made)
-    return made
-
-
-def _cells(readers: dict[str, list], row: Mapping[str, Any]) -> dict[str, Any]:
-    cells = {}
-    for column, value in row.items():
-        if value is not None and column in readers:
-            for name, read_value in readers[column]:
-                cell = read_value(value, name)
-                if cell is not None:
-                    cells[name] = cell
-    return cells
-
-
-def _read_finer(pack: Any, table: Table, given: Iterable[Mapping[str, Any]], made: Given) -> None:
-    rows = list(given)
-    assert table.parent is not None
-    if table.parent is not pack.root and rows:
-        rows = _in_order(pack, table, rows, made)
-    made.rows[table.name] = rows
-    columns = made.columns[table.name] = {}
-    readers = pack.readers[table.name]
-    for column in dict.fromkeys(name for row in rows for name in row):
-        for name, read_value in readers.get(column, ()):
-            values = [row.get(column) for row in rows]
-            cells = [None if v is None else read_value(v, name) for v in values]
-            columns[name] = cells
-
-
-def _in_order(
-    pack: Any, table: Table, rows: list[Mapping[str, Any]], made: Given
-) -> list[Mapping[str, Any]]:
-    """Rows in the order of the rows above them, whose numbers are noted."""
-    assert table.parent is not None
-    key = [c for c in table.parent.key if c not in pack.root.key]
-    places: dict[tuple, int] = {}
-    for number, above in enumerate(made.rows[table.parent.name]):
-        places.setdefault(tuple(str(above.get(c)) for c in key), number)
-    owners = [places.get(tuple(str(row.get(c)) for c in key), -1) for row in rows]
-    if -1 in owners:
-        raise FactError(f"{table.name}: a row belongs to no {table.parent.name} row")
-    order = sorted(range(len(rows)), key=owners.__getitem__)
-    made.owners[table.name] = [owners[n] for n in order]
-    return [rows[n] for n in order]
-
-
-def _write(machine: Machine, bound: Bound, given: Given) -> None:
-    """A worker's facts into the memory."""
-    layout = machine.layout
-    root = layout.pack.root
-    for table in layout.finer:
-        _write_starts(machine, table, given)
-    for name, fact in layout.facts.items():
-        if fact.table is root:
-            cells = [given.root.get(name)]
-        else:
-            rows = len(given.rows[fact.table.name])
-            found = given.columns[fact.table.name].get(name)
-            if found is None:
-                machine.absent(name, rows)
-                continue
-            cells = found
-        machine.filled.pop(name, None)
-        machine.write(layout.fact_at[name], _encode(fact.type, cells, bound))
-        if fact.type.exact:
-            below = array("q", [1 if c is None else c[1] for c in cells])
-            machine.write(layout.fact_at[f"{name}/"], below.tobytes())
-
-
-def _write_starts(machine: Machine, table: Table, given: Given) -> None:
-    layout = machine.layout
-    assert table.parent is not None
-    rows = given.rows[table.name]
-    if len(rows) > layout.size.most_rows:
-        raise NoRoom
-    owners = given.owners.get(table.name)
-    if table.name not in layout.owner:
-        starts = [0, len(rows)]
-    else:
-        counts = [0] * (len(given.rows[table.parent.name]) + 1)
-        for owner in owners or ():
-            counts[owner + 1] += 1
-        starts = np.cumsum(counts).tolist()
-        machine.write(layout.owner[table.name], array("i", owners or ()).tobytes())
-    machine.write(layout.start[table.name], array("i", starts).tobytes())
-
-
-def _encode(type_: Any, cells: list[Any], bound: Bound) -> bytes:
-    """Cells as the memory has them."""
-    if type_.kind == NUM:
-        if type_.exact:
-            return array("q", [MIN64 if c is None else c[0] for c in cells]).tobytes()
-        return array("q", [MIN64 if c is None else c for c in cells]).tobytes()
-    if type_.kind == DATE_KIND:
-        days = [MIN32 if c is None else c.toordinal() - FIRST_ORDINAL for c in cells]
-        return array("i", days).tobytes()
-    if type_.kind == BOOL_KIND:
-        return array("i", [MIN32 if c is None else int(c) for c in cells]).tobytes()
-    numbers = [MIN32 if c is None else bound.number(c) for c in cells]
-    if NO_ROOM in numbers:
-        raise NoRoom
-    return array("i", numbers).tobytes()
+from .memo import Memo, Names
 
 
 def compiled(pack: Any, facts: Facts, on: date, reading: Mapping[str, str]) -> Compiled | None:
@@ -172,7 +40,7 @@ def compiled_from(pack: Any, given: Given, on: date, reading: Mapping[str, str])
     with pool_of(law).machine() as machine:
         try:
             machine.bind(bound, on, reading)
-            _write(machine, bound, given)
+            write(machine, bound, given)
             machine.bind(bound, on, reading)  # texts that were new
         except NoRoom:
             return None
@@ -214,28 +82,6 @@ class Snapshot:
         return machine.read(machine.layout.set_masks + size * number, size)
 
 
-class Names:
-    """The names of masks, and what each mark stands for: the same in all claims of a law."""
-
-    def __init__(self, law: Law):
-        self.names = list(law.layout.names)
-        self.known: dict[bytes, Missing] = {}
-        self.used: dict[tuple[str, bytes], Used] = {}
-        self.spans: dict[str, tuple[int, int]] = {}
-        for taken in law.taken:
-            first, _ = self.spans.get(taken.function, (taken.number, 0))
-            self.spans[taken.function] = (first, taken.number + 1)
-
-    def missing(self, mask: bytes) -> Missing:
-        """The names of a mask."""
-        found = self.known.get(mask)
-        if found is None:
-            bits = int.from_bytes(mask, "little")
-            names = [name for n, name in enumerate(self.names) if bits >> n & 1]
-            found = self.known[mask] = Missing(tuple(sorted(names)))
-        return found
-
-
 class Compiled:
     """An account of one worker, read from what a run left."""
 
@@ -243,10 +89,11 @@ class Compiled:
         self.law, self.layout, self.given, self.left = law, law.layout, given, left
         self.bound, self.texts = bound, bound.texts
         self.pack, self.graph = bound.pack, law.layout.graph
-        self.names: Names = law.kept.setdefault("names", None) or _names(law)
+        self.names = law.keep(Names)
         self.mentions = self.graph.kept(Mentions)
         self._found: dict[str, dict[Figure, None]] | None = None
         self._words: list[str] | None = None
+        self._keys: dict[str, list[dict[str, Any]]] = {}
 
     # --- values --------------------------------------------------------------------------------
 
@@ -275,54 +122,73 @@ class Compiled:
 
     def value(self, name: str) -> Any:
         """A rule's value for the worker."""
-        stored = self.law.stored[name]
-        return self._stored(stored, self.left.root, stored.at - self.layout.root_slots)
+        memo = self.names.memo(name)
+        return self._told(memo, self.left.root, memo.at - self.layout.root_slots)
 
-    def _stored(self, stored: Stored, memory: bytes, at: int) -> Any:
-        kept = stored.value
-        if stored.constant:
-            return self._constant(stored, kept)
-        load = "<q" if kept.type == I64 else "<i"
-        (number,) = struct.unpack_from(load, memory, at + 8)
-        below, at = kept.below, at + 16
-        if not isinstance(below, int):
-            (below,) = struct.unpack_from("<q", memory, at)
-            at += 8
-        words = {n: constant_of(w) or 0 for n, w in kept.words.items()}
-        for place in stored.words:
-            (words[place],) = struct.unpack_from("<q", memory, at)
-            at += 8
-        if any(words.values()):
-            return self._missing(words)
-        return self._exact(stored.kind, number, below)
+    def _told(self, memo: Memo, memory: bytes, at: int) -> Any:
+        """What a memo says."""
+        if memo.fixed is not None:
+            number, below, words = memo.fixed
+        else:
+            _, number, *rest = memo.struct.unpack_from(memory, at)
+            below = memo.below if memo.below is not None else rest.pop(0)
+            words = tuple(rest)
+        if memo.always or any(words):
+            return self.names.missing_of(memo, words)
+        return self._exact(memo.kind, number, below)
 
-    def _constant(self, stored: Stored, kept: Value) -> Any:
-        words = {n: constant_of(w) or 0 for n, w in kept.words.items()}
-        if any(words.values()):
-            return self._missing(words)
-        assert isinstance(kept.below, int)
-        return self._exact(stored.kind, constant_of(kept.x) or 0, kept.below)
-
-    def _missing(self, words: dict[int, int]) -> Missing:
-        ordered = [words.get(n, 0) for n in range(self.layout.words)]
-        return self.names.missing(struct.pack(f"<{len(ordered)}q", *ordered))
-
-    def values(self, name: str) -> tuple[list[dict[str, Any]], list[Any]]:
+    def rows(self, name: str) -> tuple[list[dict[str, Any]], list[Any]]:
         """The keys of the rows for which a rule was asked, and its values."""
-        stored, keys, found = self.law.stored[name], [], []
-        table = stored.table
-        own = [c for c in table.key if c not in self.pack.root.key]
-        stride = self.law.symbols[f"stride {table.name}"]
-        memory = self.left.rows[table.name]
-        for number, row in enumerate(self.given.rows[table.name]):
-            at = stride * number + stored.at
-            if stored.constant or self._asked(memory, at):
-                keys.append({c: row.get(c) for c in own})
-                found.append(self._stored(stored, memory, at))
-        return keys, found
+        memo = self.names.memo(name)
+        asked, columns = self._columns(memo)
+        numbers = columns.pop(0).tolist()
+        below = columns.pop(0).tolist() if memo.below is None and not memo.fixed else None
+        words = list(zip(*(c.tolist() for c in columns), strict=True)) or [()] * len(numbers)
+        found = []
+        for n, number in enumerate(numbers):
+            if memo.always or any(words[n]):
+                found.append(self.names.missing_of(memo, words[n]))
+            else:
+                found.append(self._exact(memo.kind, number, below[n] if below else memo.below or 1))
+        keys = self._keys_of(memo.table)
+        return [keys[n] for n in asked.tolist()], found
 
-    def _asked(self, memory: bytes, at: int) -> bool:
-        return struct.unpack_from("<i", memory, at)[0] == self.left.epoch
+    def lacking(self, name: str) -> list[str]:
+        """What a rule's value waits for in any of those rows."""
+        memo = self.names.memo(name)
+        asked, columns = self._columns(memo)
+        if not len(asked) or not (memo.words or memo.always):
+            return []
+        words = columns[len(columns) - len(memo.words) :]
+        joined = tuple(int(np.bitwise_or.reduce(column)) for column in words)
+        if not (memo.always or any(joined)):
+            return []
+        return list(self.names.missing_of(memo, joined).names)
+
+    def _columns(self, memo: Memo) -> tuple[Any, list[Any]]:
+        """Which rows were asked, and of those the parts of the memo: number, denominator, words."""
+        rows = len(self.given.rows[memo.table.name])
+        if memo.fixed is not None:
+            return np.arange(rows), [np.full(rows, memo.fixed[0])]
+        stride = self.law.symbols[f"stride {memo.table.name}"]
+        memory = self.left.rows[memo.table.name]
+
+        def column(kind: str, at: int) -> Any:
+            return np.ndarray((rows,), kind, memory, memo.at + at, (stride,))
+
+        asked = np.flatnonzero(column("<i4", 0) == self.left.epoch)
+        kinds = [(memo.number, 8)]
+        more = len(memo.words) + (memo.below is None)
+        kinds += [("<i8", 16 + 8 * n) for n in range(more)]
+        return asked, [column(kind, at)[asked] for kind, at in kinds]
+
+    def _keys_of(self, table: Table) -> list[dict[str, Any]]:
+        """The keys of a table's rows, beside the worker's own."""
+        if table.name not in self._keys:
+            own = [c for c in table.key if c not in self.pack.root.key]
+            rows = self.given.rows[table.name]
+            self._keys[table.name] = [{c: row.get(c) for c in own} for row in rows]
+        return self._keys[table.name]
 
     def fact(self, name: str) -> Any:
         """What the worker's own row says."""
@@ -371,8 +237,3 @@ class Compiled:
                 function = self.law.taken[site].function
                 self._found.setdefault(function, {})[self.bound.figures[at]] = None
         return in_order(self._found.get(self.function(key), ()))
-
-
-def _names(law: Law) -> Names:
-    law.kept["names"] = Names(law)
-    return law.kept["names"]
