@@ -3,9 +3,10 @@
 import pytest
 
 from gongyou.vault import memory
+from tests.journalled import state_equals_the_journal
 from tests.people import client_of, people
 
-__all__ = ["client_of", "people"]
+__all__ = ["client_of", "people", "state_equals_the_journal"]
 
 
 @pytest.fixture(scope="session", autouse=True)

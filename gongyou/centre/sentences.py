@@ -43,6 +43,8 @@ SENTENCES = {
     "centre.merge": _("joined two records as one"),
     "centre.undo_merge": _("separated two records again"),
     "centre.upload_roster": _("uploaded a roster"),
+    "centre.map_roster": _("said what the columns of a roster mean"),
+    "centre.drop_roster": _("threw an uploaded roster away"),
     "centre.import_roster": ngettext_lazy(
         "imported a roster of %(workers)s new person",
         "imported a roster of %(workers)s new people",
@@ -53,6 +55,7 @@ SENTENCES = {
         "made documents for %(count)s case", "made documents for %(count)s cases", "count"
     ),
     "centre.replace_template": _("replaced a document template"),
+    "centre.drop_template": _("went back to the built-in document template"),
     "centre.look_for_duplicates": ngettext_lazy(
         "looked for duplicates among %(count)s record",
         "looked for duplicates among %(count)s records",

@@ -21,6 +21,11 @@ for _act, _text in {
     "surveys.receive": ngettext_lazy(
         "received %(count)s submission", "received %(count)s submissions", "count"
     ),
+    "surveys.receive_files": ngettext_lazy(
+        "received %(count)s file of an earlier submission",
+        "received %(count)s files of an earlier submission",
+        "count",
+    ),
     "surveys.set_aside": _("kept a submission that could not be taken in: %(reason)s"),
     "surveys.take_in": _("took in a submission that had been kept aside"),
     "surveys.review": _("reviewed a submission: %(review)s"),

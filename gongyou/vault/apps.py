@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.db.models.signals import post_migrate, pre_migrate
 from django.urls import register_converter
 
 
@@ -19,8 +20,22 @@ class VaultConfig(AppConfig):
 
         doors.add_door(bearers.DOOR)
         register_converter(RefConverter, "ref")
+        pre_migrate.connect(_silence, sender=self, dispatch_uid="vault-silence")
+        post_migrate.connect(_watch, sender=self, dispatch_uid="vault-watch")
         user_logged_in.connect(_signed_in, dispatch_uid="vault-signed-in")
         user_logged_out.connect(_signed_out, dispatch_uid="vault-signed-out")
+
+
+def _silence(**_kwargs):
+    from gongyou.vault.journal.triggers import silence
+
+    silence()
+
+
+def _watch(**_kwargs):
+    from gongyou.vault.journal.triggers import lay
+
+    lay()
 
 
 def _signed_in(sender, request, user, **_kwargs):
@@ -35,7 +50,18 @@ def _signed_in(sender, request, user, **_kwargs):
     actor = Actor(user, keyring_of(request, user))
     if actor.unlocked:
         settle(actor)
+        _greet(request, actor)
     doors.begin(actor, "web")
+
+
+def _greet(request, actor):
+    """Tell a person what the journal lost since they were last here."""
+    from django.contrib import messages
+
+    from gongyou.vault.journal.witness import greet
+
+    for line in greet(actor):
+        messages.error(request, line, fail_silently=True)
 
 
 def _note(actor, act):

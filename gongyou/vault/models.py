@@ -6,7 +6,8 @@ from gongyou.vault.accounts.models import Account, Compartment, Membership
 from gongyou.vault.files.models import StoredFile
 from gongyou.vault.identities.models import NameBlock, NameChange, Pseudonym
 from gongyou.vault.installation import Installation
-from gongyou.vault.journal.models import About, Device, Entry
+from gongyou.vault.journal.models import About, Content, Device, Entry, KeyLeaf, Staged, Stream
+from gongyou.vault.journal.witness import Witness
 from gongyou.vault.keys.models import (
     CompartmentKey,
     DataKey,
@@ -21,17 +22,22 @@ __all__ = [
     "Bearer",
     "Compartment",
     "CompartmentKey",
+    "Content",
     "DataKey",
     "Device",
     "Entry",
     "Grant",
     "Installation",
     "Invitation",
+    "KeyLeaf",
     "Membership",
     "NameBlock",
     "NameChange",
     "OrganisationKey",
     "Pseudonym",
+    "Staged",
     "StoredFile",
+    "Stream",
     "UserKey",
+    "Witness",
 ]

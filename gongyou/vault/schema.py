@@ -7,13 +7,18 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from gongyou.vault.journal import genesis
+
 
 def migrate() -> None:
     """Bring the tables up to what the program needs."""
     executor = MigrationExecutor(connection)
     if not connection.introspection.table_names():
         _lay(executor)
+    grows = not is_current()
     call_command("migrate", verbosity=0, interactive=False)
+    if grows:
+        genesis.begin()
 
 
 class NewerTables(RuntimeError):

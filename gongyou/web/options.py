@@ -87,7 +87,7 @@ def postgres(url: str) -> dict:
     if not parts.path.strip("/"):
         raise BadOption("DATABASE_URL names no database: postgresql://user:password@host/name.")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "gongyou.vault.postgres",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

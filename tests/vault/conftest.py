@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from gongyou.vault.journal import plan, triggers
 from tests.vault.room import Note, Person
 
 
@@ -15,3 +16,5 @@ def django_db_setup(django_db_setup, django_db_blocker):
             for model in (Person, Note):
                 if model._meta.db_table not in present:
                     editor.create_model(model)
+        plan.forget()
+        triggers.lay()

@@ -7,7 +7,7 @@ from gongyou.vault.identities import index, registry
 from gongyou.vault.identities.models import NameBlock, NameChange
 from gongyou.vault.identities.names import matches, normal
 from gongyou.vault.journal.models import Entry
-from gongyou.vault.public import move, rotate, seal_many, search_names, searchable, shred
+from gongyou.vault.public import journal, move, rotate, seal_many, search_names, searchable, shred
 from tests.people import join
 from tests.vault.room import Person, meet
 
@@ -64,6 +64,7 @@ def test_a_changed_name_is_found_and_the_old_one_is_not(people):
     with transaction.atomic():
         person.seal(people.caseworker, name="王大力")
         person.save()
+        journal.append(people.caseworker, "room.note", person)
     assert names(people.lawyer, "大力") == ["王大力"]
     assert names(people.lawyer, "小红") == []
 
@@ -85,6 +86,7 @@ def test_many_new_names_go_into_blocks_at_once(people):
             for n in range(2500)
         ]
         Person.objects.bulk_create(seal_many(people.caseworker, pairs))
+        journal.append(people.caseworker, "room.note", compartment=people.inside)
     assert [block.rows for block in NameBlock.objects.order_by("pk")] == [2000, 500]
     assert names(people.lawyer, "工友2345号") == ["工友2345号"]
     assert len(search_names(people.lawyer, "gongyou", limit=10)) == 10

@@ -139,12 +139,16 @@ def replace_template(*, by, compartment, kind: str, language: str, upload) -> Do
     return made
 
 
+@transaction.atomic
 def drop_template(*, by, compartment, kind: str, language: str) -> None:
     """Go back to the built-in template."""
     by.require(Right.WRITE, compartment)
-    DocumentTemplate.objects.filter(
+    dropped = DocumentTemplate.objects.filter(
         compartment=compartment, kind=kind, language=language, replaced_on=None
     ).update(replaced_on=timezone.localdate())
+    if dropped:
+        changes = {"kind": (kind, None), "language": (language, None)}
+        journal.append(by, "centre.drop_template", changes=changes, compartment=compartment)
 
 
 FOR_THE_WORKER = ("claim_sheet", "statement")

@@ -66,7 +66,21 @@ def keep_body(*, by, roster: Roster, body: dict) -> Roster:
     if roster.status == "uploaded":
         roster.status = "mapped"
     roster.save()
+    journal.append(by, "centre.map_roster", roster)
     return roster
+
+
+@transaction.atomic
+def drop_roster(*, by, roster: Roster) -> None:
+    """Throw an uploaded workbook away that is not imported."""
+    by.require(Right.WRITE, roster.compartment)
+    if roster.status == "imported":
+        return
+    stored, roster.file = roster.file, None
+    roster.save(update_fields=["file"])
+    journal.append(by, "centre.drop_roster", roster, sealed={})
+    files.delete_file(by, stored)
+    roster.delete()
 
 
 @transaction.atomic

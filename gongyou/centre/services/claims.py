@@ -50,7 +50,12 @@ def compute_claims(*, by, employments: list[Employment], on: date | None = None)
 
     Gives how many new versions were made.
     """
-    done, made = _compute(by, employments, on), defaultdict(list)
+    return _note(by, employments, _compute(by, employments, on))
+
+
+def _note(by, employments, done: dict) -> int:
+    """An entry for each compartment; gives how many new versions there are."""
+    made = defaultdict(list)
     for employment in employments:
         if done[employment.pk].is_new:
             made[employment.compartment_id].append(employment)
@@ -68,10 +73,17 @@ def compute_claims(*, by, employments: list[Employment], on: date | None = None)
 def bring_claims(*, by, employments: list[Employment], on: date | None = None) -> dict:
     """Employment id → its claim version of a day, computed in bulk where it is not there.
 
-    For acts over many people, which note in the journal what they do: this notes nothing. Each
-    part of them is a transaction, so that nobody else waits for long.
+    For acts over many people. Each part of them is a transaction with its entry, so that nobody
+    else waits for long.
     """
-    return {pk: done.version for pk, done in _compute(by, employments, on).items()}
+    found: dict = {}
+    for start in range(0, len(employments), AT_ONCE):
+        part = employments[start : start + AT_ONCE]
+        with transaction.atomic():
+            done = _compute(by, part, on)
+            _note(by, part, done)
+        found |= {pk: computed.version for pk, computed in done.items()}
+    return found
 
 
 def _compute(by, employments, on=None, because=None) -> dict:

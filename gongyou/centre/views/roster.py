@@ -17,7 +17,7 @@ from gongyou.law import DEFAULT_LAW
 from gongyou.law.schema import schema_of
 from gongyou.law.workbooks import Mapping
 from gongyou.ui.public import law_language, page_of
-from gongyou.vault.public import Refused, Right, access, files
+from gongyou.vault.public import Refused, Right, access
 
 SHOWN = 60
 
@@ -180,11 +180,5 @@ def roster_undo(request, pk):
 @require_POST
 def roster_drop(request, pk):
     """Throw an uploaded workbook away that is not imported."""
-    found = roster_for(request.actor, pk)
-    if found.status != "imported":
-        stored = found.file
-        found.file = None
-        found.save()
-        files.delete_file(request.actor, stored)
-        found.delete()
+    services.drop_roster(by=request.actor, roster=roster_for(request.actor, pk))
     return redirect("centre:rosters")

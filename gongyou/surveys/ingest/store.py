@@ -40,8 +40,9 @@ class Outcome:
     due: int = 0
 
 
+@transaction.atomic
 def store_batch(batch: list[Incoming]) -> list[Outcome]:
-    """Write a batch; call it inside a transaction. One outcome for each, in order."""
+    """Write a batch in one transaction. One outcome for each, in order."""
     outcomes: dict[int, Outcome] = {}
     _take_nonces(batch, outcomes)
     fresh, later = _split(batch, outcomes)
@@ -284,8 +285,11 @@ def _journal(batch: list[Incoming], outcomes: dict[int, Outcome]) -> None:
     """One entry a form and batch, with a digest of what was stored: nothing vanishes unseen."""
     by_form: dict = {}
     for number, incoming in enumerate(batch):
-        if outcomes[number].code in ("stored", "edited"):
+        code = outcomes[number].code
+        if code in ("stored", "edited"):
             by_form.setdefault(incoming.form.id, []).append((incoming, outcomes[number]))
+        elif code == "again" and incoming.files:
+            _journal_files(incoming)
     for form_id, stored in by_form.items():
         # Each is named by its id and the keyed digest of its bytes.
         lines = sorted(f"{out.submission_id} {each.digest}" for each, out in stored)
@@ -298,6 +302,17 @@ def _journal(batch: list[Incoming], outcomes: dict[int, Outcome]) -> None:
             changes={"count": len(stored), "digest": root},
         )
     _seen({each.caller.collector_id for each in batch if each.caller.collector_id}, batch)
+
+
+def _journal_files(incoming: Incoming) -> None:
+    """Files that came with answers which were there already."""
+    journal.append(
+        the_program(),
+        act="surveys.receive_files",
+        subject=Form(pk=incoming.form.id),
+        compartment=incoming.caller.compartment_id,
+        changes={"count": len(incoming.files)},
+    )
 
 
 _heard: dict = {}

@@ -15,6 +15,8 @@ class Collector(Record):
     """
 
     merge_kind = KEPT
+    key_columns = ("token_digest", "list_key")
+    derived_columns = ("last_seen_at",)
 
     class Kind(models.TextChoices):
         """How it proves itself."""
@@ -49,6 +51,7 @@ class DigestSecret(models.Model):
     """HA1 of a Digest account: as good as its password, so it lies apart and can be revoked."""
 
     merge_kind = CONTROL
+    key_columns = ("ha1",)
 
     collector = models.OneToOneField(
         Collector, on_delete=models.CASCADE, related_name="digest", primary_key=True

@@ -130,6 +130,7 @@ class AttachmentPiece(Part):
     """Up to one mebibyte of an attachment. In the database, so that it commits with its answers."""
 
     merge_kind = KEPT
+    digested_columns = ("data",)
     compartment_path = "attachment__compartment"
     sealed_under = "attachment"
 

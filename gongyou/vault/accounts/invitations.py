@@ -16,6 +16,7 @@ class Invitation(models.Model):
     """Leave to make an account, to set a new passphrase, or to set a new second factor."""
 
     merge_kind = CONTROL
+    key_columns = ("token_hash",)
 
     class Kind(models.TextChoices):
         JOIN = "join"

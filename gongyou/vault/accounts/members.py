@@ -6,6 +6,7 @@ from hashlib import blake2b
 from django.db.models import F
 
 from gongyou.vault.accounts.models import Compartment, Membership
+from gongyou.vault.journal.chain import housekeeping
 from gongyou.vault.keys.errors import MemberListChanged, NoKey, Tampered
 from gongyou.vault.keys.models import CompartmentKey, DataKey, UserKey, Wrapped
 from gongyou.vault.keys.user_keys import public_fingerprint
@@ -97,7 +98,9 @@ def _require_known(keyring, key: CompartmentKey, keys: list[CompartmentKey]) -> 
     taken = {row.pk for row in held if keyring.has_taken(row.pk)}
     if not (taken <= _line(keyring, key, held) if taken else _has_all(keys, held)):
         raise MemberListChanged("nobody of this compartment vouches for its key")
-    keyring.take(key.pk)
+    if not keyring.has_taken(key.pk):
+        with housekeeping("vault.take_key", key.compartment_id):
+            keyring.take(key.pk)
 
 
 def _line(keyring, key: CompartmentKey, held: list[CompartmentKey]) -> set:

@@ -24,6 +24,8 @@ class Account(AbstractBaseUser):
     """Someone who signs in. Opens nothing by itself: keys come from the passphrase."""
 
     merge_kind = CONTROL
+    key_columns = ("password", "salt", "slot_public")
+    derived_columns = ("last_login",)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     login = models.CharField(_("sign-in name"), max_length=60, unique=True)

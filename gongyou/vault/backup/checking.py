@@ -1,17 +1,43 @@
-"""Check the installation: database, journal, files. Needs the database open, but no keys."""
+"""Check the installation: database, journal, rows, files. Needs the database open, but no keys.
 
+With somebody's keys it also opens every value that this person can open.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.apps import apps
 from django.db import connection
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from gongyou.vault.accounts.models import Compartment
-from gongyou.vault.backup.making import noted_heads
 from gongyou.vault.files import media, stream
 from gongyou.vault.files.inspection import sandboxed
 from gongyou.vault.files.models import StoredFile
-from gongyou.vault.journal.proof import Head, verify
+from gongyou.vault.files.services import open_file
+from gongyou.vault.identities.records import NeedToKnow
+from gongyou.vault.ids import to_ref
+from gongyou.vault.journal import fold, plan, staging, triggers, witness
+from gongyou.vault.journal.proof import Break, Head, verify
+from gongyou.vault.keys.errors import Shredded, VaultKeyError
 from gongyou.vault.keys.models import DataKey, Grant, Wrapped
+from gongyou.vault.rights import Right
+
+# More of one kind are counted, not listed.
+MOST = 50
+KINDS = {
+    "added": gettext_lazy("%(row)s was added outside the program"),
+    "deleted": gettext_lazy("%(row)s was deleted outside the program"),
+    "changed": gettext_lazy("%(row)s was changed outside the program: %(fields)s"),
+}
+BREAKS = {
+    "gap": gettext_lazy("journal: entry %(seq)s of chain %(chain)s is missing"),
+    "edited": gettext_lazy("journal: entry %(seq)s of chain %(chain)s was edited"),
+    "forged": gettext_lazy("journal: entry %(seq)s of chain %(chain)s isn't signed by its writer"),
+    "cut": gettext_lazy("journal: chain %(chain)s was cut before entry %(seq)s"),
+}
 
 
 @dataclass
@@ -20,6 +46,8 @@ class Checked:
 
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    rows: int = 0
+    opened: int = 0
 
     @property
     def clean(self) -> bool:
@@ -27,15 +55,26 @@ class Checked:
         return not self.problems
 
 
-def check(known: list[Head] = ()) -> Checked:
-    """Look at everything that can be looked at without opening an identity."""
+def check(known: list[Head] = (), actor=None) -> Checked:
+    """Look at everything that can be looked at.
+
+    Args:
+        known: heads noted elsewhere, on paper or in a backup.
+        actor: a person with unlocked keys; then their values and files are opened too.
+    """
     checked = Checked()
     checked.problems += _database()
-    checked.problems += [f"journal: {found}" for found in verify([*noted_heads(), *known])]
+    checked.problems += _journal(known)
+    checked.problems += _rows(checked)
     checked.problems += _keys()
     checked.problems += _files()
+    if actor is not None:
+        checked.problems += witness.since_last(actor)
+        checked.problems += _opened(actor, checked)
     if not sandboxed():
-        checked.notes.append("uploads are inspected without a sandbox: bubblewrap cannot run here")
+        checked.notes.append(
+            _("uploads are inspected without a sandbox: bubblewrap cannot run here")
+        )
     checked.notes += _held_by_one()
     return checked
 
@@ -53,7 +92,12 @@ def _held_by_one() -> list[str]:
         .filter(holders__lt=2, closed_at=None)
         .count()
     )
-    return [f"{alone} compartments can be opened by one person only"] if alone else []
+    text = ngettext(
+        "%(count)s compartment can be opened by one person only",
+        "%(count)s compartments can be opened by one person only",
+        alone,
+    )
+    return [text % {"count": alone}] if alone else []
 
 
 def _database() -> list[str]:
@@ -63,9 +107,10 @@ def _database() -> list[str]:
     with connection.cursor() as cursor:
         for pragma in ("cipher_integrity_check", "integrity_check"):
             rows = cursor.execute(f"PRAGMA {pragma}").fetchall()
-            found += [f"database: {row[0]}" for row in rows if row[0] != "ok"]
+            found += [_("database: %(what)s") % {"what": row[0]} for row in rows if row[0] != "ok"]
         broken = cursor.execute("PRAGMA foreign_key_check").fetchall()
-    return found + [f"database: a row of {row[0]} points to nothing" for row in broken[:20]]
+    nowhere = _("database: a row of %(table)s points to nothing")
+    return found + [nowhere % {"table": row[0]} for row in broken[:20]]
 
 
 def _server() -> list[str]:
@@ -76,28 +121,117 @@ def _server() -> list[str]:
             "SELECT conrelid::regclass::text FROM pg_constraint "
             "WHERE NOT convalidated AND connamespace = current_schema()::regnamespace"
         )
-        found += [f"database: a reference of {table} is unproved" for (table,) in cursor]
+        unproved = _("database: a reference of %(table)s is unproved")
+        found += [unproved % {"table": table} for (table,) in cursor]
         cursor.execute(
             "SELECT checksum_failures FROM pg_stat_database WHERE datname = current_database()"
         )
         if broken := cursor.fetchone()[0]:
-            found.append(f"database: {broken} pages failed their checksum")
+            failed = _("database: %(count)s pages failed their checksum")
+            found.append(failed % {"count": broken})
     return found
+
+
+def _journal(known: list[Head]) -> list[str]:
+    found = witness.harm()
+    try:
+        noted = witness.noted()
+    except VaultKeyError:
+        noted = []
+    return found + [_broken(harm) for harm in verify([*noted, *known])]
+
+
+def _broken(harm: Break) -> str:
+    return BREAKS[harm.kind] % {"seq": harm.seq, "chain": harm.device[:8]}
+
+
+def _rows(checked: Checked) -> list[str]:
+    """Whether the tables say what the journal says."""
+    unwatched = sorted(plan.tables().keys() - triggers.laid())
+    found = [_("changes of %(table)s are no longer noted") % {"table": name} for name in unwatched]
+    left = _("changes of %(table)s stand in no entry")
+    found += [left % {"table": name} for name in sorted(staging.left())]
+    try:
+        state = fold.fold()
+    except (ValueError, LookupError):
+        return [*found, _("journal: what it tells of the rows cannot be read")]
+    checked.rows = sum(map(len, state.values()))
+    listed = list(fold.differences(state))
+    found += [_row(difference) for difference in listed[:MOST]]
+    if len(listed) > MOST:
+        found.append(_("and %(count)s further rows") % {"count": len(listed) - MOST})
+    return found
+
+
+def _row(difference: fold.Difference) -> str:
+    model = plan.tables()[difference.table].model
+    row = f"{model._meta.label} {_shown(difference.row)}"
+    return KINDS[difference.kind] % {"row": row, "fields": ", ".join(difference.columns)}
+
+
+def _shown(row: str) -> str:
+    return to_ref(plan.identifier(row)) if plan.identifier(row) else row
 
 
 def _keys() -> list[str]:
     """A record must never point to a key that has neither a wrap nor the mark of shredding."""
     empty = DataKey.objects.filter(wrap=b"").exclude(how=Wrapped.SHREDDED).count()
-    return [f"keys: {empty} data keys have lost their wrap"] if empty else []
+    text = ngettext(
+        "keys: %(count)s data key has lost its wrap",
+        "keys: %(count)s data keys have lost their wrap",
+        empty,
+    )
+    return [text % {"count": empty}] if empty else []
 
 
 def _files() -> list[str]:
     found = []
     rows = StoredFile.objects.exclude(data_key__how=Wrapped.SHREDDED)
-    for location, size in rows.values_list("location", "size").iterator():
-        path = media.path_of(location)
+    for location, size, digest in rows.values_list("location", "size", "digest").iterator():
+        path, named = media.path_of(location), {"file": location[:8]}
         if not path.exists():
-            found.append(f"file {location[:8]}: missing")
+            found.append(_("file %(file)s: missing") % named)
         elif path.stat().st_size != stream.file_size(size):
-            found.append(f"file {location[:8]}: has another length")
+            found.append(_("file %(file)s: has another length") % named)
+        elif digest and media.digest_of(path) != digest:
+            found.append(_("file %(file)s: was changed on the disk") % named)
     return found
+
+
+# --- with keys -----------------------------------------------------------------------------
+
+
+def _opened(actor, checked: Checked) -> list[str]:
+    """Open every value that this person can open."""
+    found = []
+    for model in apps.get_models():
+        if issubclass(model, NeedToKnow) and model.sealed_names():
+            for row in model.objects.visible_to(actor, Right.READ_IDENTITY).iterator(500):
+                found += _values(actor, row, checked)
+    for stored in StoredFile.objects.visible_to(actor, Right.READ_IDENTITY).iterator(500):
+        found += _content(actor, stored)
+    return found
+
+
+def _values(actor, row, checked: Checked) -> Iterator[str]:
+    named = {"row": f"{row._meta.label} {_shown(row.pk.hex)}"}
+    held = [name for name in row.sealed_names() if getattr(row, name) is not None]
+    for name in held:
+        try:
+            row._open(row.sealed_field(name), row.open_data_key(actor))
+            checked.opened += 1
+        except Shredded:
+            continue
+        except (VaultKeyError, ValueError):
+            yield _("%(row)s: %(field)s cannot be opened") % {**named, "field": name}
+
+
+def _content(actor, stored: StoredFile) -> list[str]:
+    try:
+        for _piece in open_file(actor, stored):
+            pass
+    except Shredded:
+        return []
+    except (VaultKeyError, ValueError):
+        return [_("file %(file)s: cannot be opened") % {"file": stored.location[:8]}]
+    return []

@@ -20,6 +20,7 @@ from gongyou.vault.backup.parts import (
     emptied,
 )
 from gongyou.vault.installation import data_folder
+from gongyou.vault.journal.triggers import silence
 from gongyou.vault.sqlcipher.base import unlock_connection
 from gongyou.vault.sqlcipher.holder import key_for
 
@@ -79,7 +80,9 @@ def _split_keys(copy, keys: Path) -> None:
     for table in KEY_TABLES:
         copy.execute(f"CREATE TABLE line.{table} AS SELECT * FROM main.{table}")  # noqa: S608
     copy.execute("DETACH line")
+    silence(copy)
     copy.execute("UPDATE vault_datakey SET wrap = x''")
+    copy.execute("UPDATE vault_keyleaf SET line = NULL WHERE \"table\" = 'vault_datakey'")
     present = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
     for table in emptied():
         if table in present:
@@ -87,9 +90,9 @@ def _split_keys(copy, keys: Path) -> None:
 
 
 def _describe(copy) -> dict:
-    devices = copy.execute("SELECT id, head_seq, hex(head_hash) FROM vault_device").fetchall()
+    chains = copy.execute("SELECT id, head_seq, hex(head_hash) FROM vault_stream").fetchall()
     return {
-        "heads": [[str(uuid.UUID(device)), seq, hash_.lower()] for device, seq, hash_ in devices],
+        "heads": [[str(uuid.UUID(chain)), seq, hash_.lower()] for chain, seq, hash_ in chains],
         "migrations": [list(row) for row in copy.execute(MIGRATIONS)],
         "destroyed": copy.execute(DESTROYED).fetchone()[0],
         "media": [row[0] for row in copy.execute(KEPT_FILES)],
@@ -101,6 +104,7 @@ def put_keys_back(data: Path, key: bytes, keys: Path, keys_key: bytes) -> None:
     copy = open_copy(data, key)
     try:
         copy.execute("PRAGMA foreign_keys = OFF")
+        silence(copy)
         copy.execute(f"ATTACH ? AS line KEY \"x'{keys_key.hex()}'\"", [str(keys)])
         copy.execute("BEGIN")
         copy.execute("CREATE TEMP TABLE had AS SELECT * FROM main.vault_datakey")

@@ -1,7 +1,6 @@
 """Make a backup: two archives, sealed to the officers' public keys."""
 
 import itertools
-import json
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,15 +13,13 @@ from gongyou.vault.accounts.actor import Actor, the_program
 from gongyou.vault.accounts.services.unsealing import embedded
 from gongyou.vault.backup import archive, copies, tables
 from gongyou.vault.backup.parts import Parts
-from gongyou.vault.durable import write_durably
 from gongyou.vault.files.media import path_of
-from gongyou.vault.installation import data_folder, secret_for
+from gongyou.vault.installation import secret_for
 from gongyou.vault.journal.chain import append
-from gongyou.vault.journal.proof import Head, heads
+from gongyou.vault.journal.witness import note
 
 FORMAT = 1
 KEYS = "gongyou-keys.age"
-NOTED = "heads.jsonl"
 
 
 @dataclass(frozen=True)
@@ -50,7 +47,7 @@ def backup(to: Path, recipients: list[str], by: Actor | None = None) -> Report:
         report = _write(to, parts, sealed_to)
     with transaction.atomic():
         append(by or the_program(), "vault.backup", changes={"files": report.files})
-    note_heads()
+    note()
     return report
 
 
@@ -76,20 +73,3 @@ def _write(to: Path, parts: Parts, sealed_to: list) -> Report:
 def mark_of_secret() -> str:
     """Tells whether a restored centre has the secret that its second factors are sealed with."""
     return secret_for("gongyou-mark").hex()
-
-
-def note_heads() -> list[Head]:
-    """Keep the heads in a file beside the database, so that a cut tail shows at the next check."""
-    now = heads()
-    path = data_folder() / NOTED
-    known = path.read_text().splitlines() if path.exists() else []
-    line = json.dumps([[head.device, head.seq, head.hash] for head in now])
-    write_durably(path, "\n".join([*known[-200:], line]).encode())
-    return now
-
-
-def noted_heads() -> list[Head]:
-    """The heads that were noted so far."""
-    path = data_folder() / NOTED
-    lines = path.read_text().splitlines() if path.exists() else []
-    return [Head(*item) for line in lines if line.strip() for item in json.loads(line)]

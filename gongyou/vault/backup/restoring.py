@@ -17,10 +17,11 @@ from gongyou.vault.accounts.services.unsealing import embedded
 from gongyou.vault.backup import archive, tables
 from gongyou.vault.backup.checking import Checked, check
 from gongyou.vault.backup.copies import put_keys_back
-from gongyou.vault.backup.making import KEYS, mark_of_secret, note_heads
+from gongyou.vault.backup.making import KEYS, mark_of_secret
+from gongyou.vault.backup.parts import KEY_TABLES
 from gongyou.vault.durable import fsync_folder, settle
 from gongyou.vault.installation import data_folder
-from gongyou.vault.journal import device
+from gongyou.vault.journal import device, genesis, plan, witness
 from gongyou.vault.journal.chain import append
 from gongyou.vault.journal.proof import Head
 from gongyou.vault.keys import slots
@@ -90,13 +91,15 @@ def restore(
 
 def _proved(manifest: dict, line: dict) -> Restored:
     """Look at what came, and note in the journal that it did."""
+    genesis.begin()
+    with transaction.atomic():
+        genesis.tell("vault.restore_keys", [name for name in KEY_TABLES if name in plan.tables()])
+        settle_restored()
+        append(the_program(), "vault.restore")
     checked = check([Head(*item) for item in manifest["heads"]])
     if manifest.get("secret", mark_of_secret()) != mark_of_secret():
         checked.problems.append(str(MARK_DIFFERS))
-    with transaction.atomic():
-        append(the_program(), "vault.restore")
-        settle_restored()
-    note_heads()
+    witness.note()
     media = [name for name in manifest["files"] if name.startswith("media/")]
     destroyed = line.get("destroyed", 0) - manifest.get("destroyed", 0)
     return Restored(manifest["made_at"], len(media), manifest["missing"], destroyed, checked)

@@ -32,9 +32,14 @@ _COLUMNS = (
     "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass "
     "AND attnum > 0 AND NOT attisdropped ORDER BY attnum"
 )
-_HEADS = "SELECT id::text, head_seq, encode(head_hash, 'hex') FROM vault_device"
+_HEADS = "SELECT id::text, head_seq, encode(head_hash, 'hex') FROM vault_stream"
 # In the data archive, so that rows have something to point to; restoring brings the line's.
-_BLANK = {("vault_datakey", "wrap"): sql.SQL("''::bytea")}
+_BLANK = {
+    ("vault_datakey", "wrap"): sql.SQL("''::bytea"),
+    ("vault_keyleaf", "line"): sql.SQL(
+        "CASE WHEN \"table\" = 'vault_datakey' THEN NULL ELSE line END"
+    ),
+}
 
 
 # --- out -----------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import os
 import secrets
 import time
 from collections.abc import Iterable
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from gongyou.vault.durable import fsync_folder, settle
@@ -34,8 +35,12 @@ def path_of(location: str) -> Path:
     return media_folder() / location[:2] / location
 
 
-def write(pieces: Iterable[bytes]) -> str:
-    """Write an encrypted file under a random name; it's on the disk when this returns."""
+def write(pieces: Iterable[bytes]) -> tuple[str, str]:
+    """Write an encrypted file under a random name; it's on the disk when this returns.
+
+    Returns:
+        The name, and the SHA-256 of what lies on the disk.
+    """
     location = secrets.token_hex(20)
     path = path_of(location)
     if not path.parent.exists():
@@ -43,9 +48,11 @@ def write(pieces: Iterable[bytes]) -> str:
         fsync_folder(path.parent.parent)
     part = path.with_name(location + ".part")
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    digest = sha256()
     try:
         with os.fdopen(handle, "wb") as out:
             for piece in pieces:
+                digest.update(piece)
                 out.write(piece)
             out.flush()
             os.fsync(out.fileno())
@@ -53,7 +60,13 @@ def write(pieces: Iterable[bytes]) -> str:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    return location
+    return location, digest.hexdigest()
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file on the disk."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def remove(location: str) -> None:

@@ -17,6 +17,8 @@ class StoredFile(Record):
     # Of the content; the file on the disk is padded and longer.
     size = models.PositiveBigIntegerField()
     location = models.CharField(max_length=64, unique=True)
+    # SHA-256 of the encrypted file: a turned bit shows without any key. Older rows have none.
+    digest = models.CharField(max_length=64, blank=True, editable=False)
     name = SealedTextField(identity=False)
     sha256 = SealedTextField(identity=False)
     # A derivative (a picture without its EXIF) names the original it was made from.

@@ -124,7 +124,7 @@ def _put(actor, stored: StoredFile, source: Source, media_type: str, title: str 
     for field, value in values.items():
         stored._put(stored.sealed_field(field), key, value)
     secret = file_key(key.secret, stored)
-    stored.location = media.write(
+    stored.location, stored.digest = media.write(
         stream.encrypt(secret, where(stored), source.size, source.pieces())
     )
     stored.save(force_insert=True)
@@ -224,6 +224,7 @@ def inspect_stored(actor, stored: StoredFile) -> StoredFile:
         stored.save(update_fields=["media_type", "inspected"])
         if found.derivative:
             _derive(actor, stored, found)
+        append(actor, "vault.inspect_file", stored, changes={"media_type": found.media_type})
     return stored
 
 

@@ -9,6 +9,7 @@ from gongyou.vault.accounts.members import is_proved, prove
 from gongyou.vault.identities.fields import SealedTextField
 from gongyou.vault.identities.registry import registered
 from gongyou.vault.ids import new_id, to_ref
+from gongyou.vault.journal.chain import housekeeping
 from gongyou.vault.keys.aead import place, seal
 from gongyou.vault.keys.data_keys import (
     OpenKey,
@@ -278,7 +279,8 @@ def _current(actor, row) -> OpenKey:
     current = compartment.current_key_id
     stale = current != row.key_id or row.how == Wrapped.BOX
     if stale and actor.keyring.holds(current) and is_proved(actor.keyring, compartment):
-        rewrap(actor.keyring, row, current, opened.secret)
+        with housekeeping("vault.rewrap", compartment.pk):
+            rewrap(actor.keyring, row, current, opened.secret)
     return opened
 
 
@@ -297,7 +299,7 @@ def _renewed(actor, holder: Record) -> OpenKey | None:
         return None
     current = prove(actor.keyring, compartment)
     open_key(actor.keyring, row)
-    with transaction.atomic():
+    with housekeeping("vault.rewrap", compartment.pk), transaction.atomic():
         locked = type(row).objects.select_for_update().get(pk=row.pk)
         made, opened = successor(actor.keyring, locked, current)
         type(holder)._base_manager.filter(pk=holder.pk).update(data_key=made)

@@ -4,11 +4,11 @@ from collections import defaultdict
 from functools import partial
 from itertools import islice
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from gongyou.vault.accounts.members import is_proved
 from gongyou.vault.identities.reads import note
+from gongyou.vault.journal.chain import housekeeping
 from gongyou.vault.keys.aead import at_row, place
 from gongyou.vault.keys.data_keys import OpenKey, open_wrap, relatives, rewrap_many, unseal_by
 from gongyou.vault.keys.errors import Shredded
@@ -73,7 +73,7 @@ def _rewrap(actor, compartment, opened: dict) -> None:
     if not (actor.keyring.holds(key_id) and is_proved(actor.keyring, compartment)):
         return
     part = dict(islice(opened.items(), REWRAPPED))
-    with transaction.atomic():
+    with housekeeping("vault.rewrap", compartment.pk):
         rewrap_many(actor.keyring, part, key_id)
 
 

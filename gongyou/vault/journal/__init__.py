@@ -8,6 +8,7 @@ from importlib import import_module
 
 _FACE = {
     "append": "chain",
+    "housekeeping": "chain",
     "sentence": "sentences",
     "all_acts": "sentences",
     "history": "reading",

@@ -38,9 +38,14 @@ def text_of(entry) -> bytes:
     """Everything an entry says, in canonical form."""
     sealed = blake2b(bytes(entry.sealed), digest_size=32).hexdigest() if entry.sealed else None
     at = entry.at.astimezone(dt.UTC).isoformat(timespec="microseconds")
+    rows = {}
+    if entry.version > 1:
+        root = bytes(entry.rows_root).hex() if entry.rows_root else None
+        rows = {"schema": entry.schema, "rows": root, "user_key": _id(entry.user_key_id)}
     return dumps(
         {
-            "v": 1,
+            **rows,
+            "v": entry.version,
             "id": str(entry.id),
             "device": str(entry.device_id),
             "seq": entry.seq,
@@ -63,3 +68,8 @@ def chain_hash(previous: bytes, entry) -> bytes:
     digest = blake2b(bytes(previous), digest_size=32, person=b"gongyou-journal")
     digest.update(text_of(entry))
     return digest.digest()
+
+
+def person_text(entry) -> bytes:
+    """What a person signs of an entry."""
+    return b"gongyou-entry" + bytes(entry.hash)

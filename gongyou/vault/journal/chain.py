@@ -1,13 +1,20 @@
 """Append to the journal."""
 
-from django.db import connection
-from django.utils import timezone
+from contextlib import contextmanager
+from dataclasses import dataclass
 
-from gongyou.vault.journal.canonical import chain_hash, dumps
-from gongyou.vault.journal.device import move_head, this_device
-from gongyou.vault.journal.models import About, Entry
+from django.db import connection, transaction
+
+from gongyou.vault.journal import staging, streams
+from gongyou.vault.journal.canonical import chain_hash, dumps, person_text
+from gongyou.vault.journal.device import this_device
+from gongyou.vault.journal.leaves import Taken, pack
+from gongyou.vault.journal.models import About, Content, Entry, KeyLeaf
+from gongyou.vault.journal.plan import stamp
 from gongyou.vault.journal.sentences import UnknownAct, known
 from gongyou.vault.keys.aead import place, seal
+
+MORE = "vault.more"
 
 
 class OutsideTransaction(RuntimeError):
@@ -27,6 +34,8 @@ def append(
 ) -> Entry:
     """Write what someone did; call it inside the transaction of the act.
 
+    The entry takes all rows that changed in this transaction since the entry before.
+
     Args:
         subject: the record it is about; its compartment is taken, and its data key for `sealed`.
         changes: {field: (old, new)} of plain values, or {name: value}. Never an identity.
@@ -43,11 +52,7 @@ def append(
     if not known(act):
         raise UnknownAct(act)
     _refuse_identities(subject, changes or {})
-    head, signer = this_device()
     entry = Entry(
-        device_id=signer.id,
-        seq=head.seq + 1,
-        at=timezone.now(),
         account_id=actor.account.pk if actor and actor.account else None,
         act=act,
         compartment_id=_compartment_id(subject, compartment),
@@ -58,13 +63,120 @@ def append(
         about=dumps([[other._meta.label_lower, str(other.pk)] for other in about]),
     )
     _seal_changes(entry, actor, subject, sealed)
-    entry.hash = chain_hash(head.hash, entry)
-    entry.signature = signer.key.sign(entry.hash).signature
-    entry.save(force_insert=True)
+    write(entry, actor)
     if about:
         About.objects.bulk_create(About(entry=entry, record_id=other.pk) for other in about)
-    move_head(signer, entry.seq, entry.hash)
+    transaction.on_commit(_witness, robust=True)
     return entry
+
+
+def write(entry: Entry, actor, taken: Taken | None = None) -> None:
+    """Give an entry its place in its chain, with the rows that changed, and sign it."""
+    signer = this_device()
+    tip = streams.tip(signer, entry.compartment_id)
+    taken = taken or staging.take()
+    entry.stream_id, entry.device_id = tip.stream, signer.id
+    entry.seq, entry.at, entry.schema = tip.seq + 1, tip.next_moment(), stamp()
+    entry.rows_root = taken.root if taken else None
+    signing = _person(entry, actor)
+    entry.hash = chain_hash(tip.hash, entry)
+    entry.signature = signer.key.sign(entry.hash).signature
+    if signing is not None:
+        entry.person_signature = signing.sign(person_text(entry)).signature
+    entry.save(force_insert=True)
+    _keep(entry, taken)
+    streams.move(tip.stream, entry.seq, entry.hash, entry.at)
+    connection.journal_last = Last(entry, actor)
+
+
+def _witness() -> None:
+    from gongyou.vault.journal.witness import note_when_due
+
+    note_when_due()
+
+
+def _person(entry: Entry, actor):
+    """The key that signs for the person, if it is at hand and theirs."""
+    if entry.account_id is None or not actor.unlocked:
+        return None
+    entry.user_key_id = actor.keyring.user_key_id
+    return actor.keyring.user.signing
+
+
+def _keep(entry: Entry, taken: Taken) -> None:
+    if taken.leaves:
+        Content.objects.bulk_create([Content(entry=entry, packed=pack(taken.leaves))])
+    if taken.replaced:
+        forget_keys(taken.replaced)
+    if taken.keys:
+        KeyLeaf.objects.bulk_create(
+            (
+                KeyLeaf(
+                    entry=entry,
+                    number=number,
+                    table=key.table,
+                    row=key.row,
+                    line=key.leaf.line.decode(),
+                    digest=key.leaf.digest,
+                )
+                for number, key in enumerate(taken.keys)
+            ),
+            batch_size=1000,
+        )
+
+
+def forget_keys(rows: list[str]) -> None:
+    """Cut the wrapped keys of rows out of the journal: they were replaced or destroyed."""
+    for start in range(0, len(rows), 500):
+        some = rows[start : start + 500]
+        KeyLeaf.objects.filter(row__in=some, line__isnull=False).update(line=None)
+
+
+@dataclass(frozen=True)
+class Last:
+    """The last entry of the transaction that runs, and who made it."""
+
+    entry: Entry
+    actor: object
+
+
+def settle(after: int = 0) -> None:
+    """At the end of a transaction: rows that changed after its last entry get one that goes on.
+
+    Args:
+        after: changes up to this number are not of this transaction (in tests).
+
+    Raises:
+        Unjournalled: rows changed and there is no entry: the transaction must not be committed.
+    """
+    tables = staging.left(after)
+    if not tables:
+        return
+    last = getattr(connection, "journal_last", None)
+    if last is None or not Entry.objects.filter(pk=last.entry.pk).exists():
+        raise staging.Unjournalled(tables)
+    more = Entry(
+        account_id=last.entry.account_id,
+        act=MORE,
+        compartment_id=last.entry.compartment_id,
+        changes=dumps({"of": str(last.entry.pk)}),
+    )
+    write(more, last.actor)
+
+
+@contextmanager
+def housekeeping(act: str, compartment_id=None, by=None):
+    """Rows that the program puts in order by itself, such as wraps of keys.
+
+    Inside an act they stand in its entry; else they get one, which says that nobody did it.
+    """
+    if connection.acting:
+        yield
+        return
+    with transaction.atomic():
+        yield
+        if staging.left():
+            append(by, act, compartment=compartment_id)
 
 
 def _compartment_id(subject, compartment):

@@ -1,8 +1,8 @@
 """The device on which this program runs, and its signing key.
 
 The key lies in DATA/device.key, encrypted under the installation's secret. It is no part of
-a backup: a restored copy is another device and starts a chain of its own, so that one chain
-never forks.
+a backup: a restored copy is another device and starts chains of its own, so that no chain
+ever forks.
 """
 
 import os
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from django.db import connection
 from nacl.signing import SigningKey
 
 from gongyou.vault.installation import data_folder, secret_for
@@ -35,41 +34,15 @@ class Signer:
         return f"Signer({self.id})"
 
 
-@dataclass(frozen=True)
-class Head:
-    """Where this device's chain ends."""
-
-    seq: int
-    hash: bytes
+def this_device() -> Signer:
+    """The signer of this device."""
+    return _signer(str(data_folder() / FILE), secret_for("gongyou-device"))
 
 
-# By hand: every act comes this way, and Django takes longer to write the query than to run it.
-_FIND = "SELECT head_seq, head_hash FROM vault_device WHERE id = %s"
-_MOVE = "UPDATE vault_device SET head_seq = %s, head_hash = %s WHERE id = %s"
-
-
-def this_device() -> tuple[Head, Signer]:
-    """The end of this device's chain, locked against other writers, and its signer."""
-    signer = _signer(str(data_folder() / FILE), secret_for("gongyou-device"))
-    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
-    with connection.cursor() as cursor:
-        cursor.execute(_FIND + lock, [_parameter(signer.id)])
-        found = cursor.fetchone()
-    if not found:
-        public = bytes(signer.key.verify_key)
-        Device.objects.create(pk=signer.id, name=_name(), public=public)
-        return Head(0, bytes(32)), signer
-    return Head(found[0], bytes(found[1])), signer
-
-
-def move_head(signer: Signer, seq: int, new_hash: bytes) -> None:
-    """Let the chain end with an entry that was just written."""
-    with connection.cursor() as cursor:
-        cursor.execute(_MOVE, [seq, new_hash, _parameter(signer.id)])
-
-
-def _parameter(identifier: uuid.UUID):
-    return identifier if connection.features.has_native_uuid_field else identifier.hex
+def present(signer: Signer) -> None:
+    """Let the device have its row, before its first entry."""
+    row = Device(pk=signer.id, name=_name(), public=bytes(signer.key.verify_key))
+    Device.objects.bulk_create([row], ignore_conflicts=True)
 
 
 def _name() -> str:

@@ -12,6 +12,7 @@ class UserKey(models.Model):
     """U of one account: public halves, and the seed under the passphrase and the code."""
 
     merge_kind = CONTROL
+    key_columns = ("wrapped", "by_code")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey("vault.Account", on_delete=models.CASCADE, related_name="user_keys")
@@ -88,6 +89,7 @@ class Grant(models.Model):
     """
 
     merge_kind = CONTROL
+    key_columns = ("sealed",)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.ForeignKey(CompartmentKey, on_delete=models.CASCADE, related_name="grants")
@@ -126,6 +128,7 @@ class DataKey(models.Model):
     """D: one random key a person, text or file. This is the table that shredding empties."""
 
     merge_kind = CONTROL
+    key_columns = ("wrap",)
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     key = models.ForeignKey(CompartmentKey, on_delete=models.PROTECT, related_name="data_keys")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gongyou.ui.public import render_form
-from gongyou.vault.public import signed_in
+from gongyou.vault.public import journal, signed_in
 from gongyou.web.accounts.mfa import SealedAdapter
 from gongyou.web.accounts.proof import fresh
 from gongyou.web.accounts.qr import svg_data
@@ -36,6 +36,7 @@ def add_app(request):
         with transaction.atomic():
             Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).delete()
             TOTP.activate(request.user, form.secret)
+            journal.append(request.actor, "vault.add_factor", changes={"kind": "app"})
         clear_totp_secret(request)
         return _added(request, _("The app is set up. You need it at the next sign-in."))
     url = SealedAdapter().build_totp_url(request.user, form.secret)
@@ -50,9 +51,11 @@ def add_passkey(request):
     """A passkey of this device or of a key on the key ring."""
     form = AddWebAuthnForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        webauthn.WebAuthn.add(
-            request.user, form.cleaned_data["name"], form.cleaned_data["credential"]
-        )
+        with transaction.atomic():
+            webauthn.WebAuthn.add(
+                request.user, form.cleaned_data["name"], form.cleaned_data["credential"]
+            )
+            journal.append(request.actor, "vault.add_factor", changes={"kind": "passkey"})
         return _added(request, _("The passkey is set up."))
     failed = request.method == "POST"
     options = webauthn.begin_registration(request.user, False)
@@ -85,6 +88,7 @@ def _show_codes(request):
             user=request.user, type=Authenticator.Type.RECOVERY_CODES
         ).delete()
         codes = RecoveryCodes.activate(request.user).get_unused_codes()
+        journal.append(request.actor, "vault.new_emergency_codes")
     return render(request, "web/accounts/codes.html", {"codes": codes})
 
 
@@ -97,5 +101,6 @@ def remove(request, pk: int):
     with transaction.atomic():
         factor.delete()
         delete_dangling_recovery_codes(request.user)
+        journal.append(request.actor, "vault.remove_factor")
     messages.success(request, _("Removed."))
     return redirect("web:account")

@@ -19,8 +19,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gongyou.vault.public import (
     Account,
+    Actor,
     InvitationEnded,
     accept_second_factor_reset,
+    journal,
     public_view,
     signed_in,
     throttle,
@@ -120,8 +122,12 @@ def _second_given(request, account, form) -> bool:
     proof = (AuthenticateWebAuthnForm if by_passkey else AuthenticateForm)(
         request.POST, user=account
     )
-    if proof.is_valid():
-        proof.save()
+    # A code for an emergency is used up by it.
+    with journal.housekeeping("vault.use_factor", by=Actor(account)):
+        given = proof.is_valid()
+        if given:
+            proof.save()
+    if given:
         return True
     if not by_passkey and form.is_valid():
         form.add_error("code", _("That did not fit. Wait for the next code and try again."))
@@ -132,8 +138,8 @@ def _reset_given(request, account, form) -> bool:
     """Whether two people took the second step away and the day has passed."""
     try:
         with transaction.atomic():
-            accept_second_factor_reset(request.POST["token"], account)
             Authenticator.objects.filter(user_id=account.pk).delete()
+            accept_second_factor_reset(request.POST["token"], account)
     except InvitationEnded:
         messages.error(request, _("This does not count yet, or no more."))
         return False

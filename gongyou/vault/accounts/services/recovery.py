@@ -28,7 +28,7 @@ from gongyou.vault.accounts.services.compartments import (
 from gongyou.vault.accounts.services.invitations import replace_user_key
 from gongyou.vault.accounts.services.two_people import mark_of_share
 from gongyou.vault.accounts.services.unsealing import give_slot
-from gongyou.vault.journal.chain import append
+from gongyou.vault.journal.chain import append, housekeeping
 from gongyou.vault.keys import passphrase as phrase
 from gongyou.vault.keys.errors import MemberListChanged, VaultKeyError, WrongPassphrase
 from gongyou.vault.keys.keyring import grant_context
@@ -224,7 +224,7 @@ def settle(by: Actor) -> list[Compartment]:
         if not membership.holds_key:
             continue
         try:
-            with transaction.atomic():
+            with housekeeping("vault.settle", membership.compartment_id):
                 _settle_one(by, membership)
         except (VaultKeyError, LastMember):
             blocked.append(membership.compartment)
