@@ -1,4 +1,4 @@
-"""A chart on paper once the engine stands, and the start of the engine. Bar: 50 ms a chart, of the processor."""
+"""A chart on paper once the engine stands, and its start. Bar: 50 ms of the processor a chart."""
 
 import json
 import time

@@ -34,6 +34,7 @@ from gongyou.centre.names import closest, name_key, pinyin_key, simplify
 from gongyou.centre.queries.claims import claim_page
 from gongyou.centre.queries.consent import agreed, not_asked, not_refused, refused, verdicts
 from gongyou.centre.queries.facts import as_facts, facts_of, resolve, rows_of, tables_of
+from gongyou.centre.queries.particulars import letterhead_of
 from gongyou.centre.queries.people import family, match_employers
 from gongyou.centre.services.cases import (
     add_deadline,
@@ -115,6 +116,7 @@ __all__ = [
     "finish_task",
     "grievances",
     "laws",
+    "letterhead_of",
     "match_employers",
     "more_of",
     "name_key",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from gongyou.centre.public import commission
 from gongyou.collective.law_words import articles, entitlement_label
-from gongyou.collective.models import Agreement, DemandLetter, GroupFiling
+from gongyou.collective.models import Agreement, DemandLetter, GroupFiling, Share
 from gongyou.collective.queries import mandates, offers
 from gongyou.collective.queries.chronicle import demand_lines
 from gongyou.collective.queries.roll import entitlements_of
@@ -23,9 +23,9 @@ def day(value) -> str:
     return date_format(value, "DATE_FORMAT") if value else ""
 
 
-def as_file(blocks: list[Block], lang: str, form: str) -> bytes:
+def as_file(blocks: list[Block], lang: str, form: str, author: str = "") -> bytes:
     """A paper as "pdf" or "docx"."""
-    return word.render(blocks, lang) if form == "docx" else paper.render([blocks], lang)
+    return word.render(blocks, lang, author) if form == "docx" else paper.render([blocks], lang)
 
 
 def letter_blocks(actor, letter: DemandLetter, lang: str) -> list[Block]:
@@ -67,9 +67,11 @@ def _grounds(basis: list[str], people, amount) -> list[Block]:
 def agreement_blocks(actor, agreement: Agreement, lang: str) -> list[Block]:
     """The agreement from its terms, to be signed by both sides.
 
-    The workers' side is signed by those who could talk for them on that day.
+    The workers' side is signed by those who could talk for them on that day. What an offer gives
+    is a sum with the number of people and the day of reckoning, and an annex names each person's.
     """
     case, signed = agreement.case, agreement.signed_on
+    shares = _shares(agreement)
     said = {d.reference: content["text"] for d, content in demand_lines(actor, case, signed)}
     with translation.override(lang):
         blocks = [
@@ -81,6 +83,8 @@ def agreement_blocks(actor, agreement: Agreement, lang: str) -> list[Block]:
         for number, term in enumerate(agreement.reveal(actor, "terms")["terms"], 1):
             text = offers.term_text(term, agreement.offer, lang)
             blocks.append(Block("heading", f"{number}. {text}"))
+            if term.get("by_offer") and shares:
+                blocks.append(Block("text", _in_all(agreement, shares)))
             blocks += _settled(term, said)
         if agreement.confidential:
             blocks.append(Block("text", _("Both sides keep the terms to themselves.")))
@@ -91,7 +95,46 @@ def agreement_blocks(actor, agreement: Agreement, lang: str) -> list[Block]:
             for name in _talkers(actor, case, signed) or [""]
         ]
         blocks.append(Block("sign", day(signed)))
+        blocks += _annex(actor, shares)
     return blocks
+
+
+def _shares(agreement: Agreement) -> list[Share]:
+    """What the agreement gives each member, in the order of the roll."""
+    query = Share.objects.filter(promise__agreement=agreement, amount__gt=0)
+    return list(query.select_related("member__worker").order_by("member__id"))
+
+
+def _in_all(agreement: Agreement, shares: list[Share]) -> str:
+    """The sum that can be enforced, for how many, and up to which day it was reckoned."""
+    total = sum(share.amount for share in shares)
+    values = {"sum": f"{total:,.2f}", "people": len({share.member_id for share in shares})}
+    text = _("In all %(sum)s yuan for %(people)s people; each person's amount is in the annex.")
+    parts = [text % values]
+    if agreement.offer:
+        reckoned = {"day": day(agreement.offer.counted_to)}
+        parts.append(_("Service is reckoned up to %(day)s.") % reckoned)
+    return " ".join(parts)
+
+
+def _annex(actor, shares: list[Share]) -> list[Block]:
+    """Who gets how much, with a line for each signature, on a page of its own."""
+    if not shares:
+        return []
+    workers = [share.member.worker for share in shares]
+    names = reveal_many(actor, workers, ["name", "id_number"])
+    rows = [[_("No."), _("Name"), _("Identity number"), _("Amount (yuan)"), _("Signature")]]
+    for number, share in enumerate(shares, 1):
+        known = names.get(share.member.worker_id) or {}
+        name, card = known.get("name") or BLANK, known.get("id_number") or ""
+        rows.append([str(number), name, card, f"{share.amount:,.2f}", ""])
+    total = sum(share.amount for share in shares)
+    rows.append(["", _("In all"), "", f"{total:,.2f}", ""])
+    return [
+        Block("page"),
+        Block("heading", _("Annex: what each person receives")),
+        Block("table", rows=rows),
+    ]
 
 
 def _settled(term: dict, said: dict[str, str]) -> list[Block]:

@@ -151,10 +151,21 @@ def _incident(incident: Incident, texts: dict) -> list[Block]:
 def _events(actor, case) -> list[Block]:
     table = [[_("Date"), _("Event")]]
     for line in event_lines(actor, case, {}):
+        if line.incident:
+            continue  # it stands above, with what happened
         said = " · ".join(filter(None, (label(LISTS["event"], line.event.kind), line.text)))
         told = f" [{', '.join(line.sources)}]" if line.sources else ""
-        table.append([line.when, said + told])
+        table.append([_when(line), said + told])
     return [Block("table", rows=table)]
+
+
+def _when(line) -> str:
+    """The day as the rest of the paper writes days; a rougher date as it was told."""
+    if line.event.precision == "day":
+        return day(line.event.starts)
+    if line.event.precision == "range":
+        return f"{day(line.event.starts)} – {day(line.event.ends)}"
+    return line.when
 
 
 def _sources(actor, case) -> list[Block]:

@@ -9,11 +9,20 @@ from django.urls import reverse
 from docx import Document
 
 from gongyou.centre.public import add_employer
+from gongyou.collective.forms.bargaining import AgreementForm
 from gongyou.collective.models import DemandLetter
 from gongyou.collective.papers import agreement_blocks, as_file, filing_blocks, letter_blocks
 from gongyou.collective.papers_of_people import complaint_blocks
 from gongyou.collective.queries import roll
-from gongyou.collective.services import bargaining, demands, mandates, offers, route
+from gongyou.collective.services import (
+    bargaining,
+    demands,
+    mandates,
+    offers,
+    promises,
+    protection,
+    route,
+)
 from gongyou.collective.services.cases import open_case
 from gongyou.collective.services.owed import count_law
 from gongyou.collective.services.roll import add_members
@@ -90,9 +99,11 @@ def agreed(people, ten):
     offer.refresh_from_db()
     rest = {"demands": ["D1"], "due_on": "2015-05-25"}
     terms = [{"by_offer": True} | rest, {"text": "搬厂后工龄连续计算"} | rest]
-    return bargaining.agree(
+    made = bargaining.agree(
         by=by, case=ten, signed_on=DAY, offer=offer, terms=terms, confidential=True
     )
+    promises.promise_terms(by=by, agreement=made, terms=terms)
+    return made
 
 
 def test_an_agreement_is_written_from_its_terms_for_those_who_could_talk(people, ten, agreed):
@@ -102,8 +113,53 @@ def test_an_agreement_is_written_from_its_terms_for_those_who_could_talk(people,
     assert "2.搬厂后工龄连续计算" in said
     assert "2015年5月25日" in said
     assert "保密" in said
-    assert said.count("王小明") == 1
+    # one representative of that day signs, and ten stand in the annex
+    assert said.count("工人代表：王小明") == 1
     assert not any(member.worker.pseudonym in said for member in ten.people)
+
+
+def test_an_agreement_can_be_enforced_sum_people_day_and_annex(people, ten, agreed):
+    said = text(agreement_blocks(people.coordinator, agreed, "zh-hans"))
+    # 70 % of 6,000 yuan for each of ten
+    assert "合计42,000.00元，共10人" in said
+    assert said.count("4,200.00") == 10
+    assert "附件：每人所得金额" in said
+    assert "工龄计算至" in said
+
+
+def test_each_term_has_the_day_that_it_names():
+    form = AgreementForm(
+        {
+            "signed_on": "2026-12-01",
+            "terms": "2027年1月31日前付清欠薪\n补缴社保\n2027-03-05 前装好空调",
+            "due_on": "2026-12-31",
+        }
+    )
+    assert form.is_valid()
+    days = [term["due_on"] for term in form.terms_of(None)]
+    assert days == ["2027-01-31", "2026-12-31", "2027-03-05"]
+
+
+def test_the_language_of_a_paper_is_the_readers(people, client_of, agreed):
+    client = client_of(people.coordinator)
+    address = reverse("collective:agreement_file", args=[agreed.pk])
+    page = client.get(address, headers={"accept-language": "en"}).content
+    found = subprocess.run(["pdftotext", "-", "-"], input=page, capture_output=True, check=True)
+    assert "用人单位" in found.stdout.decode()
+    page = client.get(address, {"lang": "en"}).content
+    found = subprocess.run(["pdftotext", "-", "-"], input=page, capture_output=True, check=True)
+    assert "Employer" in found.stdout.decode()
+
+
+def test_a_chinese_complaint_pack_is_chinese(people, ten):
+    by = people.coordinator
+    protection.record_incident(
+        by=by, case=ten, kind="threat", by_whom="employer", on=DAY, text="主管威胁开除"
+    )
+    said = text(complaint_blocks(by, ten, "ilo", "zh-hans"))
+    assert "主管威胁开除" in said
+    assert "Incidentrecorded" not in said and "recorded" not in said
+    assert DAY.isoformat() not in said  # one way of writing days
 
 
 def test_papers_come_as_word_files_too_for_those_who_may_read_names(people, client_of, agreed):

@@ -1,5 +1,8 @@
 """Forms of the talks: an offer as it is typed, rounds, report-back, votes, agreement."""
 
+import re
+from datetime import date
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -84,12 +87,19 @@ class AgreementForm(forms.Form):
         _("Terms, one a line"),
         rows=6,
         required=False,
-        help_text=_("What the chosen offer gives becomes the first term by itself."),
+        help_text=_(
+            "What the chosen offer gives becomes the first term by itself. A line that names a "
+            "day (2027-01-31, 2027年1月31日) is to be carried out by it."
+        ),
     )
     demands = forms.MultipleChoiceField(
         label=_("Demands it settles"), required=False, widget=forms.CheckboxSelectMultiple()
     )
-    due_on = day(_("To be carried out by"), required=False)
+    due_on = day(
+        _("To be carried out by"),
+        required=False,
+        help_text=_("For what the offer gives, and for lines that name no day."),
+    )
     confidential = forms.BooleanField(label=_("With a clause of silence"), required=False)
 
     def __init__(self, *args, offers=(), demands=(), **kwargs):
@@ -105,9 +115,25 @@ class AgreementForm(forms.Form):
         return data
 
     def terms_of(self, accepted) -> list[dict]:
-        """The terms, first what the accepted offer gives; all settle the same and end together."""
+        """The terms, first what the accepted offer gives; each has the day that it names itself."""
         data = self.cleaned_data
-        said = [{"text": line.strip()} for line in data["terms"].splitlines() if line.strip()]
-        due = data["due_on"]
-        rest = {"demands": data["demands"], "due_on": due and due.isoformat()}
-        return [term | rest for term in ([{"by_offer": True}] if accepted else []) + said]
+        common = data["due_on"] and data["due_on"].isoformat()
+        first = [{"by_offer": True, "due_on": common}] if accepted else []
+        said = [
+            {"text": line, "due_on": day_in(line) or common}
+            for line in map(str.strip, data["terms"].splitlines())
+            if line
+        ]
+        return [term | {"demands": data["demands"]} for term in first + said]
+
+
+_DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})")
+
+
+def day_in(line: str) -> str | None:
+    """The last day that a term names, in ISO form."""
+    found = _DAY.findall(line)
+    try:
+        return date(*map(int, found[-1])).isoformat() if found else None
+    except ValueError:
+        return None

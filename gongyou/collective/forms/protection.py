@@ -44,8 +44,8 @@ class CheckInForm(forms.Form):
 class IncidentForm(CaseForm):
     """Retaliation or a detention."""
 
-    kind = forms.ChoiceField(label=_("What it was"), choices=codes.INCIDENT_KINDS)
-    by_whom = forms.ChoiceField(label=_("By whom"), choices=codes.ACTORS)
+    kind = forms.ChoiceField(label=_("What it was"), choices=[("", "—"), *codes.INCIDENT_KINDS])
+    by_whom = forms.ChoiceField(label=_("By whom"), choices=[("", "—"), *codes.ACTORS])
     on = day(_("On"), initial=timezone.localdate)
     until = day(_("Until"), required=False)
     people = count(_("People concerned"), 1, required=False)

@@ -1,5 +1,6 @@
 """Reading the chronicle: the page's lines, the file's data."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from gongyou.collective import codes, law_words
 from gongyou.collective.chronicle_file import text_of
+from gongyou.collective.codes_of_people import LISTS as PEOPLE
 from gongyou.collective.models import (
     Bundle,
     CollectiveCase,
@@ -33,6 +35,7 @@ class EventLine:
     text: str
     figures: dict
     sources: list[str]
+    incident: bool = False
 
     @property
     def precision(self) -> str:
@@ -62,10 +65,31 @@ def _line(event: Event, content: dict) -> EventLine:
     return EventLine(
         event=event,
         when=when_text(event, content),
-        text=codes.noted(text_of(content)) if event.own else text_of(content),
+        text=_own_note(text_of(content)) if event.own else text_of(content),
         figures=content.get("figures") or {},
         sources=[str(s) for s in event.sources],
+        incident=is_incident(event, text_of(content)),
     )
+
+
+_INCIDENT = re.compile(r"Incident recorded: (\w+) \((\w+)\)\.")
+
+
+def is_incident(event: Event, content_text: str) -> bool:
+    """Whether an event only says that an incident was recorded."""
+    return event.own and bool(_INCIDENT.fullmatch(content_text))
+
+
+def _own_note(text: str) -> str:
+    """A note of ours in the reader's language."""
+    found = _INCIDENT.fullmatch(text)
+    if found is None:
+        return codes.noted(text)
+    kind, who = found.groups()
+    return _("Incident recorded: %(kind)s (%(who)s).") % {
+        "kind": codes.label(PEOPLE["incident"], kind),
+        "who": codes.label(PEOPLE["actor"], who),
+    }
 
 
 def when_text(event: Event, content: dict) -> str:

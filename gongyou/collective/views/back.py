@@ -6,6 +6,7 @@ from io import BytesIO
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,8 +18,8 @@ from gongyou.collective.services import route as services
 from gongyou.collective.views.shared import (
     case_for,
     header,
-    law_language,
     note_paper,
+    paper_language,
     paper_response,
 )
 from gongyou.vault.public import Right, access, files
@@ -40,6 +41,7 @@ def back(request, pk):
             "individual": members.filter(individual__isnull=False).count(),
         },
         "first": members.order_by("file_by").values_list("file_by", flat=True).first(),
+        "over": members.filter(file_by__lt=timezone.localdate()).count(),
         "runs": [services.mark_silent(run) for run in case.runs.all()[:20]],
         "filings": case.filings.all(),
         "run_form": forms.RunForm(prefix="run", workshops=workshops),
@@ -182,5 +184,6 @@ def filing_paper(request, pk):
     """The joint application in the language of the page."""
     filing = filing_for(request, pk, Right.READ_IDENTITY)
     note_paper(request, "collective.print_filing", filing.case)
-    lang = law_language()
-    return paper_response(request, filing_blocks(request.actor, filing, lang), lang, filing.ref)
+    lang = paper_language(request, filing.case)
+    blocks = filing_blocks(request.actor, filing, lang)
+    return paper_response(request, filing.case, blocks, lang, filing.ref)

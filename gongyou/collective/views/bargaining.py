@@ -23,6 +23,7 @@ from gongyou.collective.views.shared import (
     header,
     law_language,
     note_paper,
+    paper_language,
     paper_response,
 )
 from gongyou.law.offers import OfferAmbiguousError, OfferError
@@ -303,9 +304,10 @@ def agreement_add(request, pk):
 @access(Right.READ_IDENTITY)
 @require_GET
 def agreement_file(request, pk):
-    """The agreement in the language of the page, to be signed."""
+    """The agreement to be signed, in the language of the law or the one asked for."""
     query = Agreement.objects.select_related("case__employer", "case__compartment", "offer")
     found = query.get_for(request.actor, Right.READ_IDENTITY, pk=pk)
     note_paper(request, "collective.print_agreement", found.case)
-    lang = law_language()
-    return paper_response(request, agreement_blocks(request.actor, found, lang), lang, found.ref)
+    lang = paper_language(request, found.case)
+    blocks = agreement_blocks(request.actor, found, lang)
+    return paper_response(request, found.case, blocks, lang, found.ref)

@@ -18,6 +18,7 @@ from gongyou.collective.views.shared import (
     form_page,
     header,
     law_language,
+    paper_language,
     paper_response,
 )
 from gongyou.law.offers import Offer
@@ -159,9 +160,10 @@ def letter_answer(request, pk):
 @access(Right.READ_IDENTITY)
 @require_GET
 def letter_file(request, pk):
-    """The letter in the language of the page."""
+    """The letter, in the language of the law or the one asked for."""
     letter = DemandLetter.objects.select_related("case__employer", "case__compartment").get_for(
         request.actor, Right.READ_IDENTITY, pk=pk
     )
-    lang = law_language()
-    return paper_response(request, letter_blocks(request.actor, letter, lang), lang, letter.ref)
+    lang = paper_language(request, letter.case)
+    blocks = letter_blocks(request.actor, letter, lang)
+    return paper_response(request, letter.case, blocks, lang, letter.ref)

@@ -123,7 +123,7 @@ def complaint(request, pk):
     note_paper(request, "collective.make_complaint", case)
     lang = get_language()
     blocks = papers.complaint_blocks(request.actor, case, body, lang)
-    return paper_response(request, blocks, lang, f"{case.code}-{body}")
+    return paper_response(request, case, blocks, lang, f"{case.code}-{body}")
 
 
 @access(Right.WRITE)

@@ -3,6 +3,8 @@
 from django.db import transaction
 from django.http import HttpResponse
 
+from gongyou import law
+from gongyou.centre.public import letterhead_of
 from gongyou.collective.models import CollectiveCase
 from gongyou.collective.papers import as_file
 from gongyou.collective.tabs import TABS
@@ -60,10 +62,17 @@ def pdf_response(content: bytes, name: str) -> HttpResponse:
     return _saved(content, "pdf", name)
 
 
-def paper_response(request, blocks, lang: str, name: str) -> HttpResponse:
-    """A paper as PDF, or with ?as=docx as a Word file."""
+def paper_language(request, case: CollectiveCase) -> str:
+    """The language of whoever reads a paper of the other side: the law's, unless asked for."""
+    asked = request.GET.get("lang")
+    return asked if asked in ("en", "zh-hans") else law.load_pack(case.law).language
+
+
+def paper_response(request, case: CollectiveCase, blocks, lang: str, name: str) -> HttpResponse:
+    """A paper as PDF, or with ?as=docx as a Word file whose author is the centre."""
     form = "docx" if request.GET.get("as") == "docx" else "pdf"
-    return _saved(as_file(blocks, lang, form), form, name)
+    author = letterhead_of(case.compartment_id).name
+    return _saved(as_file(blocks, lang, form, author), form, name)
 
 
 def _saved(content: bytes, form: str, name: str) -> HttpResponse:
