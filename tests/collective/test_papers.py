@@ -75,7 +75,7 @@ def test_a_letter_cites_only_what_was_in_force_when_it_was_written(people, ten):
         by=by, case=ten, demands=[drawn], text="", written_on=DAY, deadline_on=None
     )
     said = text(letter_blocks(by, DemandLetter.objects.get(), "zh-hans"))
-    assert "《劳动合同法》第36条" in said
+    assert "《劳动合同法》第46条" in said
     assert "2025" not in said
 
 
