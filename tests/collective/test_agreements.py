@@ -87,8 +87,8 @@ def test_a_demand_drawn_from_claims_is_read_in_either_language_until_it_is_rewor
             said[lang] = content["text"], content["legal_basis"][0]
     assert said["en"][0] == "Severance"
     assert said["zh-hans"][0] == "经济补偿"
-    assert said["en"][1].startswith("Labour Contract Law, art. 36")
-    assert said["zh-hans"][1].startswith("《劳动合同法》第36条")
+    assert said["en"][1].startswith("Labour Contract Law, art. 46")
+    assert said["zh-hans"][1].startswith("《劳动合同法》第46条")
     demands.change_demand(by=by, demand=demand, text="Pay us")
     with translation.override("zh-hans"):
         assert demand_lines(by, matter)[0][1]["text"] == "Pay us"
