@@ -80,10 +80,11 @@ def stop_work(told: Told) -> Attempts:
             "stop_work_months": months,
         }
         paid = told.number("stop.*paid|paid.*stop|already_paid")
+        paid = sum(told.list_of("wages_paid|paid") or [], NONE) if paid is None else paid
         yield Attempt("cn.injury.stop_work", facts | {"stop_work_paid": fen(paid or NONE)})
 
 
-@item(r"death|fatal")
+@item(r"death|fatal|^total$")
 def death(told: Told) -> Attempts:
     years = [told.day(".*death.*", ".*died.*", "year.*", "end", "event", "accident")]
     income = told.numbers("income", "note|years")
@@ -91,6 +92,12 @@ def death(told: Told) -> Attempts:
     for day in days:
         facts = base(told, date(2010, 1, 1), day, Decimal(9999)) | {"death_from_work": True}
         facts |= {"death_on": day, "end_kind": "died"}
+        average = told.number("average_wage_month|average_wage$", "note")
+        if "total" in told.name and average is not None:
+            both = facts | {"pooling_average_wage": fen(average)}
+            for value in income:
+                both |= {"urban_income": fen(value)}
+                yield Attempt("cn.injury.death+cn.injury.funeral", both)
         yield Attempt("cn.injury.death", facts)
         for value in income:
             yield Attempt("cn.injury.death", facts | {"urban_income": fen(value)})

@@ -16,13 +16,15 @@ from itertools import islice, product
 from typing import Any
 
 from gongyou.law import load_pack
+from gongyou.law.engine.dates import months_between
 
 from .court_told import Told, later
 
 PACK = load_pack("cn")
 MOST_ATTEMPTS = 24
 NO_CAP = Decimal(10**7)
-NOWHERE = "100000"  # no minimum wage stands under the whole country
+LENGTH_FED = "service of the length that was counted"
+LONG_AGO = date(1995, 1, 1)
 AGREED = {  # what a contract, a promise or proof fixes, not an article
     *("unpaid", "bonus", "deductions", "training", "noncompete_penalty", "certificate"),
     "insurance_cash",
@@ -105,22 +107,8 @@ def has_figure(parameter: str, place: str, day: date, *classes: str) -> bool:
 
 
 def minimum_month(told: Told, end: date) -> tuple[str, date]:
-    """Place and day at which the tables have the minimum wage that the case tells.
-
-    Cases often leave out when; the figure says it. One that the tables lack stands as told, at a
-    place without a table.
-    """
-    minimum = told.number("minimum_wage", "used|fraction|share|rate|note|class")
-    series = PACK.parameters["minimum_wage_month"]
-    if minimum is None or series.find((told.place,), end) is None:
-        return told.place, end
-    rows = series.index.get(series.home((told.place,)), ())
-    fitting = [row for row in rows if row.value == minimum]
-    if any(row.valid_from <= end <= row.valid_to for row in fitting):
-        return told.place, end
-    if not fitting:
-        return NOWHERE, end
-    return told.place, min(fitting[0].valid_to, later(fitting[0].valid_from, 12))
+    """Place and day for which the minimum wage is asked; one that the case tells goes with it."""
+    return told.place, end
 
 
 def months_from(first: date, number: int, **columns: Any) -> list[dict[str, Any]]:
@@ -130,17 +118,11 @@ def months_from(first: date, number: int, **columns: Any) -> list[dict[str, Any]
 
 
 def base(told: Told, start: date, end: date, wage: Decimal | None = None) -> dict[str, Any]:
-    """What every attempt says about the employment."""
+    """What every attempt says about the employment: nothing that the case does not tell."""
     facts: dict[str, Any] = {"place": told.place, "start": start, "end": end, "full_time": True}
     minimum = told.number("minimum_wage", "used|fraction|share|rate|note|class")
-    if (
-        minimum is None
-        and wage is not None
-        and not has_figure("minimum_wage_month", told.place, end)
-    ):
-        minimum = Decimal(1)  # no figure: the court saw no wage below the minimum
     if minimum is not None:
-        facts["local_minimum_wage"] = fen(minimum)
+        facts |= {"local_minimum_wage": fen(minimum), "local_minimum_wage_from": LONG_AGO}
     return facts
 
 
@@ -148,7 +130,7 @@ def base(told: Told, start: date, end: date, wage: Decimal | None = None) -> dic
 
 
 def _cap(told: Told) -> list[dict[str, Any]]:
-    """What the case says about the cap; an award that names none was below it."""
+    """What the case says about the cap."""
     average = told.number(
         r"(local|city|social|municipal|district|area).*average|average_wage_(of_)?(the_)?(city|year)"
         r"|cap_average|average_for_cap|average_(wage_)?(19|20)\d\d",
@@ -156,7 +138,7 @@ def _cap(told: Told) -> list[dict[str, Any]]:
     )
     yearly = told.number(r"(local|city|social).*annual.*average|annual_(local|city|social)", "note")
     limit = told.number(r"(^|_)cap(_|$)|three_times|triple|ceiling", "cap_average|note|years")
-    found: list[dict[str, Any]] = [{"wage_below_cap": True}]
+    found: list[dict[str, Any]] = [{}]
     if average is not None:
         found = [{"local_average_wage": fen(average)}]
     elif yearly is not None:
@@ -179,6 +161,7 @@ def _ended(told: Told, code: str, end_kind: str, **more: Any) -> Attempts:
         facts = base(told, start, end, wage) | {"average_wage_12m": fen(wage), "end_kind": end_kind}
         note = "claimed without the cap" if cap.get("local_average_wage") == NO_CAP else ""
         note += "years as counted, not as the days told" if told.years_depart else ""
+        note += LENGTH_FED if told.length_fed else ""
         for split in ("split", "single") if start < date(2008, 1, 1) else ("split",):
             yield Attempt(code, facts | cap | more, reading={"before_2008": split}, note=note)
 
@@ -196,8 +179,11 @@ def severance_years(told: Told) -> Attempts:
         attempt.step = "severance_years"
         yield attempt
     for start, end in told.service():
-        facts = base(told, start, end, Decimal(9999)) | {"average_wage_12m": 9999}
-        facts |= {"wage_below_cap": True, "end_kind": "agreed_by_employer"}
+        # years alone are asked for: at a place and time where all else is known
+        ends = date(2023, 12, 31)
+        begins = later(ends + timedelta(days=1), -months_between(start, end + timedelta(days=1)))
+        facts = base(told, begins, ends) | {"place": "440100", "average_wage_12m": 3000}
+        facts |= {"end_kind": "agreed_by_employer"}
         yield Attempt("cn.severance", facts, step="severance_years")
 
 
@@ -245,6 +231,10 @@ def _double_period(told: Told) -> Iterator[tuple[date, date, date]]:
     last = told.day("double_wage_to", "to", "period_to", "without_contract_to")
     if first and last:
         yield later(first[0], -1), last[1], first[0]
+    worked = told.number("months_worked")
+    if worked is not None and not first:
+        day = date(told.usual_day.year - 2, 3, 1)
+        yield day, later(day, int(worked), -1), later(day, 1)
     for months in told.numbers("months", "paid|claimed_period|service|term"):
         start = first[0] if first else date(told.usual_day.year - 2, 3, 1)
         whole = int(months)
@@ -295,6 +285,15 @@ def probation(told: Told) -> Attempts:
         facts = base(told, date(2020, 1, 1), date(2022, 12, 31), agreed)
         facts |= {"probation_months": months, "wage_after_probation": fen(agreed)}
         yield Attempt("cn.probation.wage_shortfall", facts | {"probation_wage": fen(paid)})
+    term, served = told.number("contract_term_years"), told.number("months_served|served_months")
+    if term is not None and served is not None:
+        start = date(2020, 1, 1)
+        for wage in full:
+            facts = base(told, start, date(2022, 12, 31), wage)
+            facts |= {"probation_months": served, "wage_after_probation": fen(wage)}
+            facts |= {"contract_type": "fixed", "contract_start": start}
+            facts["contract_end"] = later(start, int(term * 12), -1)
+            yield Attempt("cn.probation.excess", facts)
     for wage, months in product(told.wages(), told.numbers("months|excess", "limit|legal|term")):
         limit = told.number("legal|limit") or Decimal(0)
         served = months if told.number("excess") is None else months + limit
@@ -310,10 +309,15 @@ def probation(told: Told) -> Attempts:
 @item(r"training|service_term|service_period_penalty")
 def training(told: Told) -> Attempts:
     per = 12 if told.numbers("years") else 1
-    costs = told.numbers(r"training|cost|package|fee", "wages|term|served|months|years|note")
+    costs = told.numbers(r"proven") or told.numbers(
+        r"training|cost|package|fee", "wages|term|served|months|years|note"
+    )
     terms = told.numbers(r"term|agreed|service_period", "served|cost|package|wage|note")
     served = told.numbers(r"served|completed|worked", "note") or [Decimal(0)]
-    left = told.number("unserved|remaining")
+    share = told.number("share_unserved")
+    if share is not None:
+        terms, served = [Decimal(100)], [100 - share * 100]
+    left = None if share is not None else told.number("unserved|remaining")
     for cost, term, done in product(costs, terms, served):
         facts = base(told, date(2015, 1, 1), date(2020, 12, 31), Decimal(9999))
         facts |= {"training_cost": fen(cost), "training_term_months": term * per}
@@ -345,10 +349,14 @@ def noncompete(told: Told) -> Attempts:
     months = told.numbers("months", "note|monthly|term") + told.numbers("months_term|term_months")
     options: list[dict[str, Any]] = [{"noncompete_monthly": fen(a)} for a in agreed]
     options += [{"average_wage_12m": fen(w)} for w in told.wages()]
+    if told.name.endswith("_month"):  # one month of it is asked for
+        months = [Decimal(1)]
+        options = [o for o in options if "average_wage_12m" in o] or options
     for option, number in product(options, months):
         facts = base(told, date(2015, 1, 1), date(2021, 6, 30), Decimal(9999))
         paid = told.number("already_paid|amount_paid|paid_so_far") or Decimal(0)
-        facts |= {"noncompete_months": number, "noncompete_paid": fen(paid)}
+        facts |= {"noncompete_months": number}
+        facts |= {} if told.name.endswith("_month") else {"noncompete_paid": fen(paid)}
         yield Attempt("cn.noncompete.compensation", facts | option)
         if "claimed" in told.item_words and "noncompete_monthly" in option:
             note = "claimed without the limit of two years"

@@ -22,6 +22,7 @@ from . import court_insurance, court_wages  # noqa: F401 - they register their k
 from .court_arithmetic import Term, readings_of
 from .court_items import (
     AGREED,
+    LENGTH_FED,
     PACK,
     Attempt,
     base,
@@ -36,7 +37,7 @@ from .court_told import Told, as_number
 
 WITHIN = Decimal(1)
 FOLLOWS = ("exact", "derived", "partial")
-FACTS, ARITHMETIC, TOLD = "facts", "arithmetic", "told"
+FACTS, COUNTED, ARITHMETIC, TOLD = "facts", "counted", "arithmetic", "told"
 
 
 @dataclass
@@ -122,7 +123,11 @@ def judge(case: dict[str, Any], item: dict[str, Any], pack: Pack = PACK) -> Outc
 
 
 def _with_source(source: str, how: str) -> str:
-    said = {ARITHMETIC: "inputs taken from the published arithmetic: ", TOLD: "added up as told: "}
+    said = {
+        COUNTED: "years as the court counted them: ",
+        ARITHMETIC: "inputs taken from the published arithmetic: ",
+        TOLD: "added up as told: ",
+    }
     return said.get(source, "") + how
 
 
@@ -145,6 +150,19 @@ class Tried:
         return not self.statutory or (self.undetermined and not self.gave)
 
 
+def asked_without_facts(case: dict[str, Any], item: dict[str, Any]) -> Decimal | None:
+    """What the rules of the law give for an item whose facts are said to be too few, or None."""
+    told = Told(case, item)
+    for handler in handlers_of(told):
+        if handler.__name__ in AGREED:
+            continue
+        for attempt in limited(handler, told)[:1]:
+            computed, _ = compute(attempt)
+            if computed is not None:
+                return computed
+    return None
+
+
 def _ways(told: Told, pack: Pack) -> Iterator[tuple[str, Decimal | None, str]]:
     """Amounts by rule, from the facts and then from the arithmetic; last the sums told."""
     handlers = handlers_of(told)
@@ -153,7 +171,7 @@ def _ways(told: Told, pack: Pack) -> Iterator[tuple[str, Decimal | None, str]]:
         for attempt in limited(handler, told):
             computed, how = compute(attempt, pack)
             tried.note(handler, computed)
-            yield FACTS, computed, how
+            yield (COUNTED if LENGTH_FED in how else FACTS), computed, how
     readings = readings_of(told.item["arithmetic"])
     for terms in readings:
         computed, how = _by_terms(told, terms, tried, pack)

@@ -319,6 +319,12 @@ class Told:
         yield self._made_up(start, end, counted)
 
     @property
+    def length_fed(self) -> bool:
+        """Whether only the years counted are told, neither the days nor the length of service."""
+        days = self.day(*STARTS) and self.day(*ENDS)
+        return not days and self.stated_service() is None
+
+    @property
     def years_depart(self) -> bool:
         """Whether the years counted are not those between the exact days that are told."""
         start, end = (self.day(*names) for names in (STARTS, ENDS))

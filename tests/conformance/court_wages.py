@@ -42,7 +42,7 @@ def _hours(told: Told) -> Iterator[dict[str, Decimal]]:
         if hours is not None or days is not None:
             found[f"hours_overtime_{kind}"] = hours if hours is not None else (days or NONE) * 8
     name = told.name
-    for kind in ("rest", "holiday", "week"):
+    for kind in ("rest", "holiday", "workday", "week"):
         if kind in name:
             only = {
                 k: v for k, v in found.items() if kind[:4] in k or (kind == "week" and "rest" in k)
@@ -138,7 +138,8 @@ def leave(told: Told) -> Attempts:
     years = told.list_of("years") or []
     number = told.number(r"^years|_years$|number_of_years", "service|note") or Decimal(len(years))
     untaken = told.numbers("days", "per_year|a_year|per_month|note|taken$")
-    for wage, days in product(told.wages(), [*untaken, *(d * number for d in a_year)]):
+    wages = told.numbers("leave_base", "note") or told.wages()
+    for wage, days in product(wages, [*untaken, *(d * number for d in a_year)]):
         start, end = first_service(told)
         facts = base(told, start, end, wage)
         facts |= {"untaken_leave_days": days, "leave_wage_average": fen(wage)}
@@ -231,6 +232,9 @@ def heat(told: Told) -> Attempts:
         rows = [{"month": day, "outdoor_or_hot": True} for day in sorted(summer)]
         facts = base(told, date(1995, 1, 1), date(end.year, 12, 31))
         facts |= {"heat_season_from": 6, "heat_season_until": 10}  # the months that were counted
+        paid = told.number("paid_month|month.*paid", "note")
+        if paid is not None:
+            rows = [row | {"heat_allowance_paid": fen(paid)} for row in rows]
         for rate in [None, *rates]:
             local = {} if rate is None else {"local_heat_allowance": fen(rate)}
             yield Attempt("cn.heat.allowance", facts | local, rows)
