@@ -92,7 +92,11 @@ def offer_cost(request, pk):
     """What is being typed, costed for everyone; nothing is kept."""
     case = case_for(request, pk)
     form = forms.CostForm(request.POST)
-    context = {"case": case, "may_write": request.actor.may(Right.WRITE, case.compartment_id)}
+    context = {
+        "case": case,
+        "currency": case.currency,
+        "may_write": request.actor.may(Right.WRITE, case.compartment_id),
+    }
     if not form.is_valid():
         return render(request, "collective/_costed.html", context | {"waiting": True})
     try:
