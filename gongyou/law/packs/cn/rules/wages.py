@@ -114,7 +114,9 @@ def unpaid_as_told(unpaid_from, unpaid_until, wages_owed_told, agreed_wage, paid
 )
 def wages_unpaid(unpaid_of_month, unpaid_as_told):
     """Unpaid wages (拖欠工资) of all months on record, or as told where there is no record."""
-    return money(when(is_known(unpaid_as_told), unpaid_as_told, total(unpaid_of_month)))
+    recorded = total(unpaid_of_month)
+    told = when(is_known(unpaid_as_told), unpaid_as_told, recorded)
+    return money(when(is_known(recorded), recorded, told))
 
 
 @cn.rule("pay", cites=[Art("LL", "50"), Art("Wage-94", "7")])

@@ -53,6 +53,11 @@ def test_arrears_in_their_commonest_forms():
     assert amount(code, agreed_wage=8000, **since, **facts) == round(expected, 2)
 
 
+def test_months_on_record_and_paid_leave_no_arrears_to_ask_for():
+    paid = result("cn.wages.unpaid", pay=months("2024-01-01", 3, due=5000, paid=5000), **EMPLOYED)
+    assert (paid.reason, list(paid.silent)) == ("nothing_owed", [])
+
+
 def test_months_paid_late_are_counted():
     pay = months("2024-01-01", 1, due=5000, paid=5000, paid_on=day("2024-02-29"))
     pay += months("2024-02-01", 1, due=5000, paid=5000, paid_on=day("2024-04-01"))
