@@ -183,10 +183,10 @@ def _compiles(text: str) -> bool:
 def _there(root: Path, test: str) -> bool:
     file, *names = test.split("::")
     path = root / file
+    if not names:
+        return path.exists()
     if not path.is_file():
         return False
-    if not names:
-        return True
     try:
         span(path.read_text(encoding="utf-8"), ".".join(names).split("[")[0])
     except NotApplicable:
