@@ -13,10 +13,10 @@ from gongyou.collective.queries import promises as states
 from gongyou.collective.queries import protection as watched
 from gongyou.collective.services import fund, mandates, promises, protection
 from gongyou.collective.services.offers import make_offer
-from gongyou.collective.services.owed import count_law
-from gongyou.collective.services.roll import add_members, leave
+from gongyou.collective.services.owed import _Owed
+from gongyou.collective.services.roll import leave
 
-from .conftest import DAY, employment_of
+from .conftest import DAY
 
 pytestmark = pytest.mark.django_db
 ONE = timedelta(days=1)
@@ -163,14 +163,17 @@ def test_a_gift_that_was_taken_back_is_no_receipt_and_has_no_giver(matter, peopl
 # --- the roll ---------------------------------------------------------------------------------
 
 
-def test_the_roll_shows_the_day_that_runs_out_first(matter, people):
-    """Pay for leave of 2014 lapses with 2015; what the dismissal gives a year after it."""
-    by = people.coordinator
-    spell = employment_of(
-        by, people.inside, matter.employer, date(2005, 3, 1),
-        end=date(2015, 4, 20), end_kind="unlawful_dismissal",
-    )  # fmt: skip
-    [member] = add_members(by=by, case=matter, employments=[spell], joined_on=DAY)
-    count_law(by=by, case=matter, on=DAY, members=[member])
-    member.refresh_from_db()
-    assert member.file_by == date(2015, 12, 31)
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2)])
+def test_of_days_that_lapse_the_roll_keeps_the_first(order):
+    """Also of what waits for a fact; not of what isn't due, and not of days to be told."""
+    lines = [
+        ("cn.severance", "amount", Decimal(9000), True, date(2016, 4, 20)),
+        ("cn.overtime.standard", "undetermined", None, False, date(2015, 12, 31)),
+        ("cn.double_wage.no_contract", "not_due", None, False, date(2015, 1, 1)),
+    ]
+    owed = _Owed()
+    for place in order:
+        owed.add(*lines[place])
+    kept = owed.kept()
+    assert (kept["file_by"], kept["total"]) == (date(2015, 12, 31), Decimal("9000.00"))
+    assert kept["unknown"] == ["cn.overtime.standard"]
