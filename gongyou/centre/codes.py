@@ -40,6 +40,14 @@ CONSENTS = [
     ("share", _("A copy may go to a lawyer or another centre")),
 ]
 
+WITHDRAWN_WHY = [
+    ("mistake", _("recorded by mistake")),
+    ("twice", _("recorded twice")),
+    ("other_case", _("belongs to another case")),
+    ("did_not", _("did not happen")),
+    ("corrected", _("replaced by a correction")),
+]
+
 NEXT_STEPS = [
     ("advise", _("Give advice, no case")),
     ("collect_papers", _("Collect papers")),

@@ -8,6 +8,9 @@ from gongyou.vault.public import journal
 SENTENCES = {
     "centre.record_intake": _("recorded an intake"),
     "centre.add_worker": _("added a worker"),
+    "centre.withdraw": _("withdrew what was recorded"),
+    "centre.withdraw_filing": _("withdrew the filing of %(filed_on)s"),
+    "centre.change_evidence": _("corrected an item of evidence"),
     "centre.record_consent": _("noted what the worker agrees to"),
     "centre.change_worker": _("changed who the worker is"),
     "centre.add_employer": _("added an employer"),

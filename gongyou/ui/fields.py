@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -40,6 +41,20 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs):
         super().__init__(**{"widget": DateInput()} | kwargs)
+
+
+NOT_YET = _("This lies in the future; give the day on which it happened.")
+
+
+def _has_happened(value) -> None:
+    if value > timezone.localdate():
+        raise forms.ValidationError(NOT_YET)
+
+
+class HappenedField(DayField):
+    """The day of something that has happened: never after today."""
+
+    default_validators = [_day_of_the_law, _has_happened]
 
 
 class DateTimeInput(forms.DateTimeInput):

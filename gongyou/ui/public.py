@@ -10,6 +10,7 @@ from gongyou.ui.fields import (
     DayField,
     DayTimeField,
     FlagField,
+    HappenedField,
     MonthField,
 )
 from gongyou.ui.languages import law_language
@@ -28,6 +29,7 @@ __all__ = [
     "DayField",
     "DayTimeField",
     "FlagField",
+    "HappenedField",
     "MoneyField",
     "MonthField",
     "Page",

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre import codes, grievances
-from gongyou.ui.public import ConflictAwareForm, DayField, DayTimeField
+from gongyou.ui.public import ConflictAwareForm, DayField, DayTimeField, HappenedField
 
 
 class CaseForm(ConflictAwareForm):
@@ -59,14 +59,14 @@ class HearingForm(forms.Form):
 class FilingForm(forms.Form):
     """The claim went to the arbitration commission."""
 
-    on = DayField(label=_("Filed on"), initial=timezone.localdate)
+    on = HappenedField(label=_("Filed on"), initial=timezone.localdate)
 
 
 class OutcomeForm(forms.Form):
     """How a stage ended."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=codes.OUTCOME_KINDS)
-    on = DayField(label=_("Received on"), initial=timezone.localdate)
+    on = HappenedField(label=_("Received on"), initial=timezone.localdate)
     amount = forms.DecimalField(
         label=_("Amount"), required=False, min_value=0, max_digits=12, decimal_places=2
     )
@@ -76,7 +76,7 @@ class OutcomeForm(forms.Form):
 class PaymentForm(forms.Form):
     """Money that reached the worker."""
 
-    on = DayField(label=_("Date"), initial=timezone.localdate)
+    on = HappenedField(label=_("Date"), initial=timezone.localdate)
     amount = forms.DecimalField(
         label=_("Amount"), min_value=Decimal("0.01"), max_digits=12, decimal_places=2
     )
@@ -97,7 +97,7 @@ class EvidenceForm(forms.Form):
     file = forms.FileField(label=_("File"), required=False)
     held_by = forms.ChoiceField(label=_("Who has the original"), choices=codes.HOLDERS)
     original = forms.BooleanField(label=_("It is the original"), required=False)
-    dated = DayField(label=_("Dated"), required=False)
+    dated = HappenedField(label=_("Dated"), required=False)
     pages = forms.IntegerField(label=_("Number of pages"), min_value=1, max_value=9999, initial=1)
     proves = forms.ChoiceField(label=_("Proves"), required=False)
 

@@ -11,7 +11,7 @@ from gongyou import law
 from gongyou.centre import codes, grievances, places
 from gongyou.centre.forms.fields import fact_field, fact_groups
 from gongyou.law import DEFAULT_LAW
-from gongyou.ui.public import DayField, MonthField
+from gongyou.ui.public import DayField, HappenedField, MonthField
 
 USUAL = {
     "usual_due": "due",
@@ -30,7 +30,7 @@ class IntakeForm(forms.Form):
     all_optional = True
 
     compartment = forms.ChoiceField(label=_("Who may read this"))
-    received_on = DayField(label=_("Date"), initial=timezone.localdate)
+    received_on = HappenedField(label=_("Date"), initial=timezone.localdate)
     channel = forms.ChoiceField(label=_("How they came"), choices=codes.CHANNELS)
     story = forms.CharField(
         label=_("What happened"),

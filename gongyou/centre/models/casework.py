@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre import codes
+from gongyou.centre.models.withdrawal import Withdrawable
 from gongyou.ui.public import MoneyField
 from gongyou.vault.public import KEPT, Part, Record, SealedTextField
 
@@ -144,7 +145,7 @@ class Task(Record):
         return f"{self.kind} {self.due_on or ''}".strip()
 
 
-class Hearing(Record):
+class Hearing(Withdrawable, Record):
     """A date before mediators, arbitrators or judges."""
 
     merge_kind = KEPT
@@ -164,7 +165,7 @@ class Hearing(Record):
         return f"{self.kind} {self.starts_at:%Y-%m-%d}"
 
 
-class Outcome(Record):
+class Outcome(Withdrawable, Record):
     """How a stage ended: award, judgment, settlement, withdrawal; with the amount if any."""
 
     merge_kind = KEPT
@@ -182,7 +183,7 @@ class Outcome(Record):
         return f"{self.kind} {self.on}"
 
 
-class Payment(Record):
+class Payment(Withdrawable, Record):
     """Money that reached the worker."""
 
     merge_kind = KEPT

@@ -4,10 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre import codes
+from gongyou.centre.models.withdrawal import Withdrawable
 from gongyou.vault.public import KEPT, Part, Record, SealedTextField
 
 
-class Evidence(Record):
+class Evidence(Withdrawable, Record):
     """One item of evidence: a file in the vault, or a paper that someone holds."""
 
     merge_kind = KEPT

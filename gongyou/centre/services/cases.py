@@ -225,12 +225,18 @@ FACT_AFTER = {
 }
 
 
-def _tell_the_law(by, case, outcome, recompute) -> None:
-    """The days for going on follow from the law, once it knows what came when."""
+def facts_after(outcome: Outcome) -> dict[str, date]:
+    """What an outcome tells the law: what was received or made on which day."""
     fact = FACT_AFTER.get(outcome.kind)
     values = {fact: outcome.on} if fact else {}
     if outcome.kind in ("judgment", "mediation", "settlement"):
         values["payment_due_on"] = outcome.on
+    return values
+
+
+def _tell_the_law(by, case, outcome, recompute) -> None:
+    """The days for going on follow from the law, once it knows what came when."""
+    values = facts_after(outcome)
     if values:
         set_facts(
             by=by,

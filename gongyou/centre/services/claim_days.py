@@ -117,6 +117,13 @@ def follow_status(case: Case, closed_before: date | None) -> None:
     _copy([case])
 
 
+def open_again(case: Case) -> None:
+    """The computed days that filing or an award had ended, after that was withdrawn."""
+    kinds = [kind for kind in OVER if not _is_over(case, kind)]
+    case.deadlines.filter(kind__in=kinds, computed=True).update(done_on=None)
+    _copy([case])
+
+
 def _is_over(case: Case, kind: str) -> bool:
     return not case.is_open or case.status in OVER.get(kind, ())
 

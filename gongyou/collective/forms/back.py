@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gongyou.collective.forms.fields import day
+from gongyou.collective.forms.fields import happened
 
 
 class RunForm(forms.Form):
@@ -54,4 +54,4 @@ class FilingForm(forms.Form):
 class FiledForm(forms.Form):
     """The day on which it was handed in."""
 
-    on = day(_("Filed on"), initial=timezone.localdate)
+    on = happened(_("Filed on"), initial=timezone.localdate)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective import codes
-from gongyou.collective.forms.fields import count, day, text
+from gongyou.collective.forms.fields import count, day, happened, text
 
 
 class OfferForm(forms.Form):
@@ -25,7 +25,7 @@ class OfferForm(forms.Form):
     )
     counted_to = day(_("Service counted up to"), initial=timezone.localdate)
     side = forms.ChoiceField(label=_("Made by"), choices=[*reversed(codes.SIDES)])
-    made_on = day(_("Made on"), initial=timezone.localdate)
+    made_on = happened(_("Made on"), initial=timezone.localdate)
     believed = forms.BooleanField(
         label=_("The amount is right: it was offered like this"), required=False
     )
@@ -41,7 +41,7 @@ class CostForm(forms.Form):
 class RoundForm(forms.Form):
     """A round of talks."""
 
-    on = day(_("Day"), initial=timezone.localdate)
+    on = happened(_("Day"), initial=timezone.localdate)
     present = text(_("Who was there"), rows=2, required=False)
     minutes = text(_("Minutes"), rows=5, required=False)
 
@@ -49,7 +49,7 @@ class RoundForm(forms.Form):
 class ReportForm(forms.Form):
     """Representatives told the members."""
 
-    on = day(_("Day"), initial=timezone.localdate)
+    on = happened(_("Day"), initial=timezone.localdate)
     attended = count(_("People present"), required=False)
     text = text(_("What was reported"), required=False)
 
@@ -58,7 +58,7 @@ class VoteForm(forms.Form):
     """The members' vote on an offer."""
 
     offer = forms.ChoiceField(label=_("Offer"))
-    on = day(_("Day"), initial=timezone.localdate)
+    on = happened(_("Day"), initial=timezone.localdate)
     means = forms.ChoiceField(label=_("How"), choices=codes.VOTE_MEANS)
     entitled = count(_("Entitled to vote"), 1)
     yes = count(_("In favour"))
@@ -81,7 +81,7 @@ class VoteForm(forms.Form):
 class AgreementForm(forms.Form):
     """What both sides signed; one term a line."""
 
-    signed_on = day(_("Signed on"), initial=timezone.localdate)
+    signed_on = happened(_("Signed on"), initial=timezone.localdate)
     offer = forms.ChoiceField(label=_("Offer"), required=False)
     terms = text(
         _("Terms, one a line"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre.public import grievances, laws
 from gongyou.collective import codes
-from gongyou.collective.forms.fields import count, day, text
+from gongyou.collective.forms.fields import count, happened, text
 from gongyou.law import DEFAULT_LAW
 from gongyou.ui.public import ConflictAwareForm
 
@@ -17,7 +17,7 @@ class CaseForm(forms.Form):
     compartment = forms.ChoiceField(label=_("Compartment"))
     title = forms.CharField(label=_("Title"), max_length=200)
     employer_name = forms.CharField(label=_("Employer"), max_length=200)
-    opened_on = day(_("Opened on"), initial=timezone.localdate)
+    opened_on = happened(_("Opened on"), initial=timezone.localdate)
     grievances = forms.MultipleChoiceField(
         label=_("What it is about"),
         required=False,
@@ -47,7 +47,7 @@ class HeadForm(ConflictAwareForm):
 class RequestForm(forms.Form):
     """Who asked, for what, what was promised to them, what they agreed to."""
 
-    asked_on = day(_("Asked on"), initial=timezone.localdate)
+    asked_on = happened(_("Asked on"), initial=timezone.localdate)
     people = count(_("People asking"), 1, required=False)
     asked_by = forms.CharField(label=_("Who asked"), max_length=200, required=False)
     asked_for = text(_("What they ask for"), required=False)
@@ -64,7 +64,7 @@ class DecisionForm(forms.Form):
     """Whether the centre helps, and how."""
 
     decision = forms.ChoiceField(label=_("Decision"), choices=codes.DECISIONS[1:])
-    decided_on = day(_("Decided on"), initial=timezone.localdate)
+    decided_on = happened(_("Decided on"), initial=timezone.localdate)
     how = text(_("How we help"), required=False, rows=2)
 
 

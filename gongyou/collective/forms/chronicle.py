@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective import codes
-from gongyou.collective.forms.fields import day, text
+from gongyou.collective.forms.fields import day, happened, text
 
 
 class ChronicleFilter(forms.Form):
@@ -30,7 +30,7 @@ class EventForm(forms.Form):
     """Something that happened."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=codes.EVENT_KINDS)
-    on = day(_("Day"))
+    on = happened(_("Day"))
     until = day(_("Last day, if it lasted"), required=False)
     phase = forms.TypedChoiceField(
         label=_("Phase"), coerce=int, choices=[(0, _("Before the case")), *codes.PHASES]

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective import codes
-from gongyou.collective.forms.fields import day, text
+from gongyou.collective.forms.fields import day, happened, text
 
 
 class DemandForm(forms.Form):
@@ -18,7 +18,7 @@ class DemandForm(forms.Form):
 class LetterForm(forms.Form):
     """The demand letter."""
 
-    written_on = day(_("Written on"), initial=timezone.localdate)
+    written_on = happened(_("Written on"), initial=timezone.localdate)
     deadline_on = day(_("Answer until"), required=False)
     demands = forms.MultipleChoiceField(label=_("Demands"), widget=forms.CheckboxSelectMultiple())
     text = text(_("Text"), rows=6, required=False)
@@ -39,7 +39,7 @@ class LetterForm(forms.Form):
 class DeliveryForm(forms.Form):
     """How and when the letter arrived."""
 
-    on = day(_("Delivered on"), initial=timezone.localdate)
+    on = happened(_("Delivered on"), initial=timezone.localdate)
     means = forms.ChoiceField(label=_("How"), choices=codes.DELIVERIES)
     proof = forms.FileField(label=_("Proof"), required=False)
 
@@ -47,5 +47,5 @@ class DeliveryForm(forms.Form):
 class AnswerForm(forms.Form):
     """What the employer answered."""
 
-    on = day(_("Answered on"), initial=timezone.localdate)
+    on = happened(_("Answered on"), initial=timezone.localdate)
     answer = text(_("Answer"))

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from gongyou.ui.public import DayField
+from gongyou.ui.public import DayField, HappenedField
 
 MOST_PEOPLE = 10_000_000
 
@@ -10,6 +10,11 @@ MOST_PEOPLE = 10_000_000
 def day(label, **kwargs) -> DayField:
     """A day with the browser's own picker; days of a mistyped year are refused."""
     return DayField(label=label, **kwargs)
+
+
+def happened(label, **kwargs) -> HappenedField:
+    """The day of something that has happened; never after today."""
+    return HappenedField(label=label, **kwargs)
 
 
 def count(label, least: int = 0, **kwargs) -> forms.IntegerField:

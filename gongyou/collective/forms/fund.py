@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective import codes_of_people as codes
-from gongyou.collective.forms.fields import day, money
+from gongyou.collective.forms.fields import day, happened, money
 from gongyou.collective.forms.people import CaseForm, MemberField
 
 HELD = [pair for pair in codes.FUND_ACCOUNTS if pair[0] in codes.ASSETS]
@@ -28,7 +28,7 @@ class ReceiveForm(CaseForm):
         help_text=_("Empty: a gift from others."),
     )
     amount = money(_("Amount received"))
-    on = day(_("On"), initial=timezone.localdate)
+    on = happened(_("On"), initial=timezone.localdate)
     into = forms.ChoiceField(label=_("Into"), choices=HELD)
     memo = forms.CharField(label=_("Note"), max_length=200, required=False)
 
@@ -38,7 +38,7 @@ class SpendForm(forms.Form):
 
     amount = money(_("Amount spent"))
     account = forms.ChoiceField(label=_("For"), choices=COSTS)
-    on = day(_("On"), initial=timezone.localdate)
+    on = happened(_("On"), initial=timezone.localdate)
     out_of = forms.ChoiceField(label=_("Out of"), choices=HELD)
     signed_by = forms.MultipleChoiceField(
         label=_("Signed by (two at least)"), widget=forms.CheckboxSelectMultiple()
@@ -66,4 +66,4 @@ class TransferForm(forms.Form):
 
     amount = money(_("Amount moved"))
     out_of = forms.ChoiceField(label=_("Out of"), choices=HELD)
-    on = day(_("On"), initial=timezone.localdate)
+    on = happened(_("On"), initial=timezone.localdate)

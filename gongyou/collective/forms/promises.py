@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective import codes
-from gongyou.collective.forms.fields import day, money, text
+from gongyou.collective.forms.fields import day, happened, money, text
 from gongyou.collective.forms.people import CaseForm, MemberField
 
 
@@ -20,7 +20,7 @@ class PromiseForm(forms.Form):
 
     text = text(_("What was promised"), rows=2)
     kind = forms.ChoiceField(label=_("Kind"), choices=codes.PROMISE_KINDS)
-    promised_on = day(_("Promised on"))
+    promised_on = happened(_("Promised on"))
     due_on = day(_("Due on"), required=False)
     amount = money(_("Amount in all"), required=False)
     demands = forms.MultipleChoiceField(
@@ -42,7 +42,7 @@ class PromiseForm(forms.Form):
 class PaymentForm(CaseForm):
     """Money that arrived, for one member or for the promise as a whole."""
 
-    on = day(_("Paid on"), initial=timezone.localdate)
+    on = happened(_("Paid on"), initial=timezone.localdate)
     amount = money(_("Amount"))
     means = forms.ChoiceField(label=_("Way"), choices=codes.PAY_MEANS)
     pseudonym = MemberField(
@@ -62,7 +62,7 @@ class PaymentForm(CaseForm):
 class PayEveryoneForm(forms.Form):
     """Every open share arrived on a day."""
 
-    on = day(_("Paid on"), initial=timezone.localdate)
+    on = happened(_("Paid on"), initial=timezone.localdate)
     means = forms.ChoiceField(label=_("Way"), choices=codes.PAY_MEANS)
     proof = forms.FileField(label=_("Proof"), required=False)
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective import codes_of_people as codes
-from gongyou.collective.forms.fields import count, day, text
+from gongyou.collective.forms.fields import count, day, happened, text
 from gongyou.collective.forms.people import CaseForm, MemberField, MembersField
 
 
@@ -26,7 +26,7 @@ class PlanForm(CaseForm):
     """A safety plan."""
 
     member = MemberField(label=_("For whom (pseudonym)"))
-    made_on = day(_("Agreed on"), initial=timezone.localdate)
+    made_on = happened(_("Agreed on"), initial=timezone.localdate)
     every_hours = forms.IntegerField(
         label=_("Check in every … hours"), min_value=1, max_value=720, required=False
     )
@@ -46,7 +46,7 @@ class IncidentForm(CaseForm):
 
     kind = forms.ChoiceField(label=_("What it was"), choices=[("", "—"), *codes.INCIDENT_KINDS])
     by_whom = forms.ChoiceField(label=_("By whom"), choices=[("", "—"), *codes.ACTORS])
-    on = day(_("On"), initial=timezone.localdate)
+    on = happened(_("On"), initial=timezone.localdate)
     until = day(_("Until"), required=False)
     people = count(_("People concerned"), 1, required=False)
     member = MemberField(label=_("Whom it struck (pseudonym)"), required=False)
@@ -70,7 +70,7 @@ class EvidenceForm(forms.Form):
 class TrainingForm(forms.Form):
     """A training session."""
 
-    on = day(_("On"), initial=timezone.localdate)
+    on = happened(_("On"), initial=timezone.localdate)
     topic = forms.CharField(label=_("Subject"), max_length=160)
     hours = forms.DecimalField(
         label=_("Hours"),

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective import codes_of_people as codes
-from gongyou.collective.forms.fields import count, day, text
+from gongyou.collective.forms.fields import count, day, happened, text
 from gongyou.collective.forms.people import CaseForm, MemberField, MembersField
 
 
@@ -147,7 +147,7 @@ class AuthoriseForm(CaseForm):
     """Powers of attorney for the holder of a mandate."""
 
     members = MembersField(label=_("Who authorises"))
-    on = day(_("On"), initial=timezone.localdate)
+    on = happened(_("On"), initial=timezone.localdate)
     means = forms.ChoiceField(label=_("How"), choices=codes.AUTHORISATION_MEANS)
 
 
@@ -155,20 +155,20 @@ class WithdrawForm(CaseForm):
     """A power of attorney taken back."""
 
     member = MemberField(label=_("Who takes it back"))
-    on = day(_("On"), initial=timezone.localdate)
+    on = happened(_("On"), initial=timezone.localdate)
 
 
 class EndForm(forms.Form):
     """A mandate that ends early."""
 
-    on = day(_("On"), initial=timezone.localdate)
+    on = happened(_("On"), initial=timezone.localdate)
     why = forms.ChoiceField(label=_("Why"), choices=codes.ENDINGS[1:])
 
 
 class RecallForm(forms.Form):
     """A vote on recalling."""
 
-    on = day(_("On"), initial=timezone.localdate)
+    on = happened(_("On"), initial=timezone.localdate)
     entitled = count(_("Entitled to vote"), 1)
     yes = count(_("For the recall"))
     no = count(_("Against"))

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective import codes
-from gongyou.collective.forms.fields import day
+from gongyou.collective.forms.fields import day, happened
 from gongyou.collective.forms.people import CaseForm, MemberField
 from gongyou.collective.models import Member
 from gongyou.ui.public import ConflictAwareForm
@@ -39,13 +39,13 @@ class WorkbookForm(forms.Form):
     """A workbook with the people of the plant."""
 
     file = forms.FileField(label=_("Workbook (XLSX, XLS, ODS, CSV)"))
-    joined_on = day(_("Joined on"), initial=timezone.localdate)
+    joined_on = happened(_("Joined on"), initial=timezone.localdate)
 
 
 class SignForm(forms.Form):
     """Chosen members signed on."""
 
-    on = day(_("Signed on"), initial=timezone.localdate)
+    on = happened(_("Signed on"), initial=timezone.localdate)
     means = forms.ChoiceField(label=_("How"), choices=codes.SIGN_MEANS)
 
 
