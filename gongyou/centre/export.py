@@ -20,9 +20,7 @@ from gongyou.centre.models import (
     Worker,
 )
 from gongyou.centre.models.employment import fact_columns
-from gongyou.vault.public import Right, journal, reveal_many
-
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+from gongyou.vault.public import Right, journal, reveal_many, safe_cell
 
 
 def export(actor, form: str, names: bool = False) -> bytes:
@@ -106,11 +104,6 @@ def _json(tables: dict) -> bytes:
     return json.dumps(tables, ensure_ascii=False, indent=1).encode()
 
 
-def safe(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(DANGEROUS) else text
-
-
 def _xlsx(tables: dict) -> bytes:
     import xlsxwriter
 
@@ -153,6 +146,6 @@ def _cell(sheet, row: int, column: int, value, day) -> None:
     elif isinstance(value, int | float):
         sheet.write_number(row, column, value)
     elif isinstance(value, list):
-        sheet.write_string(row, column, safe(", ".join(map(str, value))))
+        sheet.write_string(row, column, safe_cell(", ".join(map(str, value))))
     else:
-        sheet.write_string(row, column, safe(str(value)))
+        sheet.write_string(row, column, safe_cell(str(value)))

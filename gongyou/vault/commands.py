@@ -44,6 +44,7 @@ from gongyou.vault.rights import Role
 from gongyou.vault.schema import is_current, look_over, migrate
 from gongyou.vault.sqlcipher.holder import KEY_BYTES, hold
 from gongyou.vault.starting import put_in_order
+from gongyou.vault.trouble import keep_reserve
 
 __all__ = [
     "AlreadyThere",
@@ -179,6 +180,7 @@ def start() -> None:
     harden()
     look_over()
     sweep_files()
+    keep_reserve()
     put_in_order()
 
 

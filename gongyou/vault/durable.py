@@ -50,3 +50,27 @@ def round_times(*paths: Path) -> None:
     day = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
     for path in paths:
         os.utime(path, (day, day))
+
+
+class HeldByAnother(OSError):
+    """Another process of this program works on the folder."""
+
+
+_held: dict[Path, int] = {}
+
+
+def hold_folder(path: Path) -> None:
+    """Hold a lock file for as long as this process lives; its children don't inherit it.
+
+    Raises:
+        HeldByAnother: somebody has it.
+    """
+    if path in _held:
+        return
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        raise HeldByAnother from None
+    _held[path] = handle

@@ -1,6 +1,6 @@
 """What other rooms may import from the vault."""
 
-from gongyou.vault import files, journal
+from gongyou.vault import files, journal, trouble
 from gongyou.vault.access import access, administrator, public_view, signed_in
 from gongyou.vault.accounts import throttle
 from gongyou.vault.accounts.actor import Actor, NotYours, keyless_actor, the_program
@@ -81,8 +81,8 @@ from gongyou.vault.accounts.unlocking import lock, proved_recently, unlock
 from gongyou.vault.backup.archive import BadArchive
 from gongyou.vault.backup.bundles import Bundle, open_bundle, safe_cell, seal_bundle
 from gongyou.vault.backup.rehearsing import state_of_backups
+from gongyou.vault.durable import HeldByAnother, hold_folder, round_times, write_durably
 from gongyou.vault.durable import alone as one_at_a_time
-from gongyou.vault.durable import round_times, write_durably
 from gongyou.vault.files.inspection import command as sandboxed_command
 from gongyou.vault.files.models import StoredFile
 from gongyou.vault.files.refusals import Refused
@@ -108,6 +108,7 @@ from gongyou.vault.keys.aead import seal as seal_bytes
 from gongyou.vault.keys.aead import unseal as unseal_bytes
 from gongyou.vault.keys.data_keys import make_keyless
 from gongyou.vault.keys.errors import (
+    Busy,
     Locked,
     MemberListChanged,
     NoKey,
@@ -147,10 +148,12 @@ __all__ = [
     "Bearer",
     "BoxPair",
     "Bundle",
+    "Busy",
     "Compartment",
     "DataKey",
     "Door",
     "Found",
+    "HeldByAnother",
     "Invitation",
     "InvitationEnded",
     "LastMember",
@@ -217,6 +220,7 @@ __all__ = [
     "from_ref",
     "grant_again",
     "held_in_memory",
+    "hold_folder",
     "hold_in_memory",
     "invite",
     "is_sealed",
@@ -287,6 +291,7 @@ __all__ = [
     "the_program",
     "throttle",
     "to_ref",
+    "trouble",
     "truncate_wal",
     "unlock",
     "unseal",

@@ -152,6 +152,7 @@ def serve(
         if unlock_file is not None:
             installing.unseal_with(passphrase(unlock_file, "", ""))
         installing.require_installed(workers)
+        installing.hold()
         installing.prepare_if_open()
     serving.collect()
     out.print(f"gongyou is at http://localhost:{port}/  (end with Ctrl+C)")
@@ -255,18 +256,21 @@ def _of_any_account(file: Path | None) -> str:
 def rekey(data: Data = DEFAULT_DATA, passphrase_file: PassphraseFile = None) -> None:
     """Encrypt the whole database under a new key, after someone left. Stop the server first."""
     _open(data, passphrase_file)
-    from gongyou.web import keeping
+    from gongyou.web import installing, keeping
 
-    keeping.rekey()
+    with installing.sentences(stop):
+        installing.hold()
+        keeping.rekey()
     out.print("The database is encrypted under a new key.")
 
 
 def check(data: Data = DEFAULT_DATA, passphrase_file: PassphraseFile = None) -> None:
     """Check database, journal and files; the exit code is 1 when something is wrong."""
     _open(data, passphrase_file)
-    from gongyou.web import keeping
+    from gongyou.web import installing, keeping
 
-    problems, notes = keeping.check()
+    with installing.sentences(stop):
+        problems, notes = keeping.check()
     _say([*problems, *notes])
     if problems:
         stop(f"{len(problems)} problems found.")

@@ -1,10 +1,14 @@
 """Error pages that say what to do and hold no data; reports that hold nothing at all."""
 
+import sys
+
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.debug import SafeExceptionReporterFilter
+
+from gongyou.vault.public import Busy, Tampered, trouble
 
 
 class NothingReported(SafeExceptionReporterFilter):
@@ -83,8 +87,64 @@ def list_changed(request) -> HttpResponse:
     )
 
 
+def trouble_page(request, error) -> HttpResponse | None:
+    """The page of an error that has words of its own; None: it has none."""
+    if isinstance(error, Busy):
+        return busy(request)
+    if isinstance(error, Tampered):
+        return damaged(request, error)
+    return None
+
+
+def damaged(request, error) -> HttpResponse:
+    """500: a value or file isn't what was sealed; says whose."""
+    return page(
+        500,
+        _("This cannot be opened"),
+        _(
+            "Something of %(what)s was changed or damaged on the disk. Nothing else is touched. "
+            "Tell your administrator, who finds out more with gongyou check and has the backups."
+        )
+        % {"what": error.record or _("this record")},
+    )
+
+
+def busy(request) -> HttpResponse:
+    """503: too many passphrases are being tried."""
+    response = page(
+        503,
+        _("Too many people are signing in"),
+        _("Wait a few seconds, go back and try again. Nothing was counted against you."),
+    )
+    response["Retry-After"] = "5"
+    return response
+
+
 def server_error(request) -> HttpResponse:
-    """500."""
+    """500, with what is wrong where that can be said: a full disk, a damaged database."""
+    error = sys.exc_info()[1]
+    if trouble.disk_is_full(error):
+        freed = trouble.release_reserve()
+        return page(
+            507,
+            _("The disk is full"),
+            _("Your last step was not saved; what was saved before is safe.")
+            + " "
+            + (
+                _("A reserve was released, so that you can sign in. Free some space now.")
+                if freed
+                else _("Nothing can be saved until somebody frees some space.")
+            ),
+        )
+    if trouble.database_is_damaged(error):
+        return page(
+            500,
+            _("The database is damaged"),
+            _(
+                "A page of the database cannot be read. Stop the program, keep the folder as it "
+                "is, run gongyou check, and restore the last backup into another folder."
+            ),
+        )
     return page(
         500,
         _("Something went wrong"),

@@ -6,16 +6,22 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import DatabaseError
 
 from gongyou.vault import commands as vault
 from gongyou.vault.public import (
     Actor,
+    HeldByAnother,
     LoginTaken,
+    Tampered,
+    VaultKeyError,
     WeakPassphrase,
     WrongPassphrase,
     create_account,
     create_compartment,
+    hold_folder,
     is_sealed,
+    trouble,
     unseal,
 )
 
@@ -37,6 +43,31 @@ def sentences(stop):
         stop("The passphrase is too easy to guess: take four or five words.")
     except LoginTaken:
         stop("Somebody has this sign-in name already.")
+    except (DatabaseError, OSError, VaultKeyError) as error:
+        if not (said := _trouble(error)):
+            raise
+        stop(said)
+
+
+def _trouble(error: Exception) -> str:
+    """What is wrong with disk, database or files, as a sentence; "" where nobody can say."""
+    if trouble.disk_is_full(error):
+        return "The disk is full. Nothing was changed; free some space and try again."
+    if trouble.database_is_damaged(error):
+        return (
+            "The database is damaged and cannot be read. Keep the folder as it is, and restore "
+            "the last backup into another folder."
+        )
+    if "locked" in str(error).lower():
+        return "The database is in use: stop the server first."
+    if isinstance(error, Tampered):
+        return f"A file of this centre was changed or damaged: {error}."
+    files = {
+        PermissionError: "There is no permission to use {}.",
+        FileNotFoundError: "There is no file {}.",
+    }
+    name = getattr(error, "filename", None)
+    return files[type(error)].format(name) if type(error) in files and name else ""
 
 
 def embedded() -> bool:
@@ -60,6 +91,16 @@ def require_installed(workers: int = 1) -> None:
         raise Refused(f"There is no centre in {settings.GONGYOU_DATA}: run gongyou init first.")
     if embedded() and workers > 1:
         raise Refused("The embedded database is served by one process; give --workers 1.")
+
+
+def hold() -> None:
+    """One program at a time on an embedded data folder: limits and memory are a process's own."""
+    if not embedded():
+        return
+    try:
+        hold_folder(Path(settings.GONGYOU_DATA) / "in-use")
+    except HeldByAnother:
+        raise Refused(f"Another gongyou works on {settings.GONGYOU_DATA}: stop it first.") from None
 
 
 def initialise(login: str, passphrase: str, compartment: str = "", language: str = ""):

@@ -102,4 +102,4 @@ class Refusals:
             return errors.not_found(request)
         if isinstance(exception, MemberListChanged):
             return errors.list_changed(request)
-        return None
+        return errors.trouble_page(request, exception)

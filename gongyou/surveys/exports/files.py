@@ -6,8 +6,8 @@ import zipfile
 from tempfile import TemporaryDirectory
 
 from gongyou.surveys.exports.tables import Column
+from gongyou.vault.public import safe_cell
 
-UNSAFE = ("=", "+", "-", "@", "\t", "\r")
 KINDS = {
     "csv": ("application/zip", "zip"),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
@@ -16,13 +16,6 @@ KINDS = {
     "parquet": ("application/zip", "zip"),
 }
 Tables = dict[str, list[Column]]
-
-
-def safe(value):
-    """A text that no spreadsheet runs as a formula."""
-    if isinstance(value, str) and value.startswith(UNSAFE):
-        return "'" + value
-    return value
 
 
 def write(kind: str, tables: Tables) -> bytes:
@@ -46,7 +39,7 @@ def _csv(columns: list[Column]) -> bytes:
     writer = csv.writer(out)
     writer.writerow([column.name for column in columns])
     for row in zip(*[column.values for column in columns], strict=True):
-        writer.writerow([safe(_shown(value)) for value in row])
+        writer.writerow([safe_cell(_shown(value)) for value in row])
     # The mark lets a spreadsheet see that this is UTF-8.
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
@@ -77,7 +70,7 @@ def _cell(sheet, row: int, number: int, value) -> None:
     if isinstance(value, float):
         sheet.write_number(row, number, value)
     else:
-        sheet.write_string(row, number, str(safe(_shown(value))))
+        sheet.write_string(row, number, str(safe_cell(_shown(value))))
 
 
 def _frame(columns: list[Column]):

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from gongyou.surveys.answers import Unreadable
 from gongyou.surveys.errors import FormInvalid, NotPublishable, SurveyError
 from gongyou.surveys.safe_xml import UnsafeXML
-from gongyou.vault.public import Locked, actor_for_bearer, public_view
+from gongyou.vault.public import Busy, Locked, actor_for_bearer, public_view
 
 _BAD_JSON = (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, RecursionError)
 CONFLICTS = {"duplicate", "conflict", "same_version", "edited_before", "deleted"}
@@ -86,6 +86,8 @@ def _explain(error: Exception) -> JsonResponse:
         return problem(404.1, _("There is nothing at this address."))
     if isinstance(error, Locked):
         return problem(401.2, _("Please sign in."))
+    if isinstance(error, Busy):
+        return problem(503.1, _("Too many people are signing in. Try again in a moment."))
     raise error
 
 

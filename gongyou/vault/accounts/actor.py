@@ -29,6 +29,8 @@ class Actor:
         # Reads of identities noted during the request, written as one entry at its end.
         self.pending_reads: dict = {}
         self.collects_reads = False
+        # Values that didn't open: (model, id, field). They are journalled once, and told.
+        self.damaged: set = set()
 
     def __repr__(self):
         return f"Actor({self.account.pk if self.account else 'program'})"

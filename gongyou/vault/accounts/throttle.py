@@ -14,7 +14,6 @@ from django.conf import settings
 from django.core.cache import cache
 
 from gongyou.vault.accounts.finding import find_account, plain_name
-from gongyou.vault.accounts.services.unsealing import is_sealed
 
 
 @dataclass(frozen=True)
@@ -39,14 +38,20 @@ def address_of(request) -> str:
     return request.META.get("REMOTE_ADDR", "")
 
 
-def blocked(request, name: str) -> bool:
-    """Whether this account or address failed too often, at whatever door."""
-    return any(cache.get(key, 0) >= limit.failures for key, limit in _counters(request, name))
+def blocked(request, name: str, sealed: bool = False) -> bool:
+    """Whether this account or address failed too often, at whatever door.
+
+    Args:
+        sealed: the database knows no accounts yet: the plain name counts.
+    """
+    return any(
+        cache.get(key, 0) >= limit.failures for key, limit in _counters(request, name, sealed)
+    )
 
 
-def failed(request, name: str) -> None:
+def failed(request, name: str, sealed: bool = False) -> None:
     """Count one failure."""
-    for key, limit in _counters(request, name):
+    for key, limit in _counters(request, name, sealed):
         if not cache.add(key, 1, limit.seconds):
             cache.incr(key)
 
@@ -56,8 +61,9 @@ def succeeded(request, name: str) -> None:
     cache.delete(_counters(request, name)[0][0])
 
 
-def _counters(request, name: str) -> list[tuple[str, Limit]]:
-    name, address = _who(name), address_of(request)
+def _counters(request, name: str, sealed: bool = False) -> list[tuple[str, Limit]]:
+    who = plain_name(name) if sealed else _who(name)
+    name, address = who, address_of(request)
     return [
         (_key("both", f"{name}\n{address}"), NAME_AT_ADDRESS),
         (_key("name", name), NAME),
@@ -66,11 +72,8 @@ def _counters(request, name: str) -> list[tuple[str, Limit]]:
 
 
 def _who(name: str) -> str:
-    """The account that the name finds, however it is spelled; else the name as it would be kept.
-
-    A sealed database knows no accounts: there the plain name counts.
-    """
-    account = None if is_sealed() else find_account(name)
+    """The account that the name finds, however it is spelled; else the name as it would be kept."""
+    account = find_account(name)
     return str(account.pk) if account else plain_name(name)
 
 

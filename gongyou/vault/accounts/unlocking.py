@@ -100,7 +100,7 @@ def lock(request) -> None:
 def unlock(request, passphrase: str) -> bool:
     """Open the keys of the signed-in person again; False if the passphrase is wrong."""
     try:
-        keyring = open_account(request.user, passphrase)
+        keyring = open_account(request.user, passphrase, known=True)
     except WrongPassphrase:
         return False
     began = (request.session.get(ROW) or {}).get("began")

@@ -19,6 +19,8 @@ from gongyou.vault.rights import Right
 
 LIST, SIGNATURE = "manifest.json", "manifest.sig"
 
+FORMULA_SIGNS = frozenset("=+-@\t\r＝＋－＠")
+
 
 def seal_bundle(
     actor,
@@ -103,7 +105,10 @@ def open_bundle(sealed: bytes, identity: str, signed_by: str | None = None) -> B
 
 
 def safe_cell(value):
-    """A cell that a spreadsheet program won't take for a formula."""
-    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
+    """A cell that no spreadsheet program takes for a formula, after OWASP's list.
+
+    Some programs read full-width signs as their narrow ones, and skip blanks and line ends.
+    """
+    if isinstance(value, str) and value.lstrip(" \u3000\ufeff\n")[:1] in FORMULA_SIGNS:
         return "'" + value
     return value

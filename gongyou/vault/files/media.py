@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from hashlib import file_digest, sha256
 from pathlib import Path
 
-from gongyou.vault.durable import fsync_folder, settle
+from gongyou.vault.durable import fsync_folder, round_times, settle
 from gongyou.vault.installation import data_folder
 
 INCOMING = "incoming"
@@ -57,6 +57,7 @@ def write(pieces: Iterable[bytes]) -> tuple[str, str]:
             out.flush()
             os.fsync(out.fileno())
         settle(part, path)
+        round_times(path, path.parent)
     except BaseException:
         part.unlink(missing_ok=True)
         raise

@@ -172,7 +172,9 @@ def _pieces(key: OpenKey, stored: StoredFile) -> Iterator[bytes]:
     try:
         file = media.path_of(stored.location).open("rb")
     except FileNotFoundError:
-        raise Tampered("the file is missing") from None
+        missing = Tampered("the file is missing")
+        missing.record = str(stored)
+        raise missing from None
     with file:
         yield from _decrypted(key, stored, file)
 
@@ -186,6 +188,7 @@ def _decrypted(key: OpenKey, stored: StoredFile, file) -> Iterator[bytes]:
             first = next(pieces, b"")
         except Tampered as error:
             refused = error
+            refused.record = str(stored)
             continue
         yield first
         yield from pieces

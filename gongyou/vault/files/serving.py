@@ -1,5 +1,7 @@
 """Answer with a file so that a browser cannot be made to run it."""
 
+from itertools import chain
+
 from django.http import StreamingHttpResponse
 
 from gongyou.vault.files.models import StoredFile
@@ -43,8 +45,10 @@ def serve(actor, stored: StoredFile, inline: bool = False) -> StreamingHttpRespo
     """
     shown = inline and may_show(stored)
     pieces = open_file(actor, stored)
+    # Before the answer begins: a damaged or missing file becomes a page that names it.
+    first = next(pieces, b"")
     kind = stored.media_type if shown else "application/octet-stream"
-    response = StreamingHttpResponse(pieces, content_type=kind, headers=HEADERS)
+    response = StreamingHttpResponse(chain([first], pieces), content_type=kind, headers=HEADERS)
     ending = ENDINGS.get(stored.media_type, "bin")
     disposition = "inline" if shown else "attachment"
     response["Content-Disposition"] = f'{disposition}; filename="{stored.ref}.{ending}"'

@@ -68,3 +68,16 @@ def _remember(actor, ids, names) -> None:
         _noted.clear()
     now = time.monotonic()
     _noted.update((_key(actor, pk, names), now) for pk in ids)
+
+
+def note_damage(actor) -> None:
+    """Write down which values could not be opened; coordinators look at the journal."""
+    found = {one for one in actor.damaged if one not in _told}
+    actor.damaged.clear()
+    for label, pk, name in sorted(found, key=str):
+        with transaction.atomic():
+            append(actor, "vault.damaged", changes={"what": label, "id": str(pk), "field": name})
+        _told.add((label, pk, name))
+
+
+_told: set[tuple] = set()

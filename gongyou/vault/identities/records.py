@@ -20,7 +20,7 @@ from gongyou.vault.keys.data_keys import (
     successor,
     unseal_by,
 )
-from gongyou.vault.keys.errors import Shredded
+from gongyou.vault.keys.errors import Shredded, Tampered
 from gongyou.vault.keys.models import Wrapped
 from gongyou.vault.rights import Right
 
@@ -237,7 +237,11 @@ class NeedToKnow(models.Model):
         sealed = getattr(self, field.attname)
         if sealed is None:
             return None
-        return field.decode(unseal_by(key, sealed, lambda each: self._where(field, each)))
+        try:
+            return field.decode(unseal_by(key, sealed, lambda each: self._where(field, each)))
+        except Tampered as damaged:
+            damaged.record = str(self)
+            raise
 
     @property
     def shredded(self) -> bool:

@@ -5,13 +5,15 @@ from functools import partial
 from itertools import islice
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from gongyou.vault.accounts.members import is_proved
-from gongyou.vault.identities.reads import note
+from gongyou.vault.identities.fields import SealedTextField
+from gongyou.vault.identities.reads import note, note_damage
 from gongyou.vault.journal.chain import housekeeping
 from gongyou.vault.keys.aead import at_row, place
 from gongyou.vault.keys.data_keys import OpenKey, open_wrap, relatives, rewrap_many, unseal_by
-from gongyou.vault.keys.errors import Shredded
+from gongyou.vault.keys.errors import Shredded, Tampered
 from gongyou.vault.keys.models import Wrapped
 from gongyou.vault.rights import Right
 
@@ -49,7 +51,8 @@ def reveal_many(actor, records, names: list[str], journal: bool = True) -> dict:
                 stale[compartment][rest[0]] = secret
     for compartment, opened in stale.items():
         _rewrap(actor, actor.memberships[compartment].compartment, opened)
-    noted = [field.name for field, _ in fields if field.identity]
+    note_damage(actor)
+    noted = [field.name for field, _column in fields if field.identity]
     if journal and noted:
         for compartment, ids in read.items():
             note(actor, model, compartment, ids, noted)
@@ -82,14 +85,32 @@ def _open(actor, fields, pk, rest) -> tuple[dict, bytes | None]:
     try:
         secret = open_wrap(actor.keyring, data_key, compartment_key, how, bytes(wrap))
     except Shredded:
-        return {field.name: None for field, _ in fields}, None
-    row = dict.fromkeys(field.name for field, _ in fields)
+        return {field.name: None for field, _column in fields}, None
+    except Tampered:
+        actor.damaged |= {(field.model._meta.label_lower, pk, field.name) for field, _c in fields}
+        shown = {field.name: type(field) is SealedTextField for field, _c in fields}
+        return {n: CannotOpen(_("cannot be opened")) if t else None for n, t in shown.items()}, None
+    row = dict.fromkeys(field.name for field, _column in fields)
     key = OpenKey(data_key, secret, lambda: relatives(actor.keyring, data_key))
     for (field, column), value in zip(fields, sealed, strict=True):
         if value is not None:
-            where = partial(_at, column, pk)
-            row[field.name] = field.decode(unseal_by(key, value, where))
+            row[field.name] = _value(actor, field, key, value, partial(_at, column, pk))
     return row, secret
+
+
+def _value(actor, field, key: OpenKey, sealed, where):
+    """One value; what was changed or moved stops neither its row nor the others."""
+    try:
+        return field.decode(unseal_by(key, sealed, where))
+    except (Tampered, ValueError):
+        actor.damaged.add((field.model._meta.label_lower, where.args[1], field.name))
+        return CannotOpen(_("cannot be opened")) if type(field) is SealedTextField else None
+
+
+class CannotOpen(str):
+    """Stands where a damaged value should: shown, and never sealed again."""
+
+    __slots__ = ()
 
 
 def _at(column: bytes, pk, key: OpenKey) -> bytes:

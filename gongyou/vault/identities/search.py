@@ -11,6 +11,7 @@ from gongyou.vault.identities.names import matches, normal
 from gongyou.vault.identities.registry import Searchable, all_searchable
 from gongyou.vault.identities.reveal import reveal_many
 from gongyou.vault.journal.chain import append
+from gongyou.vault.keys.errors import Tampered
 from gongyou.vault.rights import Right
 
 
@@ -43,11 +44,10 @@ def search_names(actor, term: str, models=None, limit: int = 50) -> list[Found]:
 
 def _search(actor, wanted: str, entry: Searchable, limit: int) -> tuple[list[Found], int]:
     compartments = actor.compartments(Right.READ_IDENTITY)
+    in_blocks = list(_in_blocks(actor, wanted, entry, compartments))
     changed = _changed(actor, entry, compartments)
     ranked = [
-        (not line.startswith(wanted), len(line), pk)
-        for pk, line in _in_blocks(actor, wanted, entry, compartments)
-        if pk not in changed
+        (not line.startswith(wanted), len(line), pk) for pk, line in in_blocks if pk not in changed
     ]
     for pk, values in changed.items():
         line = index.BAR.join(normal(value) for value in values.values() if value)
@@ -62,7 +62,29 @@ def _in_blocks(actor, wanted: str, entry: Searchable, compartments):
         compartment__in=compartments, record_type=entry.model._meta.label_lower
     )
     for block in blocks.iterator():
-        yield from index.find(index.open_block(actor.keyring, block), wanted)
+        try:
+            packed = index.open_block(actor.keyring, block)
+        except Tampered:
+            # The index only saves time: what it held is read from the records from now on.
+            _read_anew(entry, block)
+            continue
+        yield from index.find(packed, wanted)
+
+
+def _read_anew(entry: Searchable, block: NameBlock) -> None:
+    label = entry.model._meta.label_lower
+    with transaction.atomic():
+        NameBlock.objects.filter(compartment=block.compartment_id, record_type=label).delete()
+        rows = entry.model.objects.filter(
+            **{entry.model.compartment_path: block.compartment_id}
+        ).exclude(data_key=None)
+        NameChange.objects.bulk_create(
+            [
+                NameChange(record_id=pk, compartment_id=block.compartment_id, record_type=label)
+                for pk in rows.values_list("pk", flat=True)
+            ],
+            ignore_conflicts=True,
+        )
 
 
 def _changed(actor, entry: Searchable, compartments) -> dict:

@@ -119,6 +119,7 @@ for _act, _text in {
     "vault.inspect_file": _("looked into a file that was kept unseen"),
     "vault.delete_file": _("deleted a file"),
     "vault.shred": _("destroyed an identity"),
+    "vault.damaged": _("found a value that cannot be opened: %(field)s of %(what)s %(id)s"),
     "vault.move": _("moved records to another compartment"),
     "vault.backup": _("made a backup"),
     "vault.restore": _("restored a backup"),

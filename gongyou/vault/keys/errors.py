@@ -6,7 +6,12 @@ class VaultKeyError(Exception):
 
 
 class Tampered(VaultKeyError):
-    """A ciphertext was changed, cut, moved to another place or has an unknown version."""
+    """A ciphertext was changed, cut, moved to another place or has an unknown version.
+
+    `record` names whose it is, by its pseudonym, where that is known.
+    """
+
+    record = ""
 
 
 class Plaintext(VaultKeyError):
@@ -39,3 +44,7 @@ class WouldLoseData(VaultKeyError):
 
 class MemberListChanged(VaultKeyError):
     """The member list or a public key is not the one that the members authenticated."""
+
+
+class Busy(VaultKeyError):
+    """Too many passphrases are being tried; nothing is said of this one."""

@@ -70,7 +70,8 @@ def open_slots(path: Path, passphrase: str) -> bytes | None:
 
 def _pair(path: Path, passphrase: str) -> BoxPair:
     salt, cost, _ = _read(path)
-    return BoxPair(derive(phrase.root(passphrase, salt, cost), "gongyou-slot"))
+    with phrase.turn(known=True):
+        return BoxPair(derive(phrase.root(passphrase, salt, cost), "gongyou-slot"))
 
 
 def _filler() -> bytes:

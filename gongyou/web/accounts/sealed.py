@@ -11,12 +11,12 @@ from gongyou.web.installing import bring_up_to_date
 def opened(request) -> bool:
     """Whether the given passphrase opens a key slot; failures count as at any sign-in."""
     name = request.POST.get("login", "")
-    if throttle.blocked(request, name):
+    if throttle.blocked(request, name, sealed=True):
         return False
     if unseal(request.POST.get("passphrase", "")):
         bring_up_to_date()
         return True
-    throttle.failed(request, name)
+    throttle.failed(request, name, sealed=True)
     return False
 
 
@@ -31,6 +31,6 @@ def page(request):
 
 
 def _wrong(request) -> str:
-    if throttle.blocked(request, request.POST.get("login", "")):
+    if throttle.blocked(request, request.POST.get("login", ""), sealed=True):
         return _("Too many attempts. Wait five minutes and try again.")
     return _("Sign-in name or passphrase is wrong.")

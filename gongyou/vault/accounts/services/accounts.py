@@ -76,7 +76,7 @@ def set_passphrase(account: Account, passphrase: str) -> phrase.Derived:
     """Salt, cost and verifier of a new passphrase (save the account afterwards)."""
     account.salt = phrase.new_salt()
     account.cost = ",".join(map(str, phrase.cost()))
-    derived = phrase.derive_both(passphrase, account.salt, account.argon2)
+    derived = phrase.derive_both(passphrase, account.salt, account.argon2, known=True)
     account.password = phrase.verifier(derived.login_secret)
     return derived
 
@@ -86,13 +86,13 @@ def current_user_key(account: Account) -> UserKey:
     return account.user_keys.get(retired_at=None)
 
 
-def open_account(account: Account, passphrase: str) -> Keyring:
-    """The keyring of an account, with one run of Argon2id.
+def open_account(account: Account, passphrase: str, known: bool = False) -> Keyring:
+    """The keyring of an account, with one run of Argon2id; `known`: somebody signed in asks.
 
     Raises:
         WrongPassphrase: it isn't the passphrase, or the account is closed.
     """
-    derived = phrase.derive_both(passphrase, bytes(account.salt), account.argon2)
+    derived = phrase.derive_both(passphrase, bytes(account.salt), account.argon2, known)
     return open_derived(account, derived)
 
 
@@ -112,7 +112,7 @@ def change_passphrase(by: Actor, old: str, new: str) -> None:
     """
     account = by.account
     phrase.check_strength(new, account.login)
-    keyring = open_account(account, old)
+    keyring = open_account(account, old, known=True)
     with transaction.atomic():
         rewrap_for(account, keyring, new)
         append(by, "vault.change_passphrase", subject=account)
