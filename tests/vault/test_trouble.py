@@ -153,6 +153,6 @@ def test_busy_is_a_page_that_says_to_wait_and_counts_nothing(rf):
 def test_a_stored_file_and_its_folder_are_dated_by_the_day(settings):
     from django.utils import timezone
 
-    path = media.path_of(media.write([b"x" * 99]))
+    path = media.path_of(media.write([b"x" * 99])[0])
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
     assert path.stat().st_mtime == path.parent.stat().st_mtime == midnight

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from gongyou.vault.accounts.actor import Actor
@@ -138,5 +139,5 @@ def test_one_invitation_makes_one_account_though_two_found_it_open(people):
     _row, token = inv.invite(people.administrator)
     first = inv.find_invitation(token)
     assert inv.accept_invitation(token, "first", NEW)
-    with pytest.raises(inv.InvitationEnded):
+    with pytest.raises(inv.InvitationEnded), transaction.atomic():
         inv._use(first)
