@@ -20,3 +20,13 @@ class RosterForm(forms.Form):
     def __init__(self, *args, compartments=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["compartment"].choices = compartments
+
+
+class PasswordForm(forms.Form):
+    """The word that opens a locked workbook; it is kept sealed with the roster."""
+
+    password = forms.CharField(
+        label=_("Password of the file"),
+        max_length=255,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )

@@ -21,7 +21,13 @@ def read(actor, roster: Roster, body: dict) -> WorkbookResult:
     content = files.read_file(actor, roster.file)
     mapping = Mapping.from_json(body["mapping"]) if body.get("mapping") else None
     fixes = {tuple(key.rsplit("!", 1)): text for key, text in body.get("fixes", {}).items()}
-    return read_workbook(content, mapping=mapping, known=schema_of(roster.pack), fixes=fixes)
+    return read_workbook(
+        content,
+        mapping=mapping,
+        known=schema_of(roster.pack),
+        fixes=fixes,
+        password=body.get("password"),
+    )
 
 
 @dataclass

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from gongyou.centre.forms.roster import RosterForm
+from gongyou.centre.forms.roster import PasswordForm, RosterForm
 from gongyou.centre.models import Roster
 from gongyou.centre.roster import services
 from gongyou.centre.roster.reading import CannotRead, body_of, people_in, read
@@ -78,6 +78,8 @@ def roster(request, pk):
         reading = read(request.actor, found, body)
     except CannotRead as refused:
         context["refused"] = refused.message(law_language())
+        if refused.code in ("has_password", "wrong_password"):
+            context["password_form"] = PasswordForm()
         return render(request, "centre/roster.html", context)
     if found.status == "imported":
         context["counts"] = {name: len(ids) for name, ids in found.created.items()}
@@ -125,6 +127,8 @@ def _changed(data, body: dict) -> dict:
     body = dict(body)
     if "mapping" in data:
         body["mapping"] = _mapped(data)
+    if data.get("password"):
+        body["password"] = data["password"]
     fixes = dict(body.get("fixes", {}))
     for name in data:
         if name.startswith("fix:") and "!" in name:

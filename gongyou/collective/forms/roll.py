@@ -40,6 +40,12 @@ class WorkbookForm(forms.Form):
 
     file = forms.FileField(label=_("Workbook (XLSX, XLS, ODS, CSV)"))
     joined_on = happened(_("Joined on"), initial=timezone.localdate)
+    password = forms.CharField(
+        label=_("Password of the file, if it has one"),
+        required=False,
+        max_length=255,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
 
 
 class SignForm(forms.Form):

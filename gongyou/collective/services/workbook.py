@@ -33,13 +33,13 @@ class Roll:
     problems: list = field(default_factory=list)
 
 
-def read_roll(content: bytes, name: str = "", law: str = DEFAULT_LAW) -> Roll:
+def read_roll(content: bytes, name: str = "", law: str = DEFAULT_LAW, password: str = "") -> Roll:
     """The people of a workbook, in memory.
 
     Raises:
         CannotRead: it is no workbook that may be read.
     """
-    reading = read_workbook(content, name=name, known=schema_of(law))
+    reading = read_workbook(content, name=name, known=schema_of(law), password=password)
     facts: dict[str, dict] = {}
     for row in reading.tables["employment"].rows():
         facts.setdefault(row["worker"], {}).update(

@@ -64,9 +64,12 @@ def roll_import(request, pk):
         try:
             if upload.size > LARGEST:
                 raise ValueError
-            found = read_roll(b"".join(upload.chunks()), upload.name, case.law)
+            password = form.cleaned_data["password"]
+            content = b"".join(upload.chunks())
+            found = read_roll(content, upload.name, case.law, password)
         except CannotRead as refused:
-            form.add_error("file", refused.message(law_language()))
+            locked = refused.code in ("has_password", "wrong_password")
+            form.add_error("password" if locked else "file", refused.message(law_language()))
         except ValueError:
             form.add_error("file", _("The workbook is too large."))
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -31,6 +33,7 @@ USAGE, REFUSED, INCOMPLETE, NO_FONT = 2, 3, 4, 5
 
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 ALL = "all"
+PASSWORD = "GONGYOU_FILE_PASSWORD"  # noqa: S105 - the name of a variable
 
 
 def stop(lang: str, key: str, code: int = USAGE, **values: Any) -> typer.Exit:
@@ -141,6 +144,7 @@ def prepare(
     readings: Sequence[str] = (),
     mapping: Path | None = None,
     year: int | None = None,
+    password: str | None = None,
 ) -> Job:
     """Read the file under the options of a command."""
     check_law(law, lang)
@@ -148,18 +152,32 @@ def prepare(
     day = parse_day(on, lang)
     try:
         given = Mapping.load(mapping) if mapping else None
+        held = _read(file, given, year, law, lang, password)
+    except CannotRead as error:
+        errors.print(error.message(lang), style="bold red", markup=False)
+        raise typer.Exit(REFUSED) from error
+    return Job(lang, law, day, held, sources, answers, every)
+
+
+def _read(
+    file: Path, given: Mapping | None, year: int | None, law: str, lang: str, password: str | None
+) -> WorkbookResult:
+    """The workbook; the password of a locked one is asked for where somebody sits there."""
+    try:
         with progress(lang, "reading") as show:
-            held = read_workbook(
+            return read_workbook(
                 file,
                 mapping=given,
                 year=year,
                 known=schema_of(law),
                 progress=lambda _, done, total: show(done, total),
+                password=password or os.environ.get(PASSWORD),
             )
     except CannotRead as error:
-        errors.print(error.message(lang), style="bold red", markup=False)
-        raise typer.Exit(REFUSED) from error
-    return Job(lang, law, day, held, sources, answers, every)
+        if error.code != "has_password" or not sys.stdin.isatty():
+            raise
+    word = typer.prompt(say("file_password", lang), hide_input=True, err=True)
+    return _read(file, given, year, law, lang, word)
 
 
 def check_law(law: str, lang: str) -> None:

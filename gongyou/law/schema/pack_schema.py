@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from gongyou.law.schema.column import Column, Table
@@ -11,10 +13,16 @@ from gongyou.law.schema.shared import SOURCE, WORKER
 
 
 class Schema:
-    """Tables by name; `pack.schema` grows while a pack declares its columns."""
+    """Tables by name; `pack.schema` grows while a pack declares its columns.
+
+    `day_kind`: "workday", "rest" or "statutory" for a day, None beyond the law's calendar;
+    `normal_day`: the hours of a normal day. Attendance sheets are added up by them.
+    """
 
     def __init__(self, tables: Iterable[Table] = ()) -> None:
         self.tables: dict[str, Table] = {}
+        self.day_kind: Callable[[date], str | None] | None = None
+        self.normal_day: Decimal | None = None
         for table in tables:
             self.add(table)
 

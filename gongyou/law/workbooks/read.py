@@ -88,17 +88,19 @@ def read_workbook(
     progress: Callable[[str, int, int], None] | None = None,
     known: Schema = STANDARD,
     fixes: Mapping_[tuple[str, str], Any] | None = None,
+    password: str | None = None,
 ) -> WorkbookResult:
     """Read XLSX, XLS, ODS, CSV or JSON into the tables of the schema.
 
     `mapping`: one saved before; sheets it does not know are proposed anew. `year`: for
     months written without one. `known`: the tables and columns of a law (`schema_of(name)`).
     `fixes`: (sheet, "C7") → what a person typed to stand there instead.
-    `progress(sheet, done, all)` is called a sheet.
+    `progress(sheet, done, all)` is called a sheet. `password`: of a file that is locked.
     Raises CannotRead when the file as a whole is refused.
     """
     with _no_collection():
-        return _read(source, mapping, name, year, limits or Limits(), progress, known, fixes or {})
+        how = (limits or Limits(), progress, known, fixes or {}, password)
+        return _read(source, mapping, name, year, *how)
 
 
 @contextmanager
@@ -122,6 +124,7 @@ def _read(
     progress: Callable[[str, int, int], None] | None,
     known: Schema,
     fixes: Mapping_[tuple[str, str], Any],
+    password: str | None,
 ) -> WorkbookResult:
     content, stem = load(source, name, limits)
     problems = Problems()
@@ -131,7 +134,7 @@ def _read(
             return _from_json(held, problems, known)
         sheets = sheets_of(held, stem, limits)
     else:
-        sheets = read_sheets(content, stem, limits)
+        sheets = read_sheets(content, stem, limits, password)
     _mend(sheets, fixes)
     parts = [part for sheet in sheets for part in tables_in(sheet, known)]
     problems.turned = {part.name for part in parts if part.turned}
@@ -200,6 +203,8 @@ def _read_sheet(made: Plan, people: People, problems: Problems) -> tuple[list[Ch
     sheet = made.sheet
     for code, more in sheet.notes:
         problems.add(code, sheet.name, "", more=more)
+    for code, cell, held in sheet.findings:
+        problems.add(code, sheet.name, cell, held, more=held)
     if made.why_not:
         return [], _not_read(sheet, made.why_not, problems)
     report_plan(made, problems)

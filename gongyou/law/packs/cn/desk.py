@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
+from gongyou.law.packs.cn.dated_figures import calendar_rows
 from gongyou.law.packs.cn.declare import cn
 from gongyou.law.packs.cn.place_book import Places, filing_body
 from gongyou.law.packs.cn.sample import write as write_sample
 
 desk = cn.desk
+_DAYS = {day: kind for day, kind, _ in calendar_rows()}
+_YEARS = {day.year for day in _DAYS}
+
+
+def day_kind(day: date) -> str | None:
+    """Workday, rest day or public holiday; None for years not yet announced."""
+    if day.year not in _YEARS:
+        return None
+    return _DAYS.get(day) or ("workday" if day.isoweekday() < 6 else "rest")
+
+
+cn.schema.day_kind, cn.schema.normal_day = day_kind, Decimal(8)
 desk.places, desk.filing_body, desk.sample = Places(), filing_body, write_sample
 
 desk.role("minimum_wage", "cn.minimum_wage.shortfall")

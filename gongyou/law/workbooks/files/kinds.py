@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from gongyou.law.workbooks.files.locked import is_locked, unlock
 from gongyou.law.workbooks.files.sheets import Limits, Sheet
 from gongyou.law.workbooks.problems import CannotRead
 
@@ -31,8 +32,12 @@ def is_json(content: bytes) -> bool:
     return content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
 
 
-def read_sheets(content: bytes, stem: str, limits: Limits) -> list[Sheet]:
-    """The sheets of a workbook of any kind that is read."""
+def read_sheets(
+    content: bytes, stem: str, limits: Limits, password: str | None = None
+) -> list[Sheet]:
+    """The sheets of a workbook of any kind that is read; a locked one needs its password."""
+    if is_locked(content):
+        content = unlock(content, password, limits)
     if content.startswith(_ZIP):
         return _zipped(content, limits)
     if content.startswith(_OLE):
@@ -63,8 +68,6 @@ def _zipped(content: bytes, limits: Limits) -> list[Sheet]:
 
 
 def _ole(content: bytes, limits: Limits) -> list[Sheet]:
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        raise CannotRead("has_password")
     from gongyou.law.workbooks.files.xls import read_xls
 
     return read_xls(content, limits)

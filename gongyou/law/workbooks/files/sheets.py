@@ -41,7 +41,7 @@ class Sheet:
 
     Merged ranges and hidden rows and columns count from 0, ends included. `part`: which table of
     the sheet this is, where several stand on it; `offset`: rows before it.
-    `turned`: its rows were columns in the file.
+    `turned`: its rows were columns in the file. `findings`: problems found so far, by cell.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
     visible: bool = True
     notes: list[tuple[str, str]] = field(default_factory=list)
+    findings: list[tuple[str, str, str]] = field(default_factory=list)
     offset: int = 0
     part: int = 0
     turned: bool = False

@@ -142,6 +142,7 @@ def _part(sheet: Sheet, start: int, end: int, number: int) -> Sheet:
         merged=[m for m in sheet.merged if start <= m[0] < end],
         hidden_rows={r for r in sheet.hidden_rows if start <= r < end},
         notes=sheet.notes if number == 0 else [],
+        findings=sheet.findings if number == 0 else [],
         offset=start,
         part=number,
     )

@@ -13,6 +13,7 @@ from typing import Any
 
 from gongyou.law.schema import Schema
 from gongyou.law.workbooks.files.sheets import Sheet, is_empty
+from gongyou.law.workbooks.headers.attendance import added_up
 from gongyou.law.workbooks.headers.blocks import is_one_of, stacked, words_for_worker
 from gongyou.law.workbooks.headers.find_header import names_only
 from gongyou.law.workbooks.headers.header_meanings import IGNORED, PERSON, meanings, squeezed_header
@@ -24,7 +25,7 @@ _LABEL_COLUMNS = 4
 
 def tables_in(sheet: Sheet, known: Schema) -> list[Sheet]:
     """The tables of a sheet, each with its people in rows, in the order in which they stand."""
-    upright = turned(sheet, known) or sheet
+    upright = turned(sheet, known) or added_up(sheet, known)
     parts = [part for block in stacked(upright, known) for part in side_by_side(block, known)]
     return [replace(part, part=number) for number, part in enumerate(parts)]
 
@@ -156,4 +157,5 @@ def _block(sheet: Sheet, head: int, start: int, end: int, number: int) -> Sheet:
         hidden_columns={c for c in sheet.hidden_columns if start <= c < end},
         hidden_rows=sheet.hidden_rows if number == 0 else set(),
         notes=sheet.notes if number == 0 else [],
+        findings=sheet.findings if number == 0 else [],
     )
