@@ -157,7 +157,9 @@ def _read(
     if people.joined:
         problems.add("ids_joined", "", "", more=str(len(people.joined)))
     used = Mapping([made.map for made in plans if made.map.columns or made.map.skip])
-    return WorkbookResult(merge(chunks, problems, known), problems, used, people.names, counts)
+    return WorkbookResult(
+        merge(chunks, problems, known, people.seen), problems, used, people.names, counts
+    )
 
 
 def _mend(sheets: list[Sheet], fixes: Mapping_[tuple[str, str], Any]) -> None:

@@ -155,16 +155,13 @@ def _dated(sheet: Sheet, head: int, numbers: dict[int, int]) -> dict[int, date] 
     month = month or month_in_title(titles, year)
     listed = list(numbers.values())
     wraps = any(b <= a for a, b in pairwise(listed))
-    if period:
-        first = period[0]
-    elif month and wraps:
-        first = (month - timedelta(days=1)).replace(day=1)
-    else:
-        first = month
+    first = period[0] if period else month
+    if month and wraps and not period:
+        first = month - timedelta(days=1)
     if first is None:
         return None
-    made, current = {}, first.replace(day=1)
-    last = 0
+    made: dict[int, date] = {}
+    current, last = first.replace(day=1), 0
     for column, number in numbers.items():
         if number <= last:
             current = (current + timedelta(days=32)).replace(day=1)
@@ -236,8 +233,8 @@ def _rewrite_header(rows: list[list[Any]], grid: _Grid, facts: list[str], known:
     for place in grid.days:
         head[place] = ""
     for place, name in zip(sorted(grid.days), facts, strict=False):
-        column = known.column("pay", name)
-        head[place] = column.label["zh-hans"] if column else ""
+        fact = known.column("pay", name)
+        head[place] = fact.label["zh-hans"] if fact else ""
     below = grid.head + 1
     if below < len(rows) and _is_weekdays(rows[below], grid):
         rows[below] = []

@@ -111,6 +111,7 @@ class _Sorter:
                 last = worker
                 if len(row) > self.width:
                     self._beyond(index, row)
+        self.people.seen.update(dict.fromkeys(self.lines.workers))
         return self.lines
 
     def _worker(self, index: int, row: list[Any], last: str | None) -> str | None:

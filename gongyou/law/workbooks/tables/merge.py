@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from gongyou.law.schema import STANDARD, Schema
@@ -13,9 +14,15 @@ from gongyou.law.workbooks.tables.spells import Spells
 
 
 def merge(
-    chunks: list[Chunk], problems: Problems, known: Schema = STANDARD
+    chunks: list[Chunk],
+    problems: Problems,
+    known: Schema = STANDARD,
+    seen: Iterable[str] = (),
 ) -> dict[str, FactTable]:
-    """All tables. A worker who has only pay gets an employment row, which is noted."""
+    """All tables. A worker who has only pay gets an employment row, which is noted.
+
+    `seen`: everybody who has a row, also one that tells nothing else.
+    """
     tables = {
         name: _Merger(name, known, [c for c in chunks if c.table == name], problems).table()
         for name in known.tables
@@ -23,7 +30,7 @@ def merge(
     }
     spells = Spells([c for c in chunks if c.table == known.root.name], problems)
     tables[known.root.name] = spells.table()
-    _complete(known.root.name, tables, problems)
+    _complete(known.root.name, tables, problems, seen)
     if known.monthly:
         spells.assign(tables["pay"])
     for name, table in tables.items():
@@ -95,10 +102,13 @@ class _Merger:
             self.problems.add("duplicate_row", chunk.sheet, str(chunk.rows[line] + 1))
 
 
-def _complete(root: str, tables: dict[str, FactTable], problems: Problems) -> None:
+def _complete(
+    root: str, tables: dict[str, FactTable], problems: Problems, seen: Iterable[str] = ()
+) -> None:
     employment = tables[root]
     known = set(employment.columns.get("worker", []))
-    spoken = [w for table in tables.values() for w in table.columns.get("worker", [])]
+    known |= {worker.split("/")[0] for worker in known}
+    spoken = [*(w for table in tables.values() for w in table.columns.get("worker", [])), *seen]
     new = [worker for worker in dict.fromkeys(spoken) if worker not in known]
     if not new:
         return

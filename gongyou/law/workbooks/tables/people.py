@@ -41,6 +41,7 @@ class People:
         self._apart: dict[Place, tuple[str, int]] = {}
         self._names_of: dict[str, list[str]] = defaultdict(list)
         self.split: dict[tuple[str, str], str] = {}
+        self.seen: dict[str, None] = {}
 
     def look_ahead(self, sheet: str, numbers: Iterable[Any], names: Iterable[Any] | None) -> None:
         """Note which numbers and names stand together, before any row is read."""
