@@ -27,6 +27,7 @@ SAME = {
     "unemployment_benefit_fraction_of_min_wage": "unemployment_benefit_fraction",
     "unemployment_benefit_loss_multiple": "unemployment_benefit_loss_multiple",
     "unemployment_benefit_month": "unemployment_benefit_month",
+    "unemployment_benefit_months_per_paid_year": "unemployment_benefit_months_a_year",
     "injury_employment_subsidy_months": "injury_employment_subsidy_months",
     "injury_medical_subsidy_months": "injury_medical_subsidy_months",
     "injury_employment_subsidy_amount": "injury_employment_subsidy_amount",

@@ -13,10 +13,12 @@ from .kit import (
     HALF_UP_4,
     HALF_UP_FEN,
     MONTHS,
+    YEARS,
     YUAN,
     Art,
     add_months,
     assumed,
+    band,
     by_years,
     cn,
     days_between,
@@ -39,6 +41,7 @@ from .kit import (
 
 ADMINISTRATIVE = {"forum": "administrative", "in_total": False, "kind": "administrative"}
 PAID_YEARS = (1, 5, 9, 10, 15, 20)
+TWO_YEARS = 24
 NEW_FEE = date(2011, 7, 1)
 
 
@@ -221,24 +224,80 @@ def insurance_late_fee(late_fee_of_month, late_fee_on_stated_principal, insuranc
 # --- unemployment benefit lost -----------------------------------------------------------------
 
 
+@cn.rule("employment", cites=[Art("SIL", "46")], unit=YEARS)
+def insured_years(contribution_years, counted_from, last_day):
+    """Years of unemployment insurance that were due, as told or by the service here."""
+    return first_known(contribution_years, months_of_service(counted_from, last_day) / 12)
+
+
 @cn.rule("employment", cites=[Art("SIL", "46"), Art("GD-Unemp", "17")], unit=MONTHS)
 def unemployment_benefit_months(
-    contribution_years,
-    counted_from,
+    insured_years,
     last_day,
     place,
+    unemployment_months,
     unemployment_benefit_first_years,
     unemployment_benefit_half_year_months,
     unemployment_benefit_total_max_months,
+    unemployment_benefit_months_a_year,
 ):
-    """Months of unemployment benefit: one a full year for the first years, then one a full
-    half-year."""
-    years = first_known(contribution_years, months_of_service(counted_from, last_day) / 12)
+    """Months of unemployment benefit: as told, or as the province counts them.
+
+    Guangdong: one a full year for the first years, then one a full half-year. Fujian and Shanghai:
+    two a full year. Never more than two years.
+    """
     first = unemployment_benefit_first_years(place, at=last_day)
-    more = floor(max_of(years - first, 0) * 2)
+    more = floor(max_of(insured_years - first, 0) * 2)
     extra = more * unemployment_benefit_half_year_months(place, at=last_day)
     most = unemployment_benefit_total_max_months(place, at=last_day)
-    return min_of(floor(min_of(years, first)) + extra, most)
+    stepped = min_of(floor(min_of(insured_years, first)) + extra, most)
+    by_year = min_of(
+        floor(insured_years) * unemployment_benefit_months_a_year(place, at=last_day), TWO_YEARS
+    )
+    found = first_known(unemployment_months, stepped, by_year)
+    return when(is_known(found), found, unemployment_months)
+
+
+@cn.rule("employment", cites=[Art("SIL", "46")], unit=MONTHS)
+def most_unemployment_months(insured_years, unemployment_benefit_max_months, last_day):
+    """The most months that the national law allows for the years paid; none under one year."""
+    at = max_of(last_day, NEW_FEE)
+    klass = band(insured_years, [(5, "1"), (10, "5")], "10")
+    return when(insured_years < 1, lift(0), unemployment_benefit_max_months(klass, at=at))
+
+
+@cn.rule("employment", cites=[Art("SIL", "46"), Art("SIL", "47"), Art("GD-Unemp", "19")], unit=YUAN)
+def unemployment_benefit_a_month(
+    unemployment_monthly,
+    unemployment_benefit_fraction,
+    unemployment_benefit_month,
+    insured_years,
+    minimum_wage_at_end,
+    place,
+    last_day,
+):
+    """Unemployment benefit a month: as told, by amount, or as a share of the minimum wage."""
+    fraction, table = unemployment_benefit_fraction, unemployment_benefit_month
+    share = first_known(
+        fraction(place, "", at=last_day),
+        by_years(fraction, place, insured_years, PAID_YEARS, last_day),
+    )
+    amount = by_years(table, place, insured_years, PAID_YEARS, last_day)
+    found = first_known(unemployment_monthly, amount, minimum_wage_at_end * share)
+    return when(is_known(found), found, unemployment_monthly)
+
+
+@cn.rule("employment", cites=[Art("SIL", "46")], unit=YUAN, rounding=HALF_UP_FEN)
+def lost_benefit_at_most(
+    unemployment_benefit_a_month,
+    most_unemployment_months,
+    unemployment_benefit_loss_multiple,
+    place,
+    last_day,
+):
+    """The most that was lost while the months of the province are not known."""
+    times = first_known(unemployment_benefit_loss_multiple(place, at=last_day), lift(1))
+    return unemployment_benefit_a_month * most_unemployment_months * times
 
 
 @entitlement(
@@ -249,38 +308,26 @@ def unemployment_benefit_months(
         Art("GD-Unemp", "17"),
         Art("GD-Unemp", "19"),
     ],
+    details=["most_unemployment_months", "lost_benefit_at_most"],
     excludes=["cn.si.arrears.unemployment"],
     rounding=HALF_UP_FEN,
     **AFTER_END,
 )
 def lost_unemployment_benefit(
     unemployment_benefit_months,
-    unemployment_benefit_fraction,
-    unemployment_benefit_month,
-    contribution_years,
-    counted_from,
-    minimum_wage_at_end,
+    unemployment_benefit_a_month,
+    unemployment_benefit_loss_multiple,
     place,
     last_day,
     end_kind,
     not_insured,
     insurance_lost,
     still_employed,
-    unemployment_monthly,
-    unemployment_months,
-    unemployment_benefit_loss_multiple,
 ):
     """Unemployment benefit lost because no insurance was paid and it cannot be made good."""
-    paid = first_known(contribution_years, months_of_service(counted_from, last_day) / 12)
-    fraction, amount = unemployment_benefit_fraction, unemployment_benefit_month
-    share = first_known(
-        fraction(place, "", at=last_day), by_years(fraction, place, paid, PAID_YEARS, last_day)
-    )
-    table = by_years(amount, place, paid, PAID_YEARS, last_day)
-    monthly = first_known(unemployment_monthly, table, minimum_wage_at_end * share)
     times = first_known(unemployment_benefit_loss_multiple(place, at=last_day), lift(1))
     return owed(
-        money(monthly * first_known(unemployment_months, unemployment_benefit_months) * times),
+        money(unemployment_benefit_a_month * unemployment_benefit_months * times),
         unless={
             "still_employed": still_employed,
             "insurance_can_be_made_good": ~(stated(not_insured) | stated(insurance_lost)),

@@ -54,7 +54,6 @@ def overtime_base_of_month(
     """
     base = first_known(month_overtime_base, overtime_base, base_wage, agreed_wage)
     return case(
-        (is_known(minimum_wage_of_month), max_of(base, minimum_wage_of_month)),
         (first_known(base >= highest(minimum_wage_highest, place, pay_month), lift(False)), base),
         otherwise=max_of(base, minimum_wage_of_month),
     )

@@ -28,7 +28,6 @@ SHOWN_ONLY = {
     "pension_calculation_base",
     "statutory_holidays_per_year",
     "undeclared_uplift",
-    "unemployment_benefit_max_months",
     "untaken_leave_multiple",
 }
 """Figures of the law that people look up and that no amount needs."""

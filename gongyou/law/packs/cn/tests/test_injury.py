@@ -70,6 +70,12 @@ def test_the_wage_is_bounded_by_60_and_300_per_cent_of_the_area():
     assert amount("cn.injury.disability_benefit", pooling_average_wage=1500, **facts) == 7 * 4500
 
 
+def test_graded_worse_and_then_better_the_last_grade_counts():
+    graded = [event("injury", "2021-01-05"), event("injury_grade", "2021-06-01", value=8)]
+    graded += [event("injury_grade", "2021-12-01", value=9)]
+    assert amount("cn.injury.disability_benefit", events=graded, **HURT) == 9 * 6000
+
+
 def test_the_last_grade_fixed_counts():
     graded = [event("injury", "2021-01-05"), event("injury_grade", "2021-06-01", value=9)]
     graded += [event("injury_grade", "2021-12-01", value=8)]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from .people import BEIJING, GUANGZHOU, SHANGHAI, SHENZHEN, amount, day, months, result, step
+from .people import BEIJING, GUANGZHOU, SHANGHAI, SHENZHEN, amount, months, result, step
 
 EMPLOYED = {"start": "2018-01-01", "end": "2022-12-31", "end_kind": "resigned", "agreed_wage": 6000}
 
@@ -113,4 +113,3 @@ def test_other_provinces_days_are_undetermined_until_told():
 
 def test_without_a_birth_nothing_is_due():
     assert result("cn.maternity.allowance", **EMPLOYED).reason == "no_birth"
-    assert day("2021-03-01").year == 2021
