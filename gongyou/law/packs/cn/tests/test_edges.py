@@ -140,7 +140,7 @@ def test_the_month_in_which_the_two_years_begin_is_recent():
     # Guangzhou, July 2020 to June 2021, 5,000 × 14 %; complaint on 15 December 2022
     pay = months("2020-07-01", 12, due=5000, si_base_paid=0)
     facts = {"start": "2019-01-01", "end": "2026-06-30", "end_kind": "resigned"}
-    made, on = told(pay=pay, insurance_complaint_on=day("2022-12-15"), place=GUANGZHOU, **facts)
+    made, on = told(pay=pay, insurance_complaint_on="2022-12-15", place=GUANGZHOU, **facts)
     found = claim(made, pack, on=on)["cn.si.arrears"]
     # the two years begin on 15 December 2020: December to June are seven months
     assert step(found, "insurance_arrears_recent") == 7 * 700
