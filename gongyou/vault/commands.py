@@ -36,6 +36,7 @@ from gongyou.vault.backup.restoring import NotEmpty, Restored, restore
 from gongyou.vault.files import media
 from gongyou.vault.files.models import StoredFile
 from gongyou.vault.installation import data_folder
+from gongyou.vault.journal.rebuild import rebuild
 from gongyou.vault.keys import slots
 from gongyou.vault.keys.errors import WrongPassphrase
 from gongyou.vault.keys.user_keys import public_fingerprint
@@ -64,6 +65,7 @@ __all__ = [
     "migrate",
     "open_actor",
     "open_database",
+    "rebuild",
     "rehearse",
     "restore",
     "start",

@@ -35,6 +35,7 @@ def register(app: typer.Typer) -> None:
         rehearse,
         restore,
         check,
+        rebuild,
         rekey,
         export,
         locale,
@@ -264,17 +265,42 @@ def rekey(data: Data = DEFAULT_DATA, passphrase_file: PassphraseFile = None) -> 
     out.print("The database is encrypted under a new key.")
 
 
-def check(data: Data = DEFAULT_DATA, passphrase_file: PassphraseFile = None) -> None:
-    """Check database, journal and files; the exit code is 1 when something is wrong."""
+def check(
+    data: Data = DEFAULT_DATA,
+    passphrase_file: PassphraseFile = None,
+    by: Annotated[
+        str, typer.Option("--as", help="Open everything that this account can open.")
+    ] = "",
+    replay: Annotated[
+        bool, typer.Option(help="Say how many rows were compared with the journal.")
+    ] = False,
+    language: Annotated[str, typer.Option(help="en or zh-hans")] = "en",
+) -> None:
+    """Check database, journal, rows and files; the exit code is 1 when something is wrong."""
+    prepare(data)
+    from gongyou.web import installing, keeping
+
+    with installing.sentences(stop), installing.speaking(language):
+        installing.require_installed()
+        actor = None
+        if by:
+            phrase = passphrase(passphrase_file, "GONGYOU_PASSPHRASE", f"Passphrase of {by}")
+            actor = installing.person(by, phrase)
+        elif installing.needs_passphrase():
+            installing.unseal_with(_of_any_account(passphrase_file))
+        problems, notes = keeping.check(actor, replay=replay)
+        _say([*problems, *notes, keeping.verdict(problems)])
+    if problems:
+        raise typer.Exit(1)
+
+
+def rebuild(data: Data = DEFAULT_DATA, passphrase_file: PassphraseFile = None) -> None:
+    """Put every row back to what the journal tells, after damage. Stop the server first."""
     _open(data, passphrase_file)
     from gongyou.web import installing, keeping
 
     with installing.sentences(stop):
-        problems, notes = keeping.check()
-    _say([*problems, *notes])
-    if problems:
-        stop(f"{len(problems)} problems found.")
-    out.print("Everything is whole.")
+        out.print(keeping.rebuild())
 
 
 def export(

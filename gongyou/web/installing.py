@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError
+from django.utils import translation
 
 from gongyou.vault import commands as vault
 from gongyou.vault.public import (
@@ -68,6 +69,13 @@ def _trouble(error: Exception) -> str:
     }
     name = getattr(error, "filename", None)
     return files[type(error)].format(name) if type(error) in files and name else ""
+
+
+@contextmanager
+def speaking(language: str):
+    """Say everything in a language."""
+    with translation.override(language):
+        yield
 
 
 def embedded() -> bool:

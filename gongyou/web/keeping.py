@@ -6,6 +6,7 @@ from django.apps import apps
 from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gongyou.vault import commands as vault
 from gongyou.vault.public import BadArchive
@@ -84,10 +85,39 @@ def backups_panel(actor) -> dict | None:
     return {"backups": vault.state_of_backups()}
 
 
-def check() -> tuple[list[str], list[str]]:
-    """Problems, and what is good to know."""
-    checked = vault.check()
+def check(actor=None, replay: bool = False) -> tuple[list[str], list[str]]:
+    """Problems, and what is good to know; with somebody's keys every value is opened too."""
+    checked = vault.check(actor=actor)
+    if replay:
+        told = ngettext(
+            "%(count)s row was compared with the journal.",
+            "%(count)s rows were compared with the journal.",
+            checked.rows,
+        )
+        checked.notes.append(told % {"count": checked.rows})
+    if actor is not None:
+        opened = ngettext(
+            "%(count)s value was opened.", "%(count)s values were opened.", checked.opened
+        )
+        checked.notes.append(opened % {"count": checked.opened})
     return checked.problems, checked.notes
+
+
+def verdict(problems: list[str]) -> str:
+    """The last line of a check."""
+    text = ngettext("%(count)s problem found.", "%(count)s problems found.", len(problems))
+    return text % {"count": len(problems)} if problems else _("Everything is whole.")
+
+
+def rebuild() -> str:
+    """Put every row back to what the journal tells."""
+    count = vault.rebuild()
+    text = ngettext(
+        "%(count)s row was put back to what the journal tells.",
+        "%(count)s rows were put back to what the journal tells.",
+        count,
+    )
+    return text % {"count": count}
 
 
 def exports() -> dict[str, tuple]:

@@ -64,7 +64,7 @@ def _shred_one(by, holder, reason: str) -> None:
     NameChange.objects.filter(record_id=holder.pk).delete()
     for hook in _hooks.get(label, []):
         hook(by, holder)
-    append(by, "vault.shred", holder, changes={"reason": reason}, sealed={})
+    append(by, "vault.shred", holder, changes={"reason": reason}, sealed={}, cut=True)
 
 
 def truncate_wal() -> None:

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from gongyou.vault.journal import staging, streams
 from gongyou.vault.journal.canonical import chain_hash, dumps, person_text
+from gongyou.vault.journal.cutting import cut as cut_out
 from gongyou.vault.journal.device import this_device
 from gongyou.vault.journal.leaves import Taken, pack
 from gongyou.vault.journal.models import About, Content, Entry, KeyLeaf
@@ -31,6 +32,7 @@ def append(
     source: str | None = None,
     about=(),
     compartment=None,
+    cut: bool = False,
 ) -> Entry:
     """Write what someone did; call it inside the transaction of the act.
 
@@ -42,6 +44,7 @@ def append(
         sealed: {field: (old, new)} of sealed fields. By default what `subject.seal` changed.
         source: the code or id of where the new value comes from.
         about: other records in whose history this entry shall stand.
+        cut: what was told earlier of the rows that changed is cut out of the journal.
 
     Raises:
         OutsideTransaction: called outside `transaction.atomic`.
@@ -63,7 +66,10 @@ def append(
         about=dumps([[other._meta.label_lower, str(other.pk)] for other in about]),
     )
     _seal_changes(entry, actor, subject, sealed)
-    write(entry, actor)
+    taken = staging.take(whole=True) if cut else None
+    write(entry, actor, taken)
+    if taken is not None:
+        cut_out(taken.rows, entry)
     if about:
         About.objects.bulk_create(About(entry=entry, record_id=other.pk) for other in about)
     transaction.on_commit(_witness, robust=True)
@@ -74,7 +80,7 @@ def write(entry: Entry, actor, taken: Taken | None = None) -> None:
     """Give an entry its place in its chain, with the rows that changed, and sign it."""
     signer = this_device()
     tip = streams.tip(signer, entry.compartment_id)
-    taken = taken or staging.take()
+    taken = staging.take() if taken is None else taken
     entry.stream_id, entry.device_id = tip.stream, signer.id
     entry.seq, entry.at, entry.schema = tip.seq + 1, tip.next_moment(), stamp()
     entry.rows_root = taken.root if taken else None

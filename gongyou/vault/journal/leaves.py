@@ -52,6 +52,11 @@ class Taken:
         return bool(self.leaves or self.keys)
 
     @property
+    def rows(self) -> set[tuple[str, str]]:
+        """The rows that the leaves are about."""
+        return {(said[0], said[1]) for said in (leaf.said for leaf in self.leaves)}
+
+    @property
     def root(self) -> bytes:
         """The hash over all leaves."""
         return root_of([leaf.digest for leaf in (*self.leaves, *(key.leaf for key in self.keys))])

@@ -129,6 +129,11 @@ for _act, _text in {
         "count",
     ),
     "vault.rehearse": _("rehearsed the restoring of a backup"),
+    "vault.rebuild": ngettext_lazy(
+        "put %(count)s row back to what the journal tells",
+        "put %(count)s rows back to what the journal tells",
+        "count",
+    ),
     "vault.more": _("changed further rows in the same act"),
     "vault.settle": _("put keys in order at a sign-in"),
     "vault.take_key": _("took over a key"),

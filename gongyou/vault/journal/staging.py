@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.vault.journal.leaves import GONE, PUT, KeyRow, Taken, make, salts
-from gongyou.vault.journal.plan import Table, expression, tables
+from gongyou.vault.journal.plan import Table, array, expression, tables
 
 _TAKE = 'DELETE FROM vault_staged RETURNING id, "table", op, old, new'
 _LEFT = 'SELECT DISTINCT "table" FROM vault_staged WHERE id > %s'
@@ -35,15 +35,40 @@ def last_number() -> int:
         return cursor.fetchone()[0]
 
 
-def take() -> Taken:
-    """All that changed since the last entry, a leaf a row, and the leaves of wrapped keys."""
+def take(whole: bool = False) -> Taken:
+    """All that changed since the last entry, a leaf a row, and the leaves of wrapped keys.
+
+    Args:
+        whole: let each leaf say all of its row, since the older ones are going to be cut.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_TAKE)
         staged = cursor.fetchall()
     if not staged:
         return Taken()
     staged.sort()
-    return leaves_of(changes_of(staged))
+    changes = changes_of(staged)
+    return leaves_of(_whole(changes) if whole else changes)
+
+
+def _whole(changes: dict) -> dict:
+    """The same rows with all their cells."""
+    return {
+        (name, row): (cells if cells is None else cells_of(tables()[name], row), fresh)
+        for (name, row), (cells, fresh) in changes.items()
+    }
+
+
+def cells_of(table: Table, row: str) -> dict:
+    """A row as it is, in the journal's form."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'SELECT {array(table, "")} FROM "{table.name}" WHERE "{table.key}" = %s',  # noqa: S608
+            [row],
+        )
+        (found,) = cursor.fetchone()
+    raw = orjson.loads(found) if isinstance(found, str) else found
+    return dict(zip(table.names, table.values(raw), strict=True))
 
 
 def changes_of(staged: list) -> dict:

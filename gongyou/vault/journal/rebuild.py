@@ -1,0 +1,88 @@
+"""Write the state that the journal tells into the tables, where they say something else."""
+
+from django.db import connection, transaction
+
+from gongyou.vault.journal import fold, triggers
+from gongyou.vault.journal.chain import append
+from gongyou.vault.journal.plan import Column, Table, tables
+
+
+def rebuild(by=None) -> int:
+    """Put every row back to what the journal tells; gives how many were another.
+
+    Large values that the journal holds by digest only (attachments of surveys) are left alone:
+    `check` goes on naming those that were changed.
+    """
+    with transaction.atomic():
+        number = fill(fold.fold())
+        if number:
+            append(by, "vault.rebuild", changes={"count": number})
+    return number
+
+
+def fill(state: fold.State) -> int:
+    """Let the tables be as the state says. Part of a transaction."""
+    wanted = {name: dict(rows) for name, rows in state.items()}
+    found = list(fold.differences(state))
+    triggers.silence()
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA defer_foreign_keys = ON")
+        else:
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        for difference in sorted(found, key=lambda each: each.kind != "added"):
+            table = tables()[difference.table]
+            _put_back(cursor, table, difference, wanted[difference.table])
+    triggers.lay()
+    return len(found)
+
+
+def _put_back(cursor, table: Table, difference: fold.Difference, rows: dict) -> None:
+    at = f'"{table.key}" = %s'
+    if difference.kind == "added":
+        cursor.execute(f'DELETE FROM "{table.name}" WHERE {at}', [difference.row])  # noqa: S608
+        return
+    cells = rows[difference.row]
+    named = {column.name: column for column in table.columns if column.name not in table.digested}
+    if difference.kind == "changed":
+        columns = [named[name] for name in difference.columns if name in named]
+        if columns:
+            listed = ", ".join(f'"{column.name}" = %s' for column in columns)
+            values = [to_database(column, cells.get(column.name)) for column in columns]
+            cursor.execute(
+                f'UPDATE "{table.name}" SET {listed} WHERE {at}',  # noqa: S608
+                [*values, difference.row],
+            )
+        return
+    values = {name: to_database(column, cells.get(name)) for name, column in named.items()}
+    values |= _defaults(table)
+    listed = ", ".join(f'"{name}"' for name in values)
+    marks = ", ".join(["%s"] * len(values))
+    cursor.execute(
+        f'INSERT INTO "{table.name}" ({listed}) VALUES ({marks})',  # noqa: S608
+        list(values.values()),
+    )
+
+
+def _defaults(table: Table) -> dict:
+    """What columns hold that the journal does not: they are computed again."""
+    fields = {field.column: field for field in table.model._meta.concrete_fields}
+    left = fields.keys() - {column.name for column in table.columns}
+    return {
+        name: fields[name].get_db_prep_save(fields[name].get_default(), connection)
+        for name in left | table.digested
+    }
+
+
+def to_database(column: Column, value):
+    """A value of the journal as the database takes it."""
+    if value is None:
+        return None
+    if column.kind == "BinaryField":
+        return bytes.fromhex(value)
+    if column.kind == "JSONField":
+        return connection.ops.adapt_json_value(value, None)
+    if column.kind == "DateTimeField":
+        embedded = connection.vendor == "sqlite"
+        return value.removesuffix(".000000") if embedded else f"{value}+00"
+    return value
