@@ -316,3 +316,38 @@ def test_commands_back_up_restore_check_and_rehearse(database, tmp_path, officer
     assert "Restored" in said and "Problem" not in said
     assert "whole" in gongyou(tmp_path / "new", elsewhere, "check")
     assert run(tmp_path / "new", SIGN_IN, WHOLE, **elsewhere) == [302, 200, True]
+
+
+TWO_AT_ONCE = """
+import threading, time
+from django.db import connection
+other = create_compartment(anna, "Other")
+waits = {}
+
+def append_in(where, name):
+    connection.ensure_connection()
+    began = time.monotonic()
+    with transaction.atomic():
+        journal.append(None, "vault.settle", compartment=where)
+    waits[name] = time.monotonic() - began
+    connection.close()
+
+with transaction.atomic():
+    journal.append(None, "vault.settle", compartment=compartment)
+    beside = threading.Thread(target=append_in, args=(other, "other"))
+    same = threading.Thread(target=append_in, args=(compartment, "same"))
+    beside.start(); same.start()
+    beside.join(timeout=60)
+    free = not beside.is_alive()
+    time.sleep(0.2)
+    held = same.is_alive()
+same.join()
+print(json.dumps([free, held, waits["other"], journal.verify() == []]))
+"""
+
+
+def test_nobody_waits_for_another_compartment(centre):
+    data, where, _one = centre
+    free, held, waited, whole = run(data, OPEN_ANNA + TWO_AT_ONCE, **where)
+    print(f"the other compartment's entry took {waited:.3f} s")
+    assert (free, held, whole) == (True, True, True)
