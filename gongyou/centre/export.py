@@ -20,10 +20,10 @@ from gongyou.centre.models import (
     Worker,
 )
 from gongyou.centre.models.employment import fact_columns
-from gongyou.vault.public import Right, journal, reveal_many, safe_cell
+from gongyou.vault.public import Actor, Right, journal, reveal_many, safe_cell
 
 
-def export(actor, form: str, names: bool = False) -> bytes:
+def export(actor: Actor, form: str, names: bool = False) -> bytes:
     """All records of the compartments in which the user may export, noted in the journal."""
     tables = {title: list(rows) for title, rows in _tables(actor, names)}
     with transaction.atomic():
@@ -38,7 +38,7 @@ def export(actor, form: str, names: bool = False) -> bytes:
     return _json(tables) if form == "json" else _xlsx(tables)
 
 
-def _tables(actor, names: bool):
+def _tables(actor: Actor, names: bool):
     yield "workers", _workers(actor, names)
     cases = _mine(Case, actor).select_related("worker", "employer").prefetch_related("grievances")
     yield "cases", (shapes.case(row) for row in cases.iterator(chunk_size=2000))
@@ -72,11 +72,11 @@ def _tables(actor, names: bool):
         )
 
 
-def _mine(model, actor):
+def _mine(model, actor: Actor):
     return model.objects.visible_to(actor, Right.EXPORT)
 
 
-def _workers(actor, names: bool):
+def _workers(actor: Actor, names: bool):
     found = _mine(Worker, actor)
     known = {}
     if names:
@@ -86,7 +86,7 @@ def _workers(actor, names: bool):
         yield row | known.get(worker.pk, {})
 
 
-def _facts(actor, model, table: str, keys: list[str]):
+def _facts(actor: Actor, model, table: str, keys: list[str]):
     columns = [*keys, *fact_columns(table)]
     rows = _mine(model, actor).values("employment__worker__pseudonym", "source", *columns)
     for row in rows.iterator(chunk_size=5000):

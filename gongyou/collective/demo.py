@@ -18,7 +18,7 @@ from gongyou.collective.services.findings import open_from_finding
 from gongyou.collective.services.import_chronicle import import_chronicle
 from gongyou.collective.services.owed import count_law
 from gongyou.collective.services.people import Entry, add_people
-from gongyou.vault.public import Right
+from gongyou.vault.public import Actor, Right
 
 CASES = files("gongyou.collective") / "cases"
 WHOLE_ROLL, ENOUGH_WORKERS = 2750, 100
@@ -37,7 +37,7 @@ SURNAMES = "李王张刘陈杨黄赵周吴徐孙朱马胡郭何高林罗"
 GIVEN = "芳娜秀英敏静丽艳杰娟霞桂华玉红梅春燕兰强磊军勇涛明"
 
 
-def load(actor, scale: int = 300) -> None:
+def load(actor: Actor, scale: int = 300) -> None:
     """Fill the room. The roll of Lide is generated; no such people exist."""
     compartments = actor.compartments(Right.WRITE)
     lide = published(actor, compartments[-1], "lide")
@@ -49,7 +49,7 @@ def load(actor, scale: int = 300) -> None:
 
 
 @transaction.atomic
-def published(actor, compartment, name: str) -> CollectiveCase:
+def published(actor: Actor, compartment, name: str) -> CollectiveCase:
     """A public case with the promises (and mandates) that its sources tell of."""
     data = chronicle_file.parse((CASES / f"{name}.yaml").read_text(encoding="utf-8"))
     case = import_chronicle(by=actor, compartment=compartment, data=data)
@@ -59,7 +59,7 @@ def published(actor, compartment, name: str) -> CollectiveCase:
     return case
 
 
-def _request(actor, case: CollectiveCase, data: dict) -> None:
+def _request(actor: Actor, case: CollectiveCase, data: dict) -> None:
     event = next(e for e in data["events"] if e["kind"] == "request_for_help")
     figures = event.get("figures", {})
     asked = cases.record_request(
@@ -74,7 +74,7 @@ def _request(actor, case: CollectiveCase, data: dict) -> None:
 
 
 @transaction.atomic
-def people_of_lide(actor, case: CollectiveCase, count: int) -> None:
+def people_of_lide(actor: Actor, case: CollectiveCase, count: int) -> None:
     """A generated roll: workshops, service, wages, sign-on, contacts; what the law owes."""
     chance = random.Random(2750)  # noqa: S311
     cases.change_case(by=actor, case=case, generated=True)
@@ -159,7 +159,7 @@ def _contacts(chance: random.Random, members: list[Member]) -> None:
 
 
 @transaction.atomic
-def generated_case(actor) -> CollectiveCase | None:
+def generated_case(actor: Actor) -> CollectiveCase | None:
     """A small case out of the generated casework, from a finding to shares partly paid."""
     free = [f for f in findings.findings(actor) if f.existing is None and f.claimed]
     if not free:
@@ -182,7 +182,7 @@ def generated_case(actor) -> CollectiveCase | None:
     return case
 
 
-def _begin(actor, case: CollectiveCase, opened: date, people: int) -> None:
+def _begin(actor: Actor, case: CollectiveCase, opened: date, people: int) -> None:
     """Who asked, and where the phases of the case stand by now."""
     asked = cases.record_request(
         by=actor,
@@ -198,7 +198,7 @@ def _begin(actor, case: CollectiveCase, opened: date, people: int) -> None:
         cases.set_phase(by=actor, case=case, phase=phase, state=state, since=day)
 
 
-def _demand_and_talk(actor, case: CollectiveCase, opened: date) -> None:
+def _demand_and_talk(actor: Actor, case: CollectiveCase, opened: date) -> None:
     from gongyou.collective.queries.roll import proposals
 
     made = [demands.draw_demand(by=actor, case=case, line=p) for p in proposals(case)[:3]]
@@ -232,7 +232,7 @@ def _demand_and_talk(actor, case: CollectiveCase, opened: date) -> None:
     _agree_and_pay(actor, case, offer, opened)
 
 
-def _agree_and_pay(actor, case, offer, opened: date) -> None:
+def _agree_and_pay(actor: Actor, case, offer, opened: date) -> None:
     signed, due = opened + timedelta(days=70), opened + timedelta(days=90)
     terms = [{"by_offer": True, "demands": ["D1"], "due_on": due.isoformat()}]
     agreement = bargaining.agree(by=actor, case=case, signed_on=signed, offer=offer, terms=terms)

@@ -16,6 +16,7 @@ from gongyou.collective.services import (
     protection,
     training,
 )
+from gongyou.vault.public import Actor
 
 ELECTED, GIVING = date(2014, 12, 9), date(2014, 12, 10)
 VOTERS, ENOUGH = 300, 20
@@ -23,7 +24,7 @@ NAMES = ["阿芳（针车）", "阿强（针车）", "阿梅（针车）"]
 
 
 @transaction.atomic
-def organised(actor, case: CollectiveCase) -> None:
+def organised(actor: Actor, case: CollectiveCase) -> None:
     """An election online, mandates, a fund, a training, plans; nobody of it exists."""
     members = list(Member.objects.filter(case=case).select_related("worker"))
     if len(members) < len(NAMES):
@@ -34,7 +35,7 @@ def organised(actor, case: CollectiveCase) -> None:
     _train_and_protect(actor, case, [m.member for m in given])
 
 
-def _elect(actor, case, members) -> list[Member]:
+def _elect(actor: Actor, case, members) -> list[Member]:
     """The first workshop (or everyone, when they are few) votes for two of three."""
     workshop = members[0].workshop
     if sum(m.workshop == workshop for m in members) < ENOUGH:
@@ -67,14 +68,14 @@ def _elect(actor, case, members) -> list[Member]:
     ]
 
 
-def _mandate(actor, case, member, members):
+def _mandate(actor: Actor, case, member, members):
     """The mandate the election gave, or one given outright; half the roll authorises."""
     held = member.mandates.first() or mandates.give(by=actor, member=member, starts=ELECTED)
     mandates.authorise(by=actor, mandate=held, members=members[::2], on=GIVING)
     return held
 
 
-def _fund(actor, case, members, chosen) -> None:
+def _fund(actor: Actor, case, members, chosen) -> None:
     signers = [
         fund.name_treasurer(by=actor, case=case, member=member, since=ELECTED)
         for member in [*chosen, *members][:2]
@@ -97,7 +98,7 @@ def _fund(actor, case, members, chosen) -> None:
         )
 
 
-def _train_and_protect(actor, case, holders) -> None:
+def _train_and_protect(actor: Actor, case, holders) -> None:
     session = training.add_training(
         by=actor, case=case, on=date(2014, 12, 13), topic="集体协商：要约、授权、通报", hours=3
     )

@@ -13,7 +13,7 @@ from gongyou.collective.queries import mandates, offers
 from gongyou.collective.queries.chronicle import demand_lines
 from gongyou.collective.queries.roll import entitlements_of
 from gongyou.documents import Block, paper, word
-from gongyou.vault.public import reveal_many
+from gongyou.vault.public import Actor, reveal_many
 
 BLANK = "＿＿＿＿＿＿＿＿"
 
@@ -28,7 +28,7 @@ def as_file(blocks: list[Block], lang: str, form: str, author: str = "") -> byte
     return word.render(blocks, lang, author) if form == "docx" else paper.render([blocks], lang)
 
 
-def letter_blocks(actor, letter: DemandLetter, lang: str) -> list[Block]:
+def letter_blocks(actor: Actor, letter: DemandLetter, lang: str) -> list[Block]:
     """The demand letter, to be signed by the representatives."""
     case = letter.case
     with translation.override(lang):
@@ -64,7 +64,7 @@ def _grounds(basis: list[str], people, amount) -> list[Block]:
     return [Block("text", line) for line in lines]
 
 
-def agreement_blocks(actor, agreement: Agreement, lang: str) -> list[Block]:
+def agreement_blocks(actor: Actor, agreement: Agreement, lang: str) -> list[Block]:
     """The agreement from its terms, to be signed by both sides.
 
     The workers' side is signed by those who could talk for them on that day. What an offer gives
@@ -117,7 +117,7 @@ def _in_all(agreement: Agreement, shares: list[Share]) -> str:
     return " ".join(parts)
 
 
-def _annex(actor, shares: list[Share]) -> list[Block]:
+def _annex(actor: Actor, shares: list[Share]) -> list[Block]:
     """Who gets how much, with a line for each signature, on a page of its own."""
     if not shares:
         return []
@@ -149,7 +149,7 @@ def _settled(term: dict, said: dict[str, str]) -> list[Block]:
     return [Block("text", line) for line in lines]
 
 
-def _talkers(actor, case, on: date) -> list[str]:
+def _talkers(actor: Actor, case, on: date) -> list[str]:
     """The names of those who could talk with the employer on a day."""
     held = [line.mandate for line in mandates.on_day(actor, case, on)]
     workers = [m.member.worker for m in held if "talk" in m.powers]
@@ -157,7 +157,7 @@ def _talkers(actor, case, on: date) -> list[str]:
     return [(names.get(worker.pk) or {}).get("name") or "" for worker in workers]
 
 
-def filing_blocks(actor, filing: GroupFiling, lang: str) -> list[Block]:
+def filing_blocks(actor: Actor, filing: GroupFiling, lang: str) -> list[Block]:
     """The joint application: claims, representatives, and the list that each applicant signs.
 
     It goes to the other side, so it names nobody's pseudonym.

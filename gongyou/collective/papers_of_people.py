@@ -14,7 +14,7 @@ from gongyou.collective.models import CollectiveCase, Election, Incident, Member
 from gongyou.collective.papers import day
 from gongyou.collective.queries.chronicle import event_lines, sources
 from gongyou.documents import Block, render_typst
-from gongyou.vault.public import reveal_many
+from gongyou.vault.public import Actor, reveal_many
 
 HERE = Path(__file__).parent
 COMPLAINTS = ("ilo", "un")
@@ -45,7 +45,7 @@ def slips_pdf(election: Election, codes: list[str], key: str, address: str, lang
     return render_typst(HERE / "slips.typ", data)
 
 
-def card_pdf(actor, case: CollectiveCase, member: Member | None, lang: str) -> bytes:
+def card_pdf(actor: Actor, case: CollectiveCase, member: Member | None, lang: str) -> bytes:
     """A card to carry: whom to call, what to say and not to say."""
     rows = [c for c in case.safetycontacts.all() if c.member_id in (None, member and member.pk)]
     held = reveal_many(actor, rows, ["name", "phone"])
@@ -74,7 +74,7 @@ def card_pdf(actor, case: CollectiveCase, member: Member | None, lang: str) -> b
     return render_typst(HERE / "card.typ", data)
 
 
-def complaint_blocks(actor, case: CollectiveCase, body: str, lang: str) -> list[Block]:
+def complaint_blocks(actor: Actor, case: CollectiveCase, body: str, lang: str) -> list[Block]:
     """The facts on record, in the order the body asks for them."""
     incidents = list(Incident.objects.filter(case=case).order_by("on", "id"))
     held = reveal_many(actor, incidents, ["text", "place"])
@@ -96,7 +96,7 @@ def complaint_blocks(actor, case: CollectiveCase, body: str, lang: str) -> list[
         ]
 
 
-def _opening(actor, case, body: str) -> list[Block]:
+def _opening(actor: Actor, case, body: str) -> list[Block]:
     to = {
         "ilo": (
             _("Complaint of infringements of freedom of association"),
@@ -148,7 +148,7 @@ def _incident(incident: Incident, texts: dict) -> list[Block]:
     ]
 
 
-def _events(actor, case) -> list[Block]:
+def _events(actor: Actor, case) -> list[Block]:
     table = [[_("Date"), _("Event")]]
     for line in event_lines(actor, case, {}):
         if line.incident:
@@ -168,7 +168,7 @@ def _when(line) -> str:
     return line.when
 
 
-def _sources(actor, case) -> list[Block]:
+def _sources(actor: Actor, case) -> list[Block]:
     """What the signs in brackets stand for."""
     lines = []
     for source, content in sources(actor, case):
@@ -179,7 +179,7 @@ def _sources(actor, case) -> list[Block]:
     return [Block("heading", _("Sources")), *(Block("text", line) for line in lines)]
 
 
-def _evidence(actor, incidents) -> list[Block]:
+def _evidence(actor: Actor, incidents) -> list[Block]:
     kept = [(i, e.file) for i in incidents for e in i.evidence.select_related("file")]
     if not kept:
         return []

@@ -17,6 +17,7 @@ from gongyou.surveys.law_form import write as write_workbook
 from gongyou.surveys.models import Collector
 from gongyou.surveys.services import collectors, forms, lists, submissions
 from gongyou.surveys.services.tables import make_table
+from gongyou.vault.public import Actor
 
 MOST = 240
 TROUBLE = (("late", 0.3), ("overtime", 0.5), ("insurance", 0.4), ("injury", 0.1))
@@ -89,7 +90,7 @@ SETTINGS = [
 ]
 
 
-def load(actor, workers: int) -> None:
+def load(actor: Actor, workers: int) -> None:
     """Make the survey in this person's first compartment."""
     compartment = actor.compartments()[0]
     survey = forms.create_survey(
@@ -114,7 +115,7 @@ def load(actor, workers: int) -> None:
     _sites(actor, survey)
 
 
-def _sites(actor, survey) -> None:
+def _sites(actor: Actor, survey) -> None:
     """A list that phones could read, with one site renamed since."""
     worksites = lists.create_list(actor, survey, name="worksites")
     lists.add_property(actor, worksites, "district")
@@ -124,7 +125,7 @@ def _sites(actor, survey) -> None:
 
 
 @transaction.atomic
-def _answers(actor, survey, form, teams: dict, number: int) -> None:
+def _answers(actor: Actor, survey, form, teams: dict, number: int) -> None:
     # The same answers on every start: a demonstration should look as it did yesterday.
     chance = random.Random(2026)  # noqa: S311
     caller = of_survey(survey, survey.compartment.current_key)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from gongyou.surveys.keys import place, seal, unseal
 from gongyou.surveys.models import Entity, EntityVersion, Survey
+from gongyou.vault.public import Actor
 
 
 @dataclass
@@ -25,7 +26,7 @@ def new_list_key() -> bytes:
     return os.urandom(32)
 
 
-def key_of(actor, survey: Survey) -> bytes | None:
+def key_of(actor: Actor, survey: Survey) -> bytes | None:
     """The list key for an unlocked member."""
     return survey.reveal(actor, "list_key")
 

@@ -1,9 +1,14 @@
 """The vault as a Django app."""
 
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.models.signals import post_migrate, pre_migrate
 from django.urls import register_converter
+
+if TYPE_CHECKING:
+    from gongyou.vault.accounts.actor import Actor
 
 
 class VaultConfig(AppConfig):
@@ -54,7 +59,7 @@ def _signed_in(sender, request, user, **_kwargs):
     doors.begin(actor, "web")
 
 
-def _greet(request, actor):
+def _greet(request, actor: "Actor"):
     """Tell a person what the journal lost since they were last here."""
     from django.contrib import messages
 
@@ -64,7 +69,7 @@ def _greet(request, actor):
         messages.error(request, line, fail_silently=True)
 
 
-def _note(actor, act):
+def _note(actor: "Actor", act):
     from django.db import transaction
 
     from gongyou.vault.journal.chain import append

@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from gongyou.vault.public import pending_resets
+from gongyou.vault.public import Actor, pending_resets
 
 
 @dataclass
@@ -63,12 +63,12 @@ def _idle_lock() -> dict:
     }
 
 
-def _resets(actor) -> list:
+def _resets(actor: Actor) -> list:
     """Whoever's passphrase or second step is being taken away is told at every page."""
     return pending_resets(actor.account) if actor else []
 
 
-def navigation(request, actor) -> list[Group]:
+def navigation(request, actor: Actor) -> list[Group]:
     """The links of each room that this person may follow."""
     if actor is None:
         return []
@@ -82,7 +82,7 @@ def navigation(request, actor) -> list[Group]:
     return groups
 
 
-def _link(actor, url_name, label, icon="dot", needs=None) -> Link | None:
+def _link(actor: Actor, url_name, label, icon="dot", needs=None) -> Link | None:
     if needs is not None and not allowed(actor, needs):
         return None
     try:
@@ -91,7 +91,7 @@ def _link(actor, url_name, label, icon="dot", needs=None) -> Link | None:
         return None
 
 
-def allowed(actor, needs) -> bool:
+def allowed(actor: Actor, needs) -> bool:
     """Whether a person has a right in any compartment, or is what `needs` says of them."""
     if callable(needs):
         return bool(needs(actor))

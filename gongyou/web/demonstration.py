@@ -13,6 +13,7 @@ from django.db import connections, transaction
 from gongyou.law import DEFAULT_LAW, load_pack
 from gongyou.vault import commands as vault
 from gongyou.vault.public import (
+    Actor,
     Role,
     add_member,
     create_account,
@@ -105,7 +106,7 @@ def _account(one: Person):
     return create_account(None, one.login, one.passphrase, administrator=one.login == "wang").actor
 
 
-def _load(room: str, actor, workers: int, say) -> None:
+def _load(room: str, actor: Actor, workers: int, say) -> None:
     name = f"gongyou.{room}.demo"
     try:
         module = import_module(name)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_GET, require_http_methods
 
-from gongyou.vault.public import open_own, seal_own, signed_in
+from gongyou.vault.public import Actor, open_own, seal_own, signed_in
 from gongyou.web.models import Draft
 
 MOST_BYTES = 500_000
@@ -51,13 +51,13 @@ def drafts(request):
     return JsonResponse(found, safe=False)
 
 
-def save(actor, name: str, values: dict) -> None:
+def save(actor: Actor, name: str, values: dict) -> None:
     """Keep the values of a form for this person."""
     sealed = seal_own(actor, json.dumps(values).encode(), _context(name))
     Draft.objects.update_or_create(account=actor.account, name=name, defaults={"sealed": sealed})
 
 
-def load(actor, name: str) -> dict | None:
+def load(actor: Actor, name: str) -> dict | None:
     """The values as last kept."""
     kept = Draft.objects.filter(account=actor.account, name=name).first()
     if kept is None:
@@ -65,7 +65,7 @@ def load(actor, name: str) -> dict | None:
     return json.loads(open_own(actor, bytes(kept.sealed), _context(name)))
 
 
-def drop(actor, name: str) -> None:
+def drop(actor: Actor, name: str) -> None:
     """Forget a form."""
     Draft.objects.filter(account=actor.account, name=name).delete()
 

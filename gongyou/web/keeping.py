@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gongyou.vault import commands as vault
-from gongyou.vault.public import BadArchive
+from gongyou.vault.public import Actor, BadArchive
 from gongyou.web import installing
 from gongyou.web.installing import Refused, private_folder
 
@@ -58,7 +58,7 @@ def _not_empty() -> str:
     )
 
 
-def officers(by, to: Path) -> list[str]:
+def officers(by: Actor, to: Path) -> list[str]:
     """Three shares of the officers' key, a file each."""
     vault.make_officers_key(to, by)
     files = sorted(to.glob("officer-*.txt"))
@@ -78,7 +78,7 @@ def rekey() -> None:
     vault.change_database_key()
 
 
-def backups_panel(actor) -> dict | None:
+def backups_panel(actor: Actor) -> dict | None:
     """For the home page of administrators: when was the last backup, was a restore ever tried."""
     if not actor.is_administrator:
         return None
@@ -128,7 +128,7 @@ def exports() -> dict[str, tuple]:
     return found
 
 
-def export(actor, to: Path, names: bool) -> list[str]:
+def export(actor: Actor, to: Path, names: bool) -> list[str]:
     """Write each room's files; what the person may not export is left out by the rooms."""
     private_folder(to)
     lines = []

@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gongyou.vault.public import public_view, signed_in
+from gongyou.vault.public import Actor, public_view, signed_in
 from gongyou.web import samples
 
 SHORTEST_TERM = 1
@@ -25,7 +25,7 @@ def home(request):
     return render(request, "web/home.html", context)
 
 
-def _panels(actor) -> Iterator[dict]:
+def _panels(actor: Actor) -> Iterator[dict]:
     for config in reversed(list(apps.get_app_configs())):
         for template, function in getattr(config, "home_panels", ()):
             context = import_string(function)(actor)
@@ -43,7 +43,7 @@ def search(request):
     return render(request, "web/search.html", context)
 
 
-def _find(actor, term: str) -> Iterator[dict]:
+def _find(actor: Actor, term: str) -> Iterator[dict]:
     for config in reversed(list(apps.get_app_configs())):
         for function in getattr(config, "search", ()):
             yield from import_string(function)(actor, term)

@@ -11,10 +11,10 @@ from gongyou.centre.demo.generate import Person, people
 from gongyou.centre.demo.public_cases import CASES
 from gongyou.centre.services import cases, evidence, facts, intake
 from gongyou.centre.services import people as people_services
-from gongyou.vault.public import Right
+from gongyou.vault.public import Actor, Right
 
 
-def load(actor, scale: int = 300) -> None:
+def load(actor: Actor, scale: int = 300) -> None:
     """The public cases and `scale` generated workers, spread over the actor's compartments."""
     compartments = actor.compartments(Right.WRITE)
     with transaction.atomic():
@@ -31,7 +31,7 @@ def load(actor, scale: int = 300) -> None:
 
 
 @transaction.atomic
-def _published(actor, compartment, published: dict) -> None:
+def _published(actor: Actor, compartment, published: dict) -> None:
     firm = published["firm"]
     employer = people_services.add_employer(
         by=actor,
@@ -63,7 +63,7 @@ def _published(actor, compartment, published: dict) -> None:
 
 
 @transaction.atomic
-def _generated(actor, compartment, batch: list[Person], chance) -> None:
+def _generated(actor: Actor, compartment, batch: list[Person], chance) -> None:
     for person in batch:
         recorded = intake.record_intake(
             by=actor,
@@ -91,7 +91,7 @@ def _agreed(chance) -> list[str]:
     return uses
 
 
-def _went_on(actor, case, person: Person, chance) -> None:
+def _went_on(actor: Actor, case, person: Person, chance) -> None:
     """Older cases ended one way or another; newer ones have things to do."""
     today = timezone.localdate()
     if chance.random() < 0.5:
@@ -132,7 +132,7 @@ def _went_on(actor, case, person: Person, chance) -> None:
         )
 
 
-def _ended(actor, case, person: Person, chance) -> None:
+def _ended(actor: Actor, case, person: Person, chance) -> None:
     case.refresh_from_db()
     kind = chance.choices(
         ["settlement", "award", "judgment", "dismissed", "withdrawn"], [5, 4, 2, 1, 1]

@@ -15,12 +15,12 @@ from gongyou.centre.queries import particulars
 from gongyou.centre.queries.claims import latest_versions
 from gongyou.centre.queries.facts import resolve, rows_of
 from gongyou.law import schema
-from gongyou.vault.public import reveal_many
+from gongyou.vault.public import Actor, reveal_many
 
 IDENTITY = ["name", "phone", "id_number", "address"]
 
 
-def contexts(actor, cases: list[Case], language: str, versions: dict | None = None):
+def contexts(actor: Actor, cases: list[Case], language: str, versions: dict | None = None):
     """The contexts of cases, in their order; a handful of queries for all of them.
 
     `versions`, if at hand: employment id → claim version.
@@ -153,7 +153,7 @@ def _ended(facts: dict) -> str:
     return _("The employment ended on %(day)s.")
 
 
-def _evidence(actor, cases, language) -> dict:
+def _evidence(actor: Actor, cases, language) -> dict:
     items = list(Evidence.objects.filter(case__in=[c.pk for c in cases]).prefetch_related("links"))
     opened = reveal_many(actor, items, ["title", "origin"])
     found: dict = {}
@@ -182,7 +182,7 @@ def _fact_label(link, language) -> str:
         return link.fact
 
 
-def _stories(actor, cases) -> dict:
+def _stories(actor: Actor, cases) -> dict:
     intakes = list(Intake.objects.filter(case__in=[c.pk for c in cases]).order_by("received_on"))
     told = reveal_many(actor, intakes, ["story"])
     found: dict = {}

@@ -20,11 +20,11 @@ from gongyou.centre.queries.claims import latest_versions
 from gongyou.documents import paper, word
 from gongyou.law.claim_sheets import pdf_of, sheet_blocks
 from gongyou.ui.public import law_language
-from gongyou.vault.public import Right, files, journal, sandboxed_command
+from gongyou.vault.public import Actor, Right, files, journal, sandboxed_command
 
 
 def make(
-    actor,
+    actor: Actor,
     cases: list[Case],
     *,
     kind: str,
@@ -84,12 +84,12 @@ def _zip(made) -> bytes:
     return file.getvalue()
 
 
-def template_for(actor, compartment, kind: str, language: str) -> bytes:
+def template_for(actor: Actor, compartment, kind: str, language: str) -> bytes:
     """The centre's own Word template if there is one, else the built-in one."""
     return own_template(actor, compartment, kind, language) or texts.built_in(kind, language)
 
 
-def own_template(actor, compartment, kind: str, language: str) -> bytes | None:
+def own_template(actor: Actor, compartment, kind: str, language: str) -> bytes | None:
     """The Word template that the centre put in the place of the built-in one."""
     own = (
         DocumentTemplate.objects.filter(
@@ -101,7 +101,7 @@ def own_template(actor, compartment, kind: str, language: str) -> bytes | None:
     return files.read_file(actor, own.file) if own else None
 
 
-def make_for(actor, cases: list[Case], kind: str, form: str, language: str) -> bytes:
+def make_for(actor: Actor, cases: list[Case], kind: str, form: str, language: str) -> bytes:
     """Make documents at once and note it in the journal."""
     for case in cases:
         actor.require(Right.READ_IDENTITY, case.compartment_id)
@@ -120,7 +120,9 @@ def make_for(actor, cases: list[Case], kind: str, form: str, language: str) -> b
 
 
 @transaction.atomic
-def replace_template(*, by, compartment, kind: str, language: str, upload) -> DocumentTemplate:
+def replace_template(
+    *, by: Actor, compartment, kind: str, language: str, upload
+) -> DocumentTemplate:
     """Let a Word file of the centre take the place of the built-in one.
 
     Raises:
@@ -140,7 +142,7 @@ def replace_template(*, by, compartment, kind: str, language: str, upload) -> Do
 
 
 @transaction.atomic
-def drop_template(*, by, compartment, kind: str, language: str) -> None:
+def drop_template(*, by: Actor, compartment, kind: str, language: str) -> None:
     """Go back to the built-in template."""
     by.require(Right.WRITE, compartment)
     dropped = DocumentTemplate.objects.filter(

@@ -12,14 +12,16 @@ from datetime import timedelta
 from django.db import connection
 from django.utils import timezone
 
+from gongyou.vault.public import Actor
 
-def start(work: Callable, actor, run) -> None:
+
+def start(work: Callable, actor: Actor, run) -> None:
     """Do `work(actor, run)` in a thread that holds the keys in memory until it is done."""
     target = (work, actor, type(run), run.pk)
     threading.Thread(target=_in_thread, args=target, daemon=True).start()
 
 
-def _in_thread(work, actor, model, run_id) -> None:
+def _in_thread(work, actor: Actor, model, run_id) -> None:
     try:
         work(actor, model.objects.get(pk=run_id))
     finally:

@@ -16,7 +16,7 @@ from gongyou.centre.models import Case, DocumentPart, DocumentRun
 from gongyou.centre.queries.claims import latest_versions
 from gongyou.centre.services.claims import bring_claims
 from gongyou.documents import TemplateError, word
-from gongyou.vault.public import Right, Shredded, Tampered, files, journal
+from gongyou.vault.public import Actor, Right, Shredded, Tampered, files, journal
 
 log = logging.getLogger(__name__)
 AT_ONCE = 100
@@ -26,7 +26,7 @@ SILENT = timedelta(minutes=3)
 
 
 @transaction.atomic
-def begin_run(*, by, cases: list[Case], kind: str, form: str, language: str) -> DocumentRun:
+def begin_run(*, by: Actor, cases: list[Case], kind: str, form: str, language: str) -> DocumentRun:
     """Note a run over many cases of one compartment; `work` does it."""
     compartment = cases[0].compartment_id
     by.require(Right.READ_IDENTITY, compartment)
@@ -45,12 +45,12 @@ def begin_run(*, by, cases: list[Case], kind: str, form: str, language: str) -> 
     return run
 
 
-def start(actor, run: DocumentRun) -> None:
+def start(actor: Actor, run: DocumentRun) -> None:
     """Work on a run in a thread."""
     parted.start(work, actor, run)
 
 
-def work(actor, run: DocumentRun) -> DocumentRun:
+def work(actor: Actor, run: DocumentRun) -> DocumentRun:
     """Make the parts that are not done yet, then join them."""
     with parted.under_way(run):
         for number, chosen in parted.waiting(run, run.cases, AT_ONCE):
@@ -60,7 +60,7 @@ def work(actor, run: DocumentRun) -> DocumentRun:
     return run
 
 
-def _part(actor, run: DocumentRun, number: int, chosen: list[str]) -> None:
+def _part(actor: Actor, run: DocumentRun, number: int, chosen: list[str]) -> None:
     cases = _in_order(actor, chosen)
     content, failed = _made(actor, run, cases)
     with transaction.atomic():
@@ -71,7 +71,7 @@ def _part(actor, run: DocumentRun, number: int, chosen: list[str]) -> None:
         parted.note_progress(run)
 
 
-def _made(actor, run: DocumentRun, cases: list[Case]) -> tuple[bytes | None, list[str]]:
+def _made(actor: Actor, run: DocumentRun, cases: list[Case]) -> tuple[bytes | None, list[str]]:
     """The papers of some cases, and the references of those that cannot be made.
 
     One record never stops the rest: when the whole fails, each is tried for itself.
@@ -91,7 +91,7 @@ def _made(actor, run: DocumentRun, cases: list[Case]) -> tuple[bytes | None, lis
     return joined, left_out + left_out_too
 
 
-def _make(actor, run: DocumentRun, cases: list[Case]) -> bytes:
+def _make(actor: Actor, run: DocumentRun, cases: list[Case]) -> bytes:
     return make(
         actor,
         cases,
@@ -107,7 +107,7 @@ def _failed(run: DocumentRun) -> list[str]:
     return DocumentRun.objects.values_list("failed", flat=True).get(pk=run.pk)
 
 
-def _in_order(actor, chosen: list[str]) -> list[Case]:
+def _in_order(actor: Actor, chosen: list[str]) -> list[Case]:
     """The cases of these ids, in this order, as far as the user may see them."""
     query = Case.objects.visible_to(actor, Right.READ_IDENTITY).filter(pk__in=chosen)
     found = {
@@ -116,7 +116,7 @@ def _in_order(actor, chosen: list[str]) -> list[Case]:
     return [found[pk] for pk in chosen if pk in found]
 
 
-def _versions(actor, cases: list[Case]) -> dict:
+def _versions(actor: Actor, cases: list[Case]) -> dict:
     """Employment → its latest claim; whoever has none gets one of today."""
     held = latest_versions([case.employment_id for case in cases])
     spells = {case.employment_id: case.employment for case in cases}
@@ -124,7 +124,7 @@ def _versions(actor, cases: list[Case]) -> dict:
     return held | bring_claims(by=actor, employments=waiting)
 
 
-def _store(actor, run: DocumentRun, content: bytes):
+def _store(actor: Actor, run: DocumentRun, content: bytes):
     name = f"{run.kind}.{run.ending}"
     return files.store(
         actor, run.compartment, content, kind="document", name=name, look_inside=False
@@ -132,7 +132,7 @@ def _store(actor, run: DocumentRun, content: bytes):
 
 
 @transaction.atomic
-def _join(actor, run: DocumentRun) -> None:
+def _join(actor: Actor, run: DocumentRun) -> None:
     """One file out of the parts, which then go."""
     parts = list(run.parts.select_related("file"))
     if not parts:

@@ -1,10 +1,10 @@
 """Lists of cases and what one case page shows."""
 
 from gongyou.centre.models import Case, FactEvent
-from gongyou.vault.public import journal
+from gongyou.vault.public import Actor, journal
 
 
-def cases(actor):
+def cases(actor: Actor):
     """Cases the user may see, newest first, ready for a list."""
     return (
         Case.objects.visible_to(actor)
@@ -14,14 +14,14 @@ def cases(actor):
     )
 
 
-def case_page(actor, right, pk) -> Case:
+def case_page(actor: Actor, right, pk) -> Case:
     """One case with what its pages need, or 404."""
     return Case.objects.select_related(
         "worker", "employer", "employment", "employment__worksite", "compartment"
     ).get_for(actor, right, pk=pk)
 
 
-def timeline(actor, case: Case) -> list[dict]:
+def timeline(actor: Actor, case: Case) -> list[dict]:
     """Journal, facts with a date, hearings, outcomes and payments in one order, newest first."""
     rows = [_from_journal(entry) for entry in journal.history(actor, case)]
     rows += [

@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from gongyou.centre import codes, grievances
 from gongyou.centre.models import Case, Payment
 from gongyou.centre.queries.consent import agreed
-from gongyou.vault.public import Right
+from gongyou.vault.public import Actor, Right
 
 
-def counted(actor):
+def counted(actor: Actor):
     """The cases of people who agreed to be counted; the others are in no figure here."""
     return agreed(Case.objects.visible_to(actor), "statistics")
 
 
-def money_by_year(actor) -> dict:
+def money_by_year(actor: Actor) -> dict:
     """Claimed and awarded by the year a case was opened, received by the year it was paid."""
     opened = (
         counted(actor)
@@ -51,7 +51,7 @@ def _number(amount) -> float:
     return round(float(amount or 0), 2)
 
 
-def grievances_by_month(actor, months: int = 24, most: int = 6) -> dict:
+def grievances_by_month(actor: Actor, months: int = 24, most: int = 6) -> dict:
     """Cases opened a month up to the latest, stacked by the most frequent grievances."""
     cases = counted(actor).order_by()
     latest = cases.aggregate(day=Max("opened_on"))["day"]
@@ -86,7 +86,7 @@ def grievances_by_month(actor, months: int = 24, most: int = 6) -> dict:
 BANDS = [30, 90, 180, 365, 730]
 
 
-def time_to_resolution(actor) -> dict:
+def time_to_resolution(actor: Actor) -> dict:
     """How many closed cases took how long."""
     spans = counted(actor).order_by().values_list("opened_on", "closed_on").annotate(n=Count("*"))
     counts = [0] * (len(BANDS) + 1)
@@ -100,7 +100,7 @@ def _band(days: int) -> int:
     return next((i for i, limit in enumerate(BANDS) if days <= limit), len(BANDS))
 
 
-def totals(actor) -> dict:
+def totals(actor: Actor) -> dict:
     """The headline figures."""
     cases = counted(actor).order_by()
     sums = cases.aggregate(
@@ -114,7 +114,7 @@ def totals(actor) -> dict:
     return sums | {"open": open_cases, "left_out": left_out}
 
 
-def page(actor) -> dict:
+def page(actor: Actor) -> dict:
     """The charts of the figures page, in the form that the shell draws."""
     money, cases, spans = (
         money_by_year(actor),

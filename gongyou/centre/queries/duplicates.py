@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from gongyou.centre.models import Employer, Employment, Worker
 from gongyou.centre.names import simplify, spelt
-from gongyou.vault.public import Right, journal, reveal_many, search_names
+from gongyou.vault.public import Actor, Right, journal, reveal_many, search_names
 
 WORTH_A_LOOK = 0.80
 
 
-def known_people(actor, name: str, phone: str) -> list[tuple[Worker, dict]]:
+def known_people(actor: Actor, name: str, phone: str) -> list[tuple[Worker, dict]]:
     """Workers already known under this name or phone, best first."""
     digits = "".join(c for c in phone if c.isdigit())
     term = digits if len(digits) >= 7 else simplify(name).strip()
@@ -35,7 +35,7 @@ class Pair:
         return min(99, round(self.probability * 100))
 
 
-def worker_pairs(actor, compartment, most: int = 100) -> list[Pair]:
+def worker_pairs(actor: Actor, compartment, most: int = 100) -> list[Pair]:
     """Workers of a compartment that may be one person, the likeliest first.
 
     Names are compared in memory by Splink on DuckDB; nothing of it is written down but one
@@ -55,7 +55,7 @@ def worker_pairs(actor, compartment, most: int = 100) -> list[Pair]:
     ]
 
 
-def _people(actor, compartment) -> list[dict]:
+def _people(actor: Actor, compartment) -> list[dict]:
     from django.db import transaction
 
     workers = Worker.objects.filter(compartment=compartment, merged_into__isnull=True)
@@ -146,7 +146,7 @@ def _arrow(rows: list[dict]):
     return pa.Table.from_pylist(rows, pa.schema([(name, pa.string()) for name in rows[0]]))
 
 
-def employer_pairs(actor, most: int = 50) -> list[Pair]:
+def employer_pairs(actor: Actor, most: int = 50) -> list[Pair]:
     """Employers of one compartment whose names are near each other."""
     from rapidfuzz import fuzz, process
 

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from gongyou.centre import codes
 from gongyou.centre.models import Deadline, Hearing, Task
 from gongyou.centre.queries import my_day
-from gongyou.vault.public import keyless_actor
+from gongyou.vault.public import Actor, keyless_actor
 
 # A day of the page shows so many of each kind, the feed so many in all.
 A_DAY, IN_FEED = 4, 3000
@@ -27,7 +27,7 @@ class Day:
     more: int = 0
 
 
-def month_weeks(actor, first: date) -> list[list[Day]]:
+def month_weeks(actor: Actor, first: date) -> list[list[Day]]:
     """The weeks of a month."""
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
     days = {day: Day(day, day.month == first.month) for week in weeks for day in week}
@@ -45,7 +45,7 @@ def month_weeks(actor, first: date) -> list[list[Day]]:
     return [[days[day] for day in week] for week in weeks]
 
 
-def _between(actor, first: date, last: date) -> list:
+def _between(actor: Actor, first: date, last: date) -> list:
     """Hearings, tasks and deadlines from one day to another, their day as `due`."""
     return [
         my_day.hearings(actor, first, last).annotate(due=TruncDate("starts_at")),

@@ -6,12 +6,13 @@ from django.db.models import F
 from django.utils import timezone
 
 from gongyou.centre.models import Deadline, Hearing, Intake, Task
+from gongyou.vault.public import Actor
 
 AHEAD = 30
 SHOWN = 8
 
 
-def deadlines(actor):
+def deadlines(actor: Actor):
     """Open deadlines, nearest first, with the case."""
     return (
         Deadline.objects.visible_to(actor)
@@ -21,7 +22,7 @@ def deadlines(actor):
     )
 
 
-def tasks(actor):
+def tasks(actor: Actor):
     """Open tasks, nearest first."""
     return (
         Task.objects.visible_to(actor)
@@ -31,7 +32,7 @@ def tasks(actor):
     )
 
 
-def hearings(actor, first=None, last=None):
+def hearings(actor: Actor, first=None, last=None):
     """Hearings between two days; from today on without them."""
     first = first or timezone.localdate()
     query = Hearing.objects.visible_to(actor).filter(starts_at__date__gte=first)
@@ -40,7 +41,7 @@ def hearings(actor, first=None, last=None):
     return query.select_related("case__worker", "case__employer").order_by("starts_at")
 
 
-def intakes(actor):
+def intakes(actor: Actor):
     """Intakes, newest first."""
     return (
         Intake.objects.visible_to(actor)
@@ -49,7 +50,7 @@ def intakes(actor):
     )
 
 
-def deadlines_panel(actor) -> dict:
+def deadlines_panel(actor: Actor) -> dict:
     """Deadlines of the next 30 days and those overdue for less."""
     today = timezone.localdate()
     near = deadlines(actor).filter(
@@ -58,19 +59,19 @@ def deadlines_panel(actor) -> dict:
     return {"deadlines": list(near[:SHOWN])}
 
 
-def tasks_panel(actor) -> dict:
+def tasks_panel(actor: Actor) -> dict:
     """Open tasks, the nearest first, those without a day last."""
     found = list(tasks(actor).order_by(F("due_on").asc(nulls_last=True), "created_at")[:SHOWN])
     titles = _titles(actor, found)
     return {"tasks": [(task, titles.get(task.pk)) for task in found]}
 
 
-def hearings_panel(actor) -> dict:
+def hearings_panel(actor: Actor) -> dict:
     """The hearings ahead."""
     return {"hearings": list(hearings(actor)[:SHOWN])}
 
 
-def _titles(actor, tasks) -> dict:
+def _titles(actor: Actor, tasks) -> dict:
     from gongyou.vault.public import reveal_many
 
     if not tasks or not actor.unlocked:
@@ -78,6 +79,6 @@ def _titles(actor, tasks) -> dict:
     return {pk: found["title"] for pk, found in reveal_many(actor, tasks, ["title"]).items()}
 
 
-def new_intakes(actor) -> dict:
+def new_intakes(actor: Actor) -> dict:
     """Who came in lately."""
     return {"intakes": list(intakes(actor)[:SHOWN])}

@@ -2,10 +2,10 @@
 
 from gongyou.centre.models import Case, Letterhead, Opponent, Particulars, Witness
 from gongyou.centre.models.particulars import OF_CASE, OF_OPPONENT, OF_WITNESS
-from gongyou.vault.public import reveal_many
+from gongyou.vault.public import Actor, reveal_many
 
 
-def of_cases(actor, cases: list[Case]) -> dict:
+def of_cases(actor: Actor, cases: list[Case]) -> dict:
     """Case id → what its papers need, every name there, empty where nothing is known."""
     rows = list(Particulars.objects.filter(case__in=[case.pk for case in cases]))
     opened = reveal_many(actor, rows, list(OF_CASE))
@@ -13,7 +13,7 @@ def of_cases(actor, cases: list[Case]) -> dict:
     return {case.pk: _texts(by_case.get(case.pk), OF_CASE) for case in cases}
 
 
-def of_employers(actor, cases: list[Case]) -> dict:
+def of_employers(actor: Actor, cases: list[Case]) -> dict:
     """Employer id → its seat and who answers for it."""
     rows = list(Opponent.objects.filter(employer__in={case.employer_id for case in cases}))
     opened = reveal_many(actor, rows, list(OF_OPPONENT))
@@ -23,7 +23,7 @@ def of_employers(actor, cases: list[Case]) -> dict:
     }
 
 
-def witnesses_of(actor, cases: list[Case]) -> dict:
+def witnesses_of(actor: Actor, cases: list[Case]) -> dict:
     """Case id → its witnesses that stand, each with what is known of them."""
     rows = list(Witness.objects.filter(case__in=[c.pk for c in cases], withdrawn_on=None))
     opened = reveal_many(actor, rows, list(OF_WITNESS))

@@ -4,14 +4,15 @@ from django.db.models import Count
 
 from gongyou.centre.models import Case, Employer, Employment, Worker
 from gongyou.centre.names import closest
+from gongyou.vault.public import Actor
 
 
-def workers(actor):
+def workers(actor: Actor):
     """Workers the user may see, folded ones left out, newest first."""
     return Worker.objects.visible_to(actor).filter(merged_into__isnull=True).order_by("-created_at")
 
 
-def employers(actor):
+def employers(actor: Actor):
     """Employers the user may see, further spellings left out."""
     return Employer.objects.visible_to(actor).filter(same_as__isnull=True).order_by("name_key")
 
@@ -22,7 +23,7 @@ def family(record) -> list:
     return [record.pk, *folded.values_list("pk", flat=True)]
 
 
-def match_employers(actor, term: str, limit: int = 8) -> list[Employer]:
+def match_employers(actor: Actor, term: str, limit: int = 8) -> list[Employer]:
     """Known employers whose name is near what was typed, best first; spellings count too."""
     if not term.strip():
         return []
@@ -48,7 +49,7 @@ def with_counts(employers: list[Employer]) -> list[Employer]:
     return employers
 
 
-def employments_of(actor, worker: Worker):
+def employments_of(actor: Actor, worker: Worker):
     """A worker's spells, those of folded records too."""
     return (
         Employment.objects.visible_to(actor)
@@ -58,7 +59,7 @@ def employments_of(actor, worker: Worker):
     )
 
 
-def cases_at(actor, employer: Employer):
+def cases_at(actor: Actor, employer: Employer):
     """Cases at an employer under all its spellings."""
     return (
         Case.objects.visible_to(actor)
@@ -68,6 +69,6 @@ def cases_at(actor, employer: Employer):
     )
 
 
-def worker_by_pseudonym(actor, text: str):
+def worker_by_pseudonym(actor: Actor, text: str):
     """Workers whose pseudonym is or starts with the text."""
     return Worker.objects.visible_to(actor).filter(pseudonym__begins=text.strip().upper())

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from gongyou.centre.models import Case, Intake, Worker
 from gongyou.centre.names import simplify
 from gongyou.centre.queries.people import match_employers, worker_by_pseudonym
-from gongyou.vault.public import Right, journal, reveal_many, search_names
+from gongyou.vault.public import Actor, Right, journal, reveal_many, search_names
 
 FEW = 8
 TEXTS_AT_ONCE = 1000
@@ -17,7 +17,7 @@ SECONDS = 1.5
 AROUND = 24
 
 
-def find(actor, term: str) -> list[dict]:
+def find(actor: Actor, term: str) -> list[dict]:
     """Everything of the centre that a term leads to, the surest first."""
     term = term.strip()
     if not term:
@@ -38,7 +38,7 @@ def _once(rows: list[dict]) -> list[dict]:
     return list(seen.values())
 
 
-def _by_pseudonym(actor, term) -> list[dict]:
+def _by_pseudonym(actor: Actor, term) -> list[dict]:
     reference, _slash, ordinal = term.partition("/")
     workers = list(worker_by_pseudonym(actor, reference)[:FEW])
     rows = [_worker_row(worker, "") for worker in workers]
@@ -48,7 +48,7 @@ def _by_pseudonym(actor, term) -> list[dict]:
     return rows
 
 
-def _by_name(actor, term) -> list[dict]:
+def _by_name(actor: Actor, term) -> list[dict]:
     hits = search_names(actor, term, models=[Worker], limit=FEW * 2)
     workers = Worker.objects.visible_to(actor).in_bulk([hit.record_id for hit in hits])
     return [
@@ -56,7 +56,7 @@ def _by_name(actor, term) -> list[dict]:
     ]
 
 
-def _employers(actor, term) -> list[dict]:
+def _employers(actor: Actor, term) -> list[dict]:
     return [
         {
             "url": reverse("centre:employer", args=[employer.pk]),
@@ -69,7 +69,7 @@ def _employers(actor, term) -> list[dict]:
     ]
 
 
-def _texts(actor, term) -> list[dict]:
+def _texts(actor: Actor, term) -> list[dict]:
     """Stories and summaries that hold the term, newest first, as far as the time goes."""
     wanted, until, rows = simplify(term).casefold(), time.monotonic() + SECONDS, []
     sources = [
@@ -89,7 +89,7 @@ def _texts(actor, term) -> list[dict]:
     return rows
 
 
-def _holding(actor, queryset, name, wanted, until):
+def _holding(actor: Actor, queryset, name, wanted, until):
     start = 0
     while time.monotonic() < until:
         ids = list(queryset.values_list("pk", flat=True)[start : start + TEXTS_AT_ONCE])

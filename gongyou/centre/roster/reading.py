@@ -6,17 +6,17 @@ from gongyou.centre.models import Employment, Roster, Worker
 from gongyou.centre.names import simplify
 from gongyou.law.schema import schema_of
 from gongyou.law.workbooks import CannotRead, Mapping, WorkbookResult, read_workbook
-from gongyou.vault.public import files, reveal_many
+from gongyou.vault.public import Actor, files, reveal_many
 
 __all__ = ["CannotRead", "Person", "body_of", "people_in", "read"]
 
 
-def body_of(actor, roster: Roster) -> dict:
+def body_of(actor: Actor, roster: Roster) -> dict:
     """What is kept with a roster: mapping, mended cells, whom to take as new."""
     return roster.reveal(actor, "body") or {}
 
 
-def read(actor, roster: Roster, body: dict) -> WorkbookResult:
+def read(actor: Actor, roster: Roster, body: dict) -> WorkbookResult:
     """The workbook as facts. Names stay in memory."""
     content = files.read_file(actor, roster.file)
     mapping = Mapping.from_json(body["mapping"]) if body.get("mapping") else None
@@ -48,7 +48,7 @@ class Person:
         return self.known is None
 
 
-def people_in(actor, roster: Roster, reading: WorkbookResult, as_new=()) -> list[Person]:
+def people_in(actor: Actor, roster: Roster, reading: WorkbookResult, as_new=()) -> list[Person]:
     """Everyone on the roster, known people found by name at the same employer, or name alone."""
     months: dict[str, int] = {}
     finer = [
@@ -76,7 +76,7 @@ def _key(name: str) -> str:
     return simplify(name).replace(" ", "").casefold()
 
 
-def _known_people(actor, roster: Roster) -> dict:
+def _known_people(actor: Actor, roster: Roster) -> dict:
     """Name → (worker, employment at the roster's employer), for names that one person has."""
     workers = Worker.objects.filter(compartment=roster.compartment_id, merged_into__isnull=True)
     names = reveal_many(actor, workers, ["name"], journal=False)

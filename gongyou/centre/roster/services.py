@@ -21,7 +21,7 @@ from gongyou.centre.roster.reading import people_in, read
 from gongyou.centre.services.people import add_employer, copy_headline, employer_in
 from gongyou.law import DEFAULT_LAW
 from gongyou.law.schema import TABLES, schema_of
-from gongyou.vault.public import Right, files, journal, new_pseudonyms, seal_many
+from gongyou.vault.public import Actor, Right, files, journal, new_pseudonyms, seal_many
 
 MODELS = {"employment": EmploymentFacts, "pay": PayRecord, "events": FactEvent}
 CHUNK = 2000
@@ -33,7 +33,7 @@ class CannotUndo(ValueError):
 
 @transaction.atomic
 def upload_roster(
-    *, by, compartment, upload, employer_name: str, source: str, pack: str = DEFAULT_LAW
+    *, by: Actor, compartment, upload, employer_name: str, source: str, pack: str = DEFAULT_LAW
 ) -> Roster:
     """Keep an uploaded workbook, encrypted, ready to be mapped; `pack` is the law it is read by.
 
@@ -59,7 +59,7 @@ def upload_roster(
 
 
 @transaction.atomic
-def keep_body(*, by, roster: Roster, body: dict) -> Roster:
+def keep_body(*, by: Actor, roster: Roster, body: dict) -> Roster:
     """Keep mapping and mended cells for the next reading."""
     roster.seal(by, body=body)
     roster.take_sealed_changes()
@@ -71,7 +71,7 @@ def keep_body(*, by, roster: Roster, body: dict) -> Roster:
 
 
 @transaction.atomic
-def drop_roster(*, by, roster: Roster) -> None:
+def drop_roster(*, by: Actor, roster: Roster) -> None:
     """Throw an uploaded workbook away that is not imported."""
     by.require(Right.WRITE, roster.compartment)
     if roster.status == "imported":
@@ -84,7 +84,7 @@ def drop_roster(*, by, roster: Roster) -> None:
 
 
 @transaction.atomic
-def import_roster(*, by, roster: Roster, body: dict) -> Roster:
+def import_roster(*, by: Actor, roster: Roster, body: dict) -> Roster:
     """Import everyone on the roster: new people get records, known people get facts added."""
     by.require(Right.WRITE, roster.compartment)
     if roster.status == "imported":
@@ -111,7 +111,7 @@ def import_roster(*, by, roster: Roster, body: dict) -> Roster:
     return roster
 
 
-def _new_workers(by, roster, people) -> dict:
+def _new_workers(by: Actor, roster, people) -> dict:
     """Roster number → worker, all sealed and saved in bulk."""
     codes = new_pseudonyms(len(people))
     workers = {
@@ -225,7 +225,7 @@ def _held(table, employments) -> set:
 
 
 @transaction.atomic
-def undo_roster(*, by, roster: Roster) -> Roster:
+def undo_roster(*, by: Actor, roster: Roster) -> Roster:
     """Take back everything that the import brought.
 
     Raises:

@@ -19,13 +19,13 @@ from gongyou.centre.models import (
 from gongyou.centre.services.claim_days import follow_status, refresh_case
 from gongyou.centre.services.claims import compute_claim
 from gongyou.centre.services.facts import add_event, set_facts
-from gongyou.vault.public import Right, journal
+from gongyou.vault.public import Actor, Right, journal
 
 
 @transaction.atomic
 def open_case(
     *,
-    by,
+    by: Actor,
     employment: Employment,
     grievances=(),
     opened_on: date | None = None,
@@ -65,7 +65,7 @@ def open_case(
 
 
 @transaction.atomic
-def change_case(*, by, case: Case, grievances=None, summary=None, **values) -> Case:
+def change_case(*, by: Actor, case: Case, grievances=None, summary=None, **values) -> Case:
     """Change status, route, who is in charge, grievances or the summary."""
     by.require(Right.WRITE, case.compartment)
     changes = {}
@@ -101,7 +101,7 @@ def _change_grievances(case, wanted: set) -> dict:
 
 
 @transaction.atomic
-def add_deadline(*, by, case: Case, kind: str, due_on: date, note: str = "", basis=None):
+def add_deadline(*, by: Actor, case: Case, kind: str, due_on: date, note: str = "", basis=None):
     """Add a day to keep that the law did not compute."""
     by.require(Right.WRITE, case.compartment)
     deadline = Deadline(
@@ -117,7 +117,7 @@ def add_deadline(*, by, case: Case, kind: str, due_on: date, note: str = "", bas
 
 
 @transaction.atomic
-def finish_deadline(*, by, deadline: Deadline, on: date | None = None) -> Deadline:
+def finish_deadline(*, by: Actor, deadline: Deadline, on: date | None = None) -> Deadline:
     """Say that the deadline was met (or, given again, that it was not)."""
     by.require(Right.WRITE, deadline.compartment)
     before, deadline.done_on = deadline.done_on, on or timezone.localdate()
@@ -138,7 +138,14 @@ def finish_deadline(*, by, deadline: Deadline, on: date | None = None) -> Deadli
 
 @transaction.atomic
 def add_task(
-    *, by, compartment, title: str = "", kind="other", due_on=None, case=None, assigned_to=None
+    *,
+    by: Actor,
+    compartment,
+    title: str = "",
+    kind="other",
+    due_on=None,
+    case=None,
+    assigned_to=None,
 ) -> Task:
     """Note something to do."""
     by.require(Right.WRITE, compartment)
@@ -161,7 +168,7 @@ def add_task(
 
 
 @transaction.atomic
-def finish_task(*, by, task: Task) -> Task:
+def finish_task(*, by: Actor, task: Task) -> Task:
     """Tick a task off, or put it back."""
     by.require(Right.WRITE, task.compartment)
     before, task.done_on = task.done_on, None if task.done_on else timezone.localdate()
@@ -174,7 +181,7 @@ def finish_task(*, by, task: Task) -> Task:
 
 
 @transaction.atomic
-def add_hearing(*, by, case: Case, kind: str, starts_at, venue: str = "", note: str = ""):
+def add_hearing(*, by: Actor, case: Case, kind: str, starts_at, venue: str = "", note: str = ""):
     """Set a hearing or another fixed meeting."""
     by.require(Right.WRITE, case.compartment)
     hearing = Hearing(compartment=case.compartment, case=case, kind=kind, starts_at=starts_at)
@@ -199,7 +206,14 @@ STATUS_AFTER = {
 
 @transaction.atomic
 def record_outcome(
-    *, by, case: Case, kind: str, on: date, amount=None, note: str = "", recompute: bool = True
+    *,
+    by: Actor,
+    case: Case,
+    kind: str,
+    on: date,
+    amount=None,
+    note: str = "",
+    recompute: bool = True,
 ) -> Outcome:
     """Record how a stage ended; the dates for going on follow from the law."""
     by.require(Right.WRITE, case.compartment)
@@ -234,7 +248,7 @@ def facts_after(outcome: Outcome) -> dict[str, date]:
     return values
 
 
-def _tell_the_law(by, case, outcome, recompute) -> None:
+def _tell_the_law(by: Actor, case, outcome, recompute) -> None:
     """The days for going on follow from the law, once it knows what came when."""
     values = facts_after(outcome)
     if values:
@@ -249,7 +263,7 @@ def _tell_the_law(by, case, outcome, recompute) -> None:
 
 
 @transaction.atomic
-def record_filing(*, by, case: Case, on: date) -> Case:
+def record_filing(*, by: Actor, case: Case, on: date) -> Case:
     """Record that the claim was filed for arbitration; the limitation is kept with it."""
     by.require(Right.WRITE, case.compartment)
     change_case(by=by, case=case, status="filed")
@@ -263,7 +277,9 @@ def record_filing(*, by, case: Case, on: date) -> Case:
 
 
 @transaction.atomic
-def record_payment(*, by, case: Case, on: date, amount, means="bank", entitlement="") -> Payment:
+def record_payment(
+    *, by: Actor, case: Case, on: date, amount, means="bank", entitlement=""
+) -> Payment:
     """Record money that reached the worker."""
     by.require(Right.WRITE, case.compartment)
     payment = Payment(

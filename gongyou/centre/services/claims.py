@@ -15,7 +15,7 @@ from gongyou.centre.models import ClaimLine, ClaimVersion, Employment
 from gongyou.centre.queries.claims import latest_versions
 from gongyou.centre.queries.facts import resolve, tables_of
 from gongyou.centre.services.claim_days import refresh_cases
-from gongyou.vault.public import Right, journal
+from gongyou.vault.public import Actor, Right, journal
 
 AT_ONCE = 50
 
@@ -35,7 +35,7 @@ class Computed:
 
 @transaction.atomic
 def compute_claim(
-    *, by, employment: Employment, on: date | None = None, because: list | None = None
+    *, by: Actor, employment: Employment, on: date | None = None, because: list | None = None
 ) -> ClaimVersion:
     """Compute what is owed on a day; a new version only when the outcome differs."""
     (done,) = _compute(by, [employment], on, because).values()
@@ -45,7 +45,7 @@ def compute_claim(
 
 
 @transaction.atomic
-def compute_claims(*, by, employments: list[Employment], on: date | None = None) -> int:
+def compute_claims(*, by: Actor, employments: list[Employment], on: date | None = None) -> int:
     """Compute many claims with one entry in the journal for each compartment.
 
     Gives how many new versions were made.
@@ -53,7 +53,7 @@ def compute_claims(*, by, employments: list[Employment], on: date | None = None)
     return _note(by, employments, _compute(by, employments, on))
 
 
-def _note(by, employments, done: dict) -> int:
+def _note(by: Actor, employments, done: dict) -> int:
     """An entry for each compartment; gives how many new versions there are."""
     made = defaultdict(list)
     for employment in employments:
@@ -70,7 +70,7 @@ def _note(by, employments, done: dict) -> int:
     return sum(map(len, made.values()))
 
 
-def bring_claims(*, by, employments: list[Employment], on: date | None = None) -> dict:
+def bring_claims(*, by: Actor, employments: list[Employment], on: date | None = None) -> dict:
     """Employment id → its claim version of a day, computed in bulk where it is not there.
 
     For acts over many people. Each part of them is a transaction with its entry, so that nobody
@@ -86,7 +86,7 @@ def bring_claims(*, by, employments: list[Employment], on: date | None = None) -
     return found
 
 
-def _compute(by, employments, on=None, because=None) -> dict:
+def _compute(by: Actor, employments, on=None, because=None) -> dict:
     found: dict = {}
     for start in range(0, len(employments), AT_ONCE):
         part = employments[start : start + AT_ONCE]
@@ -95,7 +95,7 @@ def _compute(by, employments, on=None, because=None) -> dict:
 
 
 @transaction.atomic
-def _part(by, employments, on, because) -> dict:
+def _part(by: Actor, employments, on, because) -> dict:
     for compartment in {employment.compartment_id for employment in employments}:
         by.require(Right.WRITE, compartment)
     last = latest_versions([employment.pk for employment in employments])
@@ -179,7 +179,7 @@ def _of_nothing(pack: str, tables: tuple, on: date) -> "law.Claim":
     return law.claim(as_facts({name: [] for name in tables}), pack=pack, on=on)
 
 
-def _journal(by, employment, version, last) -> None:
+def _journal(by: Actor, employment, version, last) -> None:
     changes = {"total": (last.total if last else None, version.total)}
     for change in version.changes:
         if change["reading"] == MAIN and change["what"] == "amount":

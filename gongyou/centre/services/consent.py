@@ -8,14 +8,14 @@ from django.utils import timezone
 
 from gongyou.centre import codes
 from gongyou.centre.models import Consent, Worker
-from gongyou.vault.public import Right, journal
+from gongyou.vault.public import Actor, Right, journal
 
 CODES = dict(codes.CONSENTS)
 
 
 @transaction.atomic
 def record_consent(
-    *, by, worker: Worker, verdicts: Mapping[str, str], told_on: date | None = None
+    *, by: Actor, worker: Worker, verdicts: Mapping[str, str], told_on: date | None = None
 ) -> list[Consent]:
     """Note yes or no for some uses; a later no takes back an earlier yes, and the other way round.
 

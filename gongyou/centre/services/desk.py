@@ -6,7 +6,7 @@ import secrets
 from django.db import transaction
 
 from gongyou.centre.models import ApiToken, CalendarFeed, SavedFilter
-from gongyou.vault.public import Door, OpenDoor, add_door, journal
+from gongyou.vault.public import Actor, Door, OpenDoor, add_door, journal
 
 
 def digest(token: str) -> str:
@@ -15,14 +15,14 @@ def digest(token: str) -> str:
 
 
 @transaction.atomic
-def save_filter(*, by, page: str, query: str) -> SavedFilter:
+def save_filter(*, by: Actor, page: str, query: str) -> SavedFilter:
     """Keep a list's filter for the next time."""
     saved, _ = SavedFilter.objects.get_or_create(owner=by.account, page=page, query=query[:500])
     return saved
 
 
 @transaction.atomic
-def new_calendar_feed(*, by) -> str:
+def new_calendar_feed(*, by: Actor) -> str:
     """A fresh calendar address; the former one ends. The token is shown once."""
     token = secrets.token_urlsafe(32)
     CalendarFeed.objects.filter(owner=by.account).delete()
@@ -32,7 +32,7 @@ def new_calendar_feed(*, by) -> str:
 
 
 @transaction.atomic
-def new_api_token(*, by) -> str:
+def new_api_token(*, by: Actor) -> str:
     """A token for a program: it reads pseudonyms, codes and numbers, never a name."""
     token = "gy_" + secrets.token_urlsafe(32)
     ApiToken.objects.create(owner=by.account, digest=digest(token))
@@ -41,14 +41,14 @@ def new_api_token(*, by) -> str:
 
 
 @transaction.atomic
-def drop_token(*, by, token: ApiToken | CalendarFeed) -> None:
+def drop_token(*, by: Actor, token: ApiToken | CalendarFeed) -> None:
     """Withdraw a token."""
     token.delete()
     journal.append(by, "centre.drop_token", by.account, changes={"kind": ("token", None)})
 
 
 @transaction.atomic
-def drop_filter(*, by, pk) -> None:
+def drop_filter(*, by: Actor, pk) -> None:
     """Forget a saved filter."""
     SavedFilter.objects.filter(owner=by.account, pk=pk).delete()
 

@@ -4,13 +4,13 @@ from django.db import transaction
 from django.db.models import Max
 
 from gongyou.centre.models import Case, Evidence, EvidenceLink
-from gongyou.vault.public import Right, files, journal
+from gongyou.vault.public import Actor, Right, files, journal
 
 
 @transaction.atomic
 def add_evidence(
     *,
-    by,
+    by: Actor,
     case: Case,
     kind: str,
     title: str = "",
@@ -48,7 +48,9 @@ def add_evidence(
 
 
 @transaction.atomic
-def link_evidence(*, by, evidence: Evidence, table: str, fact: str, month=None) -> EvidenceLink:
+def link_evidence(
+    *, by: Actor, evidence: Evidence, table: str, fact: str, month=None
+) -> EvidenceLink:
     """Say which fact an item proves."""
     by.require(Right.WRITE, evidence.compartment)
     link, made = EvidenceLink.objects.get_or_create(
@@ -61,7 +63,7 @@ def link_evidence(*, by, evidence: Evidence, table: str, fact: str, month=None) 
 
 
 @transaction.atomic
-def unlink_evidence(*, by, link: EvidenceLink) -> None:
+def unlink_evidence(*, by: Actor, link: EvidenceLink) -> None:
     """Take a link away."""
     evidence = link.evidence
     by.require(Right.WRITE, evidence.compartment)

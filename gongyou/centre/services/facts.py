@@ -7,11 +7,13 @@ from gongyou.centre.extra_facts import plain
 from gongyou.centre.models import Employment, EmploymentFacts, FactEvent, PayRecord
 from gongyou.centre.services.claims import compute_claim
 from gongyou.centre.services.people import copy_headline
-from gongyou.vault.public import Right, journal
+from gongyou.vault.public import Actor, Right, journal
 
 
 @transaction.atomic
-def set_facts(*, by, employment: Employment, source: str, values: dict, recompute: bool = True):
+def set_facts(
+    *, by: Actor, employment: Employment, source: str, values: dict, recompute: bool = True
+):
     """Record what one source says of the spell; None takes a value back. Gives what changed."""
     by.require(Right.WRITE, employment.compartment)
     row, _ = EmploymentFacts.objects.get_or_create(employment=employment, source=source)
@@ -35,7 +37,7 @@ def set_facts(*, by, employment: Employment, source: str, values: dict, recomput
     return because
 
 
-def note_none(*, by, employment: Employment, name: str):
+def note_none(*, by: Actor, employment: Employment, name: str):
     """Record that a fact or a kind of event was asked about and there is none."""
     row = employment.facts.filter(source="worker").first()
     known = str((row.more if row else {}).get(ASKED_NONE) or "").split()
@@ -85,7 +87,9 @@ def _plain(value):
 
 
 @transaction.atomic
-def set_pay(*, by, employment: Employment, source: str, rows: list[dict], recompute: bool = True):
+def set_pay(
+    *, by: Actor, employment: Employment, source: str, rows: list[dict], recompute: bool = True
+):
     """Record months of pay as one source gives them: each row has `month` and columns of pay."""
     by.require(Right.WRITE, employment.compartment)
     known = {r.month: r for r in employment.pay.filter(source=source)}
@@ -116,7 +120,7 @@ def set_pay(*, by, employment: Employment, source: str, rows: list[dict], recomp
 
 
 @transaction.atomic
-def remove_pay(*, by, employment: Employment, record: PayRecord) -> None:
+def remove_pay(*, by: Actor, employment: Employment, record: PayRecord) -> None:
     """Take back one month of one source."""
     by.require(Right.WRITE, employment.compartment)
     changes = {
@@ -140,7 +144,13 @@ def remove_pay(*, by, employment: Employment, record: PayRecord) -> None:
 
 @transaction.atomic
 def add_event(
-    *, by, employment: Employment, kind: str, source: str = "worker", recompute=True, **values
+    *,
+    by: Actor,
+    employment: Employment,
+    kind: str,
+    source: str = "worker",
+    recompute=True,
+    **values,
 ) -> FactEvent:
     """Record something dated that the law asks about, such as a demand or an injury."""
     by.require(Right.WRITE, employment.compartment)
@@ -163,7 +173,7 @@ def add_event(
 
 
 @transaction.atomic
-def remove_event(*, by, employment: Employment, event: FactEvent) -> None:
+def remove_event(*, by: Actor, employment: Employment, event: FactEvent) -> None:
     """Take back an event that was entered wrongly."""
     by.require(Right.WRITE, employment.compartment)
     changes = {"kind": (event.kind, None), "date": (event.date, None)}

@@ -10,7 +10,7 @@ from gongyou.centre.models import Case, Employer, Employment, Intake, Worker
 from gongyou.centre.services import cases, claims, people
 from gongyou.centre.services.consent import record_consent
 from gongyou.centre.services.facts import add_event, set_facts, set_pay
-from gongyou.vault.public import Right, journal
+from gongyou.vault.public import Actor, Right, journal
 
 
 @dataclass
@@ -26,7 +26,7 @@ class Recorded:
 @transaction.atomic
 def record_intake(
     *,
-    by,
+    by: Actor,
     compartment,
     story: str = "",
     worker: Worker | None = None,
@@ -100,7 +100,7 @@ def record_intake(
     return Recorded(intake, worker, employment, case)
 
 
-def _tell(by, employment, pay, papers, events) -> None:
+def _tell(by: Actor, employment, pay, papers, events) -> None:
     """Months of pay, what other sources say, events; the claim is computed once, afterwards."""
     if pay:
         set_pay(by=by, employment=employment, source="worker", rows=pay, recompute=False)
@@ -110,7 +110,7 @@ def _tell(by, employment, pay, papers, events) -> None:
         add_event(by=by, employment=employment, recompute=False, **event)
 
 
-def _journal_intake(by, intake) -> None:
+def _journal_intake(by: Actor, intake) -> None:
     changes = {
         "channel": (None, intake.channel),
         "consent": (None, intake.consent),
@@ -120,7 +120,7 @@ def _journal_intake(by, intake) -> None:
     journal.append(by, "centre.record_intake", intake, changes=changes, about=about)
 
 
-def _keep_next_step(by, intake) -> None:
+def _keep_next_step(by: Actor, intake) -> None:
     if intake.case:
         cases.add_deadline(
             by=by,

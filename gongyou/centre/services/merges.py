@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongyou.centre.models import Employer, Merge, Worker
-from gongyou.vault.public import Right, journal
+from gongyou.vault.public import Actor, Right, journal
 
 MODELS = {"worker": (Worker, "merged_into"), "employer": (Employer, "same_as")}
 
@@ -18,7 +18,7 @@ class CannotMerge(ValueError):
 
 
 @transaction.atomic
-def merge(*, by, noun: str, kept, folded, reason: str = "") -> Merge:
+def merge(*, by: Actor, noun: str, kept, folded, reason: str = "") -> Merge:
     """Let `folded` count as a part of `kept`."""
     _, link = MODELS[noun]
     by.require(Right.WRITE, kept.compartment)
@@ -43,7 +43,7 @@ def merge(*, by, noun: str, kept, folded, reason: str = "") -> Merge:
 
 
 @transaction.atomic
-def undo_merge(*, by, merge: Merge) -> None:
+def undo_merge(*, by: Actor, merge: Merge) -> None:
     """Separate the two again."""
     by.require(Right.WRITE, merge.compartment)
     model, link = MODELS[merge.noun]

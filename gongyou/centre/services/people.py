@@ -8,13 +8,13 @@ from gongyou import law
 from gongyou.centre.extra_facts import extra_columns, more_of
 from gongyou.centre.models import Employer, Employment, EmploymentFacts, Worker, Worksite
 from gongyou.centre.names import name_key
-from gongyou.vault.public import Right, journal
+from gongyou.vault.public import Actor, Right, journal
 
 IDENTITY = ("name", "phone", "id_number", "address")
 
 
 @transaction.atomic
-def add_worker(*, by, compartment, language="", generated=False, **identity) -> Worker:
+def add_worker(*, by: Actor, compartment, language="", generated=False, **identity) -> Worker:
     """Open a record for someone under a fresh pseudonym; who it is goes under seal."""
     by.require(Right.WRITE, compartment)
     worker = Worker(compartment=compartment, language=language, generated=generated)
@@ -26,7 +26,7 @@ def add_worker(*, by, compartment, language="", generated=False, **identity) -> 
 
 
 @transaction.atomic
-def change_worker(*, by, worker: Worker, **identity) -> Worker:
+def change_worker(*, by: Actor, worker: Worker, **identity) -> Worker:
     """Correct the name or another sealed field; the journal keeps the former value sealed."""
     by.require(Right.WRITE, worker.compartment)
     worker.seal(by, **identity)
@@ -38,7 +38,7 @@ def change_worker(*, by, worker: Worker, **identity) -> Worker:
 
 
 @transaction.atomic
-def add_employer(*, by, compartment, name: str, **details) -> Employer:
+def add_employer(*, by: Actor, compartment, name: str, **details) -> Employer:
     """Enter a firm, or give the one that has the same key in this compartment already."""
     by.require(Right.WRITE, compartment)
     known = Employer.objects.filter(
@@ -53,7 +53,7 @@ def add_employer(*, by, compartment, name: str, **details) -> Employer:
     return employer
 
 
-def employer_in(*, by, compartment, employer: Employer) -> Employer:
+def employer_in(*, by: Actor, compartment, employer: Employer) -> Employer:
     """The same firm inside a compartment: itself, its counterpart there, or a new counterpart."""
     if employer.compartment_id == compartment.pk:
         return employer.same_as or employer
@@ -62,7 +62,7 @@ def employer_in(*, by, compartment, employer: Employer) -> Employer:
 
 
 @transaction.atomic
-def change_employer(*, by, employer: Employer, name: str, **details) -> Employer:
+def change_employer(*, by: Actor, employer: Employer, name: str, **details) -> Employer:
     """Correct a firm's name or details."""
     by.require(Right.WRITE, employer.compartment)
     before = {field: getattr(employer, field) for field in ("name", *details)}
@@ -78,7 +78,7 @@ def change_employer(*, by, employer: Employer, name: str, **details) -> Employer
 
 
 @transaction.atomic
-def add_worksite(*, by, employer: Employer, name: str, place: str = "") -> Worksite:
+def add_worksite(*, by: Actor, employer: Employer, name: str, place: str = "") -> Worksite:
     """Enter a plant or branch of a firm."""
     by.require(Right.WRITE, employer.compartment)
     worksite = Worksite(
@@ -93,7 +93,7 @@ def add_worksite(*, by, employer: Employer, name: str, place: str = "") -> Works
 @transaction.atomic
 def add_employment(
     *,
-    by,
+    by: Actor,
     worker: Worker,
     employer: Employer,
     worksite: Worksite | None = None,

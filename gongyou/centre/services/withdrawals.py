@@ -9,13 +9,13 @@ from gongyou.centre.models import Case, Evidence, Hearing, Outcome, Payment
 from gongyou.centre.services import cases
 from gongyou.centre.services.claim_days import follow_status, open_again
 from gongyou.centre.services.facts import remove_event, set_facts
-from gongyou.vault.public import Right, journal
+from gongyou.vault.public import Actor, Right, journal
 
 WHY = dict(codes.WITHDRAWN_WHY)
 
 
 @transaction.atomic
-def withdraw(*, by, record: Payment | Outcome | Hearing | Evidence, why: str):
+def withdraw(*, by: Actor, record: Payment | Outcome | Hearing | Evidence, why: str):
     """Take a record out of every list and sum; what follows from it is undone.
 
     Raises:
@@ -34,7 +34,7 @@ def withdraw(*, by, record: Payment | Outcome | Hearing | Evidence, why: str):
     return record
 
 
-def _follow(by, record, case: Case) -> None:
+def _follow(by: Actor, record, case: Case) -> None:
     if isinstance(record, Payment):
         case.received = case.payments.aggregate(sum=Sum("amount"))["sum"] or 0
         case.save(update_fields=["received"])
@@ -42,7 +42,7 @@ def _follow(by, record, case: Case) -> None:
         _as_before_the_outcome(by, record, case)
 
 
-def _as_before_the_outcome(by, record: Outcome, case: Case) -> None:
+def _as_before_the_outcome(by: Actor, record: Outcome, case: Case) -> None:
     """Status, sum and the law's days go by the outcomes that still stand."""
     last = case.outcomes.order_by("on", "created_at").last()
     amounts = case.outcomes.exclude(amount=None).order_by("on", "created_at")
@@ -70,7 +70,7 @@ def _was_filed(case: Case) -> bool:
 
 
 @transaction.atomic
-def withdraw_filing(*, by, case: Case, why: str) -> Case:
+def withdraw_filing(*, by: Actor, case: Case, why: str) -> Case:
     """It was not filed after all: the case is open again and limitation runs as before.
 
     Raises:
@@ -95,14 +95,14 @@ def withdraw_filing(*, by, case: Case, why: str) -> Case:
 
 
 @transaction.atomic
-def correct_payment(*, by, payment: Payment, **values) -> Payment:
+def correct_payment(*, by: Actor, payment: Payment, **values) -> Payment:
     """The payment as it was; the former one stays in the history as withdrawn."""
     withdraw(by=by, record=payment, why="corrected")
     return cases.record_payment(by=by, case=payment.case, entitlement=payment.entitlement, **values)
 
 
 @transaction.atomic
-def correct_outcome(*, by, outcome: Outcome, **values) -> Outcome:
+def correct_outcome(*, by: Actor, outcome: Outcome, **values) -> Outcome:
     """The outcome as it was; the former one stays in the history as withdrawn."""
     withdraw(by=by, record=outcome, why="corrected")
     outcome.case.refresh_from_db()
@@ -110,7 +110,7 @@ def correct_outcome(*, by, outcome: Outcome, **values) -> Outcome:
 
 
 @transaction.atomic
-def correct_hearing(*, by, hearing: Hearing, **values) -> Hearing:
+def correct_hearing(*, by: Actor, hearing: Hearing, **values) -> Hearing:
     """Another time, place or kind; the former one stays in the history as withdrawn."""
     withdraw(by=by, record=hearing, why="corrected")
     return cases.add_hearing(by=by, case=hearing.case, **values)
@@ -118,7 +118,7 @@ def correct_hearing(*, by, hearing: Hearing, **values) -> Hearing:
 
 @transaction.atomic
 def correct_evidence(
-    *, by, evidence: Evidence, title: str = "", origin: str = "", **values
+    *, by: Actor, evidence: Evidence, title: str = "", origin: str = "", **values
 ) -> Evidence:
     """Another kind, title, origin, day or holder of an item; file and links stay."""
     by.require(Right.WRITE, evidence.compartment_id)

@@ -16,7 +16,7 @@ from gongyou.centre.queries.particulars import letterhead_of
 from gongyou.centre.views.cases import header
 from gongyou.centre.views.intake import chosen_compartment
 from gongyou.ui.public import law_language
-from gongyou.vault.public import Refused, Right, access, files
+from gongyou.vault.public import Actor, Refused, Right, access, files
 
 TYPES = {
     "pdf": "application/pdf",
@@ -71,7 +71,7 @@ def _with_readers(case) -> list[tuple[str, str, list]]:
     return kinds
 
 
-def missing_of(actor, case, kind: str, language: str) -> list[str]:
+def missing_of(actor: Actor, case, kind: str, language: str) -> list[str]:
     """What a paper of this case still lacks."""
     (context,) = contexts(actor, [case], language)
     return missing(kind, context, case.employment.pack)
@@ -115,7 +115,7 @@ def documents(request):
     return render(request, "centre/documents.html", context)
 
 
-def _readable(actor) -> dict:
+def _readable(actor: Actor) -> dict:
     return {"compartment__in": actor.compartment_ids(Right.READ_IDENTITY)}
 
 
@@ -128,7 +128,7 @@ def _begin(request, queryset, wanted):
     return _work(request.actor, runs.begin_run(by=request.actor, cases=cases, **wanted))
 
 
-def _work(actor, run):
+def _work(actor: Actor, run):
     """Make few documents at once, many in a thread; the run's page tells how far it is."""
     if run.total <= AT_ONCE:
         runs.work(actor, run)

@@ -16,10 +16,10 @@ from gongyou.centre.services.claims import compute_claim
 from gongyou.centre.views.cases import header
 from gongyou.law import schema
 from gongyou.ui.public import law_language, render_form
-from gongyou.vault.public import Right, access
+from gongyou.vault.public import Actor, Right, access
 
 
-def employment_for(actor, right, pk) -> Employment:
+def employment_for(actor: Actor, right, pk) -> Employment:
     """One spell with its worker and employer, or 404."""
     return Employment.objects.select_related("worker", "employer", "compartment").get_for(
         actor, right, pk=pk

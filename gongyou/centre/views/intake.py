@@ -16,18 +16,18 @@ from gongyou.centre.names import name_key
 from gongyou.centre.queries import people as people_queries
 from gongyou.centre.services import intake as services
 from gongyou.ui.public import render_form
-from gongyou.vault.public import Right, access
+from gongyou.vault.public import Actor, Right, access
 
 FORM, NEW = "centre.intake", "new"
 DRAFT = re.compile(r"[0-9a-f]{12}")
 
 
-def compartment_choices(actor, right=Right.WRITE) -> list[tuple[str, str]]:
+def compartment_choices(actor: Actor, right=Right.WRITE) -> list[tuple[str, str]]:
     """Compartments the user may write in, by title."""
     return [(str(c.pk), actor.compartment_title(c)) for c in actor.compartments(right)]
 
 
-def chosen_compartment(actor, pk, right=Right.WRITE):
+def chosen_compartment(actor: Actor, pk, right=Right.WRITE):
     """The compartment of that id among the user's, else their first."""
     mine = list(actor.compartments(right))
     return next((c for c in mine if str(c.pk) == str(pk)), mine[0] if mine else None)

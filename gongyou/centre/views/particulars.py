@@ -21,7 +21,7 @@ from gongyou.centre.services.people import IDENTITY, change_worker
 from gongyou.centre.views.cases import header
 from gongyou.centre.views.intake import chosen_compartment
 from gongyou.ui.public import law_language, render_form
-from gongyou.vault.public import Right, access, reveal_many
+from gongyou.vault.public import Actor, Right, access, reveal_many
 
 FACTS = ("sex", "birth_date")
 
@@ -49,12 +49,12 @@ def case_particulars(request, pk):
     return render_form(request, "centre/case_particulars.html", context)
 
 
-def _missing(actor, case) -> list[str]:
+def _missing(actor: Actor, case) -> list[str]:
     (context,) = contexts(actor, [case], law_language())
     return missing("application", context, case.employment.pack)
 
 
-def _applicant(actor, case) -> dict:
+def _applicant(actor: Actor, case) -> dict:
     told = case.employment.facts.filter(source="worker").first()
     return (
         reveal_many(actor, [case.worker], list(IDENTITY))[case.worker_id]
@@ -63,7 +63,7 @@ def _applicant(actor, case) -> dict:
     )
 
 
-def _keep(actor, case, applicant: dict, opponent: dict) -> None:
+def _keep(actor: Actor, case, applicant: dict, opponent: dict) -> None:
     identity = {name: applicant[name] for name in IDENTITY}
     change_worker(by=actor, worker=case.worker, **identity)
     facts = {name: applicant[name] for name in FACTS}

@@ -17,7 +17,7 @@ from gongyou.law import DEFAULT_LAW
 from gongyou.law.schema import schema_of
 from gongyou.law.workbooks import Mapping
 from gongyou.ui.public import law_language, page_of
-from gongyou.vault.public import Refused, Right, access
+from gongyou.vault.public import Actor, Refused, Right, access
 
 SHOWN = 60
 
@@ -57,7 +57,7 @@ def _uploaded(request, form):
         return None
 
 
-def roster_for(actor, pk) -> Roster:
+def roster_for(actor: Actor, pk) -> Roster:
     """A roster with what its page needs, or 404."""
     return Roster.objects.select_related("file", "employer", "compartment").get_for(
         actor, Right.WRITE, pk=pk

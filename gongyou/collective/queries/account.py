@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from gongyou.collective import codes
 from gongyou.collective.models import CollectiveCase
 from gongyou.collective.queries import promises
+from gongyou.vault.public import Actor
 
 SMALLEST = 10
 
 
-def as_csv(actor, case: CollectiveCase, day: date) -> str:
+def as_csv(actor: Actor, case: CollectiveCase, day: date) -> str:
     """A line a promise, in the reader's language: days, sums, people, how it stands.
 
     A sum that fewer than ten people share is left out, and so is what was paid when fewer than

@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from gongyou.collective import codes
 from gongyou.collective.checklists import ITEMS, Item
 from gongyou.collective.models import CollectiveCase, Member, PhaseCheck, PhaseState
+from gongyou.vault.public import Actor
 
 TREASURERS = 2
 
@@ -132,6 +133,6 @@ def steps(lines: list[PhaseLine]) -> list[dict]:
     ]
 
 
-def cases(actor):
+def cases(actor: Actor):
     """The collective cases that somebody may see."""
     return CollectiveCase.objects.visible_to(actor).select_related("employer")

@@ -16,10 +16,10 @@ from gongyou.collective.models import (
     Event,
     Source,
 )
-from gongyou.vault.public import reveal_many
+from gongyou.vault.public import Actor, reveal_many
 
 
-def contents(actor, queryset) -> list[tuple]:
+def contents(actor: Actor, queryset) -> list[tuple]:
     """Rows with what is sealed in them, in their order; empty for readers without names."""
     rows = list(queryset)
     held = reveal_many(actor, rows, ["content"])
@@ -45,7 +45,7 @@ class EventLine:
         return codes.label(codes.PRECISIONS, self.event.precision)
 
 
-def event_lines(actor, case: CollectiveCase, filters: dict) -> list[EventLine]:
+def event_lines(actor: Actor, case: CollectiveCase, filters: dict) -> list[EventLine]:
     """Events by time, narrowed by phase, kind, source and days; with what contradicts them."""
     query = case.events.all()
     if filters.get("phase") not in (None, ""):
@@ -99,7 +99,7 @@ def when_text(event: Event, content: dict) -> str:
     return f"{first} – {last}" if last else first
 
 
-def as_data(actor, case: CollectiveCase, own: bool = True) -> dict:
+def as_data(actor: Actor, case: CollectiveCase, own: bool = True) -> dict:
     """The case in the form labour-case/1. What was imported comes out as it came in."""
     profile = case.reveal(actor, "profile") or {}
     sections = {
@@ -118,13 +118,13 @@ def as_data(actor, case: CollectiveCase, own: bool = True) -> dict:
     return data
 
 
-def _events(actor, case, own: bool) -> list[dict]:
+def _events(actor: Actor, case, own: bool) -> list[dict]:
     """In the order of the file; own events after it, by day."""
     query = case.events.order_by("ordinal") if own else case.events.filter(own=False)
     return [content for _row, content in contents(actor, query.order_by("ordinal"))]
 
 
-def _workers(actor, case, profile) -> dict:
+def _workers(actor: Actor, case, profile) -> dict:
     found: dict = {
         topic: [] if shape == "list" else {} for topic, shape in profile.get("topics", {}).items()
     }
@@ -136,7 +136,7 @@ def _workers(actor, case, profile) -> dict:
     return found
 
 
-def _fresh(actor, case) -> dict:
+def _fresh(actor: Actor, case) -> dict:
     """The head of a file for a case that was opened here."""
     firm = case.employer
     return {
@@ -153,7 +153,7 @@ def _fresh(actor, case) -> dict:
     }
 
 
-def figures_by_topic(actor, case: CollectiveCase) -> list[tuple[str, list[dict]]]:
+def figures_by_topic(actor: Actor, case: CollectiveCase) -> list[tuple[str, list[dict]]]:
     """Topic → the figures that sources give for it, side by side."""
     found: dict[str, list] = {}
     for row, content in contents(actor, case.figures.all()):
@@ -161,12 +161,12 @@ def figures_by_topic(actor, case: CollectiveCase) -> list[tuple[str, list[dict]]
     return [(codes.label(codes.FIGURE_TOPICS, topic), rows) for topic, rows in found.items()]
 
 
-def disagreements(actor, case: CollectiveCase) -> list[dict]:
+def disagreements(actor: Actor, case: CollectiveCase) -> list[dict]:
     """What sources answer differently; every answer with its sources."""
     return [content for _row, content in contents(actor, case.disagreements.all())]
 
 
-def sources(actor, case: CollectiveCase) -> list[tuple[Source, dict]]:
+def sources(actor: Actor, case: CollectiveCase) -> list[tuple[Source, dict]]:
     """The sources with how they are cited."""
     return contents(actor, case.sources.all())
 
@@ -194,7 +194,9 @@ def _end(event: Event) -> str | None:
     return event.ends.isoformat() if event.ends != event.starts else None
 
 
-def demand_lines(actor, case: CollectiveCase, on: date | None = None) -> list[tuple[Demand, dict]]:
+def demand_lines(
+    actor: Actor, case: CollectiveCase, on: date | None = None
+) -> list[tuple[Demand, dict]]:
     """Demands with their texts in the reader's language; with a day, the law of that day."""
     return [
         (demand, content | _in_words(demand, content, on))
@@ -211,7 +213,7 @@ def _in_words(demand: Demand, content: dict, on: date | None) -> dict:
     }
 
 
-def bundle_lines(actor, case: CollectiveCase) -> list[tuple[Bundle, dict]]:
+def bundle_lines(actor: Actor, case: CollectiveCase) -> list[tuple[Bundle, dict]]:
     """Bundles with their texts."""
     return contents(actor, case.bundles.all())
 
@@ -221,6 +223,6 @@ def last_day(case: CollectiveCase) -> date | None:
     return case.events.order_by("-ends").values_list("ends", flat=True).first()
 
 
-def profile(actor, case: CollectiveCase) -> dict:
+def profile(actor: Actor, case: CollectiveCase) -> dict:
     """What a published case says beside its events: firm, support, outcome, what went wrong."""
     return (case.reveal(actor, "profile") or {}).get("rest") or {}

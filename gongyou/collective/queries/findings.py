@@ -15,7 +15,7 @@ from django.utils import timezone
 from gongyou.centre.public import Case, Employer, agreed, codes, not_asked
 from gongyou.collective.models import CollectiveCase
 from gongyou.collective.queries.linking import roots
-from gongyou.vault.public import to_ref
+from gongyou.vault.public import Actor, to_ref
 
 FEWEST = 3
 MOST = 60
@@ -61,16 +61,16 @@ class Finding:
 USE = "collective"
 
 
-def open_cases(actor):
+def open_cases(actor: Actor):
     """Open individual cases that somebody may see, of people who may be told of others."""
     return agreed(_open(actor), USE)
 
 
-def _open(actor):
+def _open(actor: Actor):
     return Case.objects.visible_to(actor).exclude(status__in=codes.CLOSED_STATUSES).order_by()
 
 
-def _to_ask(actor):
+def _to_ask(actor: Actor):
     """People of whom nobody knows yet whether they want to be told of others: counted apart."""
     return (
         not_asked(_open(actor), USE)
@@ -79,7 +79,7 @@ def _to_ask(actor):
     )
 
 
-def findings(actor, fewest: int = FEWEST, on: date | None = None) -> list[Finding]:
+def findings(actor: Actor, fewest: int = FEWEST, on: date | None = None) -> list[Finding]:
     """Findings, the largest first."""
     on = on or timezone.localdate()
     rows = (
@@ -135,7 +135,7 @@ def _gathered(rows, root_of: dict, to_ask) -> dict:
     return found
 
 
-def _named(actor, kept: list[Finding]) -> list[Finding]:
+def _named(actor: Actor, kept: list[Finding]) -> list[Finding]:
     wanted = {pk for one in kept for pk in one.employers}
     names = dict(Employer.objects.filter(pk__in=wanted).values_list("pk", "name"))
     open_ones = defaultdict(list)
@@ -147,7 +147,7 @@ def _named(actor, kept: list[Finding]) -> list[Finding]:
     return kept
 
 
-def cases_of(actor, compartment, root, grievance: str) -> list[Case]:
+def cases_of(actor: Actor, compartment, root, grievance: str) -> list[Case]:
     """The open cases behind a finding."""
     root_of = roots(actor)
     family = [pk for pk, top in root_of.items() if str(top) == str(root)] or [root]

@@ -4,10 +4,10 @@ from django.utils import timezone
 
 from gongyou.collective.models import DemandLetter, Promise
 from gongyou.collective.queries.board import cases
-from gongyou.vault.public import reveal_many
+from gongyou.vault.public import Actor, reveal_many
 
 
-def panel(actor) -> dict | None:
+def panel(actor: Actor) -> dict | None:
     """Open cases, letters without an answer, promises past their day."""
     open_cases = list(cases(actor).filter(closed_on=None)[:6])
     if not open_cases:

@@ -11,13 +11,14 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from gongyou.centre.public import Employer
+from gongyou.vault.public import Actor
 
 NEAR = 92
 LARGEST_BLOCK = 400
 DIGITS = re.compile(r"\d+")
 
 
-def roots(actor) -> dict:
+def roots(actor: Actor) -> dict:
     """Employer → the employer that stands for it, over all that somebody may see."""
     rows = Employer.objects.visible_to(actor).values_list(
         "pk", "same_as_id", "name_key", "initials"

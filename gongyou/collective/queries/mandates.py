@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Count, Q
 
 from gongyou.collective.models import CollectiveCase, Mandate, ToldMandate
-from gongyou.vault.public import reveal_many
+from gongyou.vault.public import Actor, reveal_many
 
 
 @dataclass
@@ -36,7 +36,7 @@ class Told:
         return any(len({str(n["value"]) for n in values}) > 1 for values in told)
 
 
-def on_day(actor, case: CollectiveCase, day: date) -> list[Line]:
+def on_day(actor: Actor, case: CollectiveCase, day: date) -> list[Line]:
     """The mandates in force on a day, with the authorisations that held that day."""
     given = Q(authorisations__given_on__lte=day) & (
         Q(authorisations__withdrawn_on=None) | Q(authorisations__withdrawn_on__gt=day)
@@ -53,7 +53,7 @@ def on_day(actor, case: CollectiveCase, day: date) -> list[Line]:
     return [Line(m, m.n, (held.get(m.pk) or {}).get("text") or "") for m in rows]
 
 
-def told_on_day(actor, case: CollectiveCase, day: date) -> list[Told]:
+def told_on_day(actor: Actor, case: CollectiveCase, day: date) -> list[Told]:
     """What sources tell of the mandates of that day, every number as they give it."""
     rows = list(
         ToldMandate.objects.visible_to(actor).filter(

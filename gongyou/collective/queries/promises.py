@@ -8,7 +8,7 @@ from django.db.models import Count, Sum
 
 from gongyou.collective.models import CollectiveCase, Promise, Share, SharePayment
 from gongyou.collective.queries.offers import said_by
-from gongyou.vault.public import reveal_many
+from gongyou.vault.public import Actor, reveal_many
 
 UNPAID = ("overdue", "open", "partly")
 
@@ -35,7 +35,7 @@ class PromiseLine:
         return None if self.promised is None else max(self.promised - self.paid, Decimal(0))
 
 
-def on_day(actor, case: CollectiveCase, day: date, lang: str = "en") -> list[PromiseLine]:
+def on_day(actor: Actor, case: CollectiveCase, day: date, lang: str = "en") -> list[PromiseLine]:
     """Every promise made until a day, as it stood at the end of that day."""
     made = case.promises.filter(promised_on__lte=day).select_related("agreement__offer")
     promises = list(made.order_by("promised_on", "id"))

@@ -9,7 +9,7 @@ from django.db import transaction
 from gongyou.collective.chronicle_file import CannotImport, PlainLoader
 from gongyou.collective.models import CollectiveCase
 from gongyou.collective.services import promises
-from gongyou.vault.public import Right
+from gongyou.vault.public import Actor, Right
 
 DAYS = ("promised_on", "due_on", "done_on")
 
@@ -23,7 +23,7 @@ def parse_acts(text: str) -> dict:
 
 
 @transaction.atomic
-def record_acts(*, by, case: CollectiveCase, acts: dict) -> None:
+def record_acts(*, by: Actor, case: CollectiveCase, acts: dict) -> None:
     """Record the promises and mandates that sources tell of."""
     by.require(Right.WRITE, case.compartment_id)
     for row in acts.get("promises", []):

@@ -16,7 +16,7 @@ from gongyou.collective.models import (
     Round,
 )
 from gongyou.collective.services.chronicle import note
-from gongyou.vault.public import Right, journal
+from gongyou.vault.public import Actor, Right, journal
 
 
 class NotRatified(ValueError):
@@ -25,7 +25,7 @@ class NotRatified(ValueError):
 
 @transaction.atomic
 def hold_round(
-    *, by, case: CollectiveCase, on: date, minutes: str = "", present: str = "", number=None
+    *, by: Actor, case: CollectiveCase, on: date, minutes: str = "", present: str = "", number=None
 ) -> Round:
     """Record a round of talks with its minutes."""
     by.require(Right.WRITE, case.compartment_id)
@@ -41,7 +41,7 @@ def hold_round(
 
 
 @transaction.atomic
-def take_positions(*, by, round: Round, positions: dict[tuple[Demand, str], str]) -> int:
+def take_positions(*, by: Actor, round: Round, positions: dict[tuple[Demand, str], str]) -> int:
     """Record what each side said on each demand: (demand, side) → text."""
     case = round.case
     by.require(Right.WRITE, case.compartment_id)
@@ -59,7 +59,13 @@ def take_positions(*, by, round: Round, positions: dict[tuple[Demand, str], str]
 
 @transaction.atomic
 def report_back(
-    *, by, case: CollectiveCase, on: date, attended=None, text: str = "", offer: Offer | None = None
+    *,
+    by: Actor,
+    case: CollectiveCase,
+    on: date,
+    attended=None,
+    text: str = "",
+    offer: Offer | None = None,
 ) -> ReportBack:
     """Record that representatives told the members where the talks stand."""
     by.require(Right.WRITE, case.compartment_id)
@@ -76,7 +82,7 @@ def report_back(
 
 
 @transaction.atomic
-def ratify(*, by, offer: Offer, on: date, means: str, **votes) -> Ratification:
+def ratify(*, by: Actor, offer: Offer, on: date, means: str, **votes) -> Ratification:
     """Record the members' vote on an offer; it decides whether the offer is accepted."""
     case = offer.case
     by.require(Right.WRITE, case.compartment_id)
@@ -94,7 +100,13 @@ def ratify(*, by, offer: Offer, on: date, means: str, **votes) -> Ratification:
 
 @transaction.atomic
 def agree(
-    *, by, case: CollectiveCase, signed_on: date, terms: list[dict], offer=None, confidential=False
+    *,
+    by: Actor,
+    case: CollectiveCase,
+    signed_on: date,
+    terms: list[dict],
+    offer=None,
+    confidential=False,
 ) -> Agreement:
     """Record the agreement that was signed; its text is made from its terms.
 

@@ -7,10 +7,11 @@ from django.db.models import Max
 from gongyou.centre.public import Case, CaseGrievance, bring_claims, codes
 from gongyou.collective.models import CollectiveCase, Member
 from gongyou.collective.services.roll import save_many
+from gongyou.vault.public import Actor
 
 
 def individual_cases(
-    by, case: CollectiveCase, members: list[Member], on: date
+    by: Actor, case: CollectiveCase, members: list[Member], on: date
 ) -> tuple[list[Case], dict]:
     """An open individual case for each member, and employment → the claim version of that day."""
     held = _held(members)
@@ -33,7 +34,7 @@ def _held(members: list[Member]) -> dict:
     return {ids[one.employment_id]: one for one in rows}
 
 
-def _new_cases(by, case: CollectiveCase, members: list[Member], on: date) -> dict:
+def _new_cases(by: Actor, case: CollectiveCase, members: list[Member], on: date) -> dict:
     """New cases for members who have none, saved in one go."""
     ordinals = dict(
         Case.objects.filter(worker__in=[m.worker_id for m in members])

@@ -15,13 +15,13 @@ from gongyou.collective.models import (
     PhaseState,
 )
 from gongyou.law import DEFAULT_LAW
-from gongyou.vault.public import Right, journal
+from gongyou.vault.public import Actor, Right, journal
 
 
 @transaction.atomic
 def open_case(
     *,
-    by,
+    by: Actor,
     compartment,
     title: str,
     employer: Employer | None = None,
@@ -62,7 +62,7 @@ def open_case(
 
 
 @transaction.atomic
-def change_case(*, by, case: CollectiveCase, **values) -> CollectiveCase:
+def change_case(*, by: Actor, case: CollectiveCase, **values) -> CollectiveCase:
     """Change title, place, grievances or result; a result closes the case."""
     by.require(Right.WRITE, case.compartment_id)
     changes = case.change(by, **values)
@@ -77,7 +77,9 @@ def change_case(*, by, case: CollectiveCase, **values) -> CollectiveCase:
 
 
 @transaction.atomic
-def link_employer(*, by, case: CollectiveCase, employer: Employer, role: str) -> CaseEmployer:
+def link_employer(
+    *, by: Actor, case: CollectiveCase, employer: Employer, role: str
+) -> CaseEmployer:
     """Add a firm to the case: successor, client, another name."""
     by.require(Right.WRITE, case.compartment_id)
     here = employer_in(by=by, compartment=case.compartment, employer=employer)
@@ -89,7 +91,7 @@ def link_employer(*, by, case: CollectiveCase, employer: Employer, role: str) ->
 
 
 @transaction.atomic
-def set_phase(*, by, case: CollectiveCase, phase: int, state: str, since=None) -> PhaseState:
+def set_phase(*, by: Actor, case: CollectiveCase, phase: int, state: str, since=None) -> PhaseState:
     """Say where a phase stands; any phase may go on beside others or be opened again."""
     by.require(Right.WRITE, case.compartment_id)
     row = PhaseState.objects.select_for_update().get(case=case, phase=phase)
@@ -103,7 +105,7 @@ def set_phase(*, by, case: CollectiveCase, phase: int, state: str, since=None) -
 
 
 @transaction.atomic
-def tick(*, by, case: CollectiveCase, code: str, on: date | None = None) -> None:
+def tick(*, by: Actor, case: CollectiveCase, code: str, on: date | None = None) -> None:
     """Tick an item of a checklist by hand, or take the tick back."""
     by.require(Right.WRITE, case.compartment_id)
     row = PhaseCheck.objects.filter(case=case, code=code).first()
@@ -118,7 +120,7 @@ def tick(*, by, case: CollectiveCase, code: str, on: date | None = None) -> None
 
 @transaction.atomic
 def record_request(
-    *, by, case: CollectiveCase, asked_on: date, people=None, consent=(), **texts
+    *, by: Actor, case: CollectiveCase, asked_on: date, people=None, consent=(), **texts
 ) -> HelpRequest:
     """Record who asked for help, for what, and what was promised to them."""
     by.require(Right.WRITE, case.compartment_id)
@@ -133,7 +135,7 @@ def record_request(
 
 @transaction.atomic
 def decide_request(
-    *, by, request: HelpRequest, decision: str, how: str = "", decided_on: date | None = None
+    *, by: Actor, request: HelpRequest, decision: str, how: str = "", decided_on: date | None = None
 ) -> HelpRequest:
     """Record whether the centre helps and how."""
     case = request.case

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from gongyou.collective.models import CollectiveCase, Event
-from gongyou.vault.public import Right, journal
+from gongyou.vault.public import Actor, Right, journal
 
 
 def next_ordinal(model, case: CollectiveCase) -> int:
@@ -16,7 +16,14 @@ def next_ordinal(model, case: CollectiveCase) -> int:
 
 
 def note(
-    by, case: CollectiveCase, kind: str, on: date, phase: int, text: str, figures=None, until=None
+    by: Actor,
+    case: CollectiveCase,
+    kind: str,
+    on: date,
+    phase: int,
+    text: str,
+    figures=None,
+    until=None,
 ) -> Event:
     """Leave an event of an act of this room in the chronicle; the act has its journal entry."""
     content = {"date": on.isoformat()}
@@ -49,7 +56,7 @@ def note(
 @transaction.atomic
 def add_event(
     *,
-    by,
+    by: Actor,
     case: CollectiveCase,
     kind: str,
     on: date,

@@ -9,12 +9,12 @@ from gongyou.collective.law_words import articles, entitlement_label
 from gongyou.collective.models import Bundle, CollectiveCase, Demand, DemandLetter
 from gongyou.collective.services.chronicle import next_ordinal, note
 from gongyou.collective.services.owed import interrupt
-from gongyou.vault.public import Right, files, journal
+from gongyou.vault.public import Actor, Right, files, journal
 
 
 @transaction.atomic
 def add_demand(
-    *, by, case: CollectiveCase, text: str, entitlements=(), legal_basis: str = "", **values
+    *, by: Actor, case: CollectiveCase, text: str, entitlements=(), legal_basis: str = "", **values
 ) -> Demand:
     """Add a demand: free, or with the entitlements, people and sum that claims give."""
     by.require(Right.WRITE, case.compartment_id)
@@ -41,7 +41,7 @@ def add_demand(
     return demand
 
 
-def draw_demand(*, by, case: CollectiveCase, line: dict) -> Demand:
+def draw_demand(*, by: Actor, case: CollectiveCase, line: dict) -> Demand:
     """A demand out of claims: its words, articles, people, sum and first day of limitation."""
     code = line["code"]
     return add_demand(
@@ -65,7 +65,7 @@ def _reference(model, case, letter: str) -> str:
 
 
 @transaction.atomic
-def change_demand(*, by, demand: Demand, text: str | None = None, status: str | None = None):
+def change_demand(*, by: Actor, demand: Demand, text: str | None = None, status: str | None = None):
     """Change the wording of a demand or where it stands."""
     by.require(Right.WRITE, demand.case.compartment_id)
     content = dict(demand.reveal(by, "content") or {})
@@ -83,7 +83,9 @@ def change_demand(*, by, demand: Demand, text: str | None = None, status: str | 
 
 
 @transaction.atomic
-def merge_demands(*, by, case: CollectiveCase, demands: list[Demand], text: str = "") -> Bundle:
+def merge_demands(
+    *, by: Actor, case: CollectiveCase, demands: list[Demand], text: str = ""
+) -> Bundle:
     """Merge demands into a bundle, to be settled together."""
     by.require(Right.WRITE, case.compartment_id)
     covers = [demand.reference for demand in demands if demand.case_id == case.pk]
@@ -104,7 +106,13 @@ def merge_demands(*, by, case: CollectiveCase, demands: list[Demand], text: str 
 
 @transaction.atomic
 def write_letter(
-    *, by, case: CollectiveCase, demands: list[Demand], text: str, written_on: date, deadline_on
+    *,
+    by: Actor,
+    case: CollectiveCase,
+    demands: list[Demand],
+    text: str,
+    written_on: date,
+    deadline_on,
 ) -> DemandLetter:
     """Write the demand letter with its deadline."""
     by.require(Right.WRITE, case.compartment_id)
@@ -123,7 +131,9 @@ def write_letter(
 
 
 @transaction.atomic
-def deliver_letter(*, by, letter: DemandLetter, on: date, means: str, proof=None) -> DemandLetter:
+def deliver_letter(
+    *, by: Actor, letter: DemandLetter, on: date, means: str, proof=None
+) -> DemandLetter:
     """Record the delivery with its proof; for every member it interrupts the limitation."""
     case = letter.case
     by.require(Right.WRITE, case.compartment_id)
@@ -142,7 +152,7 @@ def deliver_letter(*, by, letter: DemandLetter, on: date, means: str, proof=None
 
 
 @transaction.atomic
-def record_answer(*, by, letter: DemandLetter, on: date, answer: str) -> DemandLetter:
+def record_answer(*, by: Actor, letter: DemandLetter, on: date, answer: str) -> DemandLetter:
     """Record what the employer answered."""
     by.require(Right.WRITE, letter.case.compartment_id)
     letter.answered_on = on

@@ -20,6 +20,7 @@ from gongyou.collective.models import (
 from gongyou.collective.services import ballots, boxes, mandates
 from gongyou.collective.services.chronicle import note
 from gongyou.vault.public import (
+    Actor,
     Right,
     journal,
     open_for_server,
@@ -44,7 +45,7 @@ def electors(constituency: Constituency, day: date):
 
 @transaction.atomic
 def add_constituency(
-    *, by, case: CollectiveCase, name: str, workshops=(), seats: int = 1
+    *, by: Actor, case: CollectiveCase, name: str, workshops=(), seats: int = 1
 ) -> Constituency:
     """Say who elects together, and how many seats they fill."""
     by.require(Right.WRITE, case.compartment_id)
@@ -59,7 +60,7 @@ def add_constituency(
 @transaction.atomic
 def prepare_election(
     *,
-    by,
+    by: Actor,
     constituency: Constituency,
     means: str,
     seats: int | None = None,
@@ -92,7 +93,7 @@ def _draft(election: Election) -> Election:
 
 
 @transaction.atomic
-def nominate(*, by, election: Election, member: Member, on: date | None = None) -> Candidate:
+def nominate(*, by: Actor, election: Election, member: Member, on: date | None = None) -> Candidate:
     """Name a candidate out of the constituency's members."""
     by.require(Right.WRITE, election.case.compartment_id)
     _draft(election)
@@ -112,7 +113,7 @@ def nominate(*, by, election: Election, member: Member, on: date | None = None) 
 
 @transaction.atomic
 def answer_nomination(
-    *, by, candidate: Candidate, accepts: bool, shown: str = "", on: date | None = None
+    *, by: Actor, candidate: Candidate, accepts: bool, shown: str = "", on: date | None = None
 ) -> Candidate:
     """Record whether a candidate stands; `shown` is the name voters will see."""
     election = candidate.election
@@ -142,7 +143,7 @@ def shown_name(candidate: Candidate) -> str:
 
 
 @transaction.atomic
-def open_election(*, by, election: Election, on: date | None = None) -> list[str]:
+def open_election(*, by: Actor, election: Election, on: date | None = None) -> list[str]:
     """Fix who may vote and begin; for a ballot online the codes of the slips are given back."""
     case = election.case
     by.require(Right.WRITE, case.compartment_id)
@@ -162,7 +163,7 @@ def open_election(*, by, election: Election, on: date | None = None) -> list[str
 
 
 @transaction.atomic
-def renew_slips(*, by, election: Election) -> list[str]:
+def renew_slips(*, by: Actor, election: Election) -> list[str]:
     """Make all codes anew, as when the paper was lost; only before anyone has one."""
     by.require(Right.WRITE, election.case.compartment_id)
     held = Election.objects.select_for_update().get(pk=election.pk)
@@ -175,7 +176,9 @@ def renew_slips(*, by, election: Election) -> list[str]:
 
 
 @transaction.atomic
-def give_slips(*, by, election: Election, members: list[Member], on: date | None = None) -> int:
+def give_slips(
+    *, by: Actor, election: Election, members: list[Member], on: date | None = None
+) -> int:
     """Record that members drew a slip; nobody gets a second one."""
     case = election.case
     by.require(Right.WRITE, case.compartment_id)
@@ -196,7 +199,7 @@ def give_slips(*, by, election: Election, members: list[Member], on: date | None
 
 @transaction.atomic
 def enter_count(
-    *, by, election: Election, ballots: int, votes: dict[int, int], invalid: int = 0
+    *, by: Actor, election: Election, ballots: int, votes: dict[int, int], invalid: int = 0
 ) -> str:
     """Enter what one person counted; give "waiting", "differs" or "agrees".
 
@@ -244,7 +247,7 @@ def _figures(count: PaperCount) -> tuple:
 
 def close_election(
     *,
-    by,
+    by: Actor,
     election: Election,
     on: date | None = None,
     ends: date | None = None,
@@ -271,7 +274,7 @@ def close_election(
     return election
 
 
-def _close(by, election: Election, day: date, key: str) -> Election:
+def _close(by: Actor, election: Election, day: date, key: str) -> Election:
     held = Election.objects.select_for_update().get(pk=election.pk)
     if held.state != "open":
         raise NotPossible("not_open")
@@ -281,7 +284,7 @@ def _close(by, election: Election, day: date, key: str) -> Election:
     return held
 
 
-def _give_mandates(by, election: Election, ends: date | None, text: str) -> None:
+def _give_mandates(by: Actor, election: Election, ends: date | None, text: str) -> None:
     chosen = election.candidates.filter(number__in=election.result["elected"])
     for candidate in chosen.select_related("member"):
         mandates.give(
@@ -310,7 +313,7 @@ def _counted(election: Election, key: str) -> dict:
 
 
 @transaction.atomic
-def void_election(*, by, election: Election, because: str) -> Election:
+def void_election(*, by: Actor, election: Election, because: str) -> Election:
     """Declare a vote void: nobody will count it, and its page says so to everyone who has a slip.
 
     Args:
@@ -365,7 +368,7 @@ def quorum_reached(election: Election, cast: int) -> bool:
     return share > needed if election.quorum_over else share >= needed
 
 
-def _tell(by, election: Election) -> None:
+def _tell(by: Actor, election: Election) -> None:
     result = election.result
     figures = {
         "entitled": election.entitled,
@@ -396,7 +399,7 @@ def recount(election: Election) -> bool:
 
 
 @transaction.atomic
-def prepare_by_election(*, by, mandate: Mandate, means: str = "paper") -> Election:
+def prepare_by_election(*, by: Actor, mandate: Mandate, means: str = "paper") -> Election:
     """Begin an election for the one seat of a mandate that ended.
 
     Raises:

@@ -4,11 +4,11 @@ from django.db import transaction
 
 from gongyou.collective.models import CollectiveCase
 from gongyou.collective.queries.chronicle import as_data
-from gongyou.vault.public import Right, journal
+from gongyou.vault.public import Actor, Right, journal
 
 
 @transaction.atomic
-def export_chronicle(*, by, case: CollectiveCase) -> dict:
+def export_chronicle(*, by: Actor, case: CollectiveCase) -> dict:
     """The case in the form labour-case/1."""
     by.require(Right.EXPORT, case.compartment_id)
     data = as_data(by, case)

@@ -7,7 +7,7 @@ from gongyou.collective.queries.findings import cases_of
 from gongyou.collective.services.cases import open_case
 from gongyou.collective.services.owed import count_law
 from gongyou.collective.services.roll import CHUNK
-from gongyou.vault.public import Right, journal
+from gongyou.vault.public import Actor, Right, journal
 
 
 class NothingFound(ValueError):
@@ -15,7 +15,7 @@ class NothingFound(ValueError):
 
 
 @transaction.atomic
-def open_from_finding(*, by, compartment, root, grievance: str, on) -> CollectiveCase:
+def open_from_finding(*, by: Actor, compartment, root, grievance: str, on) -> CollectiveCase:
     """Open a collective case with everyone of the finding on its roll.
 
     Raises:

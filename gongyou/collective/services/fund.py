@@ -18,7 +18,7 @@ from gongyou.collective.models import (
 from gongyou.collective.queries import fund as queries
 from gongyou.collective.services.ballots import new_code
 from gongyou.collective.services.chronicle import note
-from gongyou.vault.public import Right, files, journal
+from gongyou.vault.public import Actor, Right, files, journal
 
 TWO = 2
 
@@ -28,7 +28,7 @@ class NotBooked(ValueError):
 
 
 @transaction.atomic
-def name_treasurer(*, by, case: CollectiveCase, member: Member, since: date) -> Treasurer:
+def name_treasurer(*, by: Actor, case: CollectiveCase, member: Member, since: date) -> Treasurer:
     """A member becomes treasurer."""
     by.require(Right.WRITE, case.compartment_id)
     if member.case_id != case.pk:
@@ -43,7 +43,7 @@ def name_treasurer(*, by, case: CollectiveCase, member: Member, since: date) -> 
 
 
 @transaction.atomic
-def end_treasurer(*, by, treasurer: Treasurer, on: date) -> Treasurer:
+def end_treasurer(*, by: Actor, treasurer: Treasurer, on: date) -> Treasurer:
     """A treasurer's office ends; what they signed stays."""
     case = treasurer.case
     by.require(Right.WRITE, case.compartment_id)
@@ -58,7 +58,7 @@ def end_treasurer(*, by, treasurer: Treasurer, on: date) -> Treasurer:
 @transaction.atomic
 def receive_money(
     *,
-    by,
+    by: Actor,
     case: CollectiveCase,
     on: date,
     amount: Decimal,
@@ -90,7 +90,7 @@ def receive_money(
 @transaction.atomic
 def spend_money(
     *,
-    by,
+    by: Actor,
     case: CollectiveCase,
     on: date,
     amount: Decimal,
@@ -126,7 +126,7 @@ def spend_money(
 
 @transaction.atomic
 def transfer_money(
-    *, by, case: CollectiveCase, on: date, amount: Decimal, out_of: str, short: str = ""
+    *, by: Actor, case: CollectiveCase, on: date, amount: Decimal, out_of: str, short: str = ""
 ) -> FundEntry:
     """Book that money was moved from cash to the bank or back."""
     _ready(by, case, amount, out_of, ASSETS)
@@ -140,7 +140,7 @@ def transfer_money(
 
 @transaction.atomic
 def reverse_entry(
-    *, by, entry: FundEntry, on: date | None = None, short: str = "", memo: str = ""
+    *, by: Actor, entry: FundEntry, on: date | None = None, short: str = "", memo: str = ""
 ) -> FundEntry:
     """Take a booking back by its opposite; the booking itself stays.
 
@@ -162,7 +162,7 @@ def reverse_entry(
     return back
 
 
-def _ready(by, case: CollectiveCase, amount: Decimal, account: str, allowed) -> None:
+def _ready(by: Actor, case: CollectiveCase, amount: Decimal, account: str, allowed) -> None:
     by.require(Right.WRITE, case.compartment_id)
     _lock(case)
     if amount <= 0 or amount != amount.quantize(Decimal("0.01")):
@@ -176,7 +176,9 @@ def _lock(case: CollectiveCase) -> None:
     CollectiveCase.objects.select_for_update().get(pk=case.pk)
 
 
-def _book(by, case, entry: FundEntry, lines: dict[str, Decimal], memo: str = "") -> FundEntry:
+def _book(
+    by: Actor, case, entry: FundEntry, lines: dict[str, Decimal], memo: str = ""
+) -> FundEntry:
     if sum(lines.values()) != 0 or set(lines) - set(ASSETS + INCOME + EXPENSES):
         raise NotBooked("account")
     if not entry.short and any(_falls_short(case, entry.on, *line) for line in lines.items()):

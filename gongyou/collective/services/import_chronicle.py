@@ -23,7 +23,7 @@ from gongyou.collective.models import (
 from gongyou.collective.services.cases import link_employer, open_case
 from gongyou.collective.services.formulas import offer_of
 from gongyou.collective.services.offers import keep_offer
-from gongyou.vault.public import Right, journal
+from gongyou.vault.public import Actor, Right, journal
 
 GRIEVANCES = {
     "social insurance": "social_insurance",
@@ -38,7 +38,7 @@ GRIEVANCES = {
 
 
 @transaction.atomic
-def import_chronicle(*, by, compartment, data: dict, employer: Employer | None = None):
+def import_chronicle(*, by: Actor, compartment, data: dict, employer: Employer | None = None):
     """Open a case from the data of a file and keep every entry of it.
 
     Raises:
@@ -76,7 +76,7 @@ def import_chronicle(*, by, compartment, data: dict, employer: Employer | None =
     return case
 
 
-def _firm(by, compartment, firm: dict) -> Employer | None:
+def _firm(by: Actor, compartment, firm: dict) -> Employer | None:
     name = firm.get("name_zh") or firm.get("name")
     return add_employer(by=by, compartment=compartment, name=str(name)[:200]) if name else None
 
@@ -124,7 +124,7 @@ def _entitlements(text: str, pack: str) -> list[str]:
     return [codes[0] for codes in found if codes]
 
 
-def _keep(by, rows: list) -> None:
+def _keep(by: Actor, rows: list) -> None:
     """Seal the contents of rows of one model and save them in one go."""
     for row, content in rows:
         row.seal(by, content=content)
@@ -133,7 +133,7 @@ def _keep(by, rows: list) -> None:
         type(rows[0][0]).objects.bulk_create([row for row, _content in rows])
 
 
-def _sources(by, case: CollectiveCase, data: dict) -> None:
+def _sources(by: Actor, case: CollectiveCase, data: dict) -> None:
     _keep(
         by,
         [
@@ -151,7 +151,7 @@ def _sources(by, case: CollectiveCase, data: dict) -> None:
     )
 
 
-def _figures(by, case: CollectiveCase, data: dict) -> None:
+def _figures(by: Actor, case: CollectiveCase, data: dict) -> None:
     rows, n = [], 0
     for topic, held in data.get("workers", {}).items():
         for row in held if isinstance(held, list) else [held]:
@@ -167,7 +167,7 @@ def _status(text: str) -> str:
     return "unknown"
 
 
-def _demands(by, case: CollectiveCase, data: dict) -> None:
+def _demands(by: Actor, case: CollectiveCase, data: dict) -> None:
     rows = []
     for n, row in enumerate(data.get("demands", [])):
         text = str(row.get("text", ""))
@@ -182,7 +182,7 @@ def _demands(by, case: CollectiveCase, data: dict) -> None:
     _keep(by, rows)
 
 
-def _bundles(by, case: CollectiveCase, data: dict) -> None:
+def _bundles(by: Actor, case: CollectiveCase, data: dict) -> None:
     rows = []
     for n, row in enumerate(data.get("bundles", [])):
         offer = offer_of(row.get("formula") or {})
@@ -208,7 +208,7 @@ def _day(text) -> date | None:
     return day_of(text) if text and chronicle_file.DAY.fullmatch(str(text)) else None
 
 
-def _events(by, case: CollectiveCase, data: dict) -> None:
+def _events(by: Actor, case: CollectiveCase, data: dict) -> None:
     rows = []
     for n, row in enumerate(data.get("events", [])):
         first, last = bounds(row)
@@ -231,7 +231,7 @@ def _events(by, case: CollectiveCase, data: dict) -> None:
     _talks(by, case, data.get("events", []))
 
 
-def _talks(by, case: CollectiveCase, events: list) -> None:
+def _talks(by: Actor, case: CollectiveCase, events: list) -> None:
     """Rounds that have a number, and agreements, stand on the page of the talks too."""
     rounds: dict = {}
     for event in events:
@@ -249,7 +249,7 @@ def _talks(by, case: CollectiveCase, events: list) -> None:
     Round.objects.bulk_create(rounds.values())
 
 
-def _disagreements(by, case: CollectiveCase, data: dict) -> None:
+def _disagreements(by: Actor, case: CollectiveCase, data: dict) -> None:
     held = data.get("disagreements", [])
     _keep(by, [(Disagreement(case=case, ordinal=n), row) for n, row in enumerate(held)])
 

@@ -14,7 +14,7 @@ from gongyou.collective.models import (
     ToldMandate,
 )
 from gongyou.collective.services.chronicle import note
-from gongyou.vault.public import Right, journal
+from gongyou.vault.public import Actor, Right, journal
 
 
 class Ended(ValueError):
@@ -28,7 +28,7 @@ class NoMajority(ValueError):
 @transaction.atomic
 def give(
     *,
-    by,
+    by: Actor,
     member: Member,
     starts: date,
     role: str = "representative",
@@ -61,7 +61,7 @@ def give(
 
 @transaction.atomic
 def authorise(
-    *, by, mandate: Mandate, members: list[Member], on: date, means: str = "paper"
+    *, by: Actor, mandate: Mandate, members: list[Member], on: date, means: str = "paper"
 ) -> int:
     """Record powers of attorney; who authorised before keeps the earlier day.
 
@@ -86,7 +86,7 @@ def authorise(
 
 
 @transaction.atomic
-def withdraw_authorisation(*, by, mandate: Mandate, member: Member, on: date) -> None:
+def withdraw_authorisation(*, by: Actor, mandate: Mandate, member: Member, on: date) -> None:
     """A member takes a power of attorney back; it counts no more from that day."""
     by.require(Right.WRITE, mandate.case.compartment_id)
     held = mandate.authorisations.filter(member=member, withdrawn_on=None, given_on__lte=on)
@@ -98,7 +98,7 @@ def withdraw_authorisation(*, by, mandate: Mandate, member: Member, on: date) ->
 
 
 @transaction.atomic
-def end_mandate(*, by, mandate: Mandate, on: date, why: str) -> Mandate:
+def end_mandate(*, by: Actor, mandate: Mandate, on: date, why: str) -> Mandate:
     """End a mandate before its term."""
     by.require(Right.WRITE, mandate.case.compartment_id)
     if not mandate.holds(on):
@@ -114,7 +114,7 @@ def end_mandate(*, by, mandate: Mandate, on: date, why: str) -> Mandate:
 
 @transaction.atomic
 def recall_representative(
-    *, by, mandate: Mandate, on: date, entitled: int, yes: int, no: int, reason: str = ""
+    *, by: Actor, mandate: Mandate, on: date, entitled: int, yes: int, no: int, reason: str = ""
 ) -> Recall:
     """Record a vote on recalling; it passes when more than half of those entitled say yes.
 
@@ -145,7 +145,7 @@ def recall_representative(
 
 
 @transaction.atomic
-def from_sources(*, by, case: CollectiveCase, rows: list[dict]) -> None:
+def from_sources(*, by: Actor, case: CollectiveCase, rows: list[dict]) -> None:
     """Keep the mandates that sources tell of, with every number and who gives it."""
     by.require(Right.WRITE, case.compartment_id)
     for row in rows:

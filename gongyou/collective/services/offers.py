@@ -9,7 +9,7 @@ from django.utils import timezone
 from gongyou.collective.models import CollectiveCase, Offer, Round
 from gongyou.collective.queries import costing
 from gongyou.law import offers
-from gongyou.vault.public import Right, journal
+from gongyou.vault.public import Actor, Right, journal
 
 
 class ImplausibleOfferError(Exception):
@@ -20,7 +20,9 @@ class ImplausibleOfferError(Exception):
         self.share = share
 
 
-def keep_offer(by, case: CollectiveCase, formula: offers.Offer, *, made_on, typed="", **values):
+def keep_offer(
+    by: Actor, case: CollectiveCase, formula: offers.Offer, *, made_on, typed="", **values
+):
     """A new offer with the next number; the caller writes the journal."""
     last = Offer.objects.filter(case=case).aggregate(n=Max("number"))["n"] or 0
     offer = Offer(case=case, number=last + 1, made_on=made_on, formula=formula.to_json(), **values)
@@ -34,7 +36,7 @@ def keep_offer(by, case: CollectiveCase, formula: offers.Offer, *, made_on, type
 @transaction.atomic
 def make_offer(
     *,
-    by,
+    by: Actor,
     case: CollectiveCase,
     typed: str,
     made_on: date | None = None,
@@ -85,7 +87,7 @@ def keep_cost(offer: Offer, cost: offers.Cost) -> Offer:
 
 
 @transaction.atomic
-def cost_again(*, by, offer: Offer) -> Offer:
+def cost_again(*, by: Actor, offer: Offer) -> Offer:
     """Cost a kept offer for the roll as it is today."""
     by.require(Right.WRITE, offer.case.compartment_id)
     before = offer.total
@@ -97,7 +99,7 @@ def cost_again(*, by, offer: Offer) -> Offer:
 
 
 @transaction.atomic
-def set_offer(*, by, offer: Offer, status: str) -> Offer:
+def set_offer(*, by: Actor, offer: Offer, status: str) -> Offer:
     """Say that an offer was withdrawn, rejected or accepted."""
     by.require(Right.WRITE, offer.case.compartment_id)
     changes = {"number": (None, offer.number), "status": (offer.status, status)}

@@ -20,7 +20,7 @@ from gongyou.centre.public import (
 )
 from gongyou.collective.models import CollectiveCase, Member
 from gongyou.collective.services.roll import save_many
-from gongyou.vault.public import Right, journal
+from gongyou.vault.public import Actor, Right, journal
 
 FIELDS = ["start", "end", "wage", "owed_total", "owed", "file_by", "on_law"]
 READING, PAPERS = "worker", "employer"
@@ -29,7 +29,7 @@ PARTS = 500
 
 @transaction.atomic
 def count_law(
-    *, by, case: CollectiveCase, on: date | None = None, members: list[Member] | None = None
+    *, by: Actor, case: CollectiveCase, on: date | None = None, members: list[Member] | None = None
 ) -> int:
     """Compute what the law owes the members; stored claims of that day count as they are."""
     by.require(Right.WRITE, case.compartment_id)
@@ -201,7 +201,7 @@ class _Owed:
         }
 
 
-def interrupt(by, case: CollectiveCase, kind: str, on: date) -> int:
+def interrupt(by: Actor, case: CollectiveCase, kind: str, on: date) -> int:
     """Note for every member of that day what interrupts limitation: a demand, a promise.
 
     The caller writes the journal; the next count of the law takes it into account.

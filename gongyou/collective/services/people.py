@@ -7,7 +7,7 @@ from django.db import transaction
 from gongyou.centre.public import Employment, EmploymentFacts, PayRecord, Worker, more_of
 from gongyou.collective.models import CollectiveCase, Member
 from gongyou.collective.services.roll import CHUNK, add_members
-from gongyou.vault.public import Right, new_pseudonyms, seal_many
+from gongyou.vault.public import Actor, Right, new_pseudonyms, seal_many
 
 
 @dataclass
@@ -23,7 +23,13 @@ class Entry:
 
 @transaction.atomic
 def add_people(
-    *, by, case: CollectiveCase, entries: list[Entry], source: str, joined_on, generated=False
+    *,
+    by: Actor,
+    case: CollectiveCase,
+    entries: list[Entry],
+    source: str,
+    joined_on,
+    generated=False,
 ) -> list[Member]:
     """Open records for new people at the case's employer and add them to the roll."""
     by.require(Right.WRITE, case.compartment_id)

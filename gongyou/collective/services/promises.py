@@ -19,7 +19,7 @@ from gongyou.collective.queries import costing
 from gongyou.collective.services.chronicle import note
 from gongyou.collective.services.owed import interrupt
 from gongyou.law import offers
-from gongyou.vault.public import Right, files, journal
+from gongyou.vault.public import Actor, Right, files, journal
 
 
 class MoreThanPromised(ValueError):
@@ -29,7 +29,7 @@ class MoreThanPromised(ValueError):
 @transaction.atomic
 def promise(
     *,
-    by,
+    by: Actor,
     case: CollectiveCase,
     text: str,
     promised_on: date,
@@ -70,7 +70,7 @@ def promise(
 
 
 @transaction.atomic
-def promise_terms(*, by, agreement: Agreement, terms: list[dict]) -> list[Promise]:
+def promise_terms(*, by: Actor, agreement: Agreement, terms: list[dict]) -> list[Promise]:
     """A promise for each term of an agreement; what its offer gives is divided at once."""
     made = []
     for term in terms:
@@ -91,7 +91,7 @@ def promise_terms(*, by, agreement: Agreement, terms: list[dict]) -> list[Promis
 
 
 @transaction.atomic
-def divide(*, by, promise: Promise, offer: Offer) -> int:
+def divide(*, by: Actor, promise: Promise, offer: Offer) -> int:
     """Give each member their share of a promise by the formula of an offer.
 
     Members of whom a fact is missing get none; the page names how many.
@@ -116,7 +116,7 @@ def divide(*, by, promise: Promise, offer: Offer) -> int:
 
 @transaction.atomic
 def pay(
-    *, by, promise: Promise, on: date, amount: Decimal, member=None, means="bank", proof=None
+    *, by: Actor, promise: Promise, on: date, amount: Decimal, member=None, means="bank", proof=None
 ) -> SharePayment:
     """Record money that arrived, for one member or for the promise as a whole.
 
@@ -150,7 +150,7 @@ def _check(promise: Promise, member: Member | None, amount: Decimal) -> None:
 
 
 @transaction.atomic
-def pay_everyone(*, by, promise: Promise, on: date, means: str = "bank", proof=None) -> int:
+def pay_everyone(*, by: Actor, promise: Promise, on: date, means: str = "bank", proof=None) -> int:
     """Record that every open share arrived on a day."""
     case = promise.case
     by.require(Right.WRITE, case.compartment_id)
@@ -194,7 +194,7 @@ def _settle(promise: Promise) -> None:
 
 
 @transaction.atomic
-def keep_promise(*, by, promise: Promise, on: date | None = None) -> Promise:
+def keep_promise(*, by: Actor, promise: Promise, on: date | None = None) -> Promise:
     """Record that a promise was carried out as a whole, as when an act was done."""
     by.require(Right.WRITE, promise.case.compartment_id)
     day = on or timezone.localdate()

@@ -17,14 +17,20 @@ from gongyou.collective.models import (
     SafetyPlan,
 )
 from gongyou.collective.services.chronicle import note
-from gongyou.vault.public import Right, files, journal
+from gongyou.vault.public import Actor, Right, files, journal
 
 EVENT_OF = {"violence": "violence", "detention": "police_action", "summons": "police_action"}
 
 
 @transaction.atomic
 def add_safety_contact(
-    *, by, case: CollectiveCase, kind: str, name: str, phone: str, member: Member | None = None
+    *,
+    by: Actor,
+    case: CollectiveCase,
+    kind: str,
+    name: str,
+    phone: str,
+    member: Member | None = None,
 ) -> SafetyContact:
     """Add somebody to call; with a member, only for that member's card."""
     by.require(Right.WRITE, case.compartment_id)
@@ -38,7 +44,7 @@ def add_safety_contact(
 
 @transaction.atomic
 def make_safety_plan(
-    *, by, member: Member, made_on: date, every_hours: int | None = None, **texts
+    *, by: Actor, member: Member, made_on: date, every_hours: int | None = None, **texts
 ) -> SafetyPlan:
     """Agree with a representative on what to do; a new plan takes the place of the old one."""
     case = member.case
@@ -55,7 +61,7 @@ def make_safety_plan(
 
 
 @transaction.atomic
-def check_in(*, by, plan: SafetyPlan, answer: str, at=None) -> CheckIn:
+def check_in(*, by: Actor, plan: SafetyPlan, answer: str, at=None) -> CheckIn:
     """Record a sign of life, or that nobody answered."""
     case = plan.case
     by.require(Right.WRITE, case.compartment_id)
@@ -68,7 +74,7 @@ def check_in(*, by, plan: SafetyPlan, answer: str, at=None) -> CheckIn:
 @transaction.atomic
 def record_incident(
     *,
-    by,
+    by: Actor,
     case: CollectiveCase,
     kind: str,
     by_whom: str,
@@ -97,7 +103,7 @@ def record_incident(
 
 
 @transaction.atomic
-def add_incident_evidence(*, by, incident: Incident, upload) -> IncidentEvidence:
+def add_incident_evidence(*, by: Actor, incident: Incident, upload) -> IncidentEvidence:
     """Keep what proves an incident."""
     case = incident.case
     by.require(Right.WRITE, case.compartment_id)
@@ -107,7 +113,7 @@ def add_incident_evidence(*, by, incident: Incident, upload) -> IncidentEvidence
 
 
 @transaction.atomic
-def do_protocol_step(*, by, incident: Incident, code: str, note_text: str = "", at=None):
+def do_protocol_step(*, by: Actor, incident: Incident, code: str, note_text: str = "", at=None):
     """Record that a step of the detention protocol was done; done again keeps the first hour."""
     case = incident.case
     by.require(Right.WRITE, case.compartment_id)

@@ -7,14 +7,14 @@ from django.utils import timezone
 
 from gongyou.centre.public import Case, Employment, Worker, refused
 from gongyou.collective.models import CollectiveCase, Member
-from gongyou.vault.public import Right, journal
+from gongyou.vault.public import Actor, Right, journal
 
 CHUNK = 2000
 
 
 @transaction.atomic
 def add_members(
-    *, by, case: CollectiveCase, employments: list[Employment], joined_on=None, places=None
+    *, by: Actor, case: CollectiveCase, employments: list[Employment], joined_on=None, places=None
 ) -> list[Member]:
     """Add the workers of some employments; those who are members already stay as they are.
 
@@ -75,7 +75,13 @@ def save_many(members: list[Member], fields: list[str]) -> None:
 
 @transaction.atomic
 def sign_on(
-    *, by, case: CollectiveCase, members: list[Member], on: date, means: str, support: str = "for"
+    *,
+    by: Actor,
+    case: CollectiveCase,
+    members: list[Member],
+    on: date,
+    means: str,
+    support: str = "for",
 ) -> int:
     """Record that members signed on; who had signed before keeps the earlier day."""
     by.require(Right.WRITE, case.compartment_id)
@@ -95,7 +101,7 @@ def _few(members) -> list:
 
 
 @transaction.atomic
-def change_member(*, by, member: Member, **values) -> Member:
+def change_member(*, by: Actor, member: Member, **values) -> Member:
     """Correct where somebody works, how they stand, who reaches them."""
     by.require(Right.WRITE, member.compartment_id)
     changes = member.change(by, **values)
@@ -117,7 +123,7 @@ def change_member(*, by, member: Member, **values) -> Member:
 
 
 @transaction.atomic
-def leave(*, by, member: Member, on: date | None = None) -> Member:
+def leave(*, by: Actor, member: Member, on: date | None = None) -> Member:
     """A member leaves the collective case; what is theirs individually stays."""
     by.require(Right.WRITE, member.compartment_id)
     day = on or timezone.localdate()
@@ -129,7 +135,9 @@ def leave(*, by, member: Member, on: date | None = None) -> Member:
 
 
 @transaction.atomic
-def join_with_case(*, by, case: CollectiveCase, individual: Case, on: date | None = None) -> Member:
+def join_with_case(
+    *, by: Actor, case: CollectiveCase, individual: Case, on: date | None = None
+) -> Member:
     """Somebody with an individual case joins; the case stays theirs and is linked."""
     by.require(Right.WRITE, case.compartment_id)
     if individual.compartment_id != case.compartment_id:

@@ -17,7 +17,7 @@ from gongyou.collective.models import (
 )
 from gongyou.collective.services.bulk_claims import individual_cases
 from gongyou.collective.services.chronicle import note
-from gongyou.vault.public import Right, files, journal
+from gongyou.vault.public import Actor, Right, files, journal
 
 AT_ONCE = 100
 SILENT = timedelta(minutes=2)
@@ -37,7 +37,9 @@ def present(case: CollectiveCase, chosen=None):
 
 
 @transaction.atomic
-def go_back(*, by, case: CollectiveCase, members: list[Member], on: date | None = None) -> list:
+def go_back(
+    *, by: Actor, case: CollectiveCase, members: list[Member], on: date | None = None
+) -> list:
     """Open the individual route for members: case, claim of the day, days to keep.
 
     Nothing of the collective case ends by it; letters and promises recorded there interrupt
@@ -57,7 +59,7 @@ def go_back(*, by, case: CollectiveCase, members: list[Member], on: date | None 
 @transaction.atomic
 def begin_run(
     *,
-    by,
+    by: Actor,
     case: CollectiveCase,
     members: list[Member],
     language: str,
@@ -82,12 +84,12 @@ def begin_run(
     return run
 
 
-def start(actor, run: BulkRun) -> None:
+def start(actor: Actor, run: BulkRun) -> None:
     """Work on a run in a thread."""
     parted.start(work, actor, run)
 
 
-def work(actor, run: BulkRun, stop_after: int | None = None) -> BulkRun:
+def work(actor: Actor, run: BulkRun, stop_after: int | None = None) -> BulkRun:
     """Do the parts that are not done yet; each is kept before the next begins.
 
     What a killed process left half done is done again, never twice: a part and its cases are one
@@ -105,7 +107,7 @@ def work(actor, run: BulkRun, stop_after: int | None = None) -> BulkRun:
 
 
 @transaction.atomic
-def _part(actor, run: BulkRun, number: int, chosen: list[str]) -> None:
+def _part(actor: Actor, run: BulkRun, number: int, chosen: list[str]) -> None:
     members = list(present(run.case, chosen))
     on = timezone.localdate(run.created_at)
     cases, versions = individual_cases(actor, run.case, members, on)
@@ -133,7 +135,7 @@ def mark_silent(run: BulkRun) -> BulkRun:
 
 @transaction.atomic
 def prepare_filing(
-    *, by, case: CollectiveCase, members: list[Member], representatives: list[Member]
+    *, by: Actor, case: CollectiveCase, members: list[Member], representatives: list[Member]
 ) -> GroupFiling:
     """Prepare one filing for ten and more with three to five representatives.
 
@@ -169,7 +171,7 @@ def prepare_filing(
 
 
 @transaction.atomic
-def file(*, by, filing: GroupFiling, on: date) -> GroupFiling:
+def file(*, by: Actor, filing: GroupFiling, on: date) -> GroupFiling:
     """Record that the group filing was handed in; it interrupts the limitation of each."""
     case = filing.case
     by.require(Right.WRITE, case.compartment_id)

@@ -11,12 +11,12 @@ from gongyou.collective.models import (
     TrainingMaterial,
     TrainingSession,
 )
-from gongyou.vault.public import Right, files, journal
+from gongyou.vault.public import Actor, Right, files, journal
 
 
 @transaction.atomic
 def add_training(
-    *, by, case: CollectiveCase, on: date, topic: str, hours=None, notes: str = ""
+    *, by: Actor, case: CollectiveCase, on: date, topic: str, hours=None, notes: str = ""
 ) -> TrainingSession:
     """Record a session."""
     by.require(Right.WRITE, case.compartment_id)
@@ -29,7 +29,7 @@ def add_training(
 
 
 @transaction.atomic
-def add_material(*, by, session: TrainingSession, upload) -> TrainingMaterial:
+def add_material(*, by: Actor, session: TrainingSession, upload) -> TrainingMaterial:
     """Keep a file that was used."""
     case = session.case
     by.require(Right.WRITE, case.compartment_id)
@@ -39,7 +39,7 @@ def add_material(*, by, session: TrainingSession, upload) -> TrainingMaterial:
 
 
 @transaction.atomic
-def record_attendance(*, by, session: TrainingSession, members: list[Member]) -> int:
+def record_attendance(*, by: Actor, session: TrainingSession, members: list[Member]) -> int:
     """Set who came: exactly these members of the case."""
     case = session.case
     by.require(Right.WRITE, case.compartment_id)

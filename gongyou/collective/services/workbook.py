@@ -14,7 +14,7 @@ from gongyou.collective.services.roll import add_members
 from gongyou.law import DEFAULT_LAW
 from gongyou.law.schema import schema_of
 from gongyou.law.workbooks import read_workbook
-from gongyou.vault.public import Right, journal, reveal_many
+from gongyou.vault.public import Actor, Right, journal, reveal_many
 
 WHERE = {
     "workshop": re.compile(r"车间|部门|workshop|department", re.I),
@@ -110,7 +110,7 @@ def _head(rows) -> tuple[int, dict, int | None]:
 
 
 @transaction.atomic
-def import_roll(*, by, case: CollectiveCase, roll: Roll, joined_on) -> tuple[int, int]:
+def import_roll(*, by: Actor, case: CollectiveCase, roll: Roll, joined_on) -> tuple[int, int]:
     """Add everyone: people known at the employer by name are taken, others get records.
 
     Gives how many were new and how many were known.
@@ -132,7 +132,7 @@ def import_roll(*, by, case: CollectiveCase, roll: Roll, joined_on) -> tuple[int
     return len(fresh), len(known)
 
 
-def _known(by, case: CollectiveCase) -> dict[str, Employment]:
+def _known(by: Actor, case: CollectiveCase) -> dict[str, Employment]:
     """Name → the spell at the case's employer, for names that one person has."""
     spells = list(
         Employment.objects.filter(

@@ -27,7 +27,7 @@ from gongyou.collective.views.shared import (
     paper_response,
 )
 from gongyou.law.offers import OfferAmbiguousError, OfferError
-from gongyou.vault.public import Right, access, reveal_many
+from gongyou.vault.public import Actor, Right, access, reveal_many
 
 
 @access(Right.READ)
@@ -71,7 +71,7 @@ def _agreement_form(request, case, data=None):
     return forms.AgreementForm(data, prefix="agreement", **choices)
 
 
-def _agreements(actor, rows) -> list[tuple]:
+def _agreements(actor: Actor, rows) -> list[tuple]:
     """Agreements with their terms in the reader's language."""
     lang = law_language()
     return [
@@ -81,7 +81,7 @@ def _agreements(actor, rows) -> list[tuple]:
     ]
 
 
-def _with(actor, rows, names) -> list[tuple]:
+def _with(actor: Actor, rows, names) -> list[tuple]:
     texts = reveal_many(actor, rows, names)
     return [(row, texts.get(row.pk, {})) for row in rows]
 

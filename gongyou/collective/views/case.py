@@ -13,15 +13,15 @@ from gongyou.collective.services import cases as services
 from gongyou.collective.services.import_chronicle import import_chronicle
 from gongyou.collective.views.shared import case_for, form_page, header
 from gongyou.ui.public import render_form
-from gongyou.vault.public import Right, access, reveal_many
+from gongyou.vault.public import Actor, Right, access, reveal_many
 
 
-def compartments(actor) -> list[tuple[str, str]]:
+def compartments(actor: Actor) -> list[tuple[str, str]]:
     """Where somebody may open a case."""
     return [(str(c.pk), c.title(actor) or c.ref) for c in actor.compartments(Right.WRITE)]
 
 
-def chosen(actor, pk):
+def chosen(actor: Actor, pk):
     """The compartment of a form."""
     return next(c for c in actor.compartments(Right.WRITE) if str(c.pk) == pk)
 

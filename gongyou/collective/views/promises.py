@@ -14,7 +14,7 @@ from gongyou.collective.queries.chronicle import demand_lines
 from gongyou.collective.services import promises as services
 from gongyou.collective.views.shared import case_for, form_page, header, law_language
 from gongyou.ui.public import page_of
-from gongyou.vault.public import Refused, Right, access
+from gongyou.vault.public import Actor, Refused, Right, access
 
 
 @access(Right.READ)
@@ -49,7 +49,7 @@ def promise_new(request, pk):
     return form_page(request, case, "promises", form, _("Record a promise"))
 
 
-def demand_choices(actor, case) -> list[tuple[str, str]]:
+def demand_choices(actor: Actor, case) -> list[tuple[str, str]]:
     """The demands of a case as choices."""
     return [
         (demand.reference, f"{demand.reference} {content['text']}"[:90])

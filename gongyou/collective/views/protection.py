@@ -29,7 +29,7 @@ from gongyou.collective.views.shared import (
     pdf_response,
 )
 from gongyou.ui.public import render_form
-from gongyou.vault.public import Refused, Right, access, files, reveal_many
+from gongyou.vault.public import Actor, Refused, Right, access, files, reveal_many
 
 
 @access(Right.READ)
@@ -168,7 +168,7 @@ def incident(request, pk):
     return render(request, "collective/incident.html", context)
 
 
-def _named(actor, rows) -> list:
+def _named(actor: Actor, rows) -> list:
     """Rows that hold a file, each with the file's name."""
     names = reveal_many(actor, [row.file for row in rows], ["name"])
     return [(row, (names.get(row.file_id) or {}).get("name") or row.file.ref) for row in rows]

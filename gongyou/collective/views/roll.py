@@ -19,7 +19,7 @@ from gongyou.collective.services.workbook import import_roll, read_roll
 from gongyou.collective.views.shared import case_for, form_page, header, law_language
 from gongyou.law.workbooks import CannotRead
 from gongyou.ui.public import page_of, render_form
-from gongyou.vault.public import Right, access, journal, reveal_many
+from gongyou.vault.public import Actor, Right, access, journal, reveal_many
 
 LARGEST = 30_000_000
 REFERENCE = re.compile(r"(?P<pseudonym>[A-Z0-9-]{1,12})(?:/(?P<ordinal>[0-9]{1,4}))?")
@@ -146,7 +146,7 @@ def member(request, pk):
     return render(request, "collective/member.html", context)
 
 
-def _initial(actor, found: Member) -> dict:
+def _initial(actor: Actor, found: Member) -> dict:
     names = ("workshop", "floor", "shift", "support")
     contact = found.contact.worker.pseudonym if found.contact else ""
     return {name: getattr(found, name) for name in names} | {

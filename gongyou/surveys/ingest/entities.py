@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from gongyou.surveys.entity_contents import Content, read, write
 from gongyou.surveys.entity_forms import EntityAct
 from gongyou.surveys.errors import EntityRefused
-from gongyou.surveys.models import Entity, EntityList, EntityVersion
+from gongyou.surveys.models import Entity, EntityList, EntityVersion, Submission
 
 
 def note_change(entity_list: EntityList) -> None:
@@ -17,7 +17,9 @@ def note_change(entity_list: EntityList) -> None:
     entity_list.save(update_fields=["properties", "change"])
 
 
-def create(key, entity_list, entity_uuid, content: Content, *, account=None, by=None) -> Entity:
+def create(
+    key, entity_list, entity_uuid, content: Content, *, account=None, by: Submission | None = None
+) -> Entity:
     """A new entity; `by` is the submission that made it, if one did."""
     if entity_list.entities.filter(uuid=entity_uuid).exists():
         raise EntityRefused(_("There is an entity with this UUID already."), "duplicate")
@@ -30,7 +32,16 @@ def create(key, entity_list, entity_uuid, content: Content, *, account=None, by=
     return entity
 
 
-def update(key, entity: Entity, content: Content, *, base, account=None, act=None, by=None):
+def update(
+    key,
+    entity: Entity,
+    content: Content,
+    *,
+    base,
+    account=None,
+    act=None,
+    by: Submission | None = None,
+):
     """The next version of an entity; `base` is the one that it builds on."""
     entity.version += 1
     entity.data = write(key, entity.pk, entity.version, content)

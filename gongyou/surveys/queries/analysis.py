@@ -9,13 +9,14 @@ from gongyou.surveys.queries.columns import columns
 from gongyou.surveys.queries.sample import Sample
 from gongyou.surveys.schema import Field, Schema
 from gongyou.surveys.values import typed
+from gongyou.vault.public import Actor
 
 THRESHOLD = 10
 # Protecting a table takes about ten seconds for a thousand cells.
 MOST_CELLS = 400
 
 
-def rows(actor, form: Form, table: str = "") -> list[dict]:
+def rows(actor: Actor, form: Form, table: str = "") -> list[dict]:
     """The rows of one table as plain dicts, with `_submission` (a random name) and day."""
     found = AnswerRow.objects.visible_to(actor).filter(
         form=form, table=table, submission__deleted_at=None

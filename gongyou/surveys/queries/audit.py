@@ -16,6 +16,7 @@ from gongyou.surveys.keys import name_digest
 from gongyou.surveys.models import Submission
 from gongyou.surveys.queries.opened import file_bytes
 from gongyou.surveys.schema import Schema
+from gongyou.vault.public import Actor
 
 NAME = "audit.csv"
 MOST = 20_000
@@ -105,7 +106,7 @@ def has_log(submission: Submission) -> bool:
     return rows.exists()
 
 
-def log_of(actor, submission: Submission, schema: Schema, language: str) -> Log | None:
+def log_of(actor: Actor, submission: Submission, schema: Schema, language: str) -> Log | None:
     """The log of a submission, or None."""
     row = submission.attachments.filter(name_digest=name_digest(NAME), present=True).first()
     return read_log(file_bytes(actor, row), schema, language) if row else None

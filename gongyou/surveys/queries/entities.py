@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 
 from gongyou.surveys.entity_contents import read
 from gongyou.surveys.models import Entity, EntityList, EntityVersion, Submission, Survey
-from gongyou.vault.public import Right
+from gongyou.vault.public import Actor, Right
 
 
 @dataclass
@@ -36,14 +36,14 @@ def of_survey(survey: Survey):
     return survey.entity_lists.annotate(standing=standing).order_by("name")
 
 
-def find_list(actor, of: Survey, pk, right: Right = Right.READ) -> EntityList:
+def find_list(actor: Actor, of: Survey, pk, right: Right = Right.READ) -> EntityList:
     """One list of a survey."""
     found = EntityList.objects.get_for(actor, right, pk=pk, survey=of)
     found.survey = of
     return found
 
 
-def find_entity(actor, entity_list: EntityList, pk, right: Right = Right.READ) -> Entity:
+def find_entity(actor: Actor, entity_list: EntityList, pk, right: Right = Right.READ) -> Entity:
     """One entity of a list."""
     found = Entity.objects.get_for(actor, right, pk=pk, list=entity_list, deleted_at=None)
     found.list = entity_list
@@ -79,7 +79,7 @@ def versions(key: bytes, entity: Entity) -> list[Opened]:
     return found[::-1]
 
 
-def waiting(actor, of: Survey):
+def waiting(actor: Actor, of: Survey):
     """Submissions whose wishes for lists wait for somebody with the key."""
     return Submission.objects.visible_to(actor).filter(
         form__survey=of, entities_wait=True, deleted_at=None

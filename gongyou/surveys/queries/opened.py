@@ -10,7 +10,7 @@ from gongyou.surveys.models import AnswerRow, Attachment, Form, Submission, Subm
 from gongyou.surveys.odata import Item
 from gongyou.surveys.safe_xml import UnsafeXML
 from gongyou.surveys.schema import Schema
-from gongyou.vault.public import Right, reveal_many
+from gongyou.vault.public import Actor, Right, reveal_many
 
 CHUNK = 500
 
@@ -23,19 +23,19 @@ def current_versions(submissions) -> dict:
     return {row.submission_id: row for row in rows.defer("xml")}
 
 
-def xml_of_many(actor, submissions: list[Submission]) -> dict:
+def xml_of_many(actor: Actor, submissions: list[Submission]) -> dict:
     """{submission id: XML bytes or None}: None for whoever may not read answers."""
     versions = current_versions(submissions)
     opened = reveal_many(actor, list(versions.values()), ["xml"])
     return {key: opened.get(row.pk, {}).get("xml") for key, row in versions.items()}
 
 
-def xml_of(actor, submission: Submission) -> bytes | None:
+def xml_of(actor: Actor, submission: Submission) -> bytes | None:
     """The XML of the current version."""
     return xml_of_many(actor, [submission])[submission.pk]
 
 
-def tables_of(actor, schema: Schema, submissions: list[Submission]) -> dict:
+def tables_of(actor: Actor, schema: Schema, submissions: list[Submission]) -> dict:
     """{submission id: tables}; empty tables where they cannot be opened."""
     found = {}
     for start in range(0, len(submissions), CHUNK):
@@ -55,7 +55,7 @@ def _tables(schema: Schema, xml: bytes | None) -> dict[str, list[Row]]:
     return {} if arrived.encrypted else tables(schema, arrived.root, arrived.instance_id)
 
 
-def items(actor, form: Form, submissions: list[Submission]) -> list[Item]:
+def items(actor: Actor, form: Form, submissions: list[Submission]) -> list[Item]:
     """Submissions as OData items, not opened yet."""
     files = _file_counts(submissions)
     names = _names(actor, submissions)
@@ -71,7 +71,7 @@ def _file_counts(submissions) -> dict:
     return counts
 
 
-def _names(actor, submissions) -> dict:
+def _names(actor: Actor, submissions) -> dict:
     """Names of the devices that sent, for whoever may read them."""
     collectors = {each.collector for each in submissions if each.collector_id}
     return {key: row["name"] for key, row in reveal_many(actor, list(collectors), ["name"]).items()}
@@ -113,7 +113,7 @@ def stamp(moment) -> str | None:
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z") if moment else None
 
 
-def loader(actor, form: Form, schema: Schema, submissions: list[Submission]):
+def loader(actor: Actor, form: Form, schema: Schema, submissions: list[Submission]):
     """A function that opens the items given to it; without identities for researchers."""
     by_instance = {each.instance_id: each for each in submissions}
     may = actor.may(Right.READ_IDENTITY, form.survey.compartment_id)
@@ -136,7 +136,7 @@ def _without_identities(schema: Schema, submissions: list[Submission]) -> dict:
     return found
 
 
-def attachments(actor, submission: Submission, schema: Schema) -> list[dict]:
+def attachments(actor: Actor, submission: Submission, schema: Schema) -> list[dict]:
     """Names and presence of a submission's files, expected ones first."""
     rows = {row.name_digest: row for row in submission.attachments.all()}
     sealed = [row for row in rows.values() if row.present]
@@ -153,7 +153,7 @@ def attachments(actor, submission: Submission, schema: Schema) -> list[dict]:
     return listed
 
 
-def file_bytes(actor, attachment: Attachment) -> bytes:
+def file_bytes(actor: Actor, attachment: Attachment) -> bytes:
     """The content of an attachment."""
     pieces = list(attachment.pieces.order_by("number"))
     opened = reveal_many(actor, pieces, ["data"])

@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 from gongyou.surveys.models import Collector, Form, Submission, Survey
 from gongyou.surveys.quality import days_and_teams
 from gongyou.surveys.queries import lookup
-from gongyou.vault.public import reveal_many
+from gongyou.vault.public import Actor, reveal_many
 
 
-def overview(actor):
+def overview(actor: Actor):
     """Surveys with their numbers of questionnaires and submissions."""
     return lookup.surveys(actor).annotate(
         questionnaires=Count("forms", filter=Q(forms__deleted_at=None), distinct=True),
     )
 
 
-def forms_of(actor, survey: Survey) -> list[Form]:
+def forms_of(actor: Actor, survey: Survey) -> list[Form]:
     """Questionnaires with how many submissions each has, and whether a draft waits."""
     kept = Q(submissions__deleted_at=None)
     rows = lookup.forms(actor, survey).annotate(
@@ -33,7 +33,7 @@ def forms_of(actor, survey: Survey) -> list[Form]:
     return found
 
 
-def collectors_of(actor, survey: Survey) -> list[Collector]:
+def collectors_of(actor: Actor, survey: Survey) -> list[Collector]:
     """Devices with their names and numbers."""
     rows = lookup.collectors(actor, survey).annotate(
         sent=Count("submissions", filter=Q(submissions__deleted_at=None))
@@ -74,7 +74,7 @@ class Response:
         return {"kind": "bar", "unit": "", "categories": self.days, "series": series}
 
 
-def by_day_and_team(actor, survey: Survey, form: Form | None = None) -> Response:
+def by_day_and_team(actor: Actor, survey: Survey, form: Form | None = None) -> Response:
     """Received submissions of a survey or of one form."""
     rows = Submission.objects.visible_to(actor).filter(deleted_at=None)
     rows = rows.filter(form=form) if form else rows.filter(form__survey=survey)
@@ -86,7 +86,7 @@ def by_day_and_team(actor, survey: Survey, form: Form | None = None) -> Response
     return Response(days, teams, counts, len(moments))
 
 
-def home(actor) -> dict | None:
+def home(actor: Actor) -> dict | None:
     """The panel of the first page: what came in lately; hidden where there is no survey."""
     week = timezone.now() - dt.timedelta(days=7)
     new = Q(forms__submissions__received_at__gte=week, forms__submissions__deleted_at=None)

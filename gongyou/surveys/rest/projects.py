@@ -7,7 +7,7 @@ from gongyou.surveys.queries import lookup
 from gongyou.surveys.queries.opened import stamp
 from gongyou.surveys.rest.calls import body_json, call
 from gongyou.surveys.services import collectors
-from gongyou.vault.public import Right
+from gongyou.vault.public import Actor, Right
 
 APP_USER = 2
 
@@ -33,7 +33,7 @@ def project(request, number):
     return _project(lookup.survey(request.actor, number))
 
 
-def _app_user(actor, each: Collector) -> dict:
+def _app_user(actor: Actor, each: Collector) -> dict:
     """A device; its token, which sends and reads lists, only for whoever may change devices."""
     may = each.token_digest and actor.may(Right.WRITE, each.compartment_id)
     return {

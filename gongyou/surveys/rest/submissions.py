@@ -11,7 +11,7 @@ from gongyou.surveys.openrosa.replies import SENTENCES
 from gongyou.surveys.queries import lookup, opened
 from gongyou.surveys.rest.calls import body_json, call, problem
 from gongyou.surveys.services import submissions as acts
-from gongyou.vault.public import Right
+from gongyou.vault.public import Actor, Right
 
 
 def _submission(each: Submission) -> dict:
@@ -139,7 +139,7 @@ def comments(request, number, form_id, instance_id):
     return [_comment(request.actor, each) for each in found.comments.order_by("-created_at")]
 
 
-def _comment(actor, each) -> dict:
+def _comment(actor: Actor, each) -> dict:
     return {
         "body": each.reveal(actor, "body") or "",
         "actorId": opened.account_number(each.account_id) or 0,

@@ -13,7 +13,7 @@ from django.utils import timezone
 from gongyou.surveys.keys import place, seal, token_digest, token_key
 from gongyou.surveys.models import Collector, DigestSecret, Form, Survey
 from gongyou.surveys.services.numbers import free_number
-from gongyou.vault.public import Right, journal
+from gongyou.vault.public import Actor, Right, journal
 
 REALM = "gongyou"
 
@@ -27,7 +27,9 @@ class Added:
 
 
 @transaction.atomic
-def add_collector(actor, survey: Survey, *, name: str, team: str = "", kind: str, forms) -> Added:
+def add_collector(
+    actor: Actor, survey: Survey, *, name: str, team: str = "", kind: str, forms
+) -> Added:
     """Let a device or a link fill some forms of a survey."""
     actor.require(Right.WRITE, survey.compartment_id)
     collector = Collector(
@@ -51,7 +53,7 @@ def add_collector(actor, survey: Survey, *, name: str, team: str = "", kind: str
     return Added(collector, secret)
 
 
-def _give_token(actor, survey: Survey, collector: Collector, token: str) -> None:
+def _give_token(actor: Actor, survey: Survey, collector: Collector, token: str) -> None:
     """The token opens the survey's entity lists as well: their key is wrapped under it."""
     collector.token_digest = token_digest(token)
     list_key = survey.reveal(actor, "list_key")
@@ -71,7 +73,7 @@ def _give_password(collector: Collector, password: str) -> None:
 
 
 @transaction.atomic
-def set_forms(actor, collector: Collector, forms: list[Form]) -> None:
+def set_forms(actor: Actor, collector: Collector, forms: list[Form]) -> None:
     """Change which forms a device may fill."""
     actor.require(Right.WRITE, collector.compartment_id)
     collector.forms.set(forms)
@@ -79,7 +81,7 @@ def set_forms(actor, collector: Collector, forms: list[Form]) -> None:
 
 
 @transaction.atomic
-def revoke(actor, collector: Collector) -> None:
+def revoke(actor: Actor, collector: Collector) -> None:
     """Stop a device at once: its token and password are forgotten."""
     actor.require(Right.WRITE, collector.compartment_id)
     DigestSecret.objects.filter(collector=collector).delete()
@@ -91,7 +93,7 @@ def revoke(actor, collector: Collector) -> None:
     journal.append(actor, act="surveys.revoke_collector", subject=collector)
 
 
-def stop_after_theft(actor) -> None:
+def stop_after_theft(actor: Actor) -> None:
     """Stop the devices whose tokens lay open to stolen keys: a token reads lists with names."""
     mine = Collector.objects.visible_to(actor, Right.READ_IDENTITY).filter(revoked_at=None)
     for collector in mine.filter(compartment__in=actor.compartment_ids(Right.WRITE)):

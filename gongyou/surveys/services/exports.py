@@ -12,12 +12,12 @@ from gongyou.surveys.models import AnswerRow, Form
 from gongyou.surveys.queries.columns import columns
 from gongyou.surveys.queries.lookup import schema_of, submissions
 from gongyou.surveys.queries.opened import attachments, file_bytes, tables_of, xml_of
-from gongyou.vault.public import Right, journal
+from gongyou.vault.public import Actor, Right, journal
 
 
 @transaction.atomic
 def export(
-    actor, form: Form, kind: str, *, identities: bool, language: str = "", private_key=None
+    actor: Actor, form: Form, kind: str, *, identities: bool, language: str = "", private_key=None
 ) -> bytes:
     """All answers of a form as a file.
 
@@ -48,7 +48,7 @@ def export(
 
 
 @transaction.atomic
-def note_carried(actor, form: Form, kind: str, count: int) -> None:
+def note_carried(actor: Actor, form: Form, kind: str, count: int) -> None:
     """Note that a program read all answers of a form at once; names ask for the right to export."""
     may = actor.may(Right.READ_IDENTITY, form.survey.compartment_id)
     actor.require(Right.EXPORT if may else Right.READ, form.survey.compartment_id)
@@ -60,7 +60,7 @@ def _name(path: str) -> str:
     return path.rpartition("/")[2] or "answers"
 
 
-def _opened(actor, schema, rows, private_key) -> dict[str, list[Row]]:
+def _opened(actor: Actor, schema, rows, private_key) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {table.path: [] for table in schema.tables}
     refs = {row.pk: row.ref for row in rows}
     opened = tables_of(actor, schema, rows)
@@ -73,7 +73,7 @@ def _opened(actor, schema, rows, private_key) -> dict[str, list[Row]]:
     return found
 
 
-def _decrypted(actor, schema, submission, private_key) -> dict:
+def _decrypted(actor: Actor, schema, submission, private_key) -> dict:
     """Answers that were encrypted on the phone, opened in memory only."""
     files = {
         each["name"]: file_bytes(actor, each["row"])

@@ -15,13 +15,13 @@ from gongyou.surveys.schema import Schema, read_form
 from gongyou.surveys.services.numbers import free_number
 from gongyou.surveys.xlsform.browser import long_list
 from gongyou.surveys.xlsform.convert import Converted, convert
-from gongyou.vault.public import Right, journal
+from gongyou.vault.public import Actor, Right, journal
 
 MAX_FILE = 50 * 1024 * 1024
 
 
 @transaction.atomic
-def create_survey(actor, *, compartment, title: str) -> Survey:
+def create_survey(actor: Actor, *, compartment, title: str) -> Survey:
     """Start a survey in a compartment, with the key for its entity lists."""
     from gongyou.surveys.entity_contents import new_list_key
 
@@ -40,7 +40,7 @@ def create_survey(actor, *, compartment, title: str) -> Survey:
 
 
 @transaction.atomic
-def change_survey(actor, survey: Survey, *, title: str) -> Survey:
+def change_survey(actor: Actor, survey: Survey, *, title: str) -> Survey:
     """Give a survey another title."""
     actor.require(Right.WRITE, survey.compartment_id)
     changes = survey.change(actor, title=title.strip())
@@ -50,7 +50,12 @@ def change_survey(actor, survey: Survey, *, title: str) -> Survey:
 
 
 def save_draft(
-    actor, survey: Survey, content: bytes, *, form: Form | None = None, fallback_id: str = "form"
+    actor: Actor,
+    survey: Survey,
+    content: bytes,
+    *,
+    form: Form | None = None,
+    fallback_id: str = "form",
 ) -> tuple[FormVersion, Converted]:
     """Convert a workbook or XForm and keep it as the form's draft.
 
@@ -76,7 +81,7 @@ def save_draft(
 
 
 @transaction.atomic
-def _keep_draft(actor, survey: Survey, content: bytes, converted: Converted) -> FormVersion:
+def _keep_draft(actor: Actor, survey: Survey, content: bytes, converted: Converted) -> FormVersion:
     form, fresh = Form.objects.get_or_create(survey=survey, form_id=converted.schema.form_id)
     if form.deleted_at:
         form.deleted_at = None
@@ -125,7 +130,7 @@ def _fill(slot: FormFile, content: bytes, content_type: str) -> None:
 
 
 @transaction.atomic
-def copy_to_draft(actor, form: Form) -> FormVersion:
+def copy_to_draft(actor: Actor, form: Form) -> FormVersion:
     """A draft that begins as the current version, to change its files only."""
     actor.require(Right.WRITE, form.survey.compartment_id)
     if form.current is None:
@@ -146,7 +151,9 @@ def copy_to_draft(actor, form: Form) -> FormVersion:
 
 
 @transaction.atomic
-def attach_file(actor, version: FormVersion, *, name: str, content: bytes, content_type: str):
+def attach_file(
+    actor: Actor, version: FormVersion, *, name: str, content: bytes, content_type: str
+):
     """Put a picture, sound, CSV or GeoJSON to a draft."""
     actor.require(Right.WRITE, version.form.survey.compartment_id)
     name = base_name(name)
@@ -166,7 +173,7 @@ def attach_file(actor, version: FormVersion, *, name: str, content: bytes, conte
 
 
 @transaction.atomic
-def publish(actor, form: Form, *, version: str | None = None) -> FormVersion:
+def publish(actor: Actor, form: Form, *, version: str | None = None) -> FormVersion:
     """Publish the draft.
 
     Args:
@@ -217,7 +224,7 @@ def _write_version(draft: FormVersion, version: str) -> None:
     draft.schema = read_form(draft.xml).to_json()
 
 
-def _make_lists(actor, form: Form, schema: Schema) -> None:
+def _make_lists(actor: Actor, form: Form, schema: Schema) -> None:
     """The entity lists a form writes to exist from its publication, with their properties."""
     for name in schema.entity_lists:
         found, fresh = EntityList.objects.get_or_create(survey=form.survey, name=name)
@@ -234,7 +241,7 @@ def _make_lists(actor, form: Form, schema: Schema) -> None:
 
 
 @transaction.atomic
-def discard_draft(actor, form: Form) -> None:
+def discard_draft(actor: Actor, form: Form) -> None:
     """Throw the draft away; a form that was never published goes with it."""
     actor.require(Right.WRITE, form.survey.compartment_id)
     form.versions.filter(published_at=None).delete()
@@ -244,7 +251,7 @@ def discard_draft(actor, form: Form) -> None:
 
 
 @transaction.atomic
-def set_state(actor, form: Form, state: str) -> Form:
+def set_state(actor: Actor, form: Form, state: str) -> Form:
     """Open a questionnaire, let it run out, or close it."""
     actor.require(Right.WRITE, form.survey.compartment_id)
     changes = form.change(actor, state=FormState(state).value)
@@ -254,7 +261,7 @@ def set_state(actor, form: Form, state: str) -> Form:
 
 
 @transaction.atomic
-def delete_form(actor, form: Form) -> None:
+def delete_form(actor: Actor, form: Form) -> None:
     """Take a questionnaire away: no phone gets it any more; its answers stay."""
     actor.require(Right.WRITE, form.survey.compartment_id)
     form.deleted_at = timezone.now()
@@ -263,7 +270,7 @@ def delete_form(actor, form: Form) -> None:
 
 
 @transaction.atomic
-def choose_columns(actor, form: Form, kept: dict[str, bool]) -> Form:
+def choose_columns(actor: Actor, form: Form, kept: dict[str, bool]) -> Form:
     """Say which questions stand in the table for analysis; the table is made anew."""
     actor.require(Right.WRITE, form.survey.compartment_id)
     if form.kept != kept:

@@ -10,10 +10,10 @@ from gongyou.surveys.errors import SurveyError
 from gongyou.surveys.models import Submission
 from gongyou.surveys.queries.lookup import schema_of
 from gongyou.surveys.queries.opened import tables_of
-from gongyou.vault.public import Right, journal
+from gongyou.vault.public import Actor, Right, journal
 
 
-def _answers(actor, submission: Submission) -> dict:
+def _answers(actor: Actor, submission: Submission) -> dict:
     schema = schema_of(submission.form)
     tables = tables_of(actor, schema, [submission])[submission.pk]
     values = tables[""][0].values if tables.get("") else {}
@@ -23,7 +23,7 @@ def _answers(actor, submission: Submission) -> dict:
 
 
 @transaction.atomic
-def open_intake(actor, submission: Submission):
+def open_intake(actor: Actor, submission: Submission):
     """Register who answered, with their facts and grievances; the claim is computed too.
 
     Raises SurveyError without the worker's consent.
@@ -41,7 +41,7 @@ def open_intake(actor, submission: Submission):
     return recorded
 
 
-def claim_of(actor, submission: Submission):
+def claim_of(actor: Actor, submission: Submission):
     """What would be owed by these answers, without registering anyone; None without consent."""
     try:
         values = _answers(actor, submission)

@@ -11,11 +11,13 @@ from gongyou.surveys.entity_forms import valid_property
 from gongyou.surveys.errors import EntityRefused
 from gongyou.surveys.ingest.entities import create, note_change, update
 from gongyou.surveys.models import Entity, EntityList, Survey
-from gongyou.vault.public import Right, journal
+from gongyou.vault.public import Actor, Right, journal
 
 
 @transaction.atomic
-def create_list(actor, survey: Survey, *, name: str, approval_required: bool = False) -> EntityList:
+def create_list(
+    actor: Actor, survey: Survey, *, name: str, approval_required: bool = False
+) -> EntityList:
     """A new, empty list."""
     actor.require(Right.WRITE, survey.compartment_id)
     if not valid_property(name) or "." in name:
@@ -28,7 +30,7 @@ def create_list(actor, survey: Survey, *, name: str, approval_required: bool = F
 
 
 @transaction.atomic
-def add_property(actor, entity_list: EntityList, name: str) -> EntityList:
+def add_property(actor: Actor, entity_list: EntityList, name: str) -> EntityList:
     """One more property that entities of a list may have."""
     actor.require(Right.WRITE, entity_list.survey.compartment_id)
     if not valid_property(name):
@@ -42,7 +44,7 @@ def add_property(actor, entity_list: EntityList, name: str) -> EntityList:
 
 
 @transaction.atomic
-def create_entities(actor, entity_list: EntityList, rows: list[dict]) -> list[Entity]:
+def create_entities(actor: Actor, entity_list: EntityList, rows: list[dict]) -> list[Entity]:
     """Make entities by hand or from a table: each a dict of uuid, label, data."""
     actor.require(Right.WRITE, entity_list.survey.compartment_id)
     key = key_of(actor, entity_list.survey)
@@ -78,7 +80,7 @@ def _content(entity_list: EntityList, row: dict, before: Content | None = None) 
 
 @transaction.atomic
 def change_entity(
-    actor, entity: Entity, row: dict, *, base_version: int | None, force: bool = False
+    actor: Actor, entity: Entity, row: dict, *, base_version: int | None, force: bool = False
 ) -> Entity:
     """Change label or properties.
 
@@ -97,7 +99,7 @@ def change_entity(
 
 
 @transaction.atomic
-def delete_entity(actor, entity: Entity) -> None:
+def delete_entity(actor: Actor, entity: Entity) -> None:
     """Take an entity off its list; phones drop it when they ask next."""
     actor.require(Right.WRITE, entity.list.survey.compartment_id)
     entity.deleted_at = timezone.now()

@@ -11,10 +11,10 @@ from gongyou.surveys.ingest.incoming import File, new_rows, prepare
 from gongyou.surveys.ingest.store import Outcome
 from gongyou.surveys.models import Comment, Form, Setback, Submission
 from gongyou.surveys.models.submissions import Review
-from gongyou.vault.public import Right, journal
+from gongyou.vault.public import Actor, Right, journal
 
 
-def caller_for(actor, survey) -> callers.Caller:
+def caller_for(actor: Actor, survey) -> callers.Caller:
     """A member as sender: all forms, and the list key when unlocked."""
     caller = callers.of_survey(survey, survey.compartment.current_key)
     caller.account_id = actor.account.pk
@@ -23,7 +23,7 @@ def caller_for(actor, survey) -> callers.Caller:
 
 
 @transaction.atomic
-def submit(actor, form: Form, xml: bytes, *, device: str = "") -> Outcome:
+def submit(actor: Actor, form: Form, xml: bytes, *, device: str = "") -> Outcome:
     """A submission or an edit by a member. Raises UnsafeXML, Unreadable."""
     actor.require(Right.WRITE, form.survey.compartment_id)
     incoming = prepare(caller_for(actor, form.survey), xml, [], device)
@@ -34,7 +34,7 @@ def submit(actor, form: Form, xml: bytes, *, device: str = "") -> Outcome:
 
 @transaction.atomic
 def add_file(
-    actor, submission: Submission, *, name: str, content: bytes, content_type: str
+    actor: Actor, submission: Submission, *, name: str, content: bytes, content_type: str
 ) -> None:
     """Put a file to a submission."""
     actor.require(Right.WRITE, submission.compartment_id)
@@ -44,7 +44,7 @@ def add_file(
 
 
 @transaction.atomic
-def review(actor, submission: Submission, state: str | None) -> Submission:
+def review(actor: Actor, submission: Submission, state: str | None) -> Submission:
     """Say what a check found."""
     actor.require(Right.WRITE, submission.compartment_id)
     if state is not None and state not in Review.values:
@@ -58,7 +58,7 @@ def review(actor, submission: Submission, state: str | None) -> Submission:
 
 
 @transaction.atomic
-def comment(actor, submission: Submission, body: str) -> Comment:
+def comment(actor: Actor, submission: Submission, body: str) -> Comment:
     """Write a remark; it is sealed like the answers."""
     actor.require(Right.WRITE, submission.compartment_id)
     made = Comment(
@@ -71,7 +71,7 @@ def comment(actor, submission: Submission, body: str) -> Comment:
 
 
 @transaction.atomic
-def delete(actor, submission: Submission) -> None:
+def delete(actor: Actor, submission: Submission) -> None:
     """Delete; it can be restored, and a phone that sends it again is told."""
     actor.require(Right.WRITE, submission.compartment_id)
     submission.deleted_at = timezone.now()
@@ -81,7 +81,7 @@ def delete(actor, submission: Submission) -> None:
 
 
 @transaction.atomic
-def restore(actor, submission: Submission) -> None:
+def restore(actor: Actor, submission: Submission) -> None:
     """Bring a deleted one back."""
     actor.require(Right.WRITE, submission.compartment_id)
     submission.deleted_at, submission.tabled_at = None, None
@@ -90,7 +90,7 @@ def restore(actor, submission: Submission) -> None:
 
 
 @transaction.atomic
-def take_in(actor, setback: Setback) -> Outcome:
+def take_in(actor: Actor, setback: Setback) -> Outcome:
     """Make a submission of what was kept aside (a closed form, an unknown one made since)."""
     actor.require(Right.WRITE, setback.compartment_id)
     caller = callers.of_survey(setback.survey, setback.compartment.current_key)
@@ -123,7 +123,7 @@ def _as_new(incoming) -> None:
 
 
 @transaction.atomic
-def perform_waiting(actor, form: Form) -> int:
+def perform_waiting(actor: Actor, form: Form) -> int:
     """Do what submissions sent with Digest ask of entity lists, now that the key is there."""
     from gongyou.surveys.answers import read
     from gongyou.surveys.entity_forms import acts

@@ -11,13 +11,13 @@ from gongyou.surveys.queries.columns import columns, waiting
 from gongyou.surveys.queries.lookup import schema_of
 from gongyou.surveys.queries.opened import tables_of
 from gongyou.surveys.values import typed
-from gongyou.vault.public import Right, journal
+from gongyou.vault.public import Actor, Right, journal
 
 PART = 1000
 
 
 @transaction.atomic
-def make_table(actor, form: Form, most: int = 20_000) -> int:
+def make_table(actor: Actor, form: Form, most: int = 20_000) -> int:
     """Put what is new or changed into the table; how many submissions that were."""
     actor.require(Right.READ_IDENTITY, form.survey.compartment_id)
     schema = schema_of(form)

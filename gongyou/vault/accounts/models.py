@@ -1,6 +1,9 @@
 """Accounts, compartments and memberships."""
 
+from __future__ import annotations
+
 import uuid
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -10,6 +13,9 @@ from gongyou.vault.ids import new_id, to_ref
 from gongyou.vault.keys import passphrase
 from gongyou.vault.merge_kinds import CONTROL
 from gongyou.vault.rights import RIGHTS, Right, Role, holds_key
+
+if TYPE_CHECKING:
+    from gongyou.vault.accounts.actor import Actor
 
 
 class AccountManager(BaseUserManager):
@@ -107,7 +113,7 @@ class Compartment(models.Model):
         """For addresses."""
         return to_ref(self.pk)
 
-    def title(self, actor) -> str:
+    def title(self, actor: Actor) -> str:
         """The title, for a member whose keys are unlocked."""
         return actor.compartment_title(self)
 

@@ -1,13 +1,19 @@
 """Seal something for oneself (drafts), and secrets of the installation (TOTP seeds)."""
 
+from __future__ import annotations
+
 import base64
+from typing import TYPE_CHECKING
 
 from gongyou.vault.installation import secret_for
 from gongyou.vault.keys.aead import place, seal, unseal
 from gongyou.vault.keys.derive import derive
 
+if TYPE_CHECKING:
+    from gongyou.vault.accounts.actor import Actor
 
-def seal_own(actor, data: bytes, context: str) -> bytes:
+
+def seal_own(actor: Actor, data: bytes, context: str) -> bytes:
     """Seal under the person's own key; `context` says where it belongs.
 
     Raises:
@@ -16,12 +22,12 @@ def seal_own(actor, data: bytes, context: str) -> bytes:
     return seal(derive(actor.keyring.user.seed, "gongyou-own"), data, _own(actor, context))
 
 
-def open_own(actor, sealed: bytes, context: str) -> bytes:
+def open_own(actor: Actor, sealed: bytes, context: str) -> bytes:
     """Open what `seal_own` made for the same person and context."""
     return unseal(derive(actor.keyring.user.seed, "gongyou-own"), sealed, _own(actor, context))
 
 
-def _own(actor, context: str) -> bytes:
+def _own(actor: Actor, context: str) -> bytes:
     return place("own", actor.account.pk.bytes, context)
 
 

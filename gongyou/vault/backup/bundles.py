@@ -1,10 +1,13 @@
 """What leaves on purpose: files under age for a key confirmed by voice, and a signed list."""
 
+from __future__ import annotations
+
 import hashlib
 import io
 import json
 import zipfile
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pyrage
 from django.db import transaction
@@ -17,13 +20,16 @@ from gongyou.vault.journal.chain import append
 from gongyou.vault.journal.proof import heads
 from gongyou.vault.rights import Right
 
+if TYPE_CHECKING:
+    from gongyou.vault.accounts.actor import Actor
+
 LIST, SIGNATURE = "manifest.json", "manifest.sig"
 
 FORMULA_SIGNS = frozenset("=+-@\t\r＝＋－＠")
 
 
 def seal_bundle(
-    actor,
+    actor: Actor,
     compartment,
     files: dict[str, bytes],
     recipients: list[str],

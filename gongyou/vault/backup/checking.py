@@ -3,8 +3,11 @@
 With somebody's keys it also opens every value that this person can open.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import connection
@@ -24,6 +27,9 @@ from gongyou.vault.journal.proof import Break, Head, verify
 from gongyou.vault.keys.errors import Shredded, VaultKeyError
 from gongyou.vault.keys.models import DataKey, Grant, Wrapped
 from gongyou.vault.rights import Right
+
+if TYPE_CHECKING:
+    from gongyou.vault.accounts.actor import Actor
 
 # More of one kind are counted, not listed.
 MOST = 50
@@ -55,7 +61,7 @@ class Checked:
         return not self.problems
 
 
-def check(known: list[Head] = (), actor=None) -> Checked:
+def check(known: list[Head] = (), actor: Actor | None = None) -> Checked:
     """Look at everything that can be looked at.
 
     Args:
@@ -201,7 +207,7 @@ def _files() -> list[str]:
 # --- with keys -----------------------------------------------------------------------------
 
 
-def _opened(actor, checked: Checked) -> list[str]:
+def _opened(actor: Actor, checked: Checked) -> list[str]:
     """Open every value that this person can open."""
     found = []
     for model in apps.get_models():
@@ -213,7 +219,7 @@ def _opened(actor, checked: Checked) -> list[str]:
     return found
 
 
-def _values(actor, row, checked: Checked) -> Iterator[str]:
+def _values(actor: Actor, row, checked: Checked) -> Iterator[str]:
     named = {"row": f"{row._meta.label} {_shown(row.pk.hex)}"}
     held = [name for name in row.sealed_names() if getattr(row, name) is not None]
     for name in held:
@@ -226,7 +232,7 @@ def _values(actor, row, checked: Checked) -> Iterator[str]:
             yield _("%(row)s: %(field)s cannot be opened") % {**named, "field": name}
 
 
-def _content(actor, stored: StoredFile) -> list[str]:
+def _content(actor: Actor, stored: StoredFile) -> list[str]:
     try:
         for _piece in open_file(actor, stored):
             pass

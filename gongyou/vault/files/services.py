@@ -1,8 +1,11 @@
 """Store, open, read and show files."""
 
+from __future__ import annotations
+
 import uuid
 from collections.abc import Iterator
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
@@ -19,11 +22,14 @@ from gongyou.vault.keys.derive import derive
 from gongyou.vault.keys.errors import Tampered
 from gongyou.vault.rights import Right
 
+if TYPE_CHECKING:
+    from gongyou.vault.accounts.actor import Actor
+
 UNKNOWN_TYPE = "application/octet-stream"
 
 
 def store(
-    actor,
+    actor: Actor,
     compartment,
     upload,
     kind: str,
@@ -116,7 +122,9 @@ class Source:
         return digest.hexdigest()
 
 
-def _put(actor, stored: StoredFile, source: Source, media_type: str, title: str | None) -> None:
+def _put(
+    actor: Actor, stored: StoredFile, source: Source, media_type: str, title: str | None
+) -> None:
     """Encrypt to the disk, then write the row: the file is there before anyone can see it."""
     stored.media_type, stored.size = media_type, source.size
     values = {"name": title or None, "sha256": source.sha256()}
@@ -130,7 +138,7 @@ def _put(actor, stored: StoredFile, source: Source, media_type: str, title: str 
     stored.save(force_insert=True)
 
 
-def _derive(actor, original: StoredFile, found: Inspected) -> StoredFile:
+def _derive(actor: Actor, original: StoredFile, found: Inspected) -> StoredFile:
     shown = StoredFile(
         compartment_id=original.compartment_id,
         data_key=original.data_key,
@@ -154,7 +162,7 @@ def where(stored: StoredFile, data_key_id: uuid.UUID | None = None) -> bytes:
     return place("file", stored.pk.bytes, (data_key_id or stored.data_key_id).bytes)
 
 
-def open_file(actor, stored: StoredFile) -> Iterator[bytes]:
+def open_file(actor: Actor, stored: StoredFile) -> Iterator[bytes]:
     """The content, piece by piece; the reading is journalled before the first piece.
 
     Raises:
@@ -200,7 +208,7 @@ def _lazily(key: OpenKey) -> Iterator[OpenKey]:
     yield from key.others()
 
 
-def read_file(actor, stored: StoredFile) -> bytes:
+def read_file(actor: Actor, stored: StoredFile) -> bytes:
     """The whole content, verified to its end."""
     return b"".join(open_file(actor, stored))
 
@@ -213,7 +221,7 @@ def shown(stored: StoredFile) -> StoredFile | None:
     return stored if stored.media_type.startswith("audio/") and stored.inspected else None
 
 
-def inspect_stored(actor, stored: StoredFile) -> StoredFile:
+def inspect_stored(actor: Actor, stored: StoredFile) -> StoredFile:
     """Look into a file that was kept unseen, and make what may be shown of it.
 
     Raises:
@@ -231,7 +239,7 @@ def inspect_stored(actor, stored: StoredFile) -> StoredFile:
     return stored
 
 
-def delete_file(actor, stored: StoredFile) -> None:
+def delete_file(actor: Actor, stored: StoredFile) -> None:
     """Delete a file and its derivatives; the journal keeps that it was there."""
     actor.require(Right.WRITE, stored.compartment_id)
     with transaction.atomic():

@@ -1,11 +1,17 @@
 """Answer with a file so that a browser cannot be made to run it."""
 
+from __future__ import annotations
+
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from django.http import StreamingHttpResponse
 
 from gongyou.vault.files.models import StoredFile
 from gongyou.vault.files.services import open_file
+
+if TYPE_CHECKING:
+    from gongyou.vault.accounts.actor import Actor
 
 ENDINGS = {
     "image/jpeg": "jpg",
@@ -37,7 +43,7 @@ HEADERS = {
 }
 
 
-def serve(actor, stored: StoredFile, inline: bool = False) -> StreamingHttpResponse:
+def serve(actor: Actor, stored: StoredFile, inline: bool = False) -> StreamingHttpResponse:
     """A file as an attachment under a random name; inline only what was re-encoded, and sound.
 
     Raises:

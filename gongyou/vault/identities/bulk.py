@@ -1,6 +1,9 @@
 """Seal many records at once: imports with keys, and writers without keys."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -13,10 +16,13 @@ from gongyou.vault.keys.data_keys import make, make_keyless
 from gongyou.vault.keys.models import CompartmentKey, DataKey
 from gongyou.vault.rights import Right
 
+if TYPE_CHECKING:
+    from gongyou.vault.accounts.actor import Actor
+
 BATCH = 2000
 
 
-def seal_many(actor, pairs) -> list:
+def seal_many(actor: Actor, pairs) -> list:
     """Seal values into many new records that lie under keys of their own.
 
     Args:

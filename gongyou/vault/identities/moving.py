@@ -1,5 +1,9 @@
 """Move records to another compartment: their keys go over with them."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 
 from gongyou.vault.accounts.members import prove
@@ -10,8 +14,11 @@ from gongyou.vault.journal.chain import append
 from gongyou.vault.keys.data_keys import family_of, open_key, rewrap
 from gongyou.vault.rights import Right
 
+if TYPE_CHECKING:
+    from gongyou.vault.accounts.actor import Actor
 
-def move(by, records, to) -> None:
+
+def move(by: Actor, records, to) -> None:
     """Let another circle know these records, and the old one no longer.
 
     Parts follow by themselves; records that lie under the key of a moved one (`sealed_under`)
@@ -35,7 +42,7 @@ def move(by, records, to) -> None:
         )
 
 
-def _move_one(by, record, to, key) -> None:
+def _move_one(by: Actor, record, to, key) -> None:
     old = by.memberships[record.compartment_id].compartment
     if record.data_key_id is not None:
         family = list(family_of(record.data_key_id))

@@ -4,11 +4,17 @@ Someone who turns pages of one case reads the same names again and again: whoeve
 is not noted again for a quarter of an hour. Only ids are remembered for that, no name.
 """
 
+from __future__ import annotations
+
 import time
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from gongyou.vault.journal.chain import append
+
+if TYPE_CHECKING:
+    from gongyou.vault.accounts.actor import Actor
 
 NAMED = 50
 AGAIN_SECONDS = 15 * 60
@@ -16,7 +22,7 @@ MOST = 50_000
 _noted: dict[tuple, float] = {}
 
 
-def note(actor, model, compartment_id, ids, names) -> None:
+def note(actor: Actor, model, compartment_id, ids, names) -> None:
     """Note a read; it is written at once, or by `flush` at the end of the request."""
     key = (model, compartment_id)
     seen_ids, seen_names = actor.pending_reads.setdefault(key, ({}, set()))
@@ -26,7 +32,7 @@ def note(actor, model, compartment_id, ids, names) -> None:
         flush(actor)
 
 
-def flush(actor) -> None:
+def flush(actor: Actor) -> None:
     """Write the gathered reads."""
     reads, actor.pending_reads = actor.pending_reads, {}
     fresh = {key: _fresh(actor, ids, names) for key, (ids, names) in reads.items()}
@@ -40,7 +46,7 @@ def flush(actor) -> None:
                 transaction.on_commit(lambda ids=ids, names=names: _remember(actor, ids, names))
 
 
-def _write(actor, model, compartment_id, ids, names) -> None:
+def _write(actor: Actor, model, compartment_id, ids, names) -> None:
     about = [model(pk=pk) for pk in ids] if len(ids) <= NAMED else []
     append(
         actor,
@@ -53,24 +59,24 @@ def _write(actor, model, compartment_id, ids, names) -> None:
     )
 
 
-def _key(actor, pk, names) -> tuple:
+def _key(actor: Actor, pk, names) -> tuple:
     return (actor.account.pk if actor.account else None, pk, tuple(sorted(names)))
 
 
-def _fresh(actor, ids, names) -> list:
+def _fresh(actor: Actor, ids, names) -> list:
     """The records whose reading wasn't noted lately."""
     before = time.monotonic() - AGAIN_SECONDS
     return [pk for pk in ids if _noted.get(_key(actor, pk, names), before) <= before]
 
 
-def _remember(actor, ids, names) -> None:
+def _remember(actor: Actor, ids, names) -> None:
     if len(_noted) > MOST:
         _noted.clear()
     now = time.monotonic()
     _noted.update((_key(actor, pk, names), now) for pk in ids)
 
 
-def note_damage(actor) -> None:
+def note_damage(actor: Actor) -> None:
     """Write down which values could not be opened; coordinators look at the journal."""
     found = {one for one in actor.damaged if one not in _told}
     actor.damaged.clear()

@@ -1,5 +1,9 @@
 """Records: rows that stand in a compartment and may hold sealed fields."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models, transaction
 from django.http import Http404
@@ -24,16 +28,19 @@ from gongyou.vault.keys.errors import Shredded, Tampered
 from gongyou.vault.keys.models import Wrapped
 from gongyou.vault.rights import Right
 
+if TYPE_CHECKING:
+    from gongyou.vault.accounts.actor import Actor
+
 
 class RecordQuerySet(models.QuerySet):
     """Need-to-know in the query layer."""
 
-    def visible_to(self, actor, right: Right = Right.READ):
+    def visible_to(self, actor: Actor, right: Right = Right.READ):
         """Only what stands in compartments where the actor has the right."""
         lookup = f"{self.model.compartment_path}__in"
         return self.filter(**{lookup: actor.compartment_ids(right)})
 
-    def get_for(self, actor, right: Right = Right.READ, **lookup):
+    def get_for(self, actor: Actor, right: Right = Right.READ, **lookup):
         """Fetch one and ask "may this person?" in one call.
 
         Raises:
@@ -92,14 +99,14 @@ class NeedToKnow(models.Model):
             holder = getattr(holder, step)
         return getattr(holder, f"{last}_id")
 
-    def key_holder(self) -> "NeedToKnow":
+    def key_holder(self) -> NeedToKnow:
         """The record on which the data key lies."""
         holder = self
         for step in (self.sealed_under or "").split("__"):
             holder = getattr(holder, step) if step else holder
         return holder.key_holder() if holder is not self else self
 
-    def open_data_key(self, actor, *, writing: bool = False) -> OpenKey:
+    def open_data_key(self, actor: Actor, *, writing: bool = False) -> OpenKey:
         """D of this record, made now if there is none.
 
         Args:
@@ -116,7 +123,7 @@ class NeedToKnow(models.Model):
             return key
         return _current(actor, holder.data_key)
 
-    def _make_data_key(self, actor) -> OpenKey:
+    def _make_data_key(self, actor: Actor) -> OpenKey:
         from gongyou.vault.accounts.models import Compartment
 
         compartments = Compartment.objects.select_related("current_key")
@@ -138,7 +145,7 @@ class NeedToKnow(models.Model):
 
     # --- write ---------------------------------------------------------------------------
 
-    def seal(self, actor, **values) -> "NeedToKnow":
+    def seal(self, actor: Actor, **values) -> NeedToKnow:
         """Seal values into fields of this record (save it afterwards).
 
         None or "" empties a field. What changed is remembered for the journal entry.
@@ -158,7 +165,7 @@ class NeedToKnow(models.Model):
         self._index(values)
         return self
 
-    def seal_keyless(self, **values) -> "NeedToKnow":
+    def seal_keyless(self, **values) -> NeedToKnow:
         """Seal by a writer without keys (public form, ODK, import): nobody here can read it back.
 
         The first member who opens the record re-wraps its key.
@@ -170,7 +177,7 @@ class NeedToKnow(models.Model):
         self._index(values)
         return self
 
-    def change(self, actor, **values) -> dict:
+    def change(self, actor: Actor, **values) -> dict:
         """Set plain and sealed fields; give {field: (old, new)} of the plain ones that changed."""
         sealed = {name: value for name, value in values.items() if name in self.sealed_names()}
         changes = {}
@@ -207,7 +214,7 @@ class NeedToKnow(models.Model):
 
     # --- read ----------------------------------------------------------------------------
 
-    def reveal(self, actor, name: str):
+    def reveal(self, actor: Actor, name: str):
         """The value of a sealed field.
 
         None when it is empty, destroyed, or when the reader sees the record but may not read
@@ -273,7 +280,7 @@ class Part(NeedToKnow):
         abstract = True
 
 
-def _current(actor, row) -> OpenKey:
+def _current(actor: Actor, row) -> OpenKey:
     """D, put under W of the compartment's current key if it isn't yet (lazy re-wrapping)."""
     opened = open_key(actor.keyring, row)
     in_use = {row.compartment.current_key_id for row in actor.memberships.values()}
@@ -288,7 +295,7 @@ def _current(actor, row) -> OpenKey:
     return opened
 
 
-def _renewed(actor, holder: Record) -> OpenKey | None:
+def _renewed(actor: Actor, holder: Record) -> OpenKey | None:
     """A D made under the key in use, for a record whose D is older than that; None: it isn't."""
     from gongyou.vault.accounts.models import Compartment
 

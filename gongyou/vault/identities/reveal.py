@@ -1,8 +1,11 @@
 """Read many sealed values at once: one query, two decryptions a row and field."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from functools import partial
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -17,12 +20,15 @@ from gongyou.vault.keys.errors import Shredded, Tampered
 from gongyou.vault.keys.models import Wrapped
 from gongyou.vault.rights import Right
 
+if TYPE_CHECKING:
+    from gongyou.vault.accounts.actor import Actor
+
 CHUNK = 20_000
 # Not more in one request: it shall not make the reader wait.
 REWRAPPED = 1000
 
 
-def reveal_many(actor, records, names: list[str], journal: bool = True) -> dict:
+def reveal_many(actor: Actor, records, names: list[str], journal: bool = True) -> dict:
     """{id: {field: value or None}} for the records the actor sees.
 
     Args:
@@ -70,7 +76,7 @@ def _columns(model, names) -> list[str]:
     return ["pk", model.compartment_path, *key, *names]
 
 
-def _rewrap(actor, compartment, opened: dict) -> None:
+def _rewrap(actor: Actor, compartment, opened: dict) -> None:
     """The first bulk reading after keyless writing or a new key puts some of them in order."""
     key_id = compartment.current_key_id
     if not (actor.keyring.holds(key_id) and is_proved(actor.keyring, compartment)):
@@ -80,7 +86,7 @@ def _rewrap(actor, compartment, opened: dict) -> None:
         rewrap_many(actor.keyring, part, key_id)
 
 
-def _open(actor, fields, pk, rest) -> tuple[dict, bytes | None]:
+def _open(actor: Actor, fields, pk, rest) -> tuple[dict, bytes | None]:
     data_key, compartment_key, how, wrap, *sealed = rest
     try:
         secret = open_wrap(actor.keyring, data_key, compartment_key, how, bytes(wrap))
@@ -98,7 +104,7 @@ def _open(actor, fields, pk, rest) -> tuple[dict, bytes | None]:
     return row, secret
 
 
-def _value(actor, field, key: OpenKey, sealed, where):
+def _value(actor: Actor, field, key: OpenKey, sealed, where):
     """One value; what was changed or moved stops neither its row nor the others."""
     try:
         return field.decode(unseal_by(key, sealed, where))

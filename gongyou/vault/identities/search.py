@@ -1,6 +1,9 @@
 """Search of names: open the sealed index of my compartments, compare in memory, keep nothing."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -14,6 +17,9 @@ from gongyou.vault.journal.chain import append
 from gongyou.vault.keys.errors import Tampered
 from gongyou.vault.rights import Right
 
+if TYPE_CHECKING:
+    from gongyou.vault.accounts.actor import Actor
+
 
 @dataclass(frozen=True)
 class Found:
@@ -25,7 +31,7 @@ class Found:
     values: dict
 
 
-def search_names(actor, term: str, models=None, limit: int = 50) -> list[Found]:
+def search_names(actor: Actor, term: str, models=None, limit: int = 50) -> list[Found]:
     """The records whose names match, best first. One entry in the journal a search."""
     wanted = normal(term)
     if not wanted:
@@ -42,7 +48,7 @@ def search_names(actor, term: str, models=None, limit: int = 50) -> list[Found]:
     return hits[:limit]
 
 
-def _search(actor, wanted: str, entry: Searchable, limit: int) -> tuple[list[Found], int]:
+def _search(actor: Actor, wanted: str, entry: Searchable, limit: int) -> tuple[list[Found], int]:
     compartments = actor.compartments(Right.READ_IDENTITY)
     in_blocks = list(_in_blocks(actor, wanted, entry, compartments))
     changed = _changed(actor, entry, compartments)
@@ -57,7 +63,7 @@ def _search(actor, wanted: str, entry: Searchable, limit: int) -> tuple[list[Fou
     return _shown(actor, entry, [pk for _, _, pk in ranked], limit), len(ranked)
 
 
-def _in_blocks(actor, wanted: str, entry: Searchable, compartments):
+def _in_blocks(actor: Actor, wanted: str, entry: Searchable, compartments):
     blocks = NameBlock.objects.filter(
         compartment__in=compartments, record_type=entry.model._meta.label_lower
     )
@@ -87,7 +93,7 @@ def _read_anew(entry: Searchable, block: NameBlock) -> None:
         )
 
 
-def _changed(actor, entry: Searchable, compartments) -> dict:
+def _changed(actor: Actor, entry: Searchable, compartments) -> dict:
     """Names that are in no block yet; folded into blocks when they become many."""
     label, found = entry.model._meta.label_lower, {}
     for compartment in compartments:
@@ -105,7 +111,7 @@ def _changed(actor, entry: Searchable, compartments) -> dict:
     return found
 
 
-def _shown(actor, entry: Searchable, ids: list, limit: int) -> list[Found]:
+def _shown(actor: Actor, entry: Searchable, ids: list, limit: int) -> list[Found]:
     """The best hits that are still there and to be shown, with their names as they are now."""
     rows = entry.rows(actor) if entry.rows else entry.model.objects.all()
     rows = rows.visible_to(actor, Right.READ_IDENTITY)

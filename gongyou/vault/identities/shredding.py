@@ -1,6 +1,9 @@
 """Destroy an identity: the key goes, and with it every field, file and journal value under it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -15,6 +18,9 @@ from gongyou.vault.keys.data_keys import family_of
 from gongyou.vault.keys.models import DataKey, Wrapped
 from gongyou.vault.rights import Right
 
+if TYPE_CHECKING:
+    from gongyou.vault.accounts.actor import Actor
+
 _hooks: dict[str, list[Callable]] = {}
 _last_used: dict[str, Callable] = {}
 
@@ -27,7 +33,7 @@ def on_shred(model, hook: Callable) -> None:
     _hooks.setdefault(model._meta.label_lower, []).append(hook)
 
 
-def shred(by, records, reason: str) -> None:
+def shred(by: Actor, records, reason: str) -> None:
     """Destroy the identities behind records. It can't be undone, except from backups of keys,
     which are overwritten within 30 days.
 
@@ -46,7 +52,7 @@ def shred(by, records, reason: str) -> None:
         transaction.on_commit(truncate_wal)
 
 
-def _shred_one(by, holder, reason: str) -> None:
+def _shred_one(by: Actor, holder, reason: str) -> None:
     label = holder._meta.label_lower
     if holder.data_key_id is not None:
         keys = list(family_of(holder.data_key_id).values_list("pk", flat=True))
@@ -82,7 +88,7 @@ def keep_by(model, unused_since: Callable) -> None:
     _last_used[model._meta.label_lower] = unused_since
 
 
-def due_for_shredding(by) -> list:
+def due_for_shredding(by: Actor) -> list:
     """Records past the retention of their compartment, for people who may destroy identities.
 
     Nothing is destroyed by itself: someone looks at the list and decides.

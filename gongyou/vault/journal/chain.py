@@ -1,7 +1,10 @@
 """Append to the journal."""
 
+from __future__ import annotations
+
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
@@ -15,6 +18,9 @@ from gongyou.vault.journal.plan import stamp
 from gongyou.vault.journal.sentences import UnknownAct, known
 from gongyou.vault.keys.aead import place, seal
 
+if TYPE_CHECKING:
+    from gongyou.vault.accounts.actor import Actor
+
 MORE = "vault.more"
 
 
@@ -23,7 +29,7 @@ class OutsideTransaction(RuntimeError):
 
 
 def append(
-    actor,
+    actor: Actor,
     act: str,
     subject=None,
     *,
@@ -76,7 +82,7 @@ def append(
     return entry
 
 
-def write(entry: Entry, actor, taken: Taken | None = None) -> None:
+def write(entry: Entry, actor: Actor, taken: Taken | None = None) -> None:
     """Give an entry its place in its chain, with the rows that changed, and sign it."""
     signer = this_device()
     tip = streams.tip(signer, entry.compartment_id)
@@ -101,7 +107,7 @@ def _witness() -> None:
     note_when_due()
 
 
-def _person(entry: Entry, actor):
+def _person(entry: Entry, actor: Actor):
     """The key that signs for the person, if it is at hand and theirs."""
     if entry.account_id is None or not actor.unlocked:
         return None
@@ -171,7 +177,7 @@ def settle(after: int = 0) -> None:
 
 
 @contextmanager
-def housekeeping(act: str, compartment_id=None, by=None):
+def housekeeping(act: str, compartment_id=None, by: Actor | None = None):
     """Rows that the program puts in order by itself, such as wraps of keys.
 
     Inside an act they stand in its entry; else they get one, which says that nobody did it.
@@ -205,7 +211,7 @@ def sealed_where(entry) -> bytes:
     return place("vault_entry", "sealed", entry.pk.bytes, entry.data_key_id.bytes)
 
 
-def _seal_changes(entry: Entry, actor, subject, sealed: dict | None) -> None:
+def _seal_changes(entry: Entry, actor: Actor, subject, sealed: dict | None) -> None:
     if sealed is None and hasattr(subject, "take_sealed_changes"):
         sealed = subject.take_sealed_changes()
     if not sealed:

@@ -1,9 +1,12 @@
 """Read the journal: the history of a record or of one of its fields."""
 
+from __future__ import annotations
+
 import datetime as dt
 import json
 import uuid
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
@@ -14,6 +17,9 @@ from gongyou.vault.keys.aead import unseal
 from gongyou.vault.keys.data_keys import open_key
 from gongyou.vault.keys.errors import VaultKeyError
 from gongyou.vault.rights import Right
+
+if TYPE_CHECKING:
+    from gongyou.vault.accounts.actor import Actor
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,9 @@ class Line:
         return name in self.changes or name in (self.sealed or {})
 
 
-def history(actor, subject, field: str | None = None, limit: int | None = None) -> list[Line]:
+def history(
+    actor: Actor, subject, field: str | None = None, limit: int | None = None
+) -> list[Line]:
     """What happened to a record, newest first, as far as this reader may see it.
 
     Values of sealed fields are shown to those who may read identities; `shut` marks entries
@@ -59,7 +67,7 @@ def history(actor, subject, field: str | None = None, limit: int | None = None) 
     return lines
 
 
-def _line(actor, row: Entry, subject: str) -> Line:
+def _line(actor: Actor, row: Entry, subject: str) -> Line:
     changes = json.loads(row.changes)
     sealed, shut = _open(actor, row)
     return Line(
@@ -76,7 +84,7 @@ def _line(actor, row: Entry, subject: str) -> Line:
     )
 
 
-def _open(actor, row: Entry) -> tuple[dict | None, bool]:
+def _open(actor: Actor, row: Entry) -> tuple[dict | None, bool]:
     if not row.sealed:
         return None, False
     if not actor.may(Right.READ_IDENTITY, row.compartment_id):

@@ -5,8 +5,11 @@ beside the database, each hour and at each start, and for each person under a ke
 their passphrase gives, at each sign-in.
 """
 
+from __future__ import annotations
+
 import json
 import time
+from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -19,6 +22,9 @@ from gongyou.vault.keys.aead import place, seal, unseal
 from gongyou.vault.keys.derive import derive
 from gongyou.vault.keys.errors import Tampered
 from gongyou.vault.merge_kinds import LOCAL
+
+if TYPE_CHECKING:
+    from gongyou.vault.accounts.actor import Actor
 
 FILE, OLDER = "heads", "heads.jsonl"
 KEEP = 200
@@ -109,7 +115,7 @@ def lost(known: list[Head]) -> list[str]:
     return found
 
 
-def greet(actor) -> list[str]:
+def greet(actor: Actor) -> list[str]:
     """At a sign-in: what the journal lost since this person was last here; then note its heads."""
     found = since_last(actor)
     content = json.dumps(_plain(heads())).encode()
@@ -122,7 +128,7 @@ def greet(actor) -> list[str]:
     return found
 
 
-def since_last(actor) -> list[str]:
+def since_last(actor: Actor) -> list[str]:
     """What the journal lost since this person's last sign-in."""
     row = Witness.objects.filter(account=actor.account).first()
     if row is None:
@@ -142,7 +148,7 @@ def _own(keyring) -> bytes:
     return derive(keyring.user.seed, "gongyou-witness")
 
 
-def _where(actor) -> bytes:
+def _where(actor: Actor) -> bytes:
     return place("witness", actor.account.pk.bytes)
 
 

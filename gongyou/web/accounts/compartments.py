@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongyou.ui.public import render_form
 from gongyou.vault.public import (
+    Actor,
     LastMember,
     MemberListChanged,
     Membership,
@@ -106,7 +107,7 @@ def compartment(request, pk):
     return render(request, "web/accounts/compartment.html", context)
 
 
-def _list_state(actor, it) -> str:
+def _list_state(actor: Actor, it) -> str:
     if not actor.memberships[it.pk].holds_key:
         return "unchecked"
     try:
