@@ -50,6 +50,8 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\
 
 def plain(text: str) -> str:
     """`text` in half-width signs without spaces at its ends and invisible signs."""
+    if text.isascii():
+        return text.strip()  # nothing to make half width, and no invisible sign
     return unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).strip()
 
 

@@ -59,7 +59,7 @@ class People:
             stem = worker.lstrip("0") if worker and worker.isdigit() else ""
             known = self._looked[(number, name)] = (worker, stem)
             if worker and not is_empty(name) and (key := clean_name(name)):
-                worker = self._own(worker, clean_name(name))
+                worker = self._own(worker, key)
                 known = self._looked[(number, name)] = (worker, stem)
                 self._ids_of_name[key].add(worker)
                 self.names.setdefault(worker, str(name).strip())
