@@ -57,6 +57,9 @@ def pack():
     def a_smallest(sum):
         return smallest(sum, none=7)
 
+    def a_bare(sum):
+        return largest(sum)
+
     def a_total(sum):
         return total(sum)
 
@@ -75,7 +78,7 @@ def pack():
     def a_restarted(start, happened):
         return year(restarted(start, 12, happened))
 
-    for write in (a_latest, a_earliest, a_largest, a_smallest, a_total, a_count, a_average,
+    for write in (a_latest, a_earliest, a_largest, a_bare, a_smallest, a_total, a_count, a_average,
                   a_latest_of_red, a_earliest_of_red, a_restarted):  # fmt: skip
         rule(write.__name__.removeprefix("a_"), write)
     return made
@@ -135,6 +138,8 @@ def test_without_a_row_there_is_what_the_rule_says(pack, way):
     said = found(pack, way, [])
     assert {said[n] for n in ("latest", "earliest", "largest", "smallest", "latest_of_red")} == {7}
     assert (said["total"], said["count"]) == (0, 0)
+    # Without such a word it is not known, and never 0.
+    assert said["bare"] == ("sum",)
 
 
 @pytest.mark.parametrize("way", WAYS)
