@@ -13,7 +13,7 @@ import numpy as np
 from gongyou.stats.errors import StatsError
 from gongyou.stats.questions import Questions
 from gongyou.stats.stages import LONELY, Stage, build_stages, selection_weights
-from gongyou.stats.statistics import Solution, Statistic, simple_variance
+from gongyou.stats.statistics import Solution, Statistic, simple_variance, worked_out
 from gongyou.stats.tables import Table
 
 Names = str | Sequence[str] | None
@@ -157,10 +157,9 @@ class Design(Sampled):
     def solve(self, question: Statistic, rows: np.ndarray, columns: np.ndarray) -> Solution:
         """Values of a statistic and their covariance by linearisation."""
         weights = self.weights[rows]
-        sums = weights @ columns
-        change = question.influence(columns, sums)
+        values, change = worked_out(question, columns, weights)
         covariance = self.covariance(change * weights[:, None], rows)
-        return Solution(question.values(sums), covariance, simple_variance(change, weights))
+        return Solution(values, covariance, simple_variance(change, weights))
 
     def solve_scores(
         self, family: str, x: np.ndarray, y: np.ndarray, rows: np.ndarray
@@ -176,7 +175,7 @@ class Design(Sampled):
         """Covariance of a statistic's values over several domains, (rows, columns) each."""
         blocks = []
         for rows, columns in parts:
-            change = question.influence(columns, self.weights[rows] @ columns)
+            _, change = worked_out(question, columns, self.weights[rows])
             block = np.zeros((len(self), change.shape[1]))
             block[rows] = change * self.weights[rows][:, None]
             blocks.append(block)

@@ -1,7 +1,9 @@
 """Estimates that can be opened: each number with its error, interval, basis and method."""
 
 import math
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from html import escape
 from typing import Any
@@ -158,6 +160,21 @@ class Estimates:
         used = [e.df for e, w in zip(self.entries, row, strict=True) if w]
         return Contrast.of(float(row @ self.values), se, max(used), level)
 
+    def combine(self, function: Callable[[np.ndarray], Any], level: float = 0.95) -> "Contrast":
+        """Any smooth function of the entries, such as a ratio of two, by the delta method.
+
+        Args:
+            function: takes the values as an array; written with numpy's functions.
+            level: confidence.
+        """
+        if any(e.withheld for e in self.entries):
+            raise StatsError("withheld_contrast")
+        row = slopes(function, self.values)
+        se = float(np.sqrt(max(row @ self.covariance() @ row, 0.0)))
+        used = [e.df for e, w in zip(self.entries, row, strict=True) if w]
+        value = float(np.real(function(self.values)))
+        return Contrast.of(value, se, max(used or [0]), level)
+
     def difference(self, first: int, second: int, level: float = 0.95) -> "Contrast":
         """Entry `first` less entry `second`, their covariance counted."""
         row = np.zeros(len(self))
@@ -251,3 +268,24 @@ class Contrast:
     def to_json(self) -> dict[str, Any]:
         """The contrast as plain values."""
         return {key: finite(value) for key, value in asdict(self).items()}
+
+
+def slopes(function: Callable[[np.ndarray], Any], at: np.ndarray) -> np.ndarray:
+    """The derivative of a function by each of its arguments.
+
+    By a step into the complex plane, which loses no digits, where that agrees with central
+    differences; a function such as `abs` is another one there.
+    """
+    found = np.empty(len(at))
+    for place in range(len(at)):
+        step = np.zeros(len(at))
+        step[place] = 1.0
+        width = 1e-6 * max(abs(at[place]), 1.0)
+        above, below = function(at + width * step), function(at - width * step)
+        found[place] = plain = float(above - below) / (2 * width)
+        with suppress(TypeError, ValueError), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            exact = float(np.imag(function(at + 1e-30j * step)) / 1e-30)
+            if abs(exact - plain) <= 1e-4 * abs(plain) + 1e-9:
+                found[place] = exact
+    return found

@@ -7,6 +7,16 @@ import numpy as np
 
 from gongyou.stats.domains import By, domains, missing_answers
 from gongyou.stats.estimates import Estimate, Estimates
+from gongyou.stats.inequality import (
+    Correlation,
+    Gini,
+    MeanLogDeviation,
+    Poverty,
+    RelativePoverty,
+    StandardDeviation,
+    Theil,
+    Variance,
+)
 from gongyou.stats.intervals import share_interval, t_interval
 from gongyou.stats.quantiles import ask_quantiles
 from gongyou.stats.statistics import LevelTotal, Proportion, Ratio, Total, statistic
@@ -48,6 +58,40 @@ class Questions:
     ) -> Estimates:
         """One total over another."""
         return ask(self, Ratio(numerator, denominator), by, level)
+
+    def variance(self, variable: str, *, by: By = None, level: float = 0.95) -> Estimates:
+        """The variance of a number in the population."""
+        return ask(self, Variance((variable,)), by, level)
+
+    def standard_deviation(self, variable: str, *, by: By = None, level: float = 0.95) -> Estimates:
+        """Its square root."""
+        return ask(self, StandardDeviation((variable,)), by, level)
+
+    def correlation(self, one: str, other: str, *, by: By = None, level: float = 0.95) -> Estimates:
+        """How two numbers go together, from -1 to 1."""
+        return ask(self, Correlation((one, other)), by, level)
+
+    def gini(self, variable: str, *, by: By = None, level: float = 0.95) -> Estimates:
+        """The Gini index: 0 when all have the same, near 1 when one has everything."""
+        return ask(self, Gini((variable,)), by, level)
+
+    def theil(
+        self, variable: str, *, by: By = None, level: float = 0.95, low: bool = False
+    ) -> Estimates:
+        """Theil's T of values above 0; with `low` his L, which looks at the badly paid."""
+        return ask(self, (MeanLogDeviation if low else Theil)((variable,)), by, level)
+
+    def poverty(
+        self, variable: str, line: float, *, gap: int = 0, by: By = None, level: float = 0.95
+    ) -> Estimates:
+        """The share below a line; with gap 1 how far below, with 2 the square of it."""
+        return ask(self, Poverty((variable,), line=line, gap=gap), by, level)
+
+    def low_pay(
+        self, variable: str, part: float = 2 / 3, *, by: By = None, level: float = 0.95
+    ) -> Estimates:
+        """The share of those below a part of the median: two thirds for pay, 60 % for income."""
+        return ask(self, RelativePoverty((variable,), part=part), by, level)
 
     def quantile(
         self,
@@ -98,7 +142,7 @@ def ask(
 def _entries(
     question: Any, labels: list[Any], solved: Any, common: dict[str, Any], interval: str
 ) -> list[Estimate]:
-    share = isinstance(question, Proportion) and not isinstance(question, LevelTotal)
+    share = _is_share(question)
     found = []
     for place, (variable, category) in enumerate(labels):
         value, variance = float(solved.values[place]), float(solved.covariance[place, place])
@@ -126,6 +170,13 @@ def _entries(
             )
         )
     return found
+
+
+def _is_share(question: Any) -> bool:
+    if isinstance(question, Proportion):
+        return not isinstance(question, LevelTotal)
+    counts = isinstance(question, Poverty) and question.gap == 0
+    return counts or isinstance(question, RelativePoverty)
 
 
 def _joint(design: Any, question: Any, parts: list[Any]) -> Callable[[], np.ndarray]:

@@ -10,8 +10,10 @@ from gongyou.stats.designs import Design, Sampled
 from gongyou.stats.errors import StatsError
 from gongyou.stats.regression import solve_scores
 from gongyou.stats.replicate_weights import MAKERS, Replication
-from gongyou.stats.statistics import Solution, Statistic, simple_variance
+from gongyou.stats.statistics import Solution, Statistic, divide, simple_variance, worked_out
 from gongyou.stats.tables import Table
+
+FEWEST = 2  # replicates that know a domain
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,17 @@ class ReplicateDesign(Sampled):
         return np.asarray(factor if self.combined else factor * self.weights[rows])
 
     def spread(self, thetas: np.ndarray, values: np.ndarray) -> np.ndarray:
-        """Covariance from the replicates' values, (replicates, statistics)."""
-        centre = values if self.around_estimate else thetas[self.rscales > 0].mean(axis=0)
-        apart = (thetas - centre) * np.sqrt(self.rscales)[:, None]
-        return np.asarray(apart.T @ apart * self.scale)
+        """Covariance from the replicates' values, (replicates, statistics).
+
+        A replicate that has nobody of a domain says nothing of it and is left out, as in R.
+        """
+        known = np.isfinite(thetas)
+        centre = values if self.around_estimate else _means(thetas, known, self.rscales > 0)
+        apart = np.where(known, thetas - centre, 0.0) * np.sqrt(self.rscales)[:, None]
+        found = apart.T @ apart * self.scale
+        nothing = known.sum(axis=0) < FEWEST
+        found[nothing, :] = found[:, nothing] = np.nan
+        return np.asarray(found)
 
     def sums(self, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
         """Weighted sums of columns under each replicate, by way of the units' sums."""
@@ -66,11 +75,16 @@ class ReplicateDesign(Sampled):
     def solve(self, question: Statistic, rows: np.ndarray, columns: np.ndarray) -> Solution:
         """Values of a statistic and their covariance over the replicates."""
         weights = self.weights[rows]
-        sums = weights @ columns
-        values = question.values(sums)
-        covariance = self.spread(question.values(self.sums(rows, columns)), values)
-        simple = simple_variance(question.influence(columns, sums), weights)
-        return Solution(values, covariance, simple)
+        values, change = worked_out(question, columns, weights)
+        covariance = self.spread(self.thetas(question, rows, columns), values)
+        return Solution(values, covariance, simple_variance(change, weights))
+
+    def thetas(self, question: Statistic, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+        """The statistic's values under each replicate, one row a replicate."""
+        if not hasattr(question, "weigh"):
+            return question.values(self.sums(rows, columns))
+        each = [worked_out(question, columns, self.replicate(r, rows))[0] for r in range(self.size)]
+        return np.array(each)
 
     def solve_scores(
         self, family: str, x: np.ndarray, y: np.ndarray, rows: np.ndarray
@@ -84,8 +98,10 @@ class ReplicateDesign(Sampled):
 
     def joint_covariance(self, question: Statistic, parts: Sequence[Any]) -> np.ndarray:
         """Covariance of a statistic's values over several domains."""
-        thetas = np.hstack([question.values(self.sums(rows, cols)) for rows, cols in parts])
-        values = np.hstack([question.values(self.weights[rows] @ cols) for rows, cols in parts])
+        thetas = np.hstack([self.thetas(question, rows, cols) for rows, cols in parts])
+        values = np.hstack(
+            [worked_out(question, cols, self.weights[rows])[0] for rows, cols in parts]
+        )
         return self.spread(thetas, values)
 
     def degrees_of_freedom(self, rows: np.ndarray | None = None) -> int:
@@ -107,6 +123,12 @@ class ReplicateDesign(Sampled):
             factors=np.column_stack(weights),
             combined=True,
         )
+
+
+def _means(thetas: np.ndarray, known: np.ndarray, used: np.ndarray) -> np.ndarray:
+    counted = known & used[:, None]
+    sums = np.where(counted, thetas, 0.0).sum(axis=0)
+    return divide(sums, counted.sum(axis=0).astype(float))
 
 
 def replicate_design(

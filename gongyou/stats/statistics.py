@@ -42,6 +42,17 @@ class Statistic(Protocol):
         """Variable and category of each value."""
 
 
+def worked_out(
+    question: Any, columns: np.ndarray, weights: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Values and influence: of a function of sums, or of a statistic that weighs by itself."""
+    if hasattr(question, "weigh"):
+        found: tuple[np.ndarray, np.ndarray] = question.weigh(columns, weights)
+        return found
+    sums = weights @ columns
+    return question.values(sums), question.influence(columns, sums)
+
+
 def divide(over: np.ndarray, under: np.ndarray) -> np.ndarray:
     """Quotients; NaN where there is nothing to divide by."""
     empty = np.full(np.broadcast_shapes(over.shape, under.shape), np.nan)
@@ -90,11 +101,12 @@ class Proportion(Mean):
         codes, levels = table.codes(self.variables[0])
         wanted = self._levels(table)
         for level in wanted:
-            if level not in levels:
+            # What nobody said has the share 0; what nobody could say is a slip.
+            if level not in levels and not any(isinstance(level, type(each)) for each in levels):
                 raise StatsError("no_level", name=self.variables[0], level=level)
         columns = np.empty((len(codes), len(wanted) + 1))
         for place, level in enumerate(wanted):
-            columns[:, place] = codes == levels.index(level)
+            columns[:, place] = codes == levels.index(level) if level in levels else 0.0
         columns[:, -1] = 1.0
         columns[codes < 0] = np.nan
         return columns
