@@ -41,10 +41,11 @@ class CentreConfig(AppConfig):
 
         from gongyou.centre import lookups, sentences
         from gongyou.centre.models import Worker
-        from gongyou.centre.services import desk
-        from gongyou.vault.public import searchable
+        from gongyou.centre.services import desk, own_copy
+        from gongyou.vault.public import on_handover, searchable
 
         CharField.register_lookup(lookups.Begins)
         sentences.register()
         desk.add_doors()
+        on_handover(own_copy.handed_over)
         searchable(Worker, ("name", "phone"))

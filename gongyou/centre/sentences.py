@@ -6,6 +6,7 @@ from django.utils.translation import ngettext_lazy
 from gongyou.vault.public import journal
 
 SENTENCES = {
+    "centre.own_copy": _("gave a worker their own copy (%(form)s)"),
     "centre.record_intake": _("recorded an intake"),
     "centre.add_worker": _("added a worker"),
     "centre.withdraw": _("withdrew what was recorded"),

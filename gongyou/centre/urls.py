@@ -29,6 +29,7 @@ urlpatterns = [
     path("intake/<ref:pk>/", intake.intake, name="intake"),
     path("workers/", people.workers, name="workers"),
     path("workers/<ref:pk>/", people.worker, name="worker"),
+    path("workers/<ref:pk>/copy/", people.worker_copy, name="worker_copy"),
     path("workers/<ref:pk>/edit/", people.worker_edit, name="worker_edit"),
     path("workers/<ref:pk>/work/", people.employment_new, name="employment_new"),
     path("consents/", consent.consents, name="consents"),

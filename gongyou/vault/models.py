@@ -3,6 +3,7 @@
 from gongyou.vault.accounts.bearers import Bearer
 from gongyou.vault.accounts.invitations import Invitation
 from gongyou.vault.accounts.models import Account, Compartment, Membership
+from gongyou.vault.ending import Ending
 from gongyou.vault.files.models import StoredFile
 from gongyou.vault.identities.models import NameBlock, NameChange, Pseudonym
 from gongyou.vault.installation import Installation
@@ -25,6 +26,7 @@ __all__ = [
     "Content",
     "DataKey",
     "Device",
+    "Ending",
     "Entry",
     "Grant",
     "Installation",

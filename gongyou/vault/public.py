@@ -83,10 +83,12 @@ from gongyou.vault.backup.bundles import Bundle, open_bundle, safe_cell, seal_bu
 from gongyou.vault.backup.rehearsing import state_of_backups
 from gongyou.vault.durable import HeldByAnother, hold_folder, round_times, write_durably
 from gongyou.vault.durable import alone as one_at_a_time
+from gongyou.vault.ending import Ending, agree_end, ask_end, on_handover, stop_end, waiting_ends
 from gongyou.vault.files.inspection import command as sandboxed_command
 from gongyou.vault.files.models import StoredFile
 from gongyou.vault.files.refusals import Refused
 from gongyou.vault.identities.bulk import SealedRow, current_key, seal_for, seal_many
+from gongyou.vault.identities.everything import everything_about
 from gongyou.vault.identities.fields import SealedJSONField, SealedTextField
 from gongyou.vault.identities.moving import move
 from gongyou.vault.identities.pseudonyms import new_pseudonym, new_pseudonyms
@@ -152,6 +154,7 @@ __all__ = [
     "Compartment",
     "DataKey",
     "Door",
+    "Ending",
     "Found",
     "HeldByAnother",
     "Invitation",
@@ -194,8 +197,10 @@ __all__ = [
     "add_door",
     "add_member",
     "administrator",
+    "agree_end",
     "api_sign_in",
     "api_sign_out",
+    "ask_end",
     "ask_reset",
     "cancel_invitation",
     "change_passphrase",
@@ -212,6 +217,7 @@ __all__ = [
     "current_user_key",
     "data_folder",
     "due_for_shredding",
+    "everything_about",
     "files",
     "find_invitation",
     "fingerprint_digits",
@@ -242,6 +248,7 @@ __all__ = [
     "new_pseudonym",
     "new_pseudonyms",
     "new_recovery_code",
+    "on_handover",
     "on_restore",
     "on_second_step",
     "on_shred",
@@ -288,6 +295,7 @@ __all__ = [
     "shut_all",
     "signed_in",
     "state_of_backups",
+    "stop_end",
     "the_program",
     "throttle",
     "to_ref",
@@ -296,6 +304,7 @@ __all__ = [
     "unlock",
     "unseal",
     "unseal_bytes",
+    "waiting_ends",
     "waiting_for_grant",
     "write_durably",
 ]

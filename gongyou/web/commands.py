@@ -37,6 +37,7 @@ def register(app: typer.Typer) -> None:
         check,
         rebuild,
         rekey,
+        end,
         export,
         locale,
     ):
@@ -252,6 +253,33 @@ def _of_any_account(file: Path | None) -> str:
     if not installing.embedded():
         return ""
     return passphrase(file, "GONGYOU_PASSPHRASE", "Passphrase of any account")
+
+
+def end(
+    *,
+    by: As,
+    second: Annotated[str, typer.Option("--with", help="Sign-in name of the second person.")],
+    to: Annotated[Path, typer.Option(help="Folder for bundles and certificate.")],
+    recipient: Annotated[
+        list[str] | None, typer.Option(help="age public key of who takes files over.")
+    ] = None,
+    data: Data = DEFAULT_DATA,
+    passphrase_file: PassphraseFile = None,
+    second_passphrase_file: Annotated[
+        Path | None, typer.Option(help="Of the second person; else $GONGYOU_SECOND_PASSPHRASE.")
+    ] = None,
+) -> None:
+    """Hand over files of those who agreed, destroy the rest for good: two people, at once."""
+    prepare(data)
+    from gongyou.web import installing, keeping
+
+    phrase = passphrase(passphrase_file, "GONGYOU_PASSPHRASE", f"Passphrase of {by}")
+    other = passphrase(
+        second_passphrase_file, "GONGYOU_SECOND_PASSPHRASE", f"Passphrase of {second}"
+    )
+    with installing.sentences(stop):
+        first = installing.person(by, phrase)
+        _say(keeping.end(first, installing.person(second, other), recipient or [], to))
 
 
 def rekey(data: Data = DEFAULT_DATA, passphrase_file: PassphraseFile = None) -> None:

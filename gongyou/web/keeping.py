@@ -1,5 +1,6 @@
 """Backup, restore, check and export, told in sentences."""
 
+import json
 from pathlib import Path
 
 from django.apps import apps
@@ -8,9 +9,20 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gongyou.documents import paper
 from gongyou.vault import commands as vault
-from gongyou.vault.public import Actor, BadArchive
+from gongyou.vault.public import (
+    Actor,
+    BadArchive,
+    NotTwoPeople,
+    NotYours,
+    Right,
+    agree_end,
+    ask_end,
+)
 from gongyou.web import installing
+from gongyou.web.accounts.ending import certificate
+from gongyou.web.accounts.resets import NOT_TWO
 from gongyou.web.installing import Refused, private_folder
 
 
@@ -138,3 +150,23 @@ def export(actor: Actor, to: Path, names: bool) -> list[str]:
         path.write_bytes(import_string(function)(actor, form, names))
         lines.append(f"{path}: {path.stat().st_size} bytes")
     return lines
+
+
+def end(by, second, recipients: list[str], to: Path) -> list[str]:
+    """Hand over and destroy every compartment in which `by` may destroy; `second` agrees."""
+    private_folder(to)
+    try:
+        row, bundles = ask_end(by, by.compartments(Right.SHRED), recipients)
+        for name, content in bundles.items():
+            (to / name).write_bytes(content)
+        said = agree_end(second, row)
+    except NotTwoPeople as why:
+        raise Refused(str(NOT_TWO[why.args[0]])) from None
+    except NotYours:
+        raise Refused(_("These two may not end it.")) from None
+    except BadArchive as bad:
+        raise Refused(str(bad)) from None
+    (to / "certificate.json").write_text(json.dumps(said, indent=2), encoding="utf-8")
+    (to / "certificate.pdf").write_bytes(paper.render([certificate(said)], "en"))
+    gone = {"n": sum(one["keys"] for one in said["destroyed"]), "folder": to}
+    return [_("%(n)s keys were destroyed. Bundles and certificate are in %(folder)s.") % gone]

@@ -3,7 +3,16 @@
 from django.urls import path
 
 from gongyou.web import drafts, views
-from gongyou.web.accounts import account, compartments, factors, joining, people, resets, sign_in
+from gongyou.web.accounts import (
+    account,
+    compartments,
+    ending,
+    factors,
+    joining,
+    people,
+    resets,
+    sign_in,
+)
 
 app_name = "web"
 
@@ -31,6 +40,9 @@ urlpatterns = [
     path("account/app/", factors.add_app, name="add_app"),
     path("account/passkey/", factors.add_passkey, name="add_passkey"),
     path("account/codes/", factors.new_codes, name="new_codes"),
+    path("account/end/", ending.ending, name="ending"),
+    path("account/end/<uuid:pk>/agree/", ending.agree, name="agree_end"),
+    path("account/end/<uuid:pk>/stop/", ending.stop, name="stop_end"),
     path("account/programs/new/", account.program_password, name="program_password"),
     path("account/doors/<slug:door>/<uuid:pk>/end/", account.end_door, name="end_door"),
     path("account/factors/<int:pk>/remove/", factors.remove, name="remove_factor"),

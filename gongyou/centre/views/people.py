@@ -1,6 +1,8 @@
 """Workers, employers, worksites."""
 
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongyou.centre import codes
@@ -9,6 +11,7 @@ from gongyou.centre.models import Employer, Employment, Merge, Worker
 from gongyou.centre.queries import people as queries
 from gongyou.centre.queries.cases import cases
 from gongyou.centre.queries.consent import verdicts
+from gongyou.centre.services import own_copy
 from gongyou.centre.services import people as services
 from gongyou.ui.public import page_of, render_form
 from gongyou.vault.public import Right, access, journal, reveal_many
@@ -165,3 +168,20 @@ def merge_undo(request, pk):
     found = Merge.objects.get_for(request.actor, Right.WRITE, pk=pk)
     undo_merge(by=request.actor, merge=found)
     return redirect(f"centre:{found.noun}", found.kept)
+
+
+@access(Right.READ_IDENTITY, fresh=True)
+@require_GET
+def worker_copy(request, pk):
+    """A worker's own copy of what is kept about them: a paper, or a file for other programs."""
+    found = Worker.objects.get_for(request.actor, Right.READ_IDENTITY, pk=pk)
+    if request.GET.get("form") == "json":
+        content = own_copy.as_file(by=request.actor, worker=found)
+        kind, ending = "application/json", "json"
+    else:
+        language = get_language() or ""
+        content = own_copy.as_paper(by=request.actor, worker=found, language=language)
+        kind, ending = "application/pdf", "pdf"
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{found.ref}.{ending}"'
+    return response

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -31,9 +31,9 @@ KINDS = (Invitation.Kind.PASSPHRASE, Invitation.Kind.SECOND_FACTOR)
 
 
 NOT_TWO = {
-    "young": _lazy("Both of you must have had an account for a fortnight."),
-    "invited": _lazy("One of you invited the other: that does not count as two people."),
-    "nobody_near": _lazy("One of you must share a compartment with the person."),
+    "young": gettext_lazy("Both of you must have had an account for a fortnight."),
+    "invited": gettext_lazy("One of you invited the other: that does not count as two people."),
+    "nobody_near": gettext_lazy("One of you must share a compartment with the person."),
 }
 
 
