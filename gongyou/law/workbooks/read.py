@@ -14,17 +14,18 @@ from typing import Any
 from gongyou.law.schema import STANDARD, Schema
 from gongyou.law.workbooks.files.json_sheets import sheets_of, speaks_contract
 from gongyou.law.workbooks.files.kinds import is_json, load, read_sheets
-from gongyou.law.workbooks.files.sheets import Limits, Sheet, occupied
+from gongyou.law.workbooks.files.sheets import Limits, Sheet, is_empty, occupied
 from gongyou.law.workbooks.headers.find_header import is_figure
 from gongyou.law.workbooks.headers.header_meanings import IGNORED
 from gongyou.law.workbooks.headers.layout import tables_in
 from gongyou.law.workbooks.headers.mapping import Mapping
-from gongyou.law.workbooks.headers.propose import Plan, plan_all, report_plan
+from gongyou.law.workbooks.headers.propose import BESIDE, Plan, plan_all, report_plan
 from gongyou.law.workbooks.problems import Problems, index_of
 from gongyou.law.workbooks.tables.extract import Chunk, extract
 from gongyou.law.workbooks.tables.fact_table import FactTable
 from gongyou.law.workbooks.tables.json_facts import parse_json, read_json
 from gongyou.law.workbooks.tables.lines import (
+    Lines,
     cells,
     classify,
     columns_of,
@@ -59,13 +60,15 @@ class WorkbookResult:
     """What came out of a workbook.
 
     `tables`: employment, pay, events. `names`: worker → name, held in memory only,
-    where the workbook had names. `counts`: a line a sheet.
+    where the workbook had names. `identities`: worker → `phone` (a list), `id_number`,
+    `address`, `remark`, in memory only like the names. `counts`: a line a sheet.
     """
 
     tables: dict[str, FactTable]
     problems: Problems
     mapping: Mapping
     names: dict[str, str] = field(default_factory=dict)
+    identities: dict[str, dict[str, Any]] = field(default_factory=dict)
     counts: list[SheetCount] = field(default_factory=list)
 
     @property
@@ -158,7 +161,12 @@ def _read(
         problems.add("ids_joined", "", "", more=str(len(people.joined)))
     used = Mapping([made.map for made in plans if made.map.columns or made.map.skip])
     return WorkbookResult(
-        merge(chunks, problems, known, people.seen), problems, used, people.names, counts
+        merge(chunks, problems, known, people.seen),
+        problems,
+        used,
+        people.names,
+        people.identities,
+        counts,
     )
 
 
@@ -222,6 +230,7 @@ def _read_sheet(made: Plan, people: People, problems: Problems) -> tuple[list[Ch
     _above(made, problems)
     if not lines.rows and not lines.reported:
         problems.add("only_header", sheet.name, "")
+    _tell(made, lines, people)
     chunks = extract(made, lines, problems)
     first, last = made.map.header_rows or (1, 0)
     count = SheetCount(
@@ -234,6 +243,16 @@ def _read_sheet(made: Plan, people: People, problems: Problems) -> tuple[list[Ch
         reported=lines.reported + lines.lost,
     )
     return chunks, count
+
+
+def _tell(made: Plan, lines: Lines, people: People) -> None:
+    """Phones, addresses, remarks, identity numbers of the rows read, beside the people."""
+    for what in (*BESIDE, "id_number"):
+        for index in columns_of(made, what):
+            for worker, row in zip(lines.workers, lines.rows, strict=True):
+                cells_of = made.sheet.rows[row]
+                if index < len(cells_of) and not is_empty(cells_of[index]):
+                    people.tell(worker, what, cells_of[index])
 
 
 def _above(made: Plan, problems: Problems) -> None:

@@ -372,3 +372,21 @@ def test_every_line_of_people_is_read_or_reported():
     lost = [p for p in result.problems if p.severity == "row"]
     assert len(result.workers) + len(lost) == 10 + 5 + 5 + 3
     assert all(count.balanced for count in result.counts)
+
+
+def test_what_is_no_fact_is_kept_beside_the_person_in_memory():
+    result = read(
+        名册=[["工号", "姓名", "手机号", "联系电话", "身份证号", "家庭住址", "备注", "入职日期"],
+            ["A1", "甲一", 13800138000, "0755-1234567 / 13800138000", "440301199001011234",
+             "宝安区某村", "骨干", date(2019, 3, 5)]],
+        **{"2023年6月": [["工号", "应发工资", "备注"], ["A1", 5100, "少发"]]},
+    )  # fmt: skip
+    assert result.identities["A1"] == {
+        "phone": ["13800138000", "0755-1234567"],
+        "id_number": "440301199001011234",
+        "address": "宝安区某村",
+        "remark": "骨干；少发",
+    }
+    told = " ".join(f"{p.held}{p.more}" for p in result.problems)
+    assert "骨干" not in told and "13800138000" not in told
+    assert "phone" not in result.tables["employment"].columns

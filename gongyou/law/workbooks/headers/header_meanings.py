@@ -22,10 +22,13 @@ _PERSON = {
 PERSON_WORDS = frozenset(word for text in _PERSON.values() for word in text.split())
 _IGNORED = {
     "row_number": "序号 行号 no no. # 序 编次 顺序号",
-    "identifying": "邮箱 电子邮箱 email 电话 手机 手机号 手机号码 联系电话 联系方式 phone mobile"
-    " 工资卡号 银行卡号 卡号 银行账号 账号 开户行 住址 家庭住址 地址 address 籍贯 户籍地址 微信 qq",
-    "remark": "备注 说明 签名 签字 签收 员工签名 领款人签名 remark remarks note notes signature"
-    " 发送状态 状态 审核 制表",
+    "phone": "电话 手机 手机号 手机号码 电话号码 联系电话 联系方式 联系号码 移动电话 本人电话"
+    " phone mobile phonenumber mobilenumber telephone tel cellphone contactnumber",
+    "address": "住址 家庭住址 地址 现住址 居住地址 住所 联系地址 address homeaddress",
+    "identifying": "邮箱 电子邮箱 email emailaddress 工资卡号 银行卡号 卡号 银行账号 账号 开户行"
+    " 籍贯 户籍地址 微信 qq",
+    "remark": "备注 说明 备考 remark remarks note notes comment comments",
+    "signature": "签名 签字 签收 员工签名 领款人签名 signature 发送状态 状态 审核 制表 timestamp",
 }
 _EXACT, _BASE, _PART, _MONTH_ONLY = 1.0, 0.9, 0.6, 0.5
 _STOP = (

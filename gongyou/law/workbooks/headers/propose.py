@@ -32,6 +32,9 @@ from gongyou.law.workbooks.headers.header_meanings import (
 from gongyou.law.workbooks.headers.mapping import ColumnMap, Mapping, SheetMap
 from gongyou.law.workbooks.problems import CannotRead, More, Problems, index_of, letters
 
+BESIDE = ("phone", "address", "remark")
+"""What is no fact and is kept beside the person in memory."""
+
 ADDED_UP = frozenset(["bonus", "allowances", "other_pay", "deductions"])
 """Facts of which a payroll has several columns: they are added."""
 
@@ -354,8 +357,9 @@ def report_plan(made: Plan, problems: Problems) -> None:
         index = index_of(column.column)
         if column.fact is None and index not in unused:
             problems.add("column_not_used", sheet.name, column.column, column.header)
-        elif column.table in (IGNORED,):
-            problems.add("not_needed", sheet.name, column.column, column.header)
+        elif column.table == IGNORED:
+            code = "kept_beside" if column.fact in BESIDE else "not_needed"
+            problems.add(code, sheet.name, column.column, column.header)
         elif column.fact and column.confidence < _DOUBTFUL:
             problems.add(
                 "column_doubtful",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -42,6 +43,7 @@ class People:
         self._names_of: dict[str, list[str]] = defaultdict(list)
         self.split: dict[tuple[str, str], str] = {}
         self.seen: dict[str, None] = {}
+        self.identities: dict[str, dict[str, Any]] = {}
 
     def look_ahead(self, sheet: str, numbers: Iterable[Any], names: Iterable[Any] | None) -> None:
         """Note which numbers and names stand together, before any row is read."""
@@ -66,6 +68,20 @@ class People:
         worker, stem = known
         if worker and stem:
             self._forms[stem][sheet].add(worker)
+
+    def tell(self, worker: str, what: str, cell: Any) -> None:
+        """Keep what a sheet tells of a person beside the facts: phones all, other words once."""
+        text = read_text(cell)[0]
+        if not text:
+            return
+        held = self.identities.setdefault(worker, {})
+        if what == "phone":
+            phones = held.setdefault("phone", [])
+            phones += [n for n in split_phones(text) if n not in phones]
+        elif what == "remark" and held.get(what) and text not in held[what]:
+            held[what] = f"{held[what]}；{text}"
+        else:
+            held.setdefault(what, text)
 
     def keep_apart(self, made: Plan, key: str, people: list[Person]) -> None:
         """Note that the rows of a name are several people's; the first sheet to say so counts."""
@@ -158,6 +174,14 @@ class People:
     def coded(self) -> int:
         """How many people got a code for their name."""
         return len(self._codes)
+
+
+_PHONE_ENDS = re.compile(r"\s*[/／,，;；、|]\s*|\s{2,}")
+
+
+def split_phones(text: str) -> list[str]:
+    """The numbers of a cell: 13800138000 / 0755-1234567."""
+    return [part for part in _PHONE_ENDS.split(text.strip()) if part]
 
 
 def _nothing() -> Iterable[None]:
