@@ -9,7 +9,7 @@ to the meaning.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -51,6 +51,17 @@ class Taken:
     assumed: dict[str, None] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Given:
+    """What is known of a roster when its code is written: facts that nobody has, or everybody."""
+
+    absent: frozenset[str] = frozenset()
+    complete: frozenset[str] = frozenset()
+
+
+ANYTHING = Given()
+
+
 @dataclass
 class Block:
     """A suite of statements for rows of a table; `row` and `memo_at` say which row.
@@ -87,15 +98,15 @@ class Stored:
 class Emitter:
     """The functions of a layout, one after the other."""
 
-    def __init__(self, layout: Layout, absent: Iterable[str] = ()):
+    def __init__(self, layout: Layout, given: Given = ANYTHING):
         self.layout, self.graph, self.pack = layout, layout.graph, layout.pack
-        self.absent = frozenset(absent)
+        self.given = given
         self.marks = layout.size.marks
         self.functions: list[Function] = []
         self.taken: list[Taken] = []
         self.stored: dict[str, Stored] = {}
         self.blocks: list[Block] = []
-        self.locals = 0
+        self.locals, self.sites = 0, 0
         self.called: frozenset[str] = frozenset(layout.rules)
         self.inlined: frozenset[str] = frozenset() if self.marks else self._inlined()
 
@@ -140,6 +151,11 @@ class Emitter:
     def out(self, *statement: Any) -> None:
         """Add a statement to the innermost block."""
         self.blocks[-1].body.append(statement)
+
+    def site(self) -> str:
+        """The symbol of a place of its own for what a look-up found last."""
+        self.sites += 1
+        return f"site {self.sites - 1}"
 
     def new(self, type_: str, value: Code | None = None) -> Code:
         """A new local, set to a value."""

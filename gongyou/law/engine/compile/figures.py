@@ -21,7 +21,7 @@ def _lookup(run: Emitter, expr: Expr) -> Value:
     words = run.union(*values)
     unknown = run.unknown_of(words)
     series = _series(run, shape, values)
-    found = run.new(I32, op("call", "find", series, values[-1].x))
+    found = run.new(I32, op("call", "find", series, values[-1].x, ("symbol", run.site())))
     if run.marks:
         known = found if unknown is None else op("select", c32(0), found, unknown)
         run.out("do", op("call", "note", c32(run.blocks[-1].taken.number), known))

@@ -13,6 +13,8 @@ POISON = ("setglobal", "poison", c32(1))
 DAYS_X, MONTHS_X = 5000, 152_184
 """5000 / 152184 of a day number is its month number or the one beside it, for 900 years."""
 SMALL, SAFE_PRODUCT = 2**31, 2.3e18
+GAP = -(2**63) + 1
+"""What stands for a figure where none is in force."""
 MIXER = -7046029254386353131
 
 
@@ -171,30 +173,37 @@ def _civil(layout: Layout, first) -> Function:
 
 
 def _find() -> Function:
-    """The figure of a series in force on a day, or 0; the one found last is tried first.
+    """The figure of a series in force on a day, or 0; the one that the place found last first.
 
-    A series is its number of figures, the one found last, then for each: from, to, value.
+    A series is its number of entries and, for each: from, to, value; they cover every day. Each
+    place in the law that looks a figure up remembers its series and entry: months come in order.
     """
-    s, a, day = get("s"), get("a"), get("day")
+    s, a, day, site = get("s"), get("a"), get("day"), get("site")
     begun = op("i32.le_s", op("i32.load", a, 8), day)
     running = op("i32.le_s", day, op("i32.load", a, 12))
-    found = [("i32.store", s, 4, a), ("return", op("i32.add", a, c32(8)))]
+    gap = op("i64.eq", op("i64.load", a, 16), c64(GAP))
+    here = ("return", op("select", c32(0), op("i32.add", a, c32(8)), gap))
+    found = [("i32.store", site, 0, s), ("i32.store", site, 4, a), here]
     body = [
         _if(op("i32.eqz", s), [("return", c32(0))]),
-        _set("a", op("i32.load", s, 4)),
-        _if(a, [_if(op("i32.and", begun, running), [("return", op("i32.add", a, c32(8)))])]),
+        _set("a", op("i32.load", site, 4)),
+        _if(
+            op("i32.eq", op("i32.load", site, 0), s),
+            [_if(op("i32.and", begun, running), [here])],
+        ),
         _set("a", op("i32.add", s, times(op("i32.load", s, 0), 16))),
         (
             "while",
             op("i32.gt_s", a, s),
             [
                 _set("a", op("i32.sub", a, c32(16))),
-                _if(begun, [_if(op("i32.eqz", running), [("return", c32(0))]), *found]),
+                _if(begun, found),
             ],
         ),
         ("return", c32(0)),
     ]
-    return Function("find", [("s", I32), ("day", I32)], I32, {"a": I32}, body)
+    params = [("s", I32), ("day", I32), ("site", I32)]
+    return Function("find", params, I32, {"a": I32}, body)
 
 
 def _restart(layout: Layout) -> Function:

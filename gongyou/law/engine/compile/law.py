@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from threading import RLock
 from typing import Any, TypeVar
 from weakref import WeakSet
 
@@ -12,10 +13,10 @@ import wasmtime
 
 from ..graph import Graph, graph_of
 from ..parameters import Parameter
-from .emitter import Emitter, Stored, Taken
+from .emitter import ANYTHING, Emitter, Given, Stored, Taken
 from .entitlements import write_entitlement, write_more, write_run
 from .helpers import write_helpers
-from .layout import ONE, ROSTER, Layout, Size
+from .layout import ONE, ROSTER, Layout, Size, size_of
 from .wasm import module
 
 GLOBALS = ("w", "epoch", "poison")
@@ -37,12 +38,13 @@ class Law:
     """The compiled law of some entitlements."""
 
     layout: Layout
+    given: Given
     wasm: bytes
     symbols: dict[str, int]
     stored: dict[str, Stored]
     taken: list[Taken]
+    family: Family
     kept: dict[Any, Any] = field(default_factory=dict)
-    fitting: WeakSet[Any] = field(default_factory=WeakSet)
 
     @cached_property
     def machine_code(self) -> wasmtime.Module:
@@ -56,37 +58,64 @@ class Law:
             found = self.kept[make] = make(self)
         return found
 
-    def fits(self, parameters: Mapping[str, Parameter]) -> bool:
-        """Whether these figures are data of this code."""
-        shapes = self.layout.shapes
-        return all(
-            shape.fits(parameters[name]) for name, shape in shapes.items() if name in parameters
-        )
+
+@dataclass
+class Family:
+    """Laws with one layout: the same data serve them all."""
+
+    laws: dict[Given, Law] = field(default_factory=dict)
+    fitting: WeakSet[Any] = field(default_factory=WeakSet)
+    bound: list[Any] = field(default_factory=list)
+
+    @property
+    def layout(self) -> Layout:
+        """The layout of them all."""
+        return next(iter(self.laws.values())).layout
+
+    def fits(self, pack: Any) -> bool:
+        """Whether a pack's figures are data of this code."""
+        if pack not in self.fitting and fits(self.layout, pack.parameters):
+            self.fitting.add(pack)
+        return pack in self.fitting
 
 
-class Laws:
-    """What is compiled of a graph: by entitlements, size, columns that nobody gave."""
+def fits(layout: Layout, parameters: Mapping[str, Parameter]) -> bool:
+    """Whether figures have the shape, and the room, that the code takes for granted."""
+    used = {name: parameters[name] for name in layout.shapes if name in parameters}
+    if any(not layout.shapes[name].fits(parameter) for name, parameter in used.items()):
+        return False
+    return sum(map(size_of, used.values())) <= layout.series_room
+
+
+class Families:
+    """What is compiled of a graph, by entitlements and size."""
 
     def __init__(self, graph: Graph):
         self.graph = graph
-        self.made: dict[tuple, list[Law]] = {}
+        self.made: dict[tuple, list[Family]] = {}
+        self.lock = RLock()
 
 
 def law_of(
-    pack: Any, codes: Iterable[str] | None = None, size: Size = ROSTER, absent: Iterable[str] = ()
+    pack: Any, codes: Iterable[str] | None = None, size: Size = ROSTER, given: Given = ANYTHING
 ) -> Law:
     """The compiled law of a pack, made once; another one only where its figures don't fit."""
     graph = graph_of(pack)
     chosen = tuple(pack.entitlements if codes is None else codes)
-    lacking = frozenset(absent)
-    made = graph.kept(Laws).made.setdefault((chosen, size, lacking), [])
-    for law in made:
-        if pack in law.fitting or law.fits(pack.parameters):
-            law.fitting.add(pack)
-            return law
-    made.append(compile_law(graph, pack.parameters, chosen, size, lacking))
-    made[-1].fitting.add(pack)
-    return made[-1]
+    families = graph.kept(Families)
+    with families.lock:
+        made = families.made.setdefault((chosen, size), [])
+        family = next((f for f in made if f.fits(pack)), None)
+        if family is None:
+            family = Family()
+            made.append(family)
+        law = family.laws.get(given)
+        if law is None:
+            law = family.laws[given] = compile_law(
+                graph, pack.parameters, chosen, size, given, family
+            )
+            family.fitting.add(pack)
+    return law
 
 
 def compile_law(
@@ -94,11 +123,12 @@ def compile_law(
     parameters: Mapping[str, Parameter],
     codes: Iterable[str],
     size: Size = ROSTER,
-    absent: Iterable[str] = (),
+    given: Given = ANYTHING,
+    family: Family | None = None,
 ) -> Law:
     """Emit a graph."""
     layout = Layout(graph, parameters, codes, size)
-    run = Emitter(layout, absent)
+    run = Emitter(layout, given)
     write_helpers(run)
     for traced in layout.traced:
         if traced.name in run.called and traced.name not in run.inlined:
@@ -108,10 +138,10 @@ def compile_law(
     if run.marks:
         write_more(run)
     write_run(run)
-    symbols = layout.finish()
+    symbols = layout.finish(run.sites)
     pages = -(-layout.top // PAGE) + 1
     wasm = module(run.functions, GLOBALS, pages, symbols)
-    return Law(layout, wasm, symbols, run.stored, run.taken)
+    return Law(layout, given, wasm, symbols, run.stored, run.taken, family or Family())
 
 
 __all__ = ["ENGINE", "ONE", "ROSTER", "Law", "compile_law", "law_of"]

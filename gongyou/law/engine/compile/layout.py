@@ -86,8 +86,8 @@ class Shape:
         )
 
 
-def shape_of(parameter: Parameter, room: int = ROOM_FOR_FIGURES) -> Shape:
-    """The shape of a parameter's figures, with room for larger ones."""
+def shape_of(parameter: Parameter, room: int = ROOM_FOR_FIGURES, currency: str = "") -> Shape:
+    """The shape of a parameter's figures, with room for larger ones, and for cents of money."""
     keys = parameter.keys
     where = keys.index(parameter.inherit) if parameter.inherit in keys else None
     others = [i for i in range(len(keys)) if i != where]
@@ -95,10 +95,17 @@ def shape_of(parameter: Parameter, room: int = ROOM_FOR_FIGURES) -> Shape:
     number = parameter.kind == NUM
     below, low, high = 1, 0, 0
     if number:
-        below = parameter.denominator if room == 1 else lcm(parameter.denominator, 100)
+        units = {parameter.unit, *(f.unit for f in parameter.figures)}
+        money = bool(currency) and any(unit.startswith(currency) for unit in units)
+        below = lcm(parameter.denominator, 100 if money else 1)
         values = [int(f.value * below) for f in parameter.figures]
         low, high = min([0, *values]) * room, max([0, *values]) * room
     return Shape(parameter.name, number, len(keys), where, others, classes, below, low, high)
+
+
+def size_of(parameter: Parameter) -> int:
+    """How many bytes its series take."""
+    return sum(8 + 16 * (2 * len(rows) + 1) for rows in parameter.index.values())
 
 
 class Layout:
@@ -127,7 +134,10 @@ class Layout:
         self.numbers_told = apart or any(e.op == "as_text" for e in shown)
         self._of_texts()
         self._of_dates()
-        self.shapes = {n: self._parameter(p) for n, p in self._parameters(parameters).items()}
+        used = self._parameters(parameters)
+        self.shapes = {name: self._parameter(parameter) for name, parameter in used.items()}
+        self.series_room = 2 * sum(map(size_of, used.values())) + 4096
+        self.series = self.space(self.series_room, 16)
         numbers = [number for text in self.texts if (number := _number(text)) is not None]
         table = range(LEAST_TEXT_NUMBER, MOST_TEXT_NUMBER)
         far = [int(n) for n in numbers if n.denominator == 1 and n not in table]
@@ -231,7 +241,7 @@ class Layout:
         return {name: parameters.get(name, p) for name, p in found.items()}
 
     def _parameter(self, parameter: Parameter) -> Shape:
-        shape = shape_of(parameter)
+        shape = shape_of(parameter, currency=self.pack.currency)
         for text in chain.from_iterable(shape.classes):
             self.text(text)
         texts = self.size.texts
@@ -308,9 +318,11 @@ class Layout:
         self.exact = self.space(16 * len(self.codes))
         self.versions = {t.name: self.space(4) for t in self.traced if len(t.versions) > 1}
 
-    def finish(self) -> dict[str, int]:
-        """When all functions are written: the memo of finer rows; their strides and addresses."""
-        symbols = {}
+    def finish(self, sites: int) -> dict[str, int]:
+        """When all is written: places of look-ups, and the memo of finer rows with its strides."""
+        at = self.sites = self.space(8 * sites)
+        self.sites_size = 8 * sites
+        symbols = {f"site {n}": at + 8 * n for n in range(sites)}
         for table in self.finer:
             stride = self.row_used[table.name] or 8
             stride += 8 if stride % 512 == 0 else 0  # rows shall not share the cache's sets

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import gcd
 
 from gongyou.law.schema.types import NUM
 
@@ -10,8 +11,21 @@ from ..language.nodes import Expr
 from ..language.operations import DIVISION_BY_ZERO
 from .code import I32, I64, c64, op, unless_zero
 from .emitter import Emitter, Value
-from .exact import below_of, clamped, common, negated, number, product, reduced, rounded, scaled
+from .exact import (
+    Bounded,
+    below_of,
+    clamped,
+    common,
+    negated,
+    number,
+    product,
+    reduced,
+    rounded,
+    scaled,
+)
 from .way import COMPILED
+
+WORTH_A_TRY = 100
 
 
 @COMPILED.says("add", "sub")
@@ -28,13 +42,29 @@ def _add(run: Emitter, expr: Expr) -> Value:
 @COMPILED.says("mul")
 def _mul(run: Emitter, expr: Expr) -> Value:
     a, b = run.arguments(expr)
-    made = product(run, (a.x, a.low, a.high), (b.x, b.low, b.high))
     words = run.union(a, b)
     if isinstance(a.below, int) and isinstance(b.below, int):
+        made = product(run, (a.x, a.low, a.high), (b.x, b.low, b.high))
         below = a.below * b.below
         return number(run, made, below, below, words)
+    a, b = _whole_if_it_is(run, a), _whole_if_it_is(run, b)
+    made = product(run, (a.x, a.low, a.high), (b.x, b.low, b.high))
     under, _, most = product(run, below_of(a), below_of(b))
     return reduced(run, made, under, most, words)
+
+
+def _whole_if_it_is(run: Emitter, value: Value) -> Value:
+    """A number over a large constant as a whole one, where it is: far cheaper than to cancel later.
+
+    (Twenty hours at 150 % are thirty, not 600,000 over 20,000.)
+    """
+    if not isinstance(value.below, int) or value.below < WORTH_A_TRY:
+        return value
+    whole = run.new(I64, op("i64.div_s", value.x, c64(value.below)))
+    exact = run.new(I32, op("i64.eq", op("i64.mul", whole, c64(value.below)), value.x))
+    x = run.new(I64, op("select", whole, value.x, exact))
+    below = run.new(I64, op("select", c64(1), c64(value.below), exact))
+    return Value(x, I64, below, value.words, value.low, value.high, value.below)
 
 
 @COMPILED.says("div")
@@ -47,7 +77,8 @@ def _div(run: Emitter, expr: Expr) -> Value:
     zero = op("i64.eqz", b.x)
     bad = run.new(I32, unless_zero(run.unknown_of(words), zero))
     words = run.lacking(words, DIVISION_BY_ZERO, bad)
-    top = product(run, (a.x, a.low, a.high), below_of(b))
+    over, under_a = _cancelled(a, b)
+    top = product(run, (a.x, a.low, a.high), over)
     size = run.new(I64, op("select", c64(1), b.x, op("i64.eqz", b.x)))
     if b.low < 0:
         minus = run.new(I32, op("i64.lt_s", size, c64(0)))
@@ -55,8 +86,17 @@ def _div(run: Emitter, expr: Expr) -> Value:
         code, low, high = top
         turned = run.new(I64, op("select", negated(code), code, minus))
         top = (turned, min(low, -high), max(high, -low))
-    under, _, most = product(run, below_of(a), (size, 1, max(-b.low, b.high, 1)))
+    under, _, most = product(run, under_a, (size, 1, max(-b.low, b.high, 1)))
     return reduced(run, top, run.keep(under, I64), most, words)
+
+
+def _cancelled(a: Value, b: Value) -> tuple[Bounded, Bounded]:
+    """The denominators of a quotient's parts, without what two constants share."""
+    if isinstance(a.below, int) and isinstance(b.below, int):
+        shared = gcd(a.below, b.below)
+        over, under = b.below // shared, a.below // shared
+        return (c64(over), over, over), (c64(under), under, under)
+    return below_of(b), below_of(a)
 
 
 def _by_constant(run: Emitter, a: Value, divisor: Fraction) -> Value:

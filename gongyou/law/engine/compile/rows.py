@@ -120,12 +120,39 @@ def _total(run: Emitter, expr: Expr) -> Value:
 
 
 def _add_fraction(run: Emitter, total: Code, below: Code, value: Value) -> None:
-    """A fraction to a fraction, cancelled each time."""
-    top = run.new(I64, op("call", "pair_top", total, below, value.x, value.below))
-    run.out("set", below[1], op("call", "checked", below, value.below))
-    shared = run.new(I64, op("call", "gcd", top, below))
-    run.out("set", total[1], op("i64.div_s", top, shared))
-    run.out("set", below[1], op("i64.div_s", below, shared))
+    """A fraction to a fraction; cancelled only where neither denominator divides the other."""
+    x, under = value.x, value.below
+    assert not isinstance(under, int)
+
+    def first() -> None:
+        run.out("set", total[1], x)
+        run.out("set", below[1], under)
+
+    def finer() -> None:
+        scaled_ = op("call", "checked", x, op("i64.div_s", below, under))
+        run.out("set", total[1], op("i64.add", total, scaled_))
+        clamped(run, total, -2 * LIMIT, 2 * LIMIT)
+
+    def coarser() -> None:
+        scaled_ = op("call", "checked", total, op("i64.div_s", under, below))
+        run.out("set", total[1], op("i64.add", scaled_, x))
+        run.out("set", below[1], under)
+        clamped(run, total, -2 * LIMIT, 2 * LIMIT)
+
+    def other() -> None:
+        top = run.new(I64, op("call", "pair_top", total, below, x, under))
+        run.out("set", below[1], op("call", "checked", below, under))
+        shared = run.new(I64, op("call", "gcd", top, below))
+        run.out("set", total[1], op("i64.div_s", top, shared))
+        run.out("set", below[1], op("i64.div_s", below, shared))
+
+    blocks = [run.plain_block() for _ in range(4)]
+    for block, write in zip(blocks, (first, finer, coarser, other), strict=True):
+        run.within(block, write)
+    divides = op("i64.eqz", op("i64.rem_s", below, under))
+    divided = op("i64.eqz", op("i64.rem_s", under, below))
+    rest = ("if", divided, blocks[2].body, blocks[3].body)
+    run.out("if", op("i64.eqz", total), blocks[0].body, [("if", divides, blocks[1].body, [rest])])
 
 
 class _Best:

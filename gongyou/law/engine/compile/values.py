@@ -11,6 +11,7 @@ from gongyou.law.schema.types import DATE_KIND, NUM, TEXT_KIND
 from ..dates import number_of
 from ..language.nodes import Expr
 from ..meaning.values import assumed_name
+from ..pack import Fact
 from .code import I32, I64, MIN32, MIN64, Code, c32, c64, constant_of, op, times
 from .emitter import Emitter, Value, Words, type_of, zero_of
 from .exact import below_of, is_equal_32, scaled, whole
@@ -40,22 +41,31 @@ def _fact(run: Emitter, expr: Expr) -> Value:
     if fact.name == "on":
         return Value(run.new(I32, op("i32.load", c32(0), run.layout.on)), I32, 1, {}, MIN32, 2**31)
     scale = 10**fact.type.scale if fact.type.kind == NUM else 1
-    if fact.name in run.absent:  # the same for everybody: no column is read
+    if fact.name in run.given.absent:  # the same for everybody: no column is read
         words = run.always_lacking(fact.name)
         return Value(zero_of(expr.kind), type_of(expr.kind), scale, words, 0, 0, scale, c32(1))
     assert expr.table is not None
     at = run.new(I32, times(run.block_of(expr.table).row, width(fact.type.kind)))
     if fact.type.exact:
         return _fraction(run, expr, at)
+    return _cell(run, fact, at, scale)
+
+
+def _cell(run: Emitter, fact: Fact, at: Code, scale: int) -> Value:
+    """A fact that is one number; the least there is stands for none."""
     if fact.type.kind != NUM:
         raw = run.new(I32, op("i32.load", at, run.layout.fact_at[fact.name]))
+        if fact.name in run.given.complete:
+            return Value(raw, I32, 1, {}, MIN32, 2**31)
         none = run.new(I32, op("i32.eq", raw, c32(MIN32)))
         x = run.new(I32, op("select", c32(0), raw, none))
         return Value(x, I32, 1, run.lacking({}, fact.name, none), MIN32, 2**31, 1, none)
     raw = run.new(I64, op("i64.load", at, run.layout.fact_at[fact.name]))
+    low, high = min(0, int(fact.type.least) * scale), int(fact.type.most) * scale
+    if fact.name in run.given.complete:
+        return Value(raw, I64, scale, {}, low, high, scale)
     none = run.new(I32, op("i64.eq", raw, c64(MIN64)))
     x = run.new(I64, op("select", c64(0), raw, none))
-    low, high = min(0, int(fact.type.least) * scale), int(fact.type.most) * scale
     return Value(x, I64, scale, run.lacking({}, fact.name, none), low, high, scale, none)
 
 

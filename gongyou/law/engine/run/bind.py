@@ -13,27 +13,45 @@ from typing import Any
 
 import numpy as np
 
-from ..compile.law import Law
+from ..compile.code import MIN32
+from ..compile.helpers import GAP
 from ..compile.layout import (
     LEAST_TEXT_NUMBER,
     MOST_TEXT_NUMBER,
     OTHER_TEXT,
+    Layout,
     Shape,
 )
 from ..dates import number_of
 from ..parameters import Figure, Parameter
 
 NO_ROOM = -1
+MAX32 = 2**31 - 1
 """The number of a text for which there is no room: its rows are left to the meaning."""
+
+
+def _with_gaps(rows: list[Figure]) -> list[tuple[int, int, Figure | None]]:
+    """From, to and figure of a series for all days there are; None where none is in force."""
+    found: list[tuple[int, int, Figure | None]] = []
+    following = MIN32
+    for row in rows:
+        first, last = number_of(row.valid_from), number_of(row.valid_to)
+        if following < first:
+            found.append((following, first - 1, None))
+        found.append((first, last, row))
+        following = last + 1
+    if following <= MAX32:
+        found.append((following, MAX32, None))
+    return found
 
 
 class Bound:
     """What the memory of a law holds for one set of figures, and the texts seen so far."""
 
-    def __init__(self, law: Law, pack: Any):
-        self.law, self.layout, self.pack = law, law.layout, pack
+    def __init__(self, layout: Layout, pack: Any):
+        self.layout, self.pack = layout, pack
         self.version = 0
-        self.series_at = -(-self.layout.top // 16) * 16
+        self.series_at = layout.series
         self.figures: dict[int, Figure] = {}
         self.tables: dict[int, Any] = {}
         self._homes: dict[str, dict[tuple[str, ...], int]] = {}
@@ -60,17 +78,23 @@ class Bound:
         )
 
     def _write_series(self) -> bytes:
-        """Every series of figures, one after the other; where each lies is noted."""
+        """Every series of figures, one after the other; where each lies is noted.
+
+        Days without a figure stand in it too, as gaps: they are found as quickly.
+        """
         content = bytearray()
         for shape in self.layout.shapes.values():
             homes = self._homes[shape.name] = {}
             for keys, rows in self.parameter(shape.name).index.items():
                 at = homes[keys] = self.series_at + len(content)
-                content += struct.pack("<ii", len(rows), 0)
-                for n, figure in enumerate(rows):
-                    self.figures[at + 8 + 16 * n] = figure
-                    first, last = number_of(figure.valid_from), number_of(figure.valid_to)
-                    content += struct.pack("<iiq", first, last, self._value(shape, figure))
+                entries = _with_gaps(rows)
+                content += struct.pack("<ii", len(entries), 0)
+                for n, (first, last, figure) in enumerate(entries):
+                    value = GAP
+                    if figure is not None:
+                        self.figures[at + 8 + 16 * n] = figure
+                        value = self._value(shape, figure)
+                    content += struct.pack("<iiq", first, last, value)
         return bytes(content)
 
     def _value(self, shape: Shape, figure: Figure) -> int:

@@ -13,8 +13,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from gongyou.law.schema.types import TEXT_KIND, FactError
+from gongyou.law.schema.types import NUM, TEXT_KIND, FactError
 
+from ..compile.code import MIN32, MIN64
+from ..compile.emitter import Given
 from ..compile.layout import Layout
 from ..language.nodes import Table
 from ..pack import Fact
@@ -46,6 +48,18 @@ class Fed:
     sheets: dict[str, Sheet]
     outside: Array | None = None
 
+    @property
+    def given(self) -> Given:
+        """Which facts nobody has, and which nobody lacks."""
+        facts = self.pack.facts.values()
+        absent = {f.name for f in facts if f.name not in self.columns and f.name != "on"}
+        whole = {
+            f.name
+            for f in facts
+            if f.name in self.columns and self.columns[f.name].min(initial=0) != _none(f)
+        }
+        return Given(frozenset(absent), frozenset(whole))
+
     def first_row(self, table: str, worker: int) -> int:
         """Where the rows of a worker begin in a table; one past the last: its end."""
         found = self.pack.tables[table]
@@ -56,6 +70,10 @@ class Fed:
     def rows(self, table: str, worker: int) -> range:
         """The numbers of a worker's rows in a table."""
         return range(self.first_row(table, worker), self.first_row(table, worker + 1))
+
+
+def _none(fact: Fact) -> int:
+    return MIN64 if fact.type.kind == NUM else MIN32
 
 
 def feed(bound: Bound, tables: Mapping[str, Any], *, units: bool = False) -> Fed:

@@ -16,7 +16,7 @@ from gongyou.law.schema.types import NUM
 
 from ..compile.code import MIN32, MIN64
 from ..compile.entitlements import RUN
-from ..compile.law import ENGINE, PAGE, Law
+from ..compile.law import ENGINE, Law
 from .bind import Bound, answers_of
 
 
@@ -61,7 +61,8 @@ class Machine:
         """Give the machine figures, texts, the day and the answers, as far as they are new."""
         if self._bound != (bound, bound.version):
             if self._bound is None or self._bound[0] is not bound:
-                self._figures(bound)
+                self.write(bound.series_at, bound.series)
+                self.write(self.layout.sites, bytes(self.layout.sites_size))
             for at, table in bound.tables.items():
                 self.view(at, len(table), np.int32)[:] = table
             self._bound, self._answers = (bound, bound.version), None
@@ -70,13 +71,6 @@ class Machine:
             for at, number in answers_of(bound, on, reading):
                 self.view(at, 1, np.int32)[0] = number
             self._answers = answers
-
-    def _figures(self, bound: Bound) -> None:
-        lacking = bound.series_at + len(bound.series) - self._memory.data_len(self.store)
-        if lacking > 0:
-            self._memory.grow(self.store, -(-lacking // PAGE))
-            self._look()
-        self.write(bound.series_at, bound.series)
 
     def forget_sets(self) -> None:
         """Begin anew to number the sets of missing names."""

@@ -43,6 +43,7 @@ def claims_table(
     bound = bound_of(law, pack)
     fed = feed(bound, tables)
     check_all(fed, law.layout)
+    law = for_roster(law, pack, fed)
     parts = []
     for name, answers in readings:
         results = compute(law, bound, fed, on, answers)
@@ -51,19 +52,28 @@ def claims_table(
     return pa.concat_tables(parts).unify_dictionaries()
 
 
+def for_roster(law: Law, pack: Any, fed: Fed) -> Law:
+    """Code for facts that nobody lacks or nobody has, where it pays to write it."""
+    if fed.size < WORTH_ITS_OWN_CODE:
+        return law
+    return law_of(pack, law.layout.codes, law.layout.size, fed.given)
+
+
 def bound_of(law: Law, pack: Any) -> Bound:
     """The data of a law for a pack's figures; texts are forgotten when there is no more room."""
-    kept: list[Bound] = law.kept.setdefault("bound", [])
+    kept: list[Bound] = law.family.bound
     for bound in kept:
         if bound.pack is pack:
             if bound.used >= law.layout.size.texts // 2:
                 bound.begin()
             return bound
-    kept.append(Bound(law, pack))
+    kept.append(Bound(law.layout, pack))
     del kept[:-KEPT]
     return kept[-1]
 
 
+WORTH_ITS_OWN_CODE = 30_000
+"""So many workers take longer than to write and compile the law for what is known of them."""
 KEPT = 4
 """So many sets of figures are kept bound to a law."""
 
@@ -116,7 +126,7 @@ def _absent(machine: Machine, fed: Fed) -> None:
     """What nobody gave is unknown in every row there is room for."""
     layout = machine.layout
     for name, fact in layout.facts.items():
-        if name not in fed.columns:
+        if name not in fed.columns and name not in machine.law.given.absent:
             root = fact.table is layout.pack.root
             machine.absent(name, layout.size.workers if root else layout.size.rows)
 
