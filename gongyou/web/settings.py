@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "gongyou.web.sent_once.SentOnce",
     "gongyou.web.drafts.DropSentDrafts",
     "gongyou.web.middleware.Refusals",
 ]
