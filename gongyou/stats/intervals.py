@@ -7,11 +7,11 @@ sample size, as in Franco, Little, Louis and Slud (2019).
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special, stats
+from scipy import optimize, special, stats
 
 from gongyou.stats.errors import StatsError
 
-SHARE_INTERVALS = ("logit", "beta", "wilson", "asin", "t")
+SHARE_INTERVALS = ("logit", "beta", "wilson", "asin", "likelihood", "t")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def share_interval(
         n: number of answers behind it.
         df: degrees of freedom of the design.
         level: confidence.
-        method: logit, beta (Clopper-Pearson), wilson, asin or t.
+        method: logit, beta (Clopper-Pearson), wilson, asin, likelihood (Rao and Scott) or t.
     """
     if method not in SHARE_INTERVALS:
         raise StatsError("no_interval", method=method)
@@ -65,6 +65,8 @@ def share_interval(
     if edge or method == "beta":
         return _beta(share, _effective(share, se, n, edge), n, df, level)
     half = critical(level, df)
+    if method == "likelihood":
+        return _likelihood(share, share * (1 - share) / se**2 * (n - 1) / n, half)
     if method == "logit":
         middle, width = special.logit(share), half * se / (share * (1 - share))
         low, high = special.expit([middle - width, middle + width])
@@ -73,6 +75,18 @@ def share_interval(
         low = np.sin(max(middle - width, 0.0)) ** 2
         high = np.sin(min(middle + width, np.pi / 2)) ** 2
     return Interval(float(low), float(high), method)
+
+
+def _likelihood(share: float, size: float, t: float) -> Interval:
+    """Every share whose likelihood, with an effective sample size, is not too far from the best."""
+
+    def too_far(other: float) -> float:
+        apart = special.rel_entr(share, other) + special.rel_entr(1 - share, 1 - other)
+        return float(2 * size * apart - t**2)
+
+    low = optimize.brentq(too_far, 1e-300, share, xtol=1e-14)
+    high = optimize.brentq(too_far, share, 1 - 1e-16, xtol=1e-14)
+    return Interval(float(low), float(high), "likelihood")
 
 
 def _effective(share: float, se: float, n: int, edge: bool) -> float:

@@ -27,6 +27,7 @@ def cases_at(people, names, compartment=None, by=None):
             employer_name=name,
             facts=facts,
             grievances=["severance"],
+            consent=["keep", "collective"],
         )
 
 

@@ -40,3 +40,20 @@ def test_an_answer_that_nobody_gave_has_the_share_0_and_its_exact_interval():
 def test_an_answer_that_nobody_could_give_is_a_slip():
     with pytest.raises(stats.StatsError, match="never occurs"):
         api.clus1().proportion("stype", categories=[1])
+
+
+@pytest.mark.parametrize(
+    ("design", "low", "high"),
+    [
+        # svyciprop(~I(sch.wide == "No"), d, method = "likelihood"); R interpolates by a spline
+        (api.srs, 0.135614882154272, 0.2423147294085046),
+        (api.strat, 0.12758413394847259, 0.22358814657150844),
+        (api.clus1, 0.086305508107504897, 0.17371175803642361),
+        (api.clus2, 0.13240230047611548, 0.3966170447724312),
+    ],
+)
+def test_an_interval_by_the_likelihood_is_that_of_r(design, low, high):
+    (found,) = design().proportion("sch.wide", categories=["No"], interval="likelihood")
+    assert (found.low, found.high) == pytest.approx((low, high), rel=1e-4)
+    assert found.interval == "likelihood"
+    assert "likelihood" in " ".join(found.notes())

@@ -40,6 +40,7 @@ def test_a_part_from_elsewhere_is_refused(name, encoding):
 
 @pytest.mark.parametrize("kind", ["hyperlink", "externalLink"])
 def test_a_link_that_waits_for_a_click_is_kept(kind):
+    # can fail: what is not kept is refused, as the tests beside it say
     parser.check_relations(ONE.replace("attachedTemplate", kind).encode())
 
 

@@ -30,8 +30,9 @@ def test_its_folder_its_name_and_its_codes_are_one(pack):
 
 
 def test_it_says_what_it_covers(pack):
-    if pack.name != "zz":
-        assert len((pack.folder / "README.md").read_text("utf-8")) > 200
+    told = pack.folder / "README.md"
+    # The tiny one is of the tests.
+    assert pack.name == "zz" or len(told.read_text("utf-8")) > 200
 
 
 def test_every_label_stands_in_both_languages(pack):
