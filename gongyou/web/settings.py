@@ -55,6 +55,7 @@ DATABASE_ROUTERS: list[str] = []
 
 INSTALLED_APPS = [
     "gongyou.web",
+    "gongyou.outreach",
     "gongyou.surveys",
     "gongyou.collective",
     "gongyou.centre",

@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("gongyou.centre.urls")),
     path("collective/", include("gongyou.collective.urls")),
     path("", include("gongyou.surveys.urls")),
+    path("outreach/", include("gongyou.outreach.urls")),
 ]

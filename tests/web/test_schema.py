@@ -11,7 +11,7 @@ import sys
 SCRIPT = """
 import django
 from gongyou.web import settings
-rooms = {"gongyou.surveys", "gongyou.collective", "gongyou.centre"}
+rooms = {"gongyou.outreach", "gongyou.surveys", "gongyou.collective", "gongyou.centre"}
 settings.INSTALLED_APPS = [app for app in settings.INSTALLED_APPS if app not in rooms]
 django.setup()
 from django.core.management import call_command

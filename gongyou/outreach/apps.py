@@ -1,0 +1,20 @@
+"""The outreach room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OutreachConfig(AppConfig):
+    """Guides, self-check, sessions, calls, directory, referral, publishing."""
+
+    name = "gongyou.outreach"
+    label = "outreach"
+    verbose_name = _("Outreach")
+    navigation = [("outreach:home", _("Outreach"), "megaphone", "read")]
+    home_panels = [("outreach/_home.html", "gongyou.outreach.queries.due.home")]
+
+    def ready(self):
+        """Register the sentences of the journal."""
+        from gongyou.outreach import sentences
+
+        sentences.register()

@@ -1,0 +1,1 @@
+"""Every change in outreach: one function an act, each with its entry in the journal."""

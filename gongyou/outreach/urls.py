@@ -1,0 +1,41 @@
+"""Addresses of the outreach room."""
+
+from django.urls import path
+
+from gongyou.outreach.views import answers, calls, directory, guides, home, publishing, sessions
+
+app_name = "outreach"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("report/<int:year>/", home.report, name="report"),
+    path("answers/", answers.answers, name="answers"),
+    path("answers/<ref:pk>/", answers.answer, name="answer"),
+    path("answers/<ref:pk>/refuse/", answers.answer_refuse, name="answer_refuse"),
+    path("boxes/", answers.box_open, name="box_open"),
+    path("boxes/<ref:pk>/retire/", answers.box_retire, name="box_retire"),
+    path("sessions/", sessions.sessions, name="sessions"),
+    path("sessions/<ref:pk>/", sessions.session, name="session"),
+    path("sessions/<ref:pk>/cards/", sessions.session_cards, name="session_cards"),
+    path("sessions/<ref:pk>/card/", sessions.session_card, name="session_card"),
+    path("sessions/<ref:pk>/<slug:act>/", sessions.session_act, name="session_act"),
+    path("calls/", calls.calls, name="calls"),
+    path("calls/<ref:pk>/back/", calls.call_back, name="call_back"),
+    path("services/", directory.services, name="services"),
+    path("services/hsds.json", directory.services_hsds, name="services_hsds"),
+    path("services/<ref:pk>/", directory.service, name="service"),
+    path("referrals/", directory.referrals, name="referrals"),
+    path("referrals/<ref:pk>/", directory.referral_close, name="referral_close"),
+    path("guides/", guides.guides, name="guides"),
+    path("guides/write/", guides.guide_write, name="guide_write"),
+    path("guides/p/<slug:law>/<slug:slug>/<slug:lang>/", guides.guide_shipped, name="guide_shipped"),
+    path(
+        "guides/p/<slug:law>/<slug:slug>/<slug:lang>/<slug:form>/",
+        guides.guide_form,
+        name="guide_form",
+    ),
+    path("guides/<ref:pk>/", guides.guide, name="guide"),
+    path("guides/<ref:pk>/<slug:act>/", guides.guide_act, name="guide_act"),
+    path("publish/", publishing.publish, name="publish"),
+    path("publish/check/", publishing.check_file, name="check_file"),
+]
