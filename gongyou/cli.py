@@ -22,10 +22,12 @@ app = typer.Typer(
 def build() -> typer.Typer:
     """The command with all its parts."""
     from gongyou.law.commands import register as register_law
+    from gongyou.outreach.commands import register as register_outreach
     from gongyou.web.commands import register as register_web
 
     if not app.registered_commands:
         register_law(app)
+        register_outreach(app)
         register_web(app)
     return app
 

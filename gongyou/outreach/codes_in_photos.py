@@ -32,7 +32,11 @@ def read_photo(data: bytes) -> str:
         picture = ImageOps.grayscale(Image.open(io.BytesIO(data)))
     except (OSError, ValueError) as error:
         raise NoCode from error
-    for made in (picture, ImageOps.autocontrast(picture), picture.resize((picture.width * 2, picture.height * 2))):
+    for made in (
+        picture,
+        ImageOps.autocontrast(picture),
+        picture.resize((picture.width * 2, picture.height * 2)),
+    ):
         for found in zxingcpp.read_barcodes(made):
             if found.text.startswith("GY"):
                 return found.text

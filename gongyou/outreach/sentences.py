@@ -12,9 +12,13 @@ SENTENCES = {
     "outreach.take_in_answers": _("took in sealed answers as an intake"),
     "outreach.refuse_answers": _("put sealed answers away"),
     "outreach.plan_session": _("planned a session"),
-    "outreach.print_cards": ngettext_lazy("printed %(cards)s card", "printed %(cards)s cards", "cards"),
+    "outreach.print_cards": ngettext_lazy(
+        "printed %(cards)s card", "printed %(cards)s cards", "cards"
+    ),
     "outreach.hold_session": _("held a session"),
-    "outreach.count_heads": ngettext_lazy("counted %(heads)s head", "counted %(heads)s heads", "heads"),
+    "outreach.count_heads": ngettext_lazy(
+        "counted %(heads)s head", "counted %(heads)s heads", "heads"
+    ),
     "outreach.give_out": _("gave out materials"),
     "outreach.close_session": _("closed a session and destroyed the seed of its cards"),
     "outreach.cancel_session": _("noted that a session did not take place"),

@@ -28,7 +28,9 @@ urlpatterns = [
     path("referrals/<ref:pk>/", directory.referral_close, name="referral_close"),
     path("guides/", guides.guides, name="guides"),
     path("guides/write/", guides.guide_write, name="guide_write"),
-    path("guides/p/<slug:law>/<slug:slug>/<slug:lang>/", guides.guide_shipped, name="guide_shipped"),
+    path(
+        "guides/p/<slug:law>/<slug:slug>/<slug:lang>/", guides.guide_shipped, name="guide_shipped"
+    ),
     path(
         "guides/p/<slug:law>/<slug:slug>/<slug:lang>/<slug:form>/",
         guides.guide_form,

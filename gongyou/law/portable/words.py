@@ -8,7 +8,7 @@ from typing import Any
 
 from gongyou.law.engine import Pack
 from gongyou.law.engine.graph import graph_of
-from gongyou.law.engine.phrases import NOTHING
+from gongyou.law.engine.phrases import NOTHING, phrases_of
 from gongyou.law.engine.results import NOTHING_OWED
 from gongyou.law.phrasing import unit
 
@@ -68,14 +68,8 @@ def _wanted(pack: Pack, carried: Carried, formulas: bool) -> dict[str, dict[str,
     }
     wanted["reason"][NOTHING_OWED] = NOTHING
     if formulas:
-        wanted["formula"] = {name: graph_formulas(pack, name) for name in rules}
+        wanted["formula"] = {name: phrases_of(pack).formulas(name) for name in rules}
     return wanted
-
-
-def graph_formulas(pack: Pack, name: str) -> Texts:
-    """A rule's formula in the languages that the pack is written in."""
-    found: Texts = graph_of(pack).formulas(name)  # type: ignore[attr-defined]
-    return found
 
 
 def _names(carried: Carried) -> list[str]:

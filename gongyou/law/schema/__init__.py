@@ -13,6 +13,7 @@ from gongyou.law.schema.events import EVENTS
 from gongyou.law.schema.export import json_schema
 from gongyou.law.schema.pack_schema import Schema
 from gongyou.law.schema.pay import PAY
+from gongyou.law.schema.types import FactError
 
 TABLES: dict[str, Table] = {
     "employment": Table(
@@ -47,6 +48,7 @@ __all__ = [
     "TABLES",
     "Code",
     "Column",
+    "FactError",
     "Schema",
     "Table",
     "column",

@@ -120,9 +120,7 @@ class CallForm(InCompartment):
     note = forms.CharField(
         label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
-    number = forms.CharField(
-        label=_("Number, only to call back"), required=False, max_length=40
-    )
+    number = forms.CharField(label=_("Number, only to call back"), required=False, max_length=40)
 
     def clean_place(self):
         """An empty text for no place."""

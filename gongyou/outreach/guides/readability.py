@@ -19,7 +19,8 @@ class Hardness:
 
 
 def hardness(text: str, lang: str) -> Hardness:
-    """How hard it is, and whether that is within the bars."""
+    """How hard it is, and whether that is within the bars; names of laws are not counted."""
+    text = re.sub(r"《[^》]*》(第[\w、]+条)?(第[\w、]+[款项])?", "", text)
     sentences = [s for s in re.split(r"[。！？!?；;\n]|\.(?:\s|$)", text) if s.strip()]
     if lang == "zh-hans":
         sizes = [len(re.findall(r"[\u4e00-\u9fff]", s)) for s in sentences]

@@ -101,8 +101,8 @@ def read_guide(text: str, *, law: Any = None) -> Guide:
     problems: list[str] = []
     for kind, piece in _pieces(body):
         try:
-            made = _example(pack, guide, piece) if kind == "example" else _prose(pack, guide, piece)
-            guide.parts.append(Part(kind, made))
+            reads = _example if kind == "example" else _prose
+            guide.parts.append(Part(kind, reads(pack, guide, piece)))
         except GuideError as error:
             problems.append(str(error))
     if problems:
@@ -136,7 +136,7 @@ def _pieces(body: str) -> list[tuple[str, str]]:
     return [(kind, text) for kind, text in made if text.strip()]
 
 
-# --- examples --------------------------------------------------------------------------------------
+# --- examples -------------------------------------------------------------------------------------
 
 
 def _example(pack: Any, guide: Guide, text: str) -> str:
@@ -202,7 +202,7 @@ def _note(guide: Guide, result: Any) -> None:
         guide.rests_on[f"article:{cite.short}"] = cite.text.get("en", "")
 
 
-# --- prose -----------------------------------------------------------------------------------------
+# --- prose ----------------------------------------------------------------------------------------
 
 
 def _prose(pack: Any, guide: Guide, text: str) -> str:
@@ -260,8 +260,8 @@ def _article(pack: Any, guide: Guide, words: list[str]) -> str:
         raise GuideError(f"the law cites no article {short}")
     title: str = source.title.get(lang) or source.title["en"]
     guide.rests_on[f"article:{short}"] = f"{source.title['en']} {' '.join(words[1:])}"
-    said = f"《{title}》第{'、'.join(words[1:])}条" if lang == "zh-hans" else f"{title} {' '.join(words[1:])}"
-    return said
+    where = " ".join(words[1:])
+    return f"《{title}》第{where}条" if lang == "zh-hans" else f"{title} {where}"
 
 
 _SLOTS = {"figure": _figure, "told": _told, "article": _article}

@@ -24,6 +24,8 @@ def changed_since(text: str, kept: Mapping[str, str], law=None) -> list[str]:
     gone = [f"{name} is gone" for name in kept if name not in now]
     new = [f"{name} is new" for name in now if name not in kept]
     other = [
-        f"{name}: {kept[name]} → {now[name]}" for name in now if name in kept and kept[name] != now[name]
+        f"{name}: {kept[name]} → {now[name]}"
+        for name in now
+        if name in kept and kept[name] != now[name]
     ]
     return gone + new + other

@@ -103,7 +103,9 @@ def _data(guide: Guide, lang: str, checked_on: date | None, code: str) -> dict[s
         "title": guide.title,
         "phone": guide.phone,
         "parts": [
-            {"kind": part.kind, "lines": _lines(part.text)} for part in guide.parts if part.text.strip()
+            {"kind": part.kind, "lines": _lines(part.text)}
+            for part in guide.parts
+            if part.text.strip()
         ],
         "foot": foot(guide, lang, checked_on),
         "words": WORDS[lang],
@@ -118,7 +120,13 @@ def _lines(text: str) -> list[dict[str, str]]:
         stripped = line.strip()
         if not stripped:
             continue
-        kind = "head" if stripped.startswith("#") else "item" if stripped[:2] in ("- ", "* ") else "text"
+        kind = (
+            "head"
+            if stripped.startswith("#")
+            else "item"
+            if stripped[:2] in ("- ", "* ")
+            else "text"
+        )
         made.append({"kind": kind, "text": _plain(stripped.lstrip("#").removeprefix("- ").strip())})
     return made
 
@@ -126,4 +134,6 @@ def _lines(text: str) -> list[dict[str, str]]:
 def _modules(text: str) -> list[str]:
     import segno
 
-    return ["".join("1" if dark else "0" for dark in row) for row in segno.make(text, error="m").matrix]
+    return [
+        "".join("1" if dark else "0" for dark in row) for row in segno.make(text, error="m").matrix
+    ]

@@ -1,7 +1,7 @@
 """Answers from a phone as the desk reads them: question, answer, in its own language."""
 
-from gongyou.law.portable import questions_of
 from gongyou.law.places import place_title
+from gongyou.law.portable import questions_of
 
 
 def shown_answers(opened, lang: str) -> list[tuple[str, str]]:

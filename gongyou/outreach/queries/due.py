@@ -26,11 +26,10 @@ def due(actor) -> dict:
         "answers": SealedAnswers.objects.visible_to(actor).filter(state="waiting"),
         "guides": GuideVersion.objects.visible_to(actor).filter(state="to_check"),
         "old_services": [s for s in services if s.state == "active" and s.is_old],
-        "sessions": Session.objects.visible_to(actor)
-        .filter(state__in=("planned", "held"), on__lte=today + SOON),
-        "call_backs": Call.objects.visible_to(actor).filter(
-            done="call_back", called_back_on=None
+        "sessions": Session.objects.visible_to(actor).filter(
+            state__in=("planned", "held"), on__lte=today + SOON
         ),
+        "call_backs": Call.objects.visible_to(actor).filter(done="call_back", called_back_on=None),
         "referrals": Referral.objects.visible_to(actor)
         .filter(outcome="", due_on__lte=today)
         .select_related("service"),

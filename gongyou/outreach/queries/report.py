@@ -68,7 +68,9 @@ def _calls(calls, year: int) -> list[tuple[str, CountTable]]:
         }
         for call in calls.only("on", "topics", "place", "done")
     }
-    return _shown(f"calls:{year}", rows, (("quarter", "topic"), ("quarter", "place"), ("topic", "done")))
+    return _shown(
+        f"calls:{year}", rows, (("quarter", "topic"), ("quarter", "place"), ("topic", "done"))
+    )
 
 
 def _referrals(referrals, year: int) -> list[tuple[str, CountTable]]:

@@ -81,9 +81,7 @@ def receive_answers(*, by, text: str) -> SealedAnswers:
     known = SealedAnswers.objects.filter(digest=digest).first()
     if known is not None:
         return known
-    made = SealedAnswers(
-        box=box, digest=digest, text=raw.hex(), received_on=timezone.localdate()
-    )
+    made = SealedAnswers(box=box, digest=digest, text=raw.hex(), received_on=timezone.localdate())
     made.save()
     journal.append(by, "outreach.receive_answers", made)
     return made

@@ -146,7 +146,9 @@ def close_session(*, by, session: Session) -> None:
 
 def change_of(pairs: list[tuple[int | None, int | None]]) -> dict:
     """The mean change with its interval of 95 %; nothing below ten pairs."""
-    changes = [after - before for before, after in pairs if before is not None and after is not None]
+    changes = [
+        after - before for before, after in pairs if before is not None and after is not None
+    ]
     if len(changes) < FEWEST_PAIRS:
         return {}
     middle, reach = mean(changes), SURE * stdev(changes) / len(changes) ** 0.5

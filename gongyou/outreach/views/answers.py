@@ -1,7 +1,7 @@
 """Answers from phones: scanned at the desk, shown, taken in as an intake."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 

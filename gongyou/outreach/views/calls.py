@@ -20,16 +20,20 @@ def _initial() -> dict:
     hour = timezone.localtime().hour
     half = "am" if hour < NOON else "pm" if hour < EVENING else "night"
     today = timezone.localdate()
-    return {"on": today, "half": half, "channel": "phone", "language": "zh-hans", "done": "answered"}
+    return {
+        "on": today,
+        "half": half,
+        "channel": "phone",
+        "language": "zh-hans",
+        "done": "answered",
+    }
 
 
 @access(Right.READ_IDENTITY)
 @require_http_methods(["GET", "POST"])
 def calls(request):
     """Log a call; the calls so far; numbers to call back."""
-    form = forms.CallForm(
-        request.POST or None, initial=_initial(), compartments=choices(request)
-    )
+    form = forms.CallForm(request.POST or None, initial=_initial(), compartments=choices(request))
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         place = compartments(request)[data.pop("compartment")]

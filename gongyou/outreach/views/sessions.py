@@ -54,7 +54,12 @@ def session(request, pk):
 
 def _context(request, found, form, card=None) -> dict:
     may_write = request.actor.may(Right.WRITE, found.compartment_id)
-    return {"session": found, "form": form, "card": card or forms.CardForm(), "may_write": may_write}
+    return {
+        "session": found,
+        "form": form,
+        "card": card or forms.CardForm(),
+        "may_write": may_write,
+    }
 
 
 @access(Right.WRITE)
