@@ -72,12 +72,12 @@ OUTCOMES = (
     ("helped", _("was helped")),
     ("refused", _("was turned away")),
     ("no_answer", _("nobody answered")),
-    ("unknown", _("not known")),
+    ("unknown", _("nobody knows")),
 )
 ANSWER_STATES = (
     ("waiting", _("waiting")),
     ("taken", _("taken in")),
-    ("refused", _("refused")),
+    ("refused", _("put away")),
 )
 GUIDE_STATES = (
     ("draft", _("draft")),

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongyou.centre.public import codes as centre_codes
 from gongyou.centre.public import grievances
@@ -47,7 +48,7 @@ class AnswersForm(forms.Form):
 class TakeInForm(forms.Form):
     """What the desk adds to answers that came from a phone."""
 
-    name = forms.CharField(label=_("Name"), required=False, max_length=80)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), required=False, max_length=80)
     phone = forms.CharField(label=_("Phone"), required=False, max_length=40)
     employer_name = forms.CharField(label=_("Employer"), max_length=200)
     grievances = forms.MultipleChoiceField(
@@ -116,7 +117,7 @@ class CallForm(InCompartment):
     topics = _topics()
     done = forms.ChoiceField(label=_("What was done"), choices=codes.DONE)
     place = centre_places.field()
-    minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=0, max_value=600)
+    minutes = forms.IntegerField(label=_("Length in minutes"), required=False, min_value=0, max_value=600)
     note = forms.CharField(
         label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -140,7 +141,7 @@ class ServiceForm(InCompartment):
     """A service of the directory."""
 
     organisation = forms.CharField(label=_("Organisation"), max_length=200)
-    name = forms.CharField(label=_("Service"), max_length=200)
+    name = forms.CharField(label=_("Service offered"), max_length=200)
     topics = _topics()
     places = forms.CharField(
         label=_("Places served"),
@@ -151,8 +152,8 @@ class ServiceForm(InCompartment):
         label=_("Languages"), choices=codes.LANGUAGES, widget=forms.CheckboxSelectMultiple()
     )
     phone = forms.CharField(label=_("Phone"), required=False, max_length=60)
-    address = forms.CharField(label=_("Address"), required=False, max_length=200)
-    hours = forms.CharField(label=_("Hours"), required=False, max_length=120)
+    address = forms.CharField(label=_("Where it is"), required=False, max_length=200)
+    hours = forms.CharField(label=_("Opening hours"), required=False, max_length=120)
     cost = forms.CharField(label=_("Cost"), required=False, max_length=120)
     bring = forms.CharField(label=_("What to bring"), required=False, max_length=200)
 
@@ -182,8 +183,8 @@ class ConfirmationForm(forms.Form):
 class ReferralForm(InCompartment):
     """Somebody is sent on."""
 
-    service = forms.ChoiceField(label=_("Service"))
-    origin = forms.ChoiceField(label=_("From"), choices=codes.REFERRAL_FROM)
+    service = forms.ChoiceField(label=_("Service offered"))
+    origin = forms.ChoiceField(label=_("Sent from"), choices=codes.REFERRAL_FROM)
     on = DayField(label=_("Day"))
     due_on = DayField(label=_("Ask again on"))
     consent = forms.CharField(

@@ -18,7 +18,7 @@ class Call(Record):
     language = models.CharField(_("Language"), max_length=8, choices=codes.LANGUAGES)
     topics = models.JSONField(default=list)
     place = models.CharField(max_length=12, blank=True)
-    minutes = models.PositiveSmallIntegerField(_("Minutes"), null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("Length in minutes"), null=True, blank=True)
     done = models.CharField(_("What was done"), max_length=10, choices=codes.DONE)
     note = SealedTextField()
     number = SealedTextField()

@@ -17,7 +17,7 @@ class Organisation(Record):
 
     merge_kind = KEPT
 
-    name = models.CharField(_("Name"), max_length=200)
+    name = models.CharField(_("Name of the organisation"), max_length=200)
     website = models.URLField(_("Website"), blank=True)
 
     class Meta:
@@ -34,13 +34,13 @@ class Service(Part):
     compartment_path = "organisation__compartment"
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="services")
-    name = models.CharField(_("Service"), max_length=200)
+    name = models.CharField(_("Service offered"), max_length=200)
     topics = models.JSONField(default=list)
     places = models.JSONField(default=list)
     languages = models.JSONField(default=list)
     phone = models.CharField(_("Phone"), max_length=60, blank=True)
-    address = models.CharField(_("Address"), max_length=200, blank=True)
-    hours = models.CharField(_("Hours"), max_length=120, blank=True)
+    address = models.CharField(_("Where it is"), max_length=200, blank=True)
+    hours = models.CharField(_("Opening hours"), max_length=120, blank=True)
     cost = models.CharField(_("Cost"), max_length=120, blank=True)
     bring = models.CharField(_("What to bring"), max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=codes.SERVICE_STATES, default="active")
@@ -102,7 +102,7 @@ class Referral(Record):
     merge_kind = KEPT
 
     service = models.ForeignKey(Service, models.PROTECT, related_name="referrals")
-    origin = models.CharField(_("From"), max_length=8, choices=codes.REFERRAL_FROM)
+    origin = models.CharField(_("Sent from"), max_length=8, choices=codes.REFERRAL_FROM)
     intake = models.ForeignKey("centre.Intake", models.SET_NULL, null=True, related_name="+")
     on = models.DateField(_("Day"))
     due_on = models.DateField(_("Ask again on"))

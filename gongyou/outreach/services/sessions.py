@@ -11,7 +11,7 @@ from gongyou.outreach.errors import OutreachError
 from gongyou.outreach.models import Session, TokenBatch, TokenUse
 from gongyou.vault.public import Right, journal, truncate_wal
 
-ALPHABET = "ACDEFGHJKLMNPQRTUVWXY34679"
+ALPHABET = "ACDEFGHJKMNPQRTUWXY34679"
 """Without letters and digits that look alike."""
 LENGTH, MOST_CARDS, FEWEST_PAIRS, SURE = 5, 200, 10, 1.96
 

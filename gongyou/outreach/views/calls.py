@@ -45,7 +45,7 @@ def calls(request):
         (call, call.reveal(request.actor, "number"))
         for call in mine.filter(done="call_back", called_back_on=None)[:50]
     ]
-    context = {"form": form, "page": page_of(request, mine), "owed": owed}
+    context = {"form": form, "page": page_of(mine, request.GET.get("page")), "owed": owed}
     return render_form(request, "outreach/calls.html", context)
 
 

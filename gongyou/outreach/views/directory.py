@@ -82,7 +82,11 @@ def referrals(request):
         acts.refer(by=request.actor, compartment=place, **data)
         return redirect("outreach:referrals")
     mine = Referral.objects.visible_to(request.actor, Right.WRITE).select_related("service")
-    context = {"form": form, "page": page_of(request, mine), "outcome": forms.OutcomeForm()}
+    context = {
+        "form": form,
+        "page": page_of(mine, request.GET.get("page")),
+        "outcome": forms.OutcomeForm(),
+    }
     return render_form(request, "outreach/referrals.html", context)
 
 

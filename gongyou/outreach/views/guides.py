@@ -47,7 +47,7 @@ def guides(request):
     shipped = [
         (law, slug, lang, shipped_guide(law, slug, lang)) for law, slug, lang in shipped_guides()
     ]
-    mine = page_of(request, GuideVersion.objects.visible_to(request.actor))
+    mine = page_of(GuideVersion.objects.visible_to(request.actor), request.GET.get("page"))
     return render(request, "outreach/guides.html", {"shipped": shipped, "page": mine})
 
 

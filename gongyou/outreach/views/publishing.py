@@ -31,7 +31,9 @@ def publish(request):
             as_attachment=True,
             filename="published.zip",
         )
-    page = page_of(request, Publication.objects.visible_to(request.actor, Right.EXPORT))
+    page = page_of(
+        Publication.objects.visible_to(request.actor, Right.EXPORT), request.GET.get("page")
+    )
     return render_form(request, "outreach/publish.html", {"form": form, "page": page})
 
 

@@ -26,7 +26,7 @@ def sessions(request):
         place = compartments(request)[data.pop("compartment")]
         made = acts.plan_session(by=request.actor, compartment=place, **data)
         return redirect("outreach:session", made.pk)
-    page = page_of(request, Session.objects.visible_to(request.actor))
+    page = page_of(Session.objects.visible_to(request.actor), request.GET.get("page"))
     return render_form(request, "outreach/sessions.html", {"form": form, "page": page})
 
 
