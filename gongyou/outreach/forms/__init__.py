@@ -117,7 +117,9 @@ class CallForm(InCompartment):
     topics = _topics()
     done = forms.ChoiceField(label=_("What was done"), choices=codes.DONE)
     place = centre_places.field()
-    minutes = forms.IntegerField(label=_("Length in minutes"), required=False, min_value=0, max_value=600)
+    minutes = forms.IntegerField(
+        label=_("Length in minutes"), required=False, min_value=0, max_value=600
+    )
     note = forms.CharField(
         label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
