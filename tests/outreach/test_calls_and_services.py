@@ -151,7 +151,8 @@ def test_the_report_shows_no_cell_below_ten_and_none_that_can_be_worked_out(peop
         calls.log_call(
             by=people.caseworker, compartment=people.inside,
             on=date(2026, 1 + number % 12, 3), half="am", channel="phone", language="zh-hans",
-            topics=["unpaid" if number % 5 else "injured"], place="441900" if number % 7 else "440300",
+            topics=["unpaid" if number % 5 else "injured"],
+            place="441900" if number % 7 else "440300",
             done="answered" if number % 3 else "guide",
         )  # fmt: skip
     found = report(people.coordinator, 2026)
