@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from gongyou.law import Facts, claim, load_pack
-from gongyou.law.phrasing import reckonings
+from gongyou.law.phrasing import reckonings, unit
 
 ON = date(2024, 11, 30)
 EMPLOYMENT = {
@@ -98,3 +98,19 @@ def test_only_months_with_something_owed_stand_in_the_table(written):
     assert [row.when for row in group.rows] == ["2024-08", "2024-09", "2024-10"]
     assert [row.numbers for row in group.rows] == ["5,200 − 0"] * 3
     assert (unpaid.first, unpaid.last) == (date(2024, 8, 1), date(2024, 10, 1))
+
+
+def test_what_four_decimals_do_not_write_is_left_as_the_division_it_is():
+    """Hong Kong long service: two thirds of 3,000 for 45 years, the first 43 in full: 88,000."""
+    pack = load_pack("hk")
+    row = {"payment": "long_service", "monthly_wage": Decimal(3000), "years": 45}
+    facts = Facts(**{pack.root.name: row})
+    made = reckonings(pack, facts, ON, ["hk.eo.sp_lsp_simple"], "en")["hk.eo.sp_lsp_simple"]
+    numbers = " ".join(line.numbers for line in made.lines)
+    assert "0.6667" not in numbers and "2 ÷ 3" in numbers
+    assert calculator(made.lines[0].numbers) == amount(made.lines[0].value) == 88000
+
+
+def test_units_are_the_words_of_units():
+    assert [unit(name, "zh-hans") for name in ("days", "months", "CNY")] == ["天", "个月", "元"]
+    assert [unit(name, "en") for name in ("days", "months", "CNY")] == ["days", "months", "yuan"]

@@ -94,7 +94,7 @@ def _own_part(sheet: dict[str, Any], w: dict[str, str]) -> list[Block]:
     ):
         if sheet[key]:
             rows = [[row[column] for column in columns] for row in sheet[key]]
-            blocks.append(Block("heading", w[key]))
+            blocks.append(Block("heading", w["until_when" if key == "days" else key]))
             blocks.append(Block("table", rows=[[w[head] for head in heads], *rows]))
     if sheet["unasked"]["rows"]:
         open_ = [f"{row['fact']} ({row['decides']})" for row in sheet["unasked"]["rows"]]

@@ -55,7 +55,7 @@ def _own_part(sheet: dict[str, Any], w: dict[str, str]) -> list[str]:
         f"<small>{sheet['deadline_note'] or ''}</small></p>",
         f"<ol>{steps}</ol>",
         _section(
-            w["days"],
+            w["until_when"],
             _table(
                 sheet["days"], ("label", "day", "why"), (w["entitlement"], w["date"], w["depends"])
             ),

@@ -167,10 +167,10 @@ class _Writer:
             self._line(name, inner, its_unit)
         return self.made
 
-    def _line(self, label: str, expr: Expr, of_unit: str | None) -> None:
+    def _line(self, label: str, expr: Expr, of_unit: str | None, value: Any = None) -> None:
         first = not self.made.lines
+        value = self._value(expr, self.root) if value is None else value
         expr = self._inner(expr, through_rules=first)
-        value = self._value(expr, self.root)
         if expr.op == "round":
             expr = expr.args[0]
         self.phrases = []
@@ -178,7 +178,7 @@ class _Writer:
         if said.plain and not first:
             return
         if first and self.waiting and said.words == self.waiting[-1][1]:
-            self._line(label, self.waiting.pop()[2], of_unit)
+            self._line(label, self.waiting.pop()[2], of_unit, value)
             return
         text = f"{number(value)} {unit(of_unit, self.lang)}".strip()
         sign = "=" if said.value == value else "≈"
@@ -230,9 +230,14 @@ class _Writer:
 
     def _leaf(self, words: str, expr: Expr, row: Row) -> _Said:
         value = self._value(expr, row)
+        if isinstance(value, Fraction) and not exact(value):
+            return _Said(words, _quotient(value), value, PRODUCT)
         return _Said(words, shown(value, self.lang), value)
 
     def _const(self, expr: Expr, row: Row) -> _Said:
+        if not exact(expr.data):
+            text = _quotient(expr.data)
+            return _Said(text, text, expr.data, PRODUCT, bare=True)
         text = number(expr.data)
         return _Said(text, text, expr.data, bare=True)
 
@@ -391,6 +396,11 @@ class _Writer:
         if isinstance(day, date):
             self.made.first = min(self.made.first or day, day)
             self.made.last = max(self.made.last or day, day)
+
+
+def _quotient(value: Fraction) -> str:
+    """2/3 as the division that it is: no decimals write it in full."""
+    return f"{value.numerator:,} ÷ {value.denominator:,}"
 
 
 def _nothing(said: _Said) -> bool:
