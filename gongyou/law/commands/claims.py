@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from gongyou.law.commands.datasets import Asked, claims_of_dataset, is_dataset
 from gongyou.law.commands.job import (
     INCOMPLETE,
     NO_FONT,
@@ -30,18 +31,20 @@ On = Annotated[str | None, typer.Option(help=help_text("opt.on"))]
 Readings = Annotated[list[str] | None, typer.Option("--reading", help=help_text("opt.reading"))]
 Format = Annotated[str | None, typer.Option(help=help_text("opt.format"))]
 Out = Annotated[Path | None, typer.Option(help=help_text("opt.out"))]
+Address = Annotated[str, typer.Argument(help=help_text("opt.file"))]
+OutAddress = Annotated[str | None, typer.Option(help=help_text("opt.out"))]
 Lang = Annotated[str | None, typer.Option(help=help_text("opt.lang"))]
 MappingFile = Annotated[Path | None, typer.Option("--mapping", help=help_text("opt.mapping"))]
 Year = Annotated[int | None, typer.Option(help=help_text("opt.year"))]
 
 
 def claims(
-    file: File,
+    file: Address,
     law: Law = DEFAULT_LAW,
     on: On = None,
     reading: Readings = None,
     format: Format = None,
-    out: Out = None,
+    out: OutAddress = None,
     lang: Lang = None,
     mapping: MappingFile = None,
     save_mapping: Annotated[Path | None, typer.Option(help=help_text("opt.save_mapping"))] = None,
@@ -51,12 +54,18 @@ def claims(
     names: Annotated[bool, typer.Option("--names", help=help_text("opt.names"))] = False,
     problems: Annotated[Path | None, typer.Option(help=help_text("opt.problems"))] = None,
     strict: Annotated[bool, typer.Option("--strict", help=help_text("opt.strict"))] = False,
+    engine: Annotated[str, typer.Option(help=help_text("dataset.opt.engine"))] = "threads",
+    address: Annotated[str | None, typer.Option(help=help_text("dataset.opt.address"))] = None,
 ) -> None:
     """Compute what is owed; see `help_text("help.claims")`."""
     said = language(lang)
-    form = chosen_format(format, out, said)
+    if is_dataset(file):
+        claims_of_dataset(Asked(file, law, on, reading or [], out, said, engine, address))
+        return
+    target = Path(out) if out else None
+    form = chosen_format(format, target, said)
     job = prepare(
-        file, lang=said, law=law, on=on, readings=reading or (), mapping=mapping, year=year
+        Path(file), lang=said, law=law, on=on, readings=reading or (), mapping=mapping, year=year
     )
     from gongyou.law.commands.tables import show_reading
 
@@ -72,7 +81,7 @@ def claims(
 
         explain_worker(job, explain)
     else:
-        _write(job, form, out, worker, names)
+        _write(job, form, target, worker, names)
     lost = job.reading.problems.of("cell") or job.reading.problems.of("row")
     if strict and lost:
         raise typer.Exit(INCOMPLETE)

@@ -111,8 +111,12 @@ class Results:
         rule = self.layout.pack.entitlements[code].rule
         return self.graph.traced[rule].amount.kind
 
+    def has_amount(self, code: str) -> bool:
+        """Whether an entitlement's value is a number."""
+        return self.kind(code) == NUM
+
     def _has_amount(self) -> Array:
-        number = np.array([self.kind(code) == NUM for code in self.codes])
+        number = np.array([self.has_amount(code) for code in self.codes])
         return ((self.status == DUE) & number[:, None]).reshape(-1)
 
     def _values(self) -> Any:

@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet as pq
+from pyarrow import fs
 
 from gongyou.law.schema.types import FactError
 
@@ -20,7 +21,7 @@ def as_table(given: Any, name: str) -> pa.Table:
     if isinstance(given, pa.Table):
         return given
     if isinstance(given, str | Path):
-        return read_file(Path(given))
+        return read_file(given)
     found = _of_another_library(given)
     if found is not None:
         return found
@@ -42,21 +43,30 @@ def _of_another_library(given: Any) -> pa.Table | None:
     return None
 
 
-def read_file(path: Path, columns: list[str] | None = None) -> pa.Table:
-    """A Parquet or CSV file."""
-    if path.suffix == ".csv":
-        # As texts: a pseudonym of digits or a place code is none, and no cent is lost.
-        names = pyarrow.csv.open_csv(path).schema.names
-        options = pyarrow.csv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.string()),
-            include_columns=[n for n in columns if n in names] if columns else None,
-            strings_can_be_null=True,
-        )
-        return pyarrow.csv.read_csv(path, convert_options=options)
-    if columns is not None:
-        given = pq.read_schema(path).names
-        columns = [n for n in columns if n in given]
-    return pq.read_table(path, columns=columns)
+def read_file(
+    path: str | Path, columns: list[str] | None = None, files: fs.FileSystem | None = None
+) -> pa.Table:
+    """A Parquet or CSV file, of these columns as far as it has them."""
+    held = files or fs.LocalFileSystem()
+    if str(path).endswith(".csv"):
+        with held.open_input_stream(str(path)) as file:
+            return _csv(file.read(), columns)
+    with held.open_input_file(str(path)) as file:
+        given = pq.ParquetFile(file)
+        if columns is not None:
+            columns = [n for n in columns if n in given.schema_arrow.names]
+        return given.read(columns=columns)
+
+
+def _csv(content: bytes, columns: list[str] | None) -> pa.Table:
+    """As texts: a pseudonym of digits or a place code is no number, and no cent is lost."""
+    names = pyarrow.csv.open_csv(pa.BufferReader(content)).schema.names
+    options = pyarrow.csv.ConvertOptions(
+        column_types=dict.fromkeys(names, pa.string()),
+        include_columns=[n for n in columns if n in names] if columns else None,
+        strings_can_be_null=True,
+    )
+    return pyarrow.csv.read_csv(pa.BufferReader(content), convert_options=options)
 
 
 def rows_as_table(rows: list[Mapping[str, Any]]) -> pa.Table:
