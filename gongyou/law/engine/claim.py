@@ -240,7 +240,7 @@ class Assessor:
             parameter=figure.parameter,
             label=self.phrases.words(f"parameter.{figure.parameter}"),
             keys=list(figure.keys),
-            value=str(figure.value),
+            value=plain(figure.value),
             unit=figure.unit,
             valid_from=None if figure.valid_from == FIRST_DAY else figure.valid_from,
             valid_to=None if figure.valid_to == LAST_DAY else figure.valid_to,
@@ -255,7 +255,7 @@ class Assessor:
         if found is None:
             return None
         start = None if found.valid_from == FIRST_DAY else found.valid_from
-        return NearestFigure(str(found.value), start, found.source)
+        return NearestFigure(plain(found.value), start, found.source)
 
 
 def account_of(pack: Pack, facts: Facts, on: date, reading: Mapping[str, str]) -> Account:
@@ -263,6 +263,14 @@ def account_of(pack: Pack, facts: Facts, on: date, reading: Mapping[str, str]) -
     from .run.one import compiled
 
     return compiled(pack, facts, on, reading) or Meant(pack, facts, on, reading)
+
+
+def plain(value: int | Fraction | str) -> str:
+    """A figure as people write it: 21.75, not 87/4; one without an end stays a fraction."""
+    if type(value) is not Fraction:
+        return str(value)
+    shown = decimal_of(value)
+    return str(shown) if Fraction(shown) == value else str(value)
 
 
 def decimal_of(value: int | Fraction) -> Decimal:

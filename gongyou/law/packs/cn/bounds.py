@@ -145,6 +145,11 @@ def _known_from(row: Row) -> str:
     return f"{int(year) + 1}-01-01" if year.isdigit() else row["valid_from"]
 
 
+def _down_to_fen(value: Fraction) -> str:
+    """A bound never above the value, in yuan and fen."""
+    return str(Decimal(value.numerator * 100 // value.denominator) / 100)
+
+
 def _rising(place: str, items: list[tuple[str, Fraction, Row]]) -> Iterator[Row]:
     made: list[tuple[str, Row]] = []
     best = Fraction(0)
@@ -154,5 +159,5 @@ def _rising(place: str, items: list[tuple[str, Fraction, Row]]) -> Iterator[Row]
         best = value
         if made and made[-1][0] == start:
             made.pop()
-        made.append((start, _bound("average_wage_floor", place, row, str(value))))
+        made.append((start, _bound("average_wage_floor", place, row, _down_to_fen(value))))
     yield from _steps(made)
