@@ -276,3 +276,14 @@ def test_a_count_that_cannot_be_is_refused(matter, people, count):
         elections.enter_count(
             by=people.coordinator, election=election, ballots=given, votes=votes, invalid=invalid
         )
+
+
+def test_who_joined_the_day_after_the_opening_is_not_entitled_and_draws_no_slip(
+    vote, matter, people
+):
+    late = matter.people[3]
+    Member.objects.filter(pk=late.pk).update(joined_on=date(2015, 4, 21))
+    given = elections.give_slips(by=people.coordinator, election=vote, members=[late], on=DAY)
+    assert given == 0
+    vote.refresh_from_db()
+    assert vote.entitled == 4
