@@ -13,6 +13,8 @@ SENTENCES = {
     "collective.give_slips": _("recorded that %(count)s members drew a voting slip"),
     "collective.enter_count": _("entered a count of the paper ballots"),
     "collective.close_election": _("closed the voting and stated the result"),
+    "collective.call_witness": _("called a witness to count the paper ballots"),
+    "collective.witness_count": _("took the count of a witness"),
     "collective.void_election": _("declared a vote void"),
     "collective.give_mandate": _("gave a mandate"),
     "collective.authorise": _("recorded %(count)s powers of attorney"),

@@ -25,7 +25,8 @@ def vote(matter, people):
 
 
 def opened(by, case, means="online", **more):
-    group = elections.add_constituency(by=by, case=case, name="全厂")
+    group = case.constituencys.first()
+    group = group or elections.add_constituency(by=by, case=case, name="全厂")
     election = elections.prepare_election(by=by, constituency=group, means=means, **more)
     for member in case.people[:2]:
         named = elections.nominate(by=by, election=election, member=member, on=DAY)
@@ -287,3 +288,83 @@ def test_who_joined_the_day_after_the_opening_is_not_entitled_and_draws_no_slip(
     assert given == 0
     vote.refresh_from_db()
     assert vote.entitled == 4
+
+
+# --- who elects together ---------------------------------------------------------------------
+
+
+def test_two_constituencies_cannot_be_the_same_people(matter, people):
+    by = people.coordinator
+    elections.add_constituency(by=by, case=matter, name="A", workshops=["冲压", "涂装"])
+    elections.add_constituency(by=by, case=matter, name="B", workshops=["总装"])
+    for workshops in (["涂装"], ["总装", "仓库"], []):
+        with pytest.raises(elections.NotPossible, match="same_people"):
+            elections.add_constituency(by=by, case=matter, name="C", workshops=workshops)
+    assert matter.constituencys.count() == 2
+
+
+# --- a witness -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def alone(matter, people):
+    """A paper ballot in a compartment where only the coordinator has an account that may write."""
+    from gongyou.vault.public import Membership, remove_member
+
+    for member in Membership.objects.filter(compartment=people.inside, removed_at=None):
+        if member.account != people.coordinator.account and "write" in member.rights:
+            remove_member(people.coordinator, member)
+    people.coordinator.forget_memberships()
+    people.coordinator.keyring.forget_grants()
+    return opened(people.coordinator, matter, means="paper")
+
+
+COUNT = {"ballots_in": 3, "votes": {1: 2, 2: 1}}
+
+
+def test_a_witness_with_a_code_counts_a_second_time_and_once(alone, people):
+    by = people.coordinator
+    elections.enter_count(by=by, election=alone, ballots=3, votes={1: 2, 2: 1})
+    with pytest.raises(elections.NotPossible, match="waiting"):
+        close(people, alone)
+    code = elections.call_witness(by=by, election=alone)
+    with pytest.raises(elections.NotPossible, match="witness_code"):
+        elections.witness_count(election=alone, code=ballots.new_code(), **COUNT)
+    elections.witness_count(election=alone, code=code.lower(), **COUNT)
+    with pytest.raises(elections.NotPossible, match="not_open"):
+        elections.witness_count(election=alone, code=code, **COUNT)
+    assert close(people, alone).result["elected"] == [1]
+
+
+def test_a_witness_who_counts_otherwise_keeps_the_result_open(alone, people):
+    by = people.coordinator
+    elections.enter_count(by=by, election=alone, ballots=3, votes={1: 2, 2: 1})
+    code = elections.call_witness(by=by, election=alone)
+    elections.witness_count(election=alone, code=code, ballots_in=3, votes={1: 1, 2: 2})
+    with pytest.raises(elections.NotPossible, match="differs"):
+        close(people, alone)
+
+
+def test_where_a_second_account_can_count_no_witness_is_called(matter, people):
+    election = opened(people.coordinator, matter, means="paper")
+    with pytest.raises(elections.NotPossible, match="second_account"):
+        elections.call_witness(by=people.coordinator, election=election)
+
+
+def test_by_the_page_of_the_witness(alone, people, client_of):
+    from django.urls import reverse
+
+    address = reverse("collective:vote_witness", args=[alone.public])
+    nobody = client_of(None)
+    assert nobody.get(address).status_code == 404
+    page = client_of(people.coordinator).post(reverse("collective:witness", args=[alone.pk]))
+    code = page.context["code"]
+    assert nobody.get(address).status_code == 200
+    form = {"code": "AAAA-AAAA", "ballots": 3, "invalid": 0, "votes_1": 2, "votes_2": 1}
+    assert nobody.post(address, form).status_code == 422
+    assert nobody.post(address, form | {"code": code}).status_code == 200
+    assert alone.papercounts.get().entered_by is None
+    assert (
+        client_of(people.outsider).post(reverse("collective:witness", args=[alone.pk])).status_code
+        == 404
+    )

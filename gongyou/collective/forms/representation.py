@@ -87,6 +87,17 @@ class CountForm(forms.Form):
         return {int(k.removeprefix("votes_")): v for k, v in pairs if k.startswith("votes_")}
 
 
+class WitnessForm(CountForm):
+    """What a witness counted, with the code that lets them say it."""
+
+    code = forms.CharField(
+        label=_("Code of the witness"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    field_order = ["code"]
+
+
 class CloseForm(forms.Form):
     """The end of the voting."""
 

@@ -50,6 +50,8 @@ class Election(CasePart):
     closed_on = models.DateField(null=True)
     entitled = models.PositiveIntegerField(null=True)
     result = models.JSONField(null=True)
+    # The hash of the code of a witness without an account who counts paper ballots.
+    witness = models.CharField(max_length=64, blank=True)
     void_because = models.CharField(max_length=8, choices=codes.VOID_REASONS, blank=True)
 
     class Meta:
@@ -107,7 +109,10 @@ class PaperCount(ElectionPart):
 
     merge_kind = KEPT
 
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # None: a witness without an account.
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     ballots = models.PositiveIntegerField()
     invalid = models.PositiveIntegerField(default=0)
     votes = models.JSONField(default=dict)

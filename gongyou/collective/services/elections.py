@@ -1,5 +1,6 @@
 """Elections: constituencies, candidates, opening, counting, result."""
 
+import hmac
 from datetime import date
 
 from django.db import transaction
@@ -47,8 +48,16 @@ def electors(constituency: Constituency, day: date):
 def add_constituency(
     *, by: Actor, case: CollectiveCase, name: str, workshops=(), seats: int = 1
 ) -> Constituency:
-    """Say who elects together, and how many seats they fill."""
+    """Say who elects together, and how many seats they fill.
+
+    Raises:
+        NotPossible: some of them elect in another constituency already.
+    """
     by.require(Right.WRITE, case.compartment_id)
+    wanted = set(workshops)
+    for other in case.constituencys.select_for_update():
+        if not wanted or not other.workshops or wanted & set(other.workshops):
+            raise NotPossible("same_people")
     made = Constituency(case=case, workshops=sorted(workshops), seats=seats)
     made.seal(by, name=name)
     made.take_sealed_changes()
@@ -220,6 +229,62 @@ def enter_count(
     PaperCount.objects.update_or_create(election=held, entered_by=by.account, defaults=figures)
     journal.append(by, "collective.enter_count", case)
     return agreement(held)[0]
+
+
+def counters(election: Election) -> int:
+    """How many people with an account could count the paper ballots."""
+    members = election.case.compartment.memberships.filter(removed_at=None, account__is_active=True)
+    return sum(Right.WRITE in member.rights for member in members)
+
+
+@transaction.atomic
+def call_witness(*, by, election: Election) -> str:
+    """A code with which somebody without an account counts a second time; shown once.
+
+    Only where nobody else has an account to count with: one person with two hands is one person.
+
+    Raises:
+        NotPossible: no paper ballots are open, or a second account could count.
+    """
+    by.require(Right.WRITE, election.case.compartment_id)
+    held = Election.objects.select_for_update().get(pk=election.pk)
+    if held.state != "open" or held.means != "paper":
+        raise NotPossible("not_open")
+    if counters(held) > 1:
+        raise NotPossible("second_account")
+    code = ballots.new_code()
+    held.witness = ballots.mark_of(held, code)
+    held.save(update_fields=["witness"])
+    held.papercounts.filter(entered_by=None).delete()
+    journal.append(by, "collective.call_witness", held.case)
+    return code
+
+
+@transaction.atomic
+def witness_count(
+    *, election: Election, code: str, ballots_in: int, votes: dict[int, int], invalid: int = 0
+) -> None:
+    """The count of a witness who has the code; once, and without seeing the other count.
+
+    Raises:
+        NotPossible: the code isn't this election's or was used, or the figures can't be.
+    """
+    held = Election.objects.select_for_update().get(pk=election.pk)
+    if held.state != "open" or held.means != "paper" or not held.witness:
+        raise NotPossible("not_open")
+    if not hmac.compare_digest(held.witness, ballots.mark_of(held, code)):
+        raise NotPossible("witness_code")
+    _plausible(held, ballots_in, votes, invalid)
+    PaperCount.objects.create(
+        election=held,
+        entered_by=None,
+        ballots=ballots_in,
+        invalid=invalid,
+        votes={str(n): c for n, c in sorted(votes.items())},
+    )
+    held.witness = ""
+    held.save(update_fields=["witness"])
+    journal.append(the_program(), "collective.witness_count", held.case)
 
 
 def _plausible(election: Election, ballots_in: int, votes: dict, invalid: int) -> None:

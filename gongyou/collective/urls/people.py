@@ -22,6 +22,7 @@ urlpatterns = [
     path("elections/<ref:pk>/slips/again/", elections.slips_again, name="slips_again"),
     path("elections/<ref:pk>/slips/", elections.slips, name="slips"),
     path("elections/<ref:pk>/count/", elections.count, name="count"),
+    path("elections/<ref:pk>/witness/", elections.witness, name="witness"),
     path("elections/<ref:pk>/close/", elections.close, name="election_close"),
     path("elections/<ref:pk>/void/", elections.void, name="election_void"),
     path("<ref:pk>/fund/", fund.fund, name="fund"),
@@ -48,6 +49,7 @@ urlpatterns = [
     path("training/material/<ref:pk>/", protection.material_file, name="training_file"),
     path("training/<ref:pk>/material/", protection.material_add, name="training_material"),
     path("vote/<uuid:public>/", public_pages.vote, name="vote"),
+    path("vote/<uuid:public>/witness/", public_pages.vote_witness, name="vote_witness"),
     path("vote/<uuid:public>/result/", public_pages.vote_result, name="vote_result"),
     path("receipt/", public_pages.fund_receipt, name="fund_receipt"),
 ]

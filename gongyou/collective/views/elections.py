@@ -17,6 +17,9 @@ from gongyou.collective.views.shared import case_for, form_page, header, pdf_res
 from gongyou.vault.public import Right, access
 
 WHY_NOT = {
+    "same_people": gettext_lazy("Some of these people elect in another constituency already."),
+    "second_account": gettext_lazy("Another person here has an account: they count."),
+    "witness_code": gettext_lazy("This is not the code of the witness, or it was used."),
     "begun": gettext_lazy("The voting has begun already."),
     "not_elector": gettext_lazy("Only members of the constituency can be named."),
     "named_before": gettext_lazy("This member was named already."),
@@ -40,7 +43,11 @@ def constituency_new(request, pk):
     form = forms.ConstituencyForm(request.POST, workshops=workshops_of(case))
     if not form.is_valid():
         return form_page(request, case, "representatives", form, _("Name a constituency"))
-    services.add_constituency(by=request.actor, case=case, **form.cleaned_data)
+    try:
+        services.add_constituency(by=request.actor, case=case, **form.cleaned_data)
+    except services.NotPossible as error:
+        form.add_error("workshops" if "workshops" in form.fields else None, WHY_NOT[error.args[0]])
+        return form_page(request, case, "representatives", form, _("Name a constituency"))
     return redirect("collective:representatives", case.pk)
 
 
@@ -82,6 +89,7 @@ def _page(request, found: Election, status: int = 200, **bound):
         "standing": len(standing),
         "drawn": found.voterslips.count(),
         "counts": list(found.papercounts.select_related("entered_by")),
+        "alone": found.means == "paper" and found.state == "open" and services.counters(found) < 2,
         "agreed": services.agreement(found)[0] if found.means == "paper" else None,
         "address": request.build_absolute_uri(reverse("collective:vote", args=[found.public])),
         "recount": services.recount(found) if found.state == "closed" else None,
@@ -245,3 +253,18 @@ def void(request, pk):
             _say(request, error)
         return redirect("collective:election", found.pk)
     return _page(request, found, 422, void=form)
+
+
+@access(Right.WRITE)
+@require_POST
+def witness(request, pk):
+    """A code for a witness without an account, shown once."""
+    found = election_for(request, pk, Right.WRITE)
+    try:
+        code = services.call_witness(by=request.actor, election=found)
+    except services.NotPossible as error:
+        _say(request, error)
+        return redirect("collective:election", found.pk)
+    address = request.build_absolute_uri(reverse("collective:vote_witness", args=[found.public]))
+    context = header(request, found.case, "representatives") | {"code": code, "address": address}
+    return render(request, "collective/witness_code.html", context | {"election": found})

@@ -21,6 +21,12 @@ REFUSED = {
     "candidate": gettext_lazy("One of the candidates does not stand."),
 }
 
+REFUSED_COUNT = {
+    "witness_code": gettext_lazy("This is not the code of the witness, or it was used."),
+    "not_open": gettext_lazy("No voting is going on."),
+    "count": gettext_lazy("These figures can't be: more votes than ballots, or than electors."),
+}
+
 
 def _election(public, *states) -> Election:
     found = Election.objects.filter(public=public, means="online", state__in=states).first()
@@ -100,6 +106,35 @@ def vote_result(request, public):
         "drawn": found.voterslips.count(),
     }
     return render(request, "collective/vote_result.html", context)
+
+
+@public_view
+@never_cache
+@require_http_methods(["GET", "POST"])
+def vote_witness(request, public):
+    """A witness with a code enters the count of the paper ballots, without seeing the other one."""
+    found = Election.objects.filter(public=public, means="paper", state="open").first()
+    if found is None or not found.witness:
+        raise Http404
+    standing = sorted(ballots.standing(found))
+    form = forms.WitnessForm(request.POST or None, candidates=[(n, n) for n in standing])
+    if request.method == "POST" and form.is_valid():
+        figures = {name: form.cleaned_data[name] for name in ("code", "invalid")}
+        try:
+            elections.witness_count(
+                election=found,
+                ballots_in=form.cleaned_data["ballots"],
+                votes=form.votes,
+                **figures,
+            )
+        except elections.NotPossible as error:
+            why = error.args[0]
+            form.add_error("code" if why == "witness_code" else None, REFUSED_COUNT[why])
+        else:
+            return render(request, "collective/witness_done.html", {"election": found})
+    status = 422 if form.errors else 200
+    context = {"form": form, "election": found}
+    return render(request, "collective/vote_witness.html", context, status=status)
 
 
 @public_view
