@@ -62,7 +62,8 @@ class Copy:
         # What random tests remember of another fault would make this one look easy.
         shutil.rmtree(self.root / ".hypothesis", ignore_errors=True)
         with tempfile.TemporaryDirectory(prefix="mutant-") as scratch:
-            command = ["-m", "pytest", "-q", "-x", "--basetemp", f"{scratch}/pytest", *tests]
+            command = ["-m", "pytest", "-q", "-x", "--basetemp", f"{scratch}/pytest"]
+            command += [*_without(tests), *tests]
             done = subprocess.run(
                 [
                     "bash",
@@ -102,6 +103,14 @@ class Copy:
         path.write_bytes(content)
         for compiled in (path.parent / "__pycache__").glob(f"{path.stem}.*.pyc"):
             compiled.unlink()
+
+
+def _without(tests: tuple[str, ...]) -> list[str]:
+    """Leave out plugins that cost seconds at each start and serve other tests."""
+    plugins = ["schemathesis", "anyio", "xdist", "xdist.looponfail"]
+    if not any("browser" in test for test in tests):
+        plugins.append("playwright")
+    return [word for plugin in plugins for word in ("-p", f"no:{plugin}")]
 
 
 class Known:

@@ -115,6 +115,8 @@ def test_further_years_count_from_the_number_that_is_named(years, amount):
         ("1000 per half year, at most 3 years", 5, 6000),
         ("100 per month, at most 2 years", 2, 2400),
         ("100 per month, at most 2 years", 3, 2400),
+        ("100 per month, at most 18 months", 2, 1800),
+        ("100 per month, at most 18 months", 1, 1200),
         ("1000 per year, at most 3 years", 5, 3000),
     ],
 )
