@@ -1,7 +1,7 @@
 """What the law touched: guides with their leaflets, and questions, since the kept state.
 
-The program's own state stands in `guides/rests_on.json`, written when the guides were last read
-against the law. Also what gives the same amount by another figure is named.
+The state of a law's guides stands beside them, in `guides/rests_on.json` of its pack, written when
+they were last read against the law. Also what gives the same amount by another figure is named.
 """
 
 from __future__ import annotations
@@ -15,41 +15,59 @@ from gongyou.law.portable import carry, questions_of
 from gongyou.outreach.guides import changed_since, read_guide, rests_of, shipped_guides
 from gongyou.outreach.guides.shipped import shipped_text
 
-STATE = Path(__file__).parent / "guides" / "rests_on.json"
+
+def state_file(law: str) -> Path:
+    """Where the state of a law's guides and questions is kept."""
+    folder = load_pack(law).folder
+    assert folder is not None
+    return folder / "guides" / "rests_on.json"
 
 
-def keep_state(path: Path = STATE) -> int:
+def keep_state() -> int:
     """Note what everything rests on now; gives how many guides."""
-    state = {"guides": _guides_now(), "questions": {law: _figures(law) for law in _asking()}}
-    path.write_text(json.dumps(state, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
-    return len(state["guides"])
+    guides = _guides_now()
+    for law in sorted({*_asking(), *guides}):
+        state = {"guides": guides.get(law, {}), "questions": _figures(law) if asks(law) else {}}
+        text = json.dumps(state, ensure_ascii=False, indent=1, sort_keys=True)
+        state_file(law).write_text(text + "\n", "utf-8")
+    return sum(map(len, guides.values()))
 
 
-def _guides_now() -> dict[str, dict[str, str]]:
-    return {
-        f"{law}/{slug}/{lang}": rests_of(read_guide(shipped_text(law, slug, lang)))
-        for law, slug, lang in shipped_guides()
-    }
+def _kept(law: str) -> dict[str, Any]:
+    path = state_file(law)
+    return json.loads(path.read_text("utf-8")) if path.exists() else {"guides": {}, "questions": {}}
+
+
+def _guides_now() -> dict[str, dict[str, dict[str, str]]]:
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for law, slug, lang in shipped_guides():
+        rests = rests_of(read_guide(shipped_text(law, slug, lang)))
+        found.setdefault(law, {})[f"{slug}/{lang}"] = rests
+    return found
+
+
+def asks(law: str) -> bool:
+    """Whether a law has questions for the self-check."""
+    return questions_of(law) is not None
 
 
 def _asking() -> list[str]:
-    return [law for law in pack_names() if questions_of(law)]
+    return [law for law in pack_names() if asks(law)]
 
 
-def touched(path: Path = STATE, *, laws: dict[str, Any] | None = None) -> dict[str, list[str]]:
+def touched(*, laws: dict[str, Any] | None = None) -> dict[str, list[str]]:
     """{guide or question: what changed}; `laws` are changed packs by name, to try a change."""
-    state = json.loads(path.read_text("utf-8"))
     found: dict[str, list[str]] = {}
     for law, slug, lang in shipped_guides():
         name = f"{law}/{slug}/{lang}"
-        kept = state["guides"].get(name, {})
+        kept = _kept(law)["guides"].get(f"{slug}/{lang}", {})
         changes = changed_since(shipped_text(law, slug, lang), kept, (laws or {}).get(law))
         if changes:
             found[f"guide {name}, its leaflet and poster"] = changes
     for law in _asking():
-        now = _figures(law, (laws or {}).get(law))
+        now, kept = _figures(law, (laws or {}).get(law)), _kept(law)["questions"]
         for name, digest in now.items():
-            if state["questions"].get(law, {}).get(name) != digest:
+            if kept.get(name) != digest:
                 found.setdefault(f"self-check {law}", []).append(f"{name} changed")
     return found
 
