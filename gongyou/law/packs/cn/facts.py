@@ -229,6 +229,35 @@ EMPLOYMENT: tuple[Column, ...] = (
         "Several linked companies used the work",
         "被多家关联单位混同用工",
     ),
+    column(
+        "foreigner_permitted",
+        "flag",
+        "Foreigner with residence or work permit",
+        "外国人已获永久居留或工作许可",
+    ),
+    column(
+        "foreign_office", "flag", "Hired by a foreign company's office", "由外国企业代表机构用工"
+    ),
+    column(
+        "special_benefit_value",
+        "money",
+        "Value of a special benefit with agreed service (housing, household register)",
+        "约定服务期的特殊待遇价值",
+    ),
+    column(
+        "special_benefit_term_months",
+        "number",
+        "Agreed service for it",
+        "特殊待遇约定服务期月数",
+        unit="months",
+    ),
+    column(
+        "special_benefit_served_months",
+        "number",
+        "Served of that",
+        "特殊待遇已履行服务期月数",
+        unit="months",
+    ),
     column("married_on", "date", "Married on", "结婚登记日期"),
     column("leave_refused_in_writing", "flag", "Worker gave up leave in writing", "书面放弃年休假"),
     column(

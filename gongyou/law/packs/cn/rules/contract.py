@@ -141,7 +141,13 @@ def noncompete_compensation(
 
 @entitlement(
     "cn.noncompete.penalty",
-    cites=[Art("LCL", "23"), Art("LCL", "24"), Art("SPC-II", "13"), Art("SPC-II", "15")],
+    cites=[
+        Art("LCL", "23"),
+        Art("LCL", "24"),
+        Art("SPC-II", "13"),
+        Art("SPC-II", "14"),
+        Art("SPC-II", "15"),
+    ],
     in_total=False,
     kind="against_worker",
     rounding=HALF_UP_FEN,
@@ -185,6 +191,35 @@ def training_penalty(training_cost, training_wages, training_term_months, traini
     cost = training_cost - none_if_empty(training_wages)
     unserved = max_of(training_term_months - training_served_months, 0) / training_term_months
     return owed(money(cost * unserved), unless={"no_training": ~is_known(training_cost)})
+
+
+@entitlement(
+    "cn.special_benefit.damages",
+    cites=[Art("SPC-II", "12")],
+    in_total=False,
+    kind="against_worker",
+    rounding=HALF_UP_FEN,
+)
+def special_benefit_damages(
+    special_benefit_value,
+    special_benefit_term_months,
+    special_benefit_served_months,
+    end_kind,
+):
+    """The most that an early leaver may owe for a special benefit with agreed service: its value
+    for the unserved part; courts look at the actual loss and the fault.
+
+    Nothing where the worker left because of the employer's breach.
+    """
+    unserved = max_of(special_benefit_term_months - special_benefit_served_months, 0)
+    share = unserved / special_benefit_term_months
+    return owed(
+        money(special_benefit_value * share),
+        unless={
+            "no_special_benefit": ~is_known(special_benefit_value),
+            "left_for_breach": end_kind == "resigned_for_cause",
+        },
+    )
 
 
 # --- leaving papers, insurance in cash ---------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Who else answers for the worker's claims, and what a party lost by silence (SPC-II 1-3, 20)."""
+"""Who else answers for the worker's claims, and what a party lost by silence (SPC-II 1-5, 20)."""
 
 from __future__ import annotations
 
@@ -26,6 +26,19 @@ def licence_lender_liable(licence_borrowed):
 def linked_companies_liable(linked_companies):
     """Linked companies that used one worker's work answer together for pay (混同用工)."""
     return owed(lift(True), unless={"no_linked_companies": ~stated(linked_companies)})
+
+
+@entitlement("cn.foreigner.protected", cites=[Art("SPC-II", "4")], **ALSO_LIABLE)
+def foreigner_protected(foreigner_permitted):
+    """A foreigner with permanent residence, a work permit or the prescribed papers has an
+    employment relation with all its rights (外国人劳动关系)."""
+    return owed(lift(True), unless={"no_foreigner": ~stated(foreigner_permitted)})
+
+
+@entitlement("cn.liable.foreign_company", cites=[Art("SPC-II", "5")], **ALSO_LIABLE)
+def foreign_company_liable(foreign_office):
+    """A foreign company's office may be sued, and the company joined (外国企业代表机构)."""
+    return owed(lift(True), unless={"no_foreign_office": ~stated(foreign_office)})
 
 
 @entitlement("cn.limitation.defence_lost", cites=[Art("SPC-II", "20")], **ALSO_LIABLE)

@@ -141,12 +141,24 @@ def test_a_promise_not_to_compete_binds_only_who_knew_secrets():
     assert amount("cn.noncompete.compensation", noncompete_paid=9000, **facts) == 27000
 
 
+def test_a_special_benefit_costs_an_early_leaver_the_unserved_part_at_most():
+    facts = TWICE | {"end_kind": "resigned", "special_benefit_value": 120000}
+    facts |= {"special_benefit_term_months": 60, "special_benefit_served_months": 45}
+    code = "cn.special_benefit.damages"
+    assert amount(code, **facts) == 30000
+    breach = facts | {"end_kind": "resigned_for_cause"}
+    assert result(code, **breach).reason == "left_for_breach"
+    assert result(code, **TWICE).reason == "no_special_benefit"
+
+
 @pytest.mark.parametrize(
     ("code", "told"),
     [
         ("cn.liable.contractor", "subcontractor_unlicensed"),
         ("cn.liable.licence_lender", "licence_borrowed"),
         ("cn.liable.linked_companies", "linked_companies"),
+        ("cn.liable.foreign_company", "foreign_office"),
+        ("cn.foreigner.protected", "foreigner_permitted"),
     ],
 )
 def test_who_else_answers(code, told):
