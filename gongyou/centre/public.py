@@ -26,6 +26,7 @@ from gongyou.centre.models import (
     Outcome,
     Payment,
     PayRecord,
+    Roster,
     Task,
     Worker,
     Worksite,
@@ -36,6 +37,7 @@ from gongyou.centre.queries.consent import agreed, not_asked, not_refused, refus
 from gongyou.centre.queries.facts import as_facts, facts_of, resolve, rows_of, tables_of
 from gongyou.centre.queries.particulars import letterhead_of
 from gongyou.centre.queries.people import family, match_employers
+from gongyou.centre.roster.services import import_roster, upload_roster
 from gongyou.centre.services.cases import (
     add_deadline,
     add_hearing,
@@ -84,6 +86,7 @@ __all__ = [
     "PayRecord",
     "Payment",
     "Recorded",
+    "Roster",
     "Task",
     "Worker",
     "Worksite",
@@ -115,6 +118,7 @@ __all__ = [
     "finish_deadline",
     "finish_task",
     "grievances",
+    "import_roster",
     "laws",
     "letterhead_of",
     "match_employers",
@@ -141,5 +145,6 @@ __all__ = [
     "shown_of",
     "simplify",
     "tables_of",
+    "upload_roster",
     "verdicts",
 ]

@@ -145,7 +145,7 @@ def documents(day: Day) -> None:
     """Papers for the case, a run for all cases, an export with names."""
     case = day.made["case"]
     for form in ("pdf", "docx"):
-        wanted = {"kind": "application", "form": form, "language": "zh-hans"}
+        wanted = {"kind": "application", "form": form, "language": "zh-hans", "anyway": "1"}
         answer = day.who.post(f"{case}documents/", wanted)
         assert answer.status_code == 200 and len(answer.content) > 2000
     assert day.who.get(f"{case}claim-sheet/").content.startswith(b"%PDF")
@@ -170,7 +170,10 @@ def collective(day: Day) -> None:
         *((f"B{n}", f"{ROLL}{n}", "2015-03-01") for n in range(9)),
     ]
     upload = (f"{ROLL}.xlsx", files.workbook(rows), WORKBOOK)
-    day.send(f"{case}roll/import/", {"joined_on": "2025-05-02"}, files={"file": upload})
+    path = day.send(f"{case}roll/import/", files={"file": upload})
+    day.send(f"{path}import/")
+    waiting = first(r'name="roster" value="([^"]+)"', day.page(f"{case}roll/import/"))
+    day.send(f"{case}roll/take/", {"roster": waiting, "joined_on": "2025-05-02"})
     assert ROLL in day.who.post(f"{case}roll/").text
     member = first(rf'"(/collective/members/{REF}/)', day.page(f"{case}roll/"))
     day.send(f"{member}edit/", {"support": "for", "note": f"{ROLL}的电话{PHONE}"})

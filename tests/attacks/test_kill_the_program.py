@@ -11,7 +11,7 @@ import requests
 from tests.attacks import files
 from tests.attacks.acknowledged import token
 from tests.attacks.centre import Centre, Person
-from tests.attacks.journey import FIRM, INTAKE, WORKBOOK, Day, compartment, send_answers
+from tests.attacks.journey import FIRM, INTAKE, WORKBOOK, Day, compartment, first, send_answers
 from tests.attacks.journey import collective as collective_part
 from tests.attacks.journey import intake as intake_part
 from tests.attacks.journey import survey as survey_part
@@ -99,8 +99,14 @@ class Worker(threading.Thread):
         shop = token()
         rows = [("工号", "姓名", "车间"), (token(), token(), shop)]
         upload = {"file": ("a.xlsx", files.workbook(rows), WORKBOOK)}
-        path = f"{self.day.made['collective']}roll/import/"
-        return self.accepted(self.who.post(path, {"joined_on": "2025-05-02"}, files=upload), shop)
+        case = self.day.made["collective"]
+        roster = self.who.post(f"{case}roll/import/", files=upload)
+        self.accepted(roster, shop)
+        self.accepted(self.who.post(f"{roster.headers['Location']}import/"), shop)
+        page = self.who.get(f"{case}roll/import/").text
+        waiting = first(r'name="roster" value="([^"]+)"', page)
+        sent = {"roster": waiting, "joined_on": "2025-05-02"}
+        return self.accepted(self.who.post(f"{case}roll/take/", sent), shop)
 
     def submission(self) -> str:
         """Answers from a phone."""

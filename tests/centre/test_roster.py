@@ -48,7 +48,7 @@ def test_new_and_known_people_are_told_apart(people, recorded):
         employer_name="广州番禺利得鞋业有限公司",
         source="ledger",
     )
-    found = people_in(people.caseworker, roster, read(people.caseworker, roster, {}))
+    found = people_in(people.caseworker, roster, read(people.caseworker, roster, {}), {})
     assert [(p.name, p.is_new) for p in found] == [
         ("李小红", False),
         ("王大明", True),

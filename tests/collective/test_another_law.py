@@ -6,14 +6,15 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from gongyou.centre.public import Employment
+from gongyou.centre.public import Employment, import_roster
 from gongyou.collective.queries import costing
+from gongyou.collective.services import rosters
 from gongyou.collective.services.cases import open_case
 from gongyou.collective.services.owed import count_law
 from gongyou.collective.services.people import Entry, add_people
-from gongyou.collective.services.workbook import import_roll, read_roll
 from gongyou.law.offers import OfferError
 from tests.law import tiny
 
@@ -80,7 +81,9 @@ def test_a_roll_is_read_by_the_law_of_the_case(matter, people):
         book.active.append(row)
     held = io.BytesIO()
     book.save(held)
-    roll = read_roll(held.getvalue(), "roll.xlsx", matter.law)
-    assert roll.entries[0].facts["agreed_wage"] == 700
-    import_roll(by=people.coordinator, case=matter, roll=roll, joined_on=DAY)
+    upload = SimpleUploadedFile("roll.xlsx", held.getvalue())
+    roster = rosters.upload(by=people.coordinator, case=matter, upload=upload, then="")
+    import_roster(by=people.coordinator, roster=roster, body={})
+    rosters.take(by=people.coordinator, case=matter, roster=roster, joined_on=DAY)
+    assert matter.members.get(start=date(2014, 1, 1)).employment.facts.get().agreed_wage == 700
     assert matter.members.count() == 4

@@ -44,10 +44,12 @@ def worker_pairs(actor: Actor, compartment, most: int = 100) -> list[Pair]:
     rows = _people(actor, compartment)
     if len(rows) < 2:
         return []
-    scored = linked(rows)[:most]
+    shown = {row["unique_id"]: row for row in rows}
+    scored = [
+        pair for pair in linked(rows) if worth_asking(shown[str(pair[0])], shown[str(pair[1])])
+    ][:most]
     ids = [pk for pair in scored for pk in pair[:2]]
     workers = Worker.objects.visible_to(actor).in_bulk(ids)
-    shown = {row["unique_id"]: row for row in rows}
     return [
         Pair(workers[a], workers[b], p, (shown[str(a)], shown[str(b)]))
         for a, b, p in scored
@@ -55,16 +57,32 @@ def worker_pairs(actor: Actor, compartment, most: int = 100) -> list[Pair]:
     ]
 
 
+def worth_asking(first: dict, second: dict) -> bool:
+    """Whether something besides the name agrees, and nothing that decides speaks against it.
+
+    Two people of one name with other first days at one employer, other days of birth or other
+    identity numbers are two people.
+    """
+
+    def both(name):
+        return first[name] and second[name]
+
+    one_employer = both("employer") and first["employer"] == second["employer"]
+    against = any(both(name) and first[name] != second[name] for name in ("id_number", "born"))
+    if against or (one_employer and both("start") and first["start"] != second["start"]):
+        return False
+    agree = any(both(n) and first[n] == second[n] for n in ("phone", "id_number", "born"))
+    return bool(agree or (one_employer and both("start")))
+
+
 def _people(actor: Actor, compartment) -> list[dict]:
     from django.db import transaction
 
     workers = Worker.objects.filter(compartment=compartment, merged_into__isnull=True)
     names = reveal_many(actor, workers, ["name", "phone", "id_number"], journal=False)
-    facts = dict(
-        Employment.objects.filter(compartment=compartment)
-        .order_by("created_at")
-        .values_list("worker_id", "employer_id")
-    )
+    rows = Employment.objects.filter(compartment=compartment).order_by("created_at")
+    facts = {pk: (employer, start) for pk, employer, start in rows.values_list(
+        "worker_id", "employer_id", "start")}  # fmt: skip
     born = dict(
         Employment.objects.filter(
             compartment=compartment, facts__birth_date__isnull=False
@@ -77,10 +95,12 @@ def _people(actor: Actor, compartment) -> list[dict]:
             changes={"count": len(names)},
             compartment=compartment,
         )
-    return [_row(pk, known, facts.get(pk), born.get(pk)) for pk, known in names.items()]
+    return [
+        _row(pk, known, *facts.get(pk, (None, None)), born.get(pk)) for pk, known in names.items()
+    ]
 
 
-def _row(pk, known: dict, employer, born) -> dict:
+def _row(pk, known: dict, employer, start, born) -> dict:
     name = simplify(known["name"] or "").replace(" ", "").casefold()
     return {
         "unique_id": str(pk),
@@ -90,6 +110,7 @@ def _row(pk, known: dict, employer, born) -> dict:
         "id_number": (known["id_number"] or "").upper() or None,
         "born": born.isoformat() if born else None,
         "employer": str(employer) if employer else None,
+        "start": start.isoformat() if start else None,
     }
 
 

@@ -1,9 +1,12 @@
 """A roster's workbook read anew with the mapping and the mended cells kept for it."""
 
+import re
 from dataclasses import dataclass, field
 
+from gongyou.centre.claim_store import MAIN
 from gongyou.centre.models import Employment, Roster, Worker
 from gongyou.centre.names import simplify
+from gongyou.centre.queries.facts import resolve, tables_of
 from gongyou.law.schema import schema_of
 from gongyou.law.workbooks import CannotRead, Mapping, WorkbookResult, read_workbook
 from gongyou.vault.public import Actor, files, reveal_many
@@ -38,9 +41,10 @@ class Person:
     name: str
     facts: dict
     months: int
+    identity: dict = field(default_factory=dict)
     known: Worker | None = None
     employment: Employment | None = None
-    notes: list[str] = field(default_factory=list)
+    asked: list["Namesake"] = field(default_factory=list)
 
     @property
     def is_new(self) -> bool:
@@ -48,51 +52,109 @@ class Person:
         return self.known is None
 
 
-def people_in(actor: Actor, roster: Roster, reading: WorkbookResult, as_new=()) -> list[Person]:
-    """Everyone on the roster, known people found by name at the same employer, or name alone."""
+@dataclass
+class Namesake:
+    """Somebody of the same name who may be another person: the two are shown side by side."""
+
+    worker: Worker
+    employment: Employment
+    shared: list[str]
+    differ: list[str]
+
+
+def people_in(actor: Actor, roster: Roster, reading: WorkbookResult, body: dict) -> list[Person]:
+    """Everyone on the roster; known is who has the same name and shares something else besides.
+
+    A name alone makes nobody the same: a namesake of whom nothing else agrees is asked about and
+    taken as new unless somebody says otherwise (`as_known`: number → id of the worker;
+    `as_new`: numbers that are new all the same).
+    """
+    months = _months(reading)
+    rows: dict[str, dict] = {}
+    for row in reading.tables["employment"].rows():
+        rows.setdefault(row["worker"], {}).update(
+            {k: v for k, v in row.items() if v is not None and k not in ("worker", "source")}
+        )
+    told = getattr(reading, "identities", {})
+    namesakes = _Namesakes(actor, roster)
+    as_new, as_known = set(body.get("as_new", [])), body.get("as_known", {})
+    found = []
+    for number in rows | months:
+        person = Person(number, reading.names.get(number, ""), rows.get(number, {}),
+                        months.get(number, 0), told.get(number, {}))  # fmt: skip
+        person.asked = namesakes.of(person)
+        surely = [one for one in person.asked if one.shared and not one.differ]
+        chosen = [one for one in person.asked if str(one.worker.pk) == as_known.get(number)]
+        same = chosen or (surely if len(surely) == 1 and number not in as_new else [])
+        if same:
+            person.known, person.employment = same[0].worker, same[0].employment
+        found.append(person)
+    return found
+
+
+def _months(reading: WorkbookResult) -> dict[str, int]:
     months: dict[str, int] = {}
     finer = [
         table for name, table in reading.tables.items() if name not in ("employment", "events")
     ]
     for worker in (w for table in finer for w in table.columns.get("worker", [])):
         months[worker] = months.get(worker, 0) + 1
-    rows: dict[str, dict] = {}
-    for row in reading.tables["employment"].rows():
-        rows.setdefault(row["worker"], {}).update(
-            {k: v for k, v in row.items() if v is not None and k not in ("worker", "source")}
-        )
-    known = _known_people(actor, roster)
-    found = []
-    for number in rows | months:
-        name = reading.names.get(number, "")
-        person = Person(number, name, rows.get(number, {}), months.get(number, 0))
-        if number not in as_new:
-            person.known, person.employment = known.get(_key(name), (None, None))
-        found.append(person)
-    return found
+    return months
 
 
 def _key(name: str) -> str:
     return simplify(name).replace(" ", "").casefold()
 
 
-def _known_people(actor: Actor, roster: Roster) -> dict:
-    """Name → (worker, employment at the roster's employer), for names that one person has."""
-    workers = Worker.objects.filter(compartment=roster.compartment_id, merged_into__isnull=True)
-    names = reveal_many(actor, workers, ["name"], journal=False)
-    at = {
-        e.worker_id: e
-        for e in Employment.objects.filter(
-            compartment=roster.compartment_id, employer=roster.employer_id
-        )
-    }
-    by_name: dict[str, list] = {}
-    for pk, values in names.items():
-        if key := _key(values["name"] or ""):
-            by_name.setdefault(key, []).append(pk)
-    held = Worker.objects.in_bulk([pk for pks in by_name.values() if len(pks) == 1 for pk in pks])
-    return {
-        key: (held[pks[0]], at.get(pks[0]))
-        for key, pks in by_name.items()
-        if len(pks) == 1 and pks[0] in held and pks[0] in at
-    }
+def _several(phones) -> list[str]:
+    """The numbers of a field that may hold more than one."""
+    return re.split(r"[;；、,，/]", phones or "")
+
+
+def _digits(text) -> str:
+    return "".join(sign for sign in str(text or "") if sign.isalnum())[-11:].upper()
+
+
+class _Namesakes:
+    """The people known at the roster's employer, by name, and what each shares with a row."""
+
+    COMPARED = ("start", "birth_date", "sex")
+
+    def __init__(self, actor: Actor, roster: Roster):
+        spells = Employment.objects.filter(
+            compartment=roster.compartment_id,
+            employer=roster.employer_id,
+            worker__merged_into__isnull=True,
+        ).select_related("worker")
+        self.spells = {spell.worker_id: spell for spell in spells}
+        workers = [spell.worker for spell in self.spells.values()]
+        self.told = reveal_many(actor, workers, ["name", "phone", "id_number"], journal=False)
+        ids = [spell.pk for spell in self.spells.values()]
+        rows = resolve(tables_of(ids), MAIN, roster.pack)["employment"]
+        self.facts = {row["worker"]: row for row in rows}
+        self.by_name: dict[str, list] = {}
+        for pk, values in self.told.items():
+            if key := _key(values["name"] or ""):
+                self.by_name.setdefault(key, []).append(pk)
+
+    def of(self, person: Person) -> list[Namesake]:
+        """Those of the same name, with what agrees and what does not."""
+        found = []
+        for pk in self.by_name.get(_key(person.name), []) if person.name else []:
+            spell = self.spells[pk]
+            facts = self.facts.get(str(spell.pk), {})
+            pairs = {n: (person.facts.get(n), facts.get(n)) for n in self.COMPARED}
+            pairs |= {
+                "id_number": (
+                    _digits(person.identity.get("id_number")),
+                    _digits(self.told[pk].get("id_number")),
+                )
+            }
+            phones = {_digits(one) for one in person.identity.get("phone") or ()} - {""}
+            if phones & {_digits(one) for one in _several(self.told[pk].get("phone"))}:
+                pairs["phone"] = (True, True)
+            known = {n: pair for n, pair in pairs.items() if all(pair)}
+            shared = [n for n, (one, other) in known.items() if one == other and n != "sex"]
+            differ = [n for n, (one, other) in known.items() if one != other and n != "phone"]
+            found.append(Namesake(spell.worker, spell, shared, differ))
+        return found

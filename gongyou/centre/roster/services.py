@@ -33,15 +33,25 @@ class CannotUndo(ValueError):
 
 @transaction.atomic
 def upload_roster(
-    *, by: Actor, compartment, upload, employer_name: str, source: str, pack: str = DEFAULT_LAW
+    *,
+    by: Actor,
+    compartment,
+    upload,
+    source: str,
+    employer_name: str = "",
+    employer=None,
+    pack: str = DEFAULT_LAW,
+    then: str = "",
 ) -> Roster:
     """Keep an uploaded workbook, encrypted, ready to be mapped; `pack` is the law it is read by.
+
+    `then`: the page of ours that goes on with its people once they are imported.
 
     Raises:
         Refused: it is not a workbook that may be read.
     """
     by.require(Right.WRITE, compartment)
-    employer = add_employer(by=by, compartment=compartment, name=employer_name)
+    employer = employer or add_employer(by=by, compartment=compartment, name=employer_name)
     stored = files.store(by, compartment, upload, kind="roster")
     roster = Roster(
         compartment=compartment,
@@ -51,7 +61,7 @@ def upload_roster(
         source=source,
         pack=pack,
     )
-    roster.seal(by, title=getattr(upload, "name", "") or "", body={})
+    roster.seal(by, title=getattr(upload, "name", "") or "", body={"then": then})
     roster.save()
     changes = {"source": (None, source)}
     journal.append(by, "centre.upload_roster", roster, changes=changes, about=[employer])
@@ -90,13 +100,14 @@ def import_roster(*, by: Actor, roster: Roster, body: dict) -> Roster:
     if roster.status == "imported":
         return roster
     reading = read(by, roster, body)
-    people = people_in(by, roster, reading, set(body.get("as_new", [])))
+    people = people_in(by, roster, reading, body)
     employer = employer_in(by=by, compartment=roster.compartment, employer=roster.employer)
     workers = _new_workers(by, roster, [person for person in people if person.is_new])
     employments = _employments(roster, employer, people, workers)
     created = {
         "workers": [str(w.pk) for w in workers.values()],
         "employments": [str(e.pk) for n, e in employments.items() if e.fresh],
+        "everyone": [str(e.pk) for e in employments.values()],
     }
     own = {table.name for table in schema_of(roster.pack).own()}
     for table, facts in reading.tables.items():
@@ -118,10 +129,18 @@ def _new_workers(by: Actor, roster, people) -> dict:
         person.number: Worker(compartment=roster.compartment, pseudonym=code)
         for person, code in zip(people, codes, strict=True)
     }
-    named = [(workers[person.number], {"name": person.name}) for person in people if person.name]
-    seal_many(by, named)
+    seal_many(by, [(workers[person.number], told) for person in people if (told := _told(person))])
     Worker.objects.bulk_create(workers.values(), batch_size=CHUNK)
     return workers
+
+
+def _told(person) -> dict[str, str]:
+    """What the roster tells of who somebody is: all of it goes under seal."""
+    identity = person.identity
+    told = {"name": person.name, "notes": identity.get("remark", "")}
+    told["phone"] = "; ".join(identity.get("phone") or ())
+    told |= {name: identity.get(name, "") for name in ("id_number", "address")}
+    return {name: text for name, text in told.items() if text}
 
 
 def _employments(roster, employer, people, workers) -> dict:
@@ -243,7 +262,7 @@ def undo_roster(*, by: Actor, roster: Roster) -> Roster:
     if used:
         raise CannotUndo(used)
     own = {table.name for table in schema_of(roster.pack).own()}
-    for table in made.keys() - {"workers", "employments"}:
+    for table in made.keys() - {"workers", "employments", "everyone"}:
         model = PackRow if table in own else MODELS[table]
         _delete(model, made[table])
     _delete(Employment, made["employments"])

@@ -82,10 +82,11 @@ def roster(request, pk):
             context["password_form"] = PasswordForm()
         return render(request, "centre/roster.html", context)
     if found.status == "imported":
-        context["counts"] = {name: len(ids) for name, ids in found.created.items()}
+        context["counts"] = {n: len(ids) for n, ids in found.created.items() if n != "everyone"}
+        context["then"] = body.get("then")
         return render(request, "centre/roster.html", context)
-    people = people_in(request.actor, found, reading, set(body.get("as_new", [])))
-    lang = law_language()
+    people = people_in(request.actor, found, reading, body)
+    lang, as_known = law_language(), body.get("as_known", {})
     context |= {
         "sheets": [sheet.to_json() for sheet in reading.mapping.sheets],
         "mapping": json.dumps(reading.mapping.to_json(), ensure_ascii=False),
@@ -94,6 +95,7 @@ def roster(request, pk):
         "more_problems": max(0, len(reading.problems) - 200),
         "fresh": [p for p in people if p.is_new],
         "known": [p for p in people if not p.is_new],
+        "asked": [p for p in people if p.asked and (p.is_new or p.number in as_known)],
         "shown": SHOWN,
         "as_new": body.get("as_new", []),
     }
@@ -138,6 +140,9 @@ def _changed(data, body: dict) -> dict:
     body["fixes"] = fixes
     if "people" in data:
         body["as_new"] = data.getlist("as_new")
+    if "namesakes" in data:
+        chosen = {n.removeprefix("same:"): v for n, v in data.items() if n.startswith("same:")}
+        body["as_known"] = {number: pk for number, pk in chosen.items() if pk}
     return body
 
 

@@ -39,13 +39,12 @@ class WorkbookForm(forms.Form):
     """A workbook with the people of the plant."""
 
     file = forms.FileField(label=_("Workbook (XLSX, XLS, ODS, CSV)"))
+
+
+class JoinedForm(forms.Form):
+    """When the people of a roster joined."""
+
     joined_on = happened(_("Joined on"), initial=timezone.localdate)
-    password = forms.CharField(
-        label=_("Password of the file, if it has one"),
-        required=False,
-        max_length=255,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-    )
 
 
 class SignForm(forms.Form):

@@ -7,6 +7,7 @@ from gongyou.collective.views import roll
 urlpatterns = [
     path("<ref:pk>/roll/", roll.roll, name="roll"),
     path("<ref:pk>/roll/import/", roll.roll_import, name="roll_import"),
+    path("<ref:pk>/roll/take/", roll.roll_take, name="roll_take"),
     path("<ref:pk>/roll/law/", roll.roll_law, name="roll_law"),
     path("<ref:pk>/roll/sign/", roll.roll_sign, name="roll_sign"),
     path("<ref:pk>/roll/join/", roll.member_join, name="member_join"),

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,14 +15,12 @@ from gongyou.collective.forms import roll as forms
 from gongyou.collective.models import Member
 from gongyou.collective.queries import roll as queries
 from gongyou.collective.services import roll as services
+from gongyou.collective.services import rosters
 from gongyou.collective.services.owed import count_law
-from gongyou.collective.services.workbook import import_roll, read_roll
-from gongyou.collective.views.shared import case_for, form_page, header, law_language
-from gongyou.law.workbooks import CannotRead
+from gongyou.collective.views.shared import case_for, form_page, header
 from gongyou.ui.public import page_of, render_form
-from gongyou.vault.public import Actor, Right, access, journal, reveal_many
+from gongyou.vault.public import Actor, Refused, Right, access, journal, reveal_many
 
-LARGEST = 30_000_000
 REFERENCE = re.compile(r"(?P<pseudonym>[A-Z0-9-]{1,12})(?:/(?P<ordinal>[0-9]{1,4}))?")
 
 
@@ -56,32 +55,52 @@ def roll(request, pk):
 @access(Right.WRITE)
 @require_http_methods(["GET", "POST"])
 def roll_import(request, pk):
-    """Read a workbook and add everyone in it."""
+    """A workbook goes through the importer of rosters; then its people join the roll."""
     case = case_for(request, pk, Right.WRITE)
     form = forms.WorkbookForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and case.employer_id:
-        upload = form.cleaned_data["file"]
         try:
-            if upload.size > LARGEST:
-                raise ValueError
-            password = form.cleaned_data["password"]
-            content = b"".join(upload.chunks())
-            found = read_roll(content, upload.name, case.law, password)
-        except CannotRead as refused:
-            locked = refused.code in ("has_password", "wrong_password")
-            form.add_error("password" if locked else "file", refused.message(law_language()))
-        except ValueError:
-            form.add_error("file", _("The workbook is too large."))
-        else:
-            fresh, known = import_roll(
-                by=request.actor, case=case, roll=found, joined_on=form.cleaned_data["joined_on"]
+            roster = rosters.upload(
+                by=request.actor,
+                case=case,
+                upload=form.cleaned_data["file"],
+                then=reverse("collective:roll_import", args=[case.pk]),
             )
-            text = _("%(fresh)s new people, %(known)s known ones, %(odd)s cells to look at.")
-            values = {"fresh": fresh, "known": known, "odd": len(found.problems)}
-            messages.success(request, text % values)
-            return redirect("collective:roll", case.pk)
-    context = header(request, case, "roll") | {"form": form}
+            return redirect("centre:roster", roster.pk)
+        except Refused as refused:
+            form.add_error("file", refused.message)
+    context = header(request, case, "roll") | {
+        "form": form,
+        "waiting": rosters.waiting(request.actor, case),
+        "joined": forms.JoinedForm(),
+    }
     return render_form(request, "collective/roll_import.html", context)
+
+
+@access(Right.WRITE)
+@require_POST
+def roll_take(request, pk):
+    """Put everyone of an imported roster on the roll."""
+    case = case_for(request, pk, Right.WRITE)
+    form = forms.JoinedForm(request.POST)
+    chosen = next(
+        (one for one in rosters.waiting(request.actor, case)
+         if str(one.roster.pk) == request.POST.get("roster")), None,
+    )  # fmt: skip
+    if chosen is None or not form.is_valid():
+        messages.error(request, _("Choose a roster, and give the day."))
+        return redirect("collective:roll_import", case.pk)
+    done = rosters.take(by=request.actor, case=case, roster=chosen.roster, **form.cleaned_data)
+    text = ngettext("%(n)s person joined the roll.", "%(n)s people joined the roll.", done.joined)
+    messages.success(request, text % {"n": done.joined})
+    if done.left_out:
+        text = ngettext(
+            "%(n)s person is left out: did not want to be brought together with others.",
+            "%(n)s people are left out: did not want to be brought together with others.",
+            done.left_out,
+        )
+        messages.warning(request, text % {"n": done.left_out})
+    return redirect("collective:roll", case.pk)
 
 
 @access(Right.WRITE)
