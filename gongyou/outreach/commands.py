@@ -94,12 +94,16 @@ def serve(
     port: int = 8010,
 ) -> None:
     """Serve a published folder: no database, no key. Run it as another user. 对外服务。"""
-    from gongyou.outreach.public_site import serve as run
+    import os
+    import sys
 
     if not (folder / "SHA256SUMS").exists():
         raise _stop(f"{folder} was not published by this program · 不是本程序发布的文件夹")
     out.print(f"http://{host}:{port}/")
-    run(folder, spool, host, port)
+    module = ["-m", "gongyou.outreach.public_site"]
+    told = [str(folder), host, str(port), *([str(spool)] if spool else [])]
+    # from here on a process that knows nothing else
+    os.execv(sys.executable, [sys.executable, *module, *told])  # noqa: S606
 
 
 @app.command("law-changed")

@@ -176,7 +176,8 @@ def demo(
     serving.collect()
     demonstration.print_sign_ins(port, out)
     if not no_serve:
-        serving.serve("127.0.0.1", port)
+        with demonstration.public_pages(port + 10, out):
+            serving.serve("127.0.0.1", port)
 
 
 def backup(

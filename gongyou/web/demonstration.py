@@ -1,12 +1,18 @@
 """A centre with made-up people, built from a fixed seed and kept in one folder."""
 
 import json
+import os
 import shutil
+import socket
+import subprocess
+import sys
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
+import segno
 from django.conf import settings
 from django.db import connections, transaction
 
@@ -26,7 +32,8 @@ from gongyou.web import installing
 
 STAMP = "demonstration.json"
 ROSTER = "roster.xlsx"
-ROOMS = ("vault", "centre", "collective", "surveys")
+ROOMS = ("vault", "centre", "collective", "surveys", "outreach")
+EVERYWHERE = "0.0.0.0"  # noqa: S104
 WALK_IN = "Walk-in advice · 来访咨询"
 LIDE = "Lide shoe factory · 利得鞋厂"
 
@@ -118,6 +125,43 @@ def _load(room: str, actor: Actor, workers: int, say) -> None:
     with transaction.atomic():
         module.load(actor, workers)
     say(f"  {room}: {time.monotonic() - began:.0f} s")
+
+
+@contextmanager
+def public_pages(port: int, out):
+    """What strangers see, served meanwhile by a process that knows no database, for phones too."""
+    folder = Path(settings.GONGYOU_DATA) / "published"
+    if not folder.exists():
+        yield
+        return
+    command = [
+        sys.executable,
+        "-m",
+        "gongyou.outreach.public_site",
+        str(folder),
+        EVERYWHERE,
+        str(port),
+    ]
+    running = subprocess.Popen(  # noqa: S603
+        [*command, str(folder.with_name("spool"))], env={"PATH": os.environ.get("PATH", "")}
+    )
+    address = f"http://{_own_address()}:{port}/check/"
+    out.print(f"\nThe published pages: http://localhost:{port}/ · on a phone: {address}\n")
+    segno.make(address, error="l").terminal(compact=True)
+    try:
+        yield
+    finally:
+        running.terminate()
+
+
+def _own_address() -> str:
+    """This machine's address in the local network; nothing is sent to find it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "localhost"
 
 
 def print_sign_ins(port: int, out) -> None:

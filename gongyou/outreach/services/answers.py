@@ -102,6 +102,18 @@ def unwrapped(text: str) -> tuple[str, bytes]:
         raise OutreachError("not_answers") from None
 
 
+def wrapped(raw: bytes) -> str:
+    """The text of a code that holds sealed bytes."""
+    made = ""
+    for at in range(0, len(raw), 2):
+        pair = raw[at : at + 2]
+        value = int.from_bytes(pair, "big")
+        for _digit in range(len(pair) + 1):
+            made += LETTERS[value % 45]
+            value //= 45
+    return f"GY1:{made}:END"
+
+
 def _from_base45(text: str) -> bytes:
     made = bytearray()
     for at in range(0, len(text), 3):

@@ -58,6 +58,8 @@ def _shown(guide, lang: str) -> dict:
         "guide": guide,
         "lang": lang,
         "html": mark_safe(html_of(guide)),  # noqa: S308
+        "version": None,
+        "problems": [],
         "hardness": hardness(prose, lang),
     }
 
@@ -69,9 +71,7 @@ def guide_shipped(request, law, slug, lang):
     if (law, slug, lang) not in shipped_guides():
         raise Http404
     context = _shown(shipped_guide(law, slug, lang), lang)
-    return render(
-        request, "outreach/guide.html", context | {"law": law, "slug": slug, "shipped": True}
-    )
+    return render(request, "outreach/guide.html", context | {"law": law, "slug": slug})
 
 
 @access(Right.READ, unlocked=False)
@@ -133,11 +133,14 @@ def guide(request, pk):
     """One version of a guide of the centre's own."""
     found = GuideVersion.objects.get_for(request.actor, Right.READ, pk=pk)
     context: dict = {
+        "guide": None,
+        "html": "",
+        "problems": [],
         "version": found,
         "may_write": request.actor.may(Right.WRITE, found.compartment_id),
     }
     try:
-        context |= _shown(read_guide(found.text), found.language)
+        context = context | _shown(read_guide(found.text), found.language) | {"version": found}
     except GuideError as error:
         context["problems"] = str(error).splitlines()
     return render(request, "outreach/guide.html", context)
