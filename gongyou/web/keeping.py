@@ -36,6 +36,8 @@ def backup(to: Path, recipients: list[str]) -> list[str]:
         _("Data: %(path)s") % {"path": report.data},
         _("Keys: %(path)s (keep no copy of it longer than 30 days)") % {"path": report.keys},
         _("Files: %(n)s") % {"n": report.files},
+        _("Made by: %(words)s. Write these words down once; a restore shows them.")
+        % {"words": report.maker},
     ]
     return lines + [_("Missing on the disk: %(name)s") % {"name": name} for name in report.missing]
 
@@ -51,6 +53,8 @@ def restore(source: Path, identity: Path, passphrase: str) -> list[str]:
     installing.migrate()
     told = {"moment": done.made_at, "n": done.files}
     lines = [_("Restored as it was at %(moment)s. Files: %(n)s") % told]
+    if done.maker:
+        lines.append(_("Made by: %(words)s. Compare with the paper.") % {"words": done.maker})
     if done.destroyed_since:
         destroyed = {"n": done.destroyed_since}
         lines.append(_("Keys destroyed since, which stay so: %(n)s") % destroyed)

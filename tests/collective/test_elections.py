@@ -368,3 +368,10 @@ def test_by_the_page_of_the_witness(alone, people, client_of):
         client_of(people.outsider).post(reverse("collective:witness", args=[alone.pk])).status_code
         == 404
     )
+
+
+def test_no_archive_holds_the_rows_of_a_box():
+    from gongyou.vault.backup.parts import emptied
+
+    assert Box._meta.db_table in emptied()
+    assert Ballot._meta.db_table not in emptied()

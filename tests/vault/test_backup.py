@@ -262,3 +262,56 @@ print(json.dumps([before.nag, problems, after.nag, after.backup_days, after.rehe
 """.format(to=str(tmp_path / "backup"), public=officer[1], secret=officer[0])
     assert run(folder, OPEN + before) == [True, [], False, 0, 0]
     assert not list(folder.glob("rehearsal-*"))
+
+
+MAKER = """
+done = commands.restore(Path({source!r}), {identity!r}, PASSPHRASE)
+print(json.dumps([done.maker, done.checked.problems]))
+"""
+
+
+def test_a_restore_shows_who_made_the_archive_and_a_stranger_is_named(centre, officer, tmp_path):
+    """Somebody with the officer's public key makes an archive of a centre of their own."""
+    folder, _ = centre
+    source = next((folder / "backup").glob("gongyou-data-*.age"))
+    asked = {"source": str(source), "identity": officer[0]}
+    words, problems = run(tmp_path / "own", MAKER.format(**asked))
+    assert len(words.split()) == 8
+    assert problems == []
+
+    resealed = tmp_path / "other"
+    resealed.mkdir()
+    forge = f"""
+import io, tarfile
+from gongyou.vault.backup import archive
+import pyrage
+identity = pyrage.x25519.Identity.from_str({officer[0]!r})
+for name in ({str(source)!r}, {str(source.with_name("gongyou-keys.age"))!r}):
+    plain = pyrage.decrypt(Path(name).read_bytes(), [identity])
+    out = io.BytesIO()
+    with tarfile.open(fileobj=io.BytesIO(plain)) as old, tarfile.open(fileobj=out, mode="w") as new:
+        for info in old:
+            content = old.extractfile(info).read()
+            if info.name == "manifest.json":
+                said = json.loads(content)
+                said["made_at"] = "2020-01-01T00:00:00+00:00"
+                content = json.dumps(said, sort_keys=True).encode()
+                info.size = len(content)
+            new.addfile(info, io.BytesIO(content))
+    sealed = pyrage.encrypt(out.getvalue(), [identity.to_public()])
+    (Path({str(resealed)!r}) / Path(name).name).write_bytes(sealed)
+print("1")
+"""
+    run(tmp_path / "forger", forge)
+    asked["source"] = str(resealed / source.name)
+    _words, problems = run(tmp_path / "forged", MAKER.format(**asked))
+    assert len([one for one in problems if "nobody signed" in one]) == 2
+
+
+def test_a_clock_two_years_ahead_at_one_backup_makes_no_later_keys_too_old():
+    from gongyou.vault.backup.restoring import _older
+
+    data = {"made_at": "2028-11-30T00:00:00+00:00", "heads": [["a", 5, "x"]]}
+    later = {"made_at": "2026-12-01T00:00:00+00:00", "heads": [["a", 9, "y"], ["b", 1, "z"]]}
+    assert not _older(later, data)
+    assert _older(data, later)

@@ -1,6 +1,7 @@
 """What is written after a removal is closed to the removed, whatever copies they hold."""
 
 import pytest
+from django.db import transaction
 
 from gongyou.vault.accounts.models import Membership
 from gongyou.vault.identities.shredding import shred
@@ -63,9 +64,11 @@ def test_a_field_written_after_the_removal_is_shut_and_an_older_one_is_not(peopl
 
 
 def test_the_entry_of_the_journal_is_shut_too(people, removed):
+    """Also where nothing was sealed into the record itself."""
     person, kept, _ = removed
-    write(people, person, story="after")
-    entry = Entry.objects.filter(subject_id=person.pk).latest("seq")
+    with transaction.atomic():
+        journal.append(people.caseworker, "room.meet", person, sealed={"story": (None, "after")})
+    entry = Entry.objects.filter(subject_id=person.pk, act="room.meet").latest("seq")
     assert entry.sealed
     for key in family_of(entry.data_key_id):
         where = place("vault_entry", "sealed", entry.pk.bytes, key.pk.bytes)

@@ -61,7 +61,11 @@ def identities_of(text: str) -> list:
 
 
 def write(
-    path: Path, entries: Iterable[tuple[str, Path | bytes]], about: dict, recipients: list
+    path: Path,
+    entries: Iterable[tuple[str, Path | bytes]],
+    about: dict,
+    recipients: list,
+    sign: Callable[[bytes], bytes] | None = None,
 ) -> dict:
     """Write an archive durably; gives its manifest.
 
@@ -69,6 +73,7 @@ def write(
         entries: (name in the archive, file or content) pairs; a file that is gone meanwhile is
             listed as missing.
         about: what else the manifest shall say.
+        sign: signs the finished manifest, so that its maker is known at a restore.
     """
     read_end, write_end = os.pipe()
     outcome: dict = {}
@@ -76,7 +81,7 @@ def write(
     def produce() -> None:
         try:
             with os.fdopen(write_end, "wb") as pipe:
-                outcome["manifest"] = _tar(pipe, entries, about)
+                outcome["manifest"] = _tar(pipe, entries, about, sign)
         except BaseException as error:  # told to the writing thread, which raises it
             outcome["error"] = error
 
@@ -98,7 +103,13 @@ def write(
     return outcome["manifest"]
 
 
-def _tar(pipe, entries, about: dict) -> dict:
+def signed_text(manifest: dict) -> bytes:
+    """What the signature of a manifest is over."""
+    said = {name: value for name, value in manifest.items() if name != "signature"}
+    return b"gongyou-archive\0" + json.dumps(said, sort_keys=True).encode()
+
+
+def _tar(pipe, entries, about: dict, sign=None) -> dict:
     manifest = {**about, "files": {}, "missing": []}
     with tarfile.open(fileobj=pipe, mode="w|") as tar:
         for name, content in entries:
@@ -107,6 +118,8 @@ def _tar(pipe, entries, about: dict) -> dict:
                     manifest["files"][name] = _add(tar, name, file, size)
             except FileNotFoundError:
                 manifest["missing"].append(name)
+        if sign is not None:
+            manifest["signature"] = sign(signed_text(manifest)).hex()
         content = json.dumps(manifest, sort_keys=True).encode()
         _add(tar, MANIFEST, io.BytesIO(content), len(content))
     return manifest

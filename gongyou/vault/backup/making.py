@@ -16,7 +16,10 @@ from gongyou.vault.backup.parts import Parts
 from gongyou.vault.files.media import path_of
 from gongyou.vault.installation import secret_for
 from gongyou.vault.journal.chain import append
+from gongyou.vault.journal.device import this_device
 from gongyou.vault.journal.witness import note
+from gongyou.vault.keys.derive import fingerprint
+from gongyou.vault.keys.words import fingerprint_words
 
 FORMAT = 1
 KEYS = "gongyou-keys.age"
@@ -30,6 +33,7 @@ class Report:
     keys: Path
     files: int
     missing: list[str]
+    maker: str = ""
 
 
 def backup(to: Path, recipients: list[str], by: Actor | None = None) -> Report:
@@ -59,15 +63,25 @@ def _write(to: Path, parts: Parts, sealed_to: list) -> Report:
         "version": getattr(gongyou, "__version__", ""),
         "embedded": embedded(),
         "secret": mark_of_secret(),
+        "maker": bytes(this_device().key.verify_key).hex(),
     }
     # The keys first: a data archive without its keys would be of no use.
     line = to / KEYS
-    archive.write(line, parts.keys, {**about, "part": "keys"}, sealed_to)
+    archive.write(line, parts.keys, {**about, "part": "keys"}, sealed_to, _sign)
     name = to / f"gongyou-data-{made_at:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}.age"
     media = [(f"media/{location}", path_of(location)) for location in parts.media]
     entries = itertools.chain(parts.data, media)
-    written = archive.write(name, entries, {**about, "part": "data"}, sealed_to)
-    return Report(name, line, len(media), written["missing"])
+    written = archive.write(name, entries, {**about, "part": "data"}, sealed_to, _sign)
+    return Report(name, line, len(media), written["missing"], maker_words(about["maker"]))
+
+
+def _sign(text: bytes) -> bytes:
+    return this_device().key.sign(text).signature
+
+
+def maker_words(public: str) -> str:
+    """The laptop or server that made an archive, as words to write down and compare."""
+    return " ".join(fingerprint_words(fingerprint(bytes.fromhex(public))))
 
 
 def mark_of_secret() -> str:

@@ -10,6 +10,8 @@ from pathlib import Path
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
+from nacl.exceptions import BadSignatureError
+from nacl.signing import VerifyKey
 
 from gongyou.vault import installation
 from gongyou.vault.accounts.actor import the_program
@@ -17,12 +19,13 @@ from gongyou.vault.accounts.services.unsealing import embedded
 from gongyou.vault.backup import archive, tables
 from gongyou.vault.backup.checking import Checked, check
 from gongyou.vault.backup.copies import put_keys_back
-from gongyou.vault.backup.making import KEYS, mark_of_secret
+from gongyou.vault.backup.making import KEYS, maker_words, mark_of_secret
 from gongyou.vault.backup.parts import KEY_TABLES
 from gongyou.vault.durable import fsync_folder, settle
 from gongyou.vault.installation import data_folder
 from gongyou.vault.journal import device, genesis, plan, witness
 from gongyou.vault.journal.chain import append
+from gongyou.vault.journal.models import Device
 from gongyou.vault.journal.proof import Head
 from gongyou.vault.keys import slots
 from gongyou.vault.schema import NewerTables, migrate, reach
@@ -36,6 +39,8 @@ OLD_KEYS = _("the keys archive is older than the data; use the newest one")
 UNFIT = _("its tables don't fit together")
 NO_SLOTS = _("the archive holds no key slots")
 NO_SLOT_OPENS = _("the passphrase opens no slot of this backup")
+NOT_SIGNED = _("nobody signed this archive: it may have been made or changed by somebody else")
+NOT_OURS = _("it was made by a device that this centre does not know: %(words)s")
 MARK_DIFFERS = _("GONGYOU_SECRET_KEY isn't that of the backup: second factors must be set up anew")
 
 
@@ -52,6 +57,7 @@ class Restored:
     missing: list[str]
     destroyed_since: int
     checked: Checked = field(default_factory=Checked)
+    maker: str = ""
 
 
 @sensitive_variables()
@@ -99,10 +105,17 @@ def _proved(manifest: dict, line: dict) -> Restored:
     checked = check([Head(*item) for item in manifest["heads"]])
     if manifest.get("secret", mark_of_secret()) != mark_of_secret():
         checked.problems.append(str(MARK_DIFFERS))
+    for one in (manifest, line):
+        if not _made_by(one):
+            checked.problems.append(str(NOT_SIGNED))
+        elif not Device.objects.filter(public=bytes.fromhex(one["maker"])).exists():
+            checked.problems.append(str(NOT_OURS) % {"words": maker_words(one["maker"])})
     witness.note()
     media = [name for name in manifest["files"] if name.startswith("media/")]
     destroyed = line.get("destroyed", 0) - manifest.get("destroyed", 0)
-    return Restored(manifest["made_at"], len(media), manifest["missing"], destroyed, checked)
+    made_at, maker = manifest["made_at"], manifest.get("maker")
+    words = maker_words(maker) if maker else ""
+    return Restored(made_at, len(media), manifest["missing"], destroyed, checked, words)
 
 
 def _require_empty(folder: Path) -> None:
@@ -141,10 +154,26 @@ def _unpack(work: Path, source: Path, keys: Path, identities: list, passphrase: 
     return manifest, line
 
 
+def _older(line: dict, manifest: dict) -> bool:
+    """Whether the keys are of a time before the data: by the journal, for clocks may be wrong."""
+    known = {head[0]: head[1] for head in line["heads"]}
+    return any(known.get(head[0], -1) < head[1] for head in manifest["heads"])
+
+
+def _made_by(manifest: dict) -> bool:
+    """Whether the manifest is signed by the device that it names."""
+    try:
+        key = VerifyKey(bytes.fromhex(manifest["maker"]))
+        key.verify(archive.signed_text(manifest), bytes.fromhex(manifest["signature"]))
+    except (KeyError, ValueError, BadSignatureError):
+        return False
+    return True
+
+
 def _require_pair(manifest: dict, line: dict) -> None:
     if line.get("part") != "keys" or manifest.get("part") != "data":
         raise archive.BadArchive(NOT_TOGETHER)
-    if line["made_at"] < manifest["made_at"]:
+    if _older(line, manifest):
         raise archive.BadArchive(OLD_KEYS)
     if not embedded() == manifest.get("embedded", True) == line.get("embedded", True):
         raise archive.BadArchive(OTHER_DATABASE)
