@@ -66,6 +66,7 @@ class Family:
     laws: dict[Given, Law] = field(default_factory=dict)
     fitting: WeakSet[Any] = field(default_factory=WeakSet)
     bound: list[Any] = field(default_factory=list)
+    seen: dict[Given, int] = field(default_factory=dict)
 
     @property
     def layout(self) -> Layout:

@@ -54,9 +54,11 @@ def claims_table(
 
 def for_roster(law: Law, pack: Any, fed: Fed) -> Law:
     """Code for facts that nobody lacks or nobody has, where it pays to write it."""
-    if fed.size < WORTH_ITS_OWN_CODE:
+    given, seen = fed.given, law.family.seen
+    seen[given] = seen.get(given, 0) + fed.size
+    if seen[given] < WORTH_ITS_OWN_CODE:
         return law
-    return law_of(pack, law.layout.codes, law.layout.size, fed.given)
+    return law_of(pack, law.layout.codes, law.layout.size, given)
 
 
 def bound_of(law: Law, pack: Any) -> Bound:
@@ -73,7 +75,7 @@ def bound_of(law: Law, pack: Any) -> Bound:
 
 
 WORTH_ITS_OWN_CODE = 30_000
-"""So many workers take longer than to write and compile the law for what is known of them."""
+"""So many workers, at once or in parts, take longer than to write the law for what they have."""
 KEPT = 4
 """So many sets of figures are kept bound to a law."""
 

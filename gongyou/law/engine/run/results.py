@@ -81,9 +81,12 @@ class Results:
             self.words.append(text)
         return self.words.index(text)
 
-    def table(self, keys: dict[str, Any], reading: str) -> pa.Table:
-        """One row a worker and entitlement, all workers of one entitlement after another."""
-        count = len(self.codes)
+    def table(self, keys: dict[str, Any], reading: str, *, repeated: bool = False) -> pa.Table:
+        """One row a worker and entitlement, all workers of one entitlement after another.
+
+        `repeated`: the keys are given for every row already.
+        """
+        count = 1 if repeated else len(self.codes)
         status = self.status.reshape(-1)
         columns = {
             name: pa.chunked_array(_chunks(key) * count, key.type) for name, key in keys.items()
