@@ -18,9 +18,9 @@ from benchmarks.law_data import MONTHS, facts
 from benchmarks.law_rules import PLACES, average_wages, law, minimum_wages
 from benchmarks.report import peak_gib
 from gongyou.law.engine.compile.entitlements import DUE
-from gongyou.law.engine.compile.law import law_of
+from gongyou.law.engine.compile.law import family_of
 from gongyou.law.engine.run.feed import feed
-from gongyou.law.engine.run.many import bound_of, compute
+from gongyou.law.engine.run.many import bound_of, compute, for_roster
 
 ITEMS = ("severance", "overtime", "unpaid", "shortfall", "double_wage", "leave")
 ON = date(2025, 6, 1)
@@ -31,9 +31,10 @@ ON = date(2025, 6, 1)
 def of_gongyou(files: dict[str, Path]) -> tuple[float, dict[str, int], float]:
     """The compiled law from the same files, missing names included."""
     began = time.perf_counter()
-    compiled = law_of(law)
-    bound = bound_of(compiled, law)
+    family = family_of(law)
+    bound = bound_of(family, law)
     fed = feed(bound, files, units=True)
+    compiled = for_roster(family, law, fed)
     ready = time.perf_counter()
     results = compute(compiled, bound, fed, ON, {})
     sums = {

@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 
 from ..engine.compile.emitter import ANYTHING, Given
 from ..engine.compile.entitlements import DUE, UNITS
-from ..engine.compile.law import Law, law_of
+from ..engine.compile.law import ONE, family_of, law_of
 from ..engine.pack import Pack
 from ..engine.results import STATUSES
 from ..engine.run.exactly import complete
@@ -85,7 +85,7 @@ def _asked(law: str, on: str, readings: tuple) -> str:
 
 def law_mark(pack: Pack) -> str:
     """A mark of a law: it changes with what its rules compute, its figures and its calendars."""
-    law = law_of(pack)
+    law = law_of(pack, size=ONE)
     said = hashlib.sha256(law.wasm)
     for _, content in law.layout.blobs:
         said.update(content)
@@ -127,10 +127,10 @@ def _computed(job: DatasetJob, part: str) -> Summary:
     began = time.monotonic()
     pack, place, results_place = load_pack(job.law), Place(job.dataset), Place(job.results)
     source = source_of(job, part)
-    law = law_of(pack)
-    bound = bound_of(law, pack)
+    family = family_of(pack)
+    bound = bound_of(family, pack)
     fed = feed(bound, _tables(job, place, part, pack))
-    law = _fitting(law, pack, fed, job.given)
+    law = law_of(pack, given=_fitting(fed, job.given))
     made = Summary(part, fed.size, asked=job.asked, source=source)
     temporary = results_place.temporary(part, RESULTS)
     writer: pq.ParquetWriter | None = None
@@ -178,14 +178,11 @@ def _tables(job: DatasetJob, place: Place, part: str, pack: Pack) -> dict[str, A
     return found
 
 
-def _fitting(law: Law, pack: Pack, fed: Fed, known: Given) -> Law:
-    """The code for what is known of all parts, if it holds of this one too."""
-    if known == ANYTHING:
-        return law
+def _fitting(fed: Fed, known: Given) -> Given:
+    """What is known of all parts, if it holds of this one too; else nothing."""
     here = fed.given
-    if known.absent <= here.absent and known.complete <= here.complete:
-        return law_of(pack, law.layout.codes, law.layout.size, known)
-    return law
+    holds = known.absent <= here.absent and known.complete <= here.complete
+    return known if holds else ANYTHING
 
 
 def _sum(made: Summary, results: Results, reading: str) -> None:

@@ -63,15 +63,11 @@ class Law:
 class Family:
     """Laws with one layout: the same data serve them all."""
 
+    layout: Layout
     laws: dict[Given, Law] = field(default_factory=dict)
     fitting: WeakSet[Any] = field(default_factory=WeakSet)
     bound: list[Any] = field(default_factory=list)
     seen: dict[Given, int] = field(default_factory=dict)
-
-    @property
-    def layout(self) -> Layout:
-        """The layout of them all."""
-        return next(iter(self.laws.values())).layout
 
     def fits(self, pack: Any) -> bool:
         """Whether a pack's figures are data of this code."""
@@ -97,10 +93,8 @@ class Families:
         self.lock = RLock()
 
 
-def law_of(
-    pack: Any, codes: Iterable[str] | None = None, size: Size = ROSTER, given: Given = ANYTHING
-) -> Law:
-    """The compiled law of a pack, made once; another one only where its figures don't fit."""
+def family_of(pack: Any, codes: Iterable[str] | None = None, size: Size = ROSTER) -> Family:
+    """The laws of a pack with one layout; another one only where its figures don't fit."""
     graph = graph_of(pack)
     chosen = tuple(pack.entitlements if codes is None else codes)
     families = graph.kept(Families)
@@ -108,27 +102,28 @@ def law_of(
         made = families.made.setdefault((chosen, size), [])
         family = next((f for f in made if f.fits(pack)), None)
         if family is None:
-            family = Family()
+            family = Family(Layout(graph, pack.parameters, chosen, size))
+            family.fitting.add(pack)
             made.append(family)
+    return family
+
+
+def law_of(
+    pack: Any, codes: Iterable[str] | None = None, size: Size = ROSTER, given: Given = ANYTHING
+) -> Law:
+    """The compiled law of a pack, made once."""
+    family = family_of(pack, codes, size)
+    with family.layout.graph.kept(Families).lock:
         law = family.laws.get(given)
         if law is None:
-            law = family.laws[given] = compile_law(
-                graph, pack.parameters, chosen, size, given, family
-            )
-            family.fitting.add(pack)
+            law = family.laws[given] = compile_law(family, pack.parameters, given)
     return law
 
 
-def compile_law(
-    graph: Graph,
-    parameters: Mapping[str, Parameter],
-    codes: Iterable[str],
-    size: Size = ROSTER,
-    given: Given = ANYTHING,
-    family: Family | None = None,
-) -> Law:
-    """Emit a graph."""
-    layout = Layout(graph, parameters, codes, size)
+def compile_law(family: Family, parameters: Mapping[str, Parameter], given: Given) -> Law:
+    """Emit a graph, in the layout of its family."""
+    held = family.layout
+    layout = Layout(held.graph, parameters, held.codes, held.size)
     run = Emitter(layout, given)
     write_helpers(run)
     for traced in layout.traced:
@@ -142,7 +137,7 @@ def compile_law(
     symbols = layout.finish(run.sites)
     pages = -(-layout.top // PAGE) + 1
     wasm = module(run.functions, GLOBALS, pages, symbols)
-    return Law(layout, given, wasm, symbols, run.stored, run.taken, family or Family())
+    return Law(layout, given, wasm, symbols, run.stored, run.taken, family)
 
 
-__all__ = ["ENGINE", "ONE", "ROSTER", "Law", "compile_law", "law_of"]
+__all__ = ["ENGINE", "ONE", "ROSTER", "Family", "Law", "family_of", "law_of"]

@@ -14,7 +14,8 @@ import pyarrow as pa
 
 from gongyou.law.schema.types import NUM
 
-from ..compile.law import Law, law_of
+from ..compile.emitter import ANYTHING
+from ..compile.law import Family, Law, family_of, law_of
 from ..compile.layout import FIELDS, width
 from ..language.nodes import RuleError
 from .bind import Bound
@@ -39,11 +40,11 @@ def claims_table(
     chosen = list(pack.entitlements if codes is None else codes)
     if not chosen:
         raise RuleError("no entitlement was asked for")
-    law = law_of(pack, chosen)
-    bound = bound_of(law, pack)
+    family = family_of(pack, chosen)
+    bound = bound_of(family, pack)
     fed = feed(bound, tables)
-    check_all(fed, law.layout)
-    law = for_roster(law, pack, fed)
+    check_all(fed, family.layout)
+    law = for_roster(family, pack, fed)
     parts = []
     for name, answers in readings:
         results = compute(law, bound, fed, on, answers)
@@ -52,29 +53,28 @@ def claims_table(
     return pa.concat_tables(parts).unify_dictionaries()
 
 
-def for_roster(law: Law, pack: Any, fed: Fed) -> Law:
+def for_roster(family: Family, pack: Any, fed: Fed) -> Law:
     """Code for facts that nobody lacks or nobody has, where it pays to write it."""
-    given, seen = fed.given, law.family.seen
+    given, seen = fed.given, family.seen
     seen[given] = seen.get(given, 0) + fed.size
-    if seen[given] < WORTH_ITS_OWN_CODE:
-        return law
-    return law_of(pack, law.layout.codes, law.layout.size, given)
+    known = given if seen[given] >= WORTH_ITS_OWN_CODE else ANYTHING
+    return law_of(pack, family.layout.codes, family.layout.size, known)
 
 
-def bound_of(law: Law, pack: Any) -> Bound:
+def bound_of(family: Family, pack: Any) -> Bound:
     """The data of a law for a pack's figures; texts are forgotten when there is no more room."""
-    kept: list[Bound] = law.family.bound
+    kept: list[Bound] = family.bound
     for bound in kept:
         if bound.pack is pack:
-            if bound.used >= law.layout.size.texts // 2:
+            if bound.used >= family.layout.size.texts // 2:
                 bound.begin()
             return bound
-    kept.append(Bound(law.layout, pack))
+    kept.append(Bound(family.layout, pack))
     del kept[:-KEPT]
     return kept[-1]
 
 
-WORTH_ITS_OWN_CODE = 30_000
+WORTH_ITS_OWN_CODE = 15_000
 """So many workers, at once or in parts, take longer than to write the law for what they have."""
 KEPT = 4
 """So many sets of figures are kept bound to a law."""

@@ -35,7 +35,7 @@ def compiled(pack: Any, facts: Facts, on: date, reading: Mapping[str, str]) -> C
 def compiled_from(pack: Any, given: Given, on: date, reading: Mapping[str, str]) -> Compiled | None:
     """The same from facts already read: for several readings of the law."""
     law = law_of(pack, size=ONE)
-    bound = bound_of(law, pack)
+    bound = bound_of(law.family, pack)
     given.root["on"] = on
     with pool_of(law).machine() as machine:
         try:
