@@ -13,7 +13,7 @@ class CollectiveConfig(AppConfig):
 
     navigation = [
         ("collective:cases", _("Collective cases"), "people", "read"),
-        ("collective:findings", _("From many to one"), "diagram-3", "read"),
+        ("collective:findings", _("Shared problems"), "diagram-3", "read"),
     ]
     home_panels = [("collective/_home.html", "gongyou.collective.queries.home.panel")]
 

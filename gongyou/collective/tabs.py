@@ -11,7 +11,7 @@ TABS = [
     ("collective:training", _("Training"), "training"),
     ("collective:bargaining", _("Bargaining"), "bargaining"),
     ("collective:protection", _("Protection"), "protection"),
-    ("collective:promises", _("Carrying out"), "promises"),
-    ("collective:back", _("Legal route"), "back"),
+    ("collective:promises", _("Promises kept"), "promises"),
+    ("collective:back", _("File for members"), "back"),
     ("collective:chronicle", _("Chronicle"), "chronicle"),
 ]

@@ -53,7 +53,7 @@ PAPERS: Mapping[str, Label] = {
     "evidence_list": {"en": "Evidence list", "zh-hans": "证据清单"},
     "power_of_attorney": {"en": "Power of attorney", "zh-hans": "授权委托书"},
     "statement": {"en": "Worker's statement", "zh-hans": "劳动者陈述"},
-    "claim_sheet": {"en": "Claim sheet", "zh-hans": "请求计算表"},
+    "claim_sheet": {"en": "Claim sheet", "zh-hans": "应得款项计算表"},
 }
 """Papers that can be written under any law."""
 

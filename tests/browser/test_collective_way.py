@@ -4,8 +4,8 @@ import pytest
 
 pytestmark = pytest.mark.browser
 WORDS = {
-    "en": ("Bargaining", "Offer", "Carrying out", "Chronicle", "Legal route", "Roll"),
-    "zh-Hans": ("协商", "方案", "履行", "大事记", "法律路线", "名册"),
+    "en": ("Bargaining", "Offer", "Promises kept", "Chronicle", "File for members", "Roll"),
+    "zh-Hans": ("协商", "方案", "协议履行", "大事记", "为成员申请仲裁", "名册"),
 }
 
 

@@ -57,7 +57,7 @@ def test_changing_the_language_keeps_what_was_typed(signed_in):
     page.goto("/compartments/new/")
     page.get_by_label("Title").fill("东门五金厂")
     page.get_by_role("button", name="切换为简体中文").click()
-    page.get_by_role("heading", name="新建知情范围").wait_for()
+    page.get_by_role("heading", name="新建可见范围").wait_for()
     assert page.get_by_label("标题").input_value() == "东门五金厂"
     assert page.evaluate("document.documentElement.lang") == "zh-Hans"
 

@@ -1,4 +1,4 @@
-"""From many to one, and back: findings, individual cases, group filing, runs that resume."""
+"""Shared problems, and back: findings, individual cases, group filing, runs that resume."""
 
 from datetime import date
 

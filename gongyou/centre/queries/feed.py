@@ -1,4 +1,4 @@
-"""Days to keep as a month on the page and as an iCalendar feed that carries no names."""
+"""Deadlines as a month on the page and as an iCalendar feed that carries no names."""
 
 import calendar
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""From many to one: employers at which many open records share a grievance.
+"""Shared problems: employers at which many open records share a grievance.
 
 Counted in the database over pseudonyms; no name is opened. Employers count as one when they
 were joined as spellings or when their names come to the same key.

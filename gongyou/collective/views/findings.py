@@ -1,4 +1,4 @@
-"""From many to one: what many open records share, and a collective case out of it."""
+"""Shared problems: what many open records share, and a collective case out of it."""
 
 import uuid
 

@@ -465,7 +465,7 @@ class Pack:
 
 
 LACKING = {
-    "figure": ("parameter", {"en": "no figure for: {}", "zh-hans": "缺少标准数据：{}"}),
+    "figure": ("parameter", {"en": "no figure for: {}", "zh-hans": "系统暂无该标准：{}"}),
     "calendar": ("calendar", {"en": "no calendar for: {}", "zh-hans": "缺少日历：{}"}),
     "law": ("rule", {"en": "no rule in force for: {}", "zh-hans": "没有适用的规定：{}"}),
 }

@@ -301,7 +301,7 @@ for kind, en, zh in (
     ("evidence_list", "Evidence list", "证据清单"),
     ("power_of_attorney", "Power of attorney", "授权委托书"),
     ("statement", "Worker's statement", "劳动者陈述"),
-    ("claim_sheet", "Claim sheet", "请求计算表"),
+    ("claim_sheet", "Claim sheet", "应得款项计算表"),
     ("employer_letter", "Letter to the employer", "致用人单位的函"),
 ):
     desk.papers[kind] = {"en": en, "zh-hans": zh}
