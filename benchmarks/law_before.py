@@ -46,10 +46,10 @@ def before(way: str, argument: str) -> dict[str, Any]:
 
 def whole(folder: str) -> dict[str, Any]:
     """The whole pack over files whose rows lie in the workers' order."""
-    from gongyou.law.engine.columns import run_columns
     from gongyou.law.engine.prepare import prepare
 
     from gongyou.law import load_pack
+    from gongyou.law.engine.columns import run_columns
 
     pack = load_pack("cn")
     began, rows = time.process_time(), 0
