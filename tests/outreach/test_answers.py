@@ -145,3 +145,11 @@ def test_codes_are_read_in_photographs_blurred_turned_and_dim(people, box):
         picture.save(kept, "JPEG", quality=60)
         read += read_photo(kept.getvalue()) == text
     assert read >= 19
+
+
+def test_only_who_may_read_names_opens(people, box):
+    from gongyou.vault.public import NotYours
+
+    made = acts.receive_answers(by=people.caseworker, text=sealed_to(box))
+    with pytest.raises(NotYours):
+        acts.opened(people.researcher, made)

@@ -176,3 +176,11 @@ def test_the_report_is_for_those_who_may_export(people, client_of):
         client_of(people.coordinator).get(reverse("outreach:report", args=[1900])).status_code
         == 404
     )
+
+
+def test_a_number_is_kept_only_for_a_call_back(people):
+    call = calls.log_call(
+        by=people.caseworker, compartment=people.inside, on=date(2026, 11, 2), half="am",
+        channel="phone", language="en", topics=["unpaid"], done="answered", number="13912345678",
+    )  # fmt: skip
+    assert call.number is None
