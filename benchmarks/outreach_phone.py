@@ -1,4 +1,4 @@
-"""The self-check: its size, opening and answering on a slowed phone, questions to settle ten claims.
+"""The self-check: its size, opening and answering on a slowed phone, questions until a result.
 
 `python -m benchmarks.outreach_phone [--quick]`. The slow-down is Chromium's own, six times on the
 main thread; it is no phone. Peers, measured before: Pyodide without any package 13.4 MB, DuckDB
