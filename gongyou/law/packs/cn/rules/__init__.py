@@ -8,9 +8,12 @@ from . import severance
 from . import unlawful
 from . import double_wage
 from . import overtime
+from . import package_wage
 from . import leave
 from . import leave_by_province
 from . import wages
+from . import heat
+from . import orders
 from . import sickness
 from . import injury
 from . import death
@@ -27,6 +30,7 @@ __all__ = [
     "death",
     "double_wage",
     "employment",
+    "heat",
     "housing_fund",
     "injury",
     "insurance",
@@ -36,7 +40,9 @@ __all__ = [
     "liability",
     "limitation",
     "minimum_wage",
+    "orders",
     "overtime",
+    "package_wage",
     "procedure",
     "retirement",
     "severance",
