@@ -12,7 +12,7 @@ from ..dates import number_of
 from ..language.nodes import Expr
 from ..meaning.values import assumed_name
 from ..pack import Fact
-from .code import I32, I64, MIN32, MIN64, Code, c32, c64, constant_of, op, times
+from .code import I32, I64, MIN32, MIN64, Code, c32, c64, constant_of, op, times, unless_zero
 from .emitter import Emitter, Value, Words, type_of, zero_of
 from .exact import below_of, is_equal_32, scaled, whole
 from .layout import LEAST_TEXT_NUMBER, MOST_TEXT_NUMBER, OTHER_TEXT, width
@@ -236,6 +236,7 @@ def _as_text(run: Emitter, expr: Expr) -> Value:
     Where that could matter the result is left to the meaning.
     """
     value = run.emit(expr.args[0])
+    unknown = run.unknown(value)
     number = run.keep(whole(run, value)[0], I64)
     inside = _between(number, LEAST_TEXT_NUMBER, MOST_TEXT_NUMBER - 1)
     if value.below != 1:
@@ -243,16 +244,16 @@ def _as_text(run: Emitter, expr: Expr) -> Value:
         is_whole = run.new(I32, op("i64.eq", back, value.x))
         inside = op("i32.and", inside, is_whole)
         if run.layout.fraction_texts:
-            run.poison(op("i32.eqz", is_whole))
+            run.poison(unless_zero(unknown, op("i32.eqz", is_whole)))
     inside = run.new(I32, inside)
     if run.layout.far_numbers:
-        run.poison(_between(number, *run.layout.far_numbers))
+        run.poison(unless_zero(unknown, _between(number, *run.layout.far_numbers)))
     place = op("i32.sub", op("i32.wrap_i64", number), c32(LEAST_TEXT_NUMBER))
     at = times(op("select", place, c32(0), inside), 4)
     found = op("select", op("i32.load", at, run.layout.numbers), c32(OTHER_TEXT), inside)
     text = run.new(I32, found)
     if run.layout.numbers_told:  # a number whose text nobody has named
-        run.poison(is_equal_32(text, OTHER_TEXT))
+        run.poison(unless_zero(unknown, is_equal_32(text, OTHER_TEXT)))
     return Value(text, I32, 1, dict(value.words), 0, run.layout.size.texts)
 
 
