@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -48,9 +49,9 @@ def whole(folder: str) -> dict[str, Any]:
     """The whole pack over files whose rows lie in the workers' order."""
     from gongyou.law.engine.prepare import prepare
 
-    from gongyou.law import load_pack
-    from gongyou.law.engine.columns import run_columns
-
+    load_pack = import_module("gongyou.law").load_pack
+    run_columns = import_module("gongyou.law.engine.columns").run_columns
+    prepare = import_module("gongyou.law.engine.prepare").prepare
     pack = load_pack("cn")
     began, rows = time.process_time(), 0
     tables = {n: pq.read_table(f"{folder}/{n}.parquet") for n in TABLES}
