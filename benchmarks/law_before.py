@@ -47,8 +47,6 @@ def before(way: str, argument: str) -> dict[str, Any]:
 
 def whole(folder: str) -> dict[str, Any]:
     """The whole pack over files whose rows lie in the workers' order."""
-    from gongyou.law.engine.prepare import prepare
-
     load_pack = import_module("gongyou.law").load_pack
     run_columns = import_module("gongyou.law.engine.columns").run_columns
     prepare = import_module("gongyou.law.engine.prepare").prepare
