@@ -247,3 +247,9 @@ def test_a_roster_with_whose_people_somebody_spoke_is_not_taken_back(people):
         rosters.undo_roster(by=people.caseworker, roster=roster)
     assert stored() == before
     assert Employment.objects.filter(pk=employment.pk).exists()
+
+
+def test_a_filing_is_told_to_the_law_as_a_filing(people, case):
+    cases.record_filing(by=people.caseworker, case=case, on=date(2015, 9, 1))
+    told = FactEvent.objects.filter(employment=case.employment).values_list("kind", "date")
+    assert list(told) == [("arbitration_filed", date(2015, 9, 1))]
