@@ -1,6 +1,6 @@
 """The lists of this room: each value a code in the database, a phrase on the page."""
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 PHASES = [
@@ -77,7 +77,7 @@ SIDES = [("workers", _("workers")), ("employer", _("employer"))]
 OFFER_STATUSES = [
     ("tabled", _("on the table")),
     ("withdrawn", _("withdrawn")),
-    ("rejected", _("rejected")),
+    ("rejected", pgettext_lazy("offer", "rejected")),
     ("accepted", _("accepted")),
 ]
 VOTE_MEANS = [

@@ -5,6 +5,7 @@ from datetime import date
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from gongyou.centre.public import commission
 from gongyou.collective.law_words import articles, entitlement_label
@@ -123,7 +124,15 @@ def _annex(actor: Actor, shares: list[Share]) -> list[Block]:
         return []
     workers = [share.member.worker for share in shares]
     names = reveal_many(actor, workers, ["name", "id_number"])
-    rows = [[_("No."), _("Name"), _("Identity number"), _("Amount (yuan)"), _("Signature")]]
+    rows = [
+        [
+            _("No."),
+            pgettext("person", "Name"),
+            _("Identity number"),
+            _("Amount (yuan)"),
+            _("Signature"),
+        ]
+    ]
     for number, share in enumerate(shares, 1):
         known = names.get(share.member.worker_id) or {}
         name, card = known.get("name") or BLANK, known.get("id_number") or ""
