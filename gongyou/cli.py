@@ -24,11 +24,13 @@ def build() -> typer.Typer:
     from gongyou.law.commands import register as register_law
     from gongyou.outreach.commands import register as register_outreach
     from gongyou.web.commands import register as register_web
+    from gongyou.web.laptop_commands import laptop
 
     if not app.registered_commands:
         register_law(app)
         register_outreach(app)
         register_web(app)
+        app.add_typer(laptop, name="laptop")
     return app
 
 

@@ -16,11 +16,13 @@ from gongyou.vault.keys.models import (
     OrganisationKey,
     UserKey,
 )
+from gongyou.vault.laptops.models import Clash, Peer
 
 __all__ = [
     "About",
     "Account",
     "Bearer",
+    "Clash",
     "Compartment",
     "CompartmentKey",
     "Content",
@@ -36,6 +38,7 @@ __all__ = [
     "NameBlock",
     "NameChange",
     "OrganisationKey",
+    "Peer",
     "Pseudonym",
     "Staged",
     "StoredFile",

@@ -1,6 +1,7 @@
 """What other rooms may import from the vault."""
 
 from gongyou.vault import files, journal, trouble
+from gongyou.vault import laptops_face as laptops
 from gongyou.vault.access import access, administrator, public_view, signed_in
 from gongyou.vault.accounts import throttle
 from gongyou.vault.accounts.actor import Actor, NotYours, keyless_actor, the_program
@@ -134,6 +135,14 @@ from gongyou.vault.memory import (
     private_folder,
 )
 from gongyou.vault.merge_kinds import CONTROL, DERIVED, KEPT, LOCAL, SECRET, merge_kind_of
+from gongyou.vault.printed_numbers import (
+    SPAN,
+    Number,
+    NumberField,
+    SmallNumberField,
+    first_number,
+    next_number,
+)
 from gongyou.vault.rights import RIGHTS, Right, Role
 from gongyou.vault.starting import on_restore, on_start
 
@@ -144,6 +153,7 @@ __all__ = [
     "LOCAL",
     "RIGHTS",
     "SECRET",
+    "SPAN",
     "Account",
     "Actor",
     "BadArchive",
@@ -170,6 +180,8 @@ __all__ = [
     "NoPrivateFolder",
     "NotTwoPeople",
     "NotYours",
+    "Number",
+    "NumberField",
     "OpenDoor",
     "Part",
     "Plaintext",
@@ -183,6 +195,7 @@ __all__ = [
     "SealedTextField",
     "SecondStepNeeded",
     "Shredded",
+    "SmallNumberField",
     "StoredFile",
     "Tampered",
     "VaultKeyError",
@@ -222,6 +235,7 @@ __all__ = [
     "find_invitation",
     "fingerprint_digits",
     "fingerprint_words",
+    "first_number",
     "forget_in_memory",
     "from_ref",
     "grant_again",
@@ -233,6 +247,7 @@ __all__ = [
     "journal",
     "keep_by",
     "keyless_actor",
+    "laptops",
     "lock",
     "make_keyless",
     "make_organisation_key",
@@ -248,6 +263,7 @@ __all__ = [
     "new_pseudonym",
     "new_pseudonyms",
     "new_recovery_code",
+    "next_number",
     "on_handover",
     "on_restore",
     "on_second_step",

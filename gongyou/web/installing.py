@@ -11,7 +11,9 @@ from django.utils import translation
 
 from gongyou.vault import commands as vault
 from gongyou.vault.public import (
+    Account,
     Actor,
+    BadArchive,
     HeldByAnother,
     LoginTaken,
     Tampered,
@@ -22,6 +24,7 @@ from gongyou.vault.public import (
     create_compartment,
     hold_folder,
     is_sealed,
+    laptops,
     trouble,
     unseal,
 )
@@ -38,6 +41,8 @@ def sentences(stop):
         yield
     except Refused as refused:
         stop(str(refused))
+    except (laptops.NotEnrolled, BadArchive) as refused:
+        stop(f"{str(refused)[:1].upper()}{str(refused)[1:]}.")
     except WrongPassphrase:
         stop("The sign-in name or the passphrase is wrong.")
     except WeakPassphrase:
@@ -164,6 +169,14 @@ def person(login: str, passphrase: str) -> Actor:
     require_installed()
     unseal_with(passphrase)
     return vault.open_actor(login, passphrase)
+
+
+def account_of(login: str) -> Account:
+    """Somebody by their sign-in name."""
+    found = Account.objects.filter(login=login.casefold()).first()
+    if found is None:
+        raise Refused(f"Nobody here is called {login}.")
+    return found
 
 
 def administrator(login: str, passphrase: str) -> Actor:

@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from gongyou.centre import codes
 from gongyou.centre.models.withdrawal import Withdrawable
 from gongyou.ui.public import MoneyField
-from gongyou.vault.public import KEPT, Part, Record, SealedTextField
+from gongyou.vault.public import (
+    KEPT,
+    NaturalIdField,
+    Part,
+    Record,
+    SealedTextField,
+    SmallNumberField,
+)
 
 
 class Intake(Record):
@@ -46,7 +53,7 @@ class Case(Record):
     worker = models.ForeignKey("centre.Worker", models.PROTECT, related_name="cases")
     employment = models.ForeignKey("centre.Employment", models.PROTECT, related_name="cases")
     employer = models.ForeignKey("centre.Employer", models.PROTECT, related_name="cases")
-    ordinal = models.PositiveSmallIntegerField(default=1)
+    ordinal = SmallNumberField(default=1)
     status = models.CharField(_("status"), max_length=12, choices=codes.STATUSES, default="open")
     route = models.CharField(_("route"), max_length=12, choices=codes.ROUTES, default="legal")
     origin = models.UUIDField(null=True, blank=True, db_index=True)
@@ -108,6 +115,7 @@ class CaseGrievance(Part):
     """What a case is about, in the codes that lead to the law's entitlements."""
 
     merge_kind = KEPT
+    id = NaturalIdField("case", "code")
     compartment_path = "case__compartment"
     case = models.ForeignKey("centre.Case", models.CASCADE, related_name="grievances")
     code = models.CharField(max_length=24)

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from gongyou import law
 from gongyou.centre import claim_store, codes
 from gongyou.ui.public import MoneyField
-from gongyou.vault.public import DERIVED, KEPT, Part, Record, SealedTextField
+from gongyou.vault.public import DERIVED, KEPT, NumberField, Part, Record, SealedTextField
 
 
 class ClaimVersion(Part):
@@ -16,7 +16,7 @@ class ClaimVersion(Part):
     merge_kind = KEPT
     compartment_path = "employment__compartment"
     employment = models.ForeignKey("centre.Employment", models.CASCADE, related_name="claims")
-    number = models.PositiveIntegerField()
+    number = NumberField()
     on = models.DateField()
     pack = models.CharField(max_length=12)
     computed_at = models.DateTimeField(auto_now_add=True)
@@ -31,7 +31,7 @@ class ClaimVersion(Part):
     packed = models.BinaryField()
 
     class Meta:
-        ordering = ["-number"]
+        ordering = ["-computed_at", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["employment", "number"], name="centre_claim_number")
         ]

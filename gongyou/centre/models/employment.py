@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gongyou.centre import codes
 from gongyou.law import default_law, schema
 from gongyou.ui.public import MoneyField
-from gongyou.vault.public import KEPT, Part, Record
+from gongyou.vault.public import KEPT, NaturalIdField, Part, Record
 
 FIELD_FOR = {
     "text": lambda: models.CharField(max_length=60, null=True, blank=True),
@@ -73,6 +73,7 @@ class EmploymentFacts(FactRow):
     """The facts of a spell as one source gives them."""
 
     merge_kind = KEPT
+    id = NaturalIdField("employment", "source")
 
     employment = models.ForeignKey("centre.Employment", models.CASCADE, related_name="facts")
 
@@ -90,6 +91,7 @@ class PayRecord(FactRow):
     """One month's pay and hours as one source gives them."""
 
     merge_kind = KEPT
+    id = NaturalIdField("employment", "month", "source")
 
     employment = models.ForeignKey("centre.Employment", models.CASCADE, related_name="pay")
     month = models.DateField()

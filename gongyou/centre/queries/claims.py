@@ -16,12 +16,14 @@ from gongyou.law import schema
 
 def latest_versions(employments: list) -> dict:
     """Employment id → its latest claim version."""
-    numbers = ClaimVersion.objects.filter(employment=OuterRef("employment")).order_by("-number")
+    numbers = ClaimVersion.objects.filter(employment=OuterRef("employment")).order_by(
+        "-computed_at", "-number"
+    )
     found: dict = {}
     for start in range(0, len(employments), 500):
         rows = ClaimVersion.objects.filter(
             employment__in=employments[start : start + 500],
-            number=Subquery(numbers.values("number")[:1]),
+            pk=Subquery(numbers.values("pk")[:1]),
         )
         found |= {version.employment_id: version for version in rows}
     return found

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max, Sum
+from django.db.models import Sum
 from django.utils import timezone
 
 from gongyou.centre.models import (
@@ -19,7 +19,7 @@ from gongyou.centre.models import (
 from gongyou.centre.services.claim_days import follow_status, refresh_case
 from gongyou.centre.services.claims import compute_claim
 from gongyou.centre.services.facts import add_event, set_facts
-from gongyou.vault.public import Actor, Right, journal
+from gongyou.vault.public import Actor, Right, journal, next_number
 
 
 @transaction.atomic
@@ -37,13 +37,12 @@ def open_case(
 ) -> Case:
     """Open a case for one employment and compute its claim."""
     by.require(Right.WRITE, employment.compartment)
-    last = Case.objects.filter(worker=employment.worker).aggregate(n=Max("ordinal"))["n"] or 0
     case = Case(
         compartment=employment.compartment,
         worker=employment.worker,
         employment=employment,
         employer=employment.employer,
-        ordinal=last + 1,
+        ordinal=next_number(Case.objects.filter(worker=employment.worker), "ordinal"),
         opened_on=opened_on or timezone.localdate(),
         assigned_to=assigned_to,
         origin=getattr(origin, "pk", origin),

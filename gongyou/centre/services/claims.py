@@ -15,7 +15,7 @@ from gongyou.centre.models import ClaimLine, ClaimVersion, Employment
 from gongyou.centre.queries.claims import latest_versions
 from gongyou.centre.queries.facts import resolve, tables_of
 from gongyou.centre.services.claim_days import refresh_cases
-from gongyou.vault.public import Actor, Right, journal
+from gongyou.vault.public import SPAN, Actor, Right, first_number, journal, next_number
 
 AT_ONCE = 50
 
@@ -132,6 +132,16 @@ def _asked(facts: dict) -> object:
     return rows[0].get(ASKED_NONE) if rows else None
 
 
+def _next(employment, last) -> int:
+    """The number of the next version; asked of the database only where laptops take turns."""
+    first = first_number()
+    if last is None:
+        return first
+    if first <= last.number < first + SPAN - 1:
+        return last.number + 1
+    return next_number(ClaimVersion.objects.filter(employment=employment))
+
+
 def _version(employment, readings, facts, on, last, papers) -> ClaimVersion:
     """A new version, or the last one when nothing differs from it."""
     said = {name: outcomes(claim) for name, claim in readings.items()}
@@ -140,7 +150,7 @@ def _version(employment, readings, facts, on, last, papers) -> ClaimVersion:
         return last
     version = ClaimVersion(
         employment=employment,
-        number=last.number + 1 if last else 1,
+        number=_next(employment, last),
         on=on,
         pack=employment.pack,
         changes=changes,

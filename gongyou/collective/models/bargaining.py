@@ -6,7 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from gongyou.collective import codes
 from gongyou.collective.models.case import CasePart
 from gongyou.ui.public import MoneyField
-from gongyou.vault.public import KEPT, Part, SealedJSONField, SealedTextField
+from gongyou.vault.public import (
+    KEPT,
+    NaturalIdField,
+    Part,
+    SealedJSONField,
+    SealedTextField,
+    SmallNumberField,
+)
 
 
 class Round(CasePart):
@@ -14,7 +21,7 @@ class Round(CasePart):
 
     merge_kind = KEPT
 
-    number = models.PositiveSmallIntegerField()
+    number = SmallNumberField()
     on = models.DateField(_("day"))
     minutes = SealedTextField(identity=False)
     present = SealedTextField()
@@ -33,6 +40,7 @@ class Position(Part):
     """What one side said on one demand in a round."""
 
     merge_kind = KEPT
+    id = NaturalIdField("round", "demand", "side")
     compartment_path = "round__case__compartment"
     sealed_under = "round__case"
     round = models.ForeignKey(Round, models.CASCADE, related_name="positions")
@@ -56,7 +64,7 @@ class Offer(CasePart):
 
     merge_kind = KEPT
 
-    number = models.PositiveSmallIntegerField()
+    number = SmallNumberField()
     round = models.ForeignKey(Round, models.SET_NULL, null=True, related_name="offers")
     side = models.CharField(max_length=8, choices=codes.SIDES, default="employer")
     made_on = models.DateField(_("offered on"))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from gongyou.collective import codes
 from gongyou.collective.models.case import CasePart
 from gongyou.ui.public import MoneyField
-from gongyou.vault.public import KEPT, Part, SealedTextField
+from gongyou.vault.public import KEPT, NaturalIdField, Part, SealedTextField
 
 
 class Promise(CasePart):
@@ -44,6 +44,7 @@ class Share(Part):
     """What a promise comes to for one member."""
 
     merge_kind = KEPT
+    id = NaturalIdField("promise", "member")
     compartment_path = "promise__case__compartment"
     promise = models.ForeignKey(Promise, models.CASCADE, related_name="shares")
     member = models.ForeignKey("collective.Member", models.PROTECT, related_name="shares")

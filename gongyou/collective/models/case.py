@@ -6,7 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective import codes
 from gongyou.law import default_law, load_pack
-from gongyou.vault.public import KEPT, Part, Record, SealedJSONField, SealedTextField, new_pseudonym
+from gongyou.vault.public import (
+    KEPT,
+    NaturalIdField,
+    Part,
+    Record,
+    SealedJSONField,
+    SealedTextField,
+    new_pseudonym,
+)
 
 
 def new_code() -> str:
@@ -66,6 +74,7 @@ class CaseEmployer(CasePart):
     """A firm of the case: employer, successor, client."""
 
     merge_kind = KEPT
+    id = NaturalIdField("case", "employer", "role")
 
     employer = models.ForeignKey("centre.Employer", models.PROTECT, related_name="+")
     role = models.CharField(max_length=12, choices=codes.EMPLOYER_ROLES, default="employer")
@@ -85,6 +94,7 @@ class PhaseState(CasePart):
     """Where one phase stands; phases overlap and may be opened again."""
 
     merge_kind = KEPT
+    id = NaturalIdField("case", "phase")
 
     phase = models.PositiveSmallIntegerField(choices=codes.PHASES)
     state = models.CharField(max_length=12, choices=codes.PHASE_STATES, default="not_started")
@@ -104,6 +114,7 @@ class PhaseCheck(CasePart):
     """An item of a phase's checklist that somebody ticked by hand."""
 
     merge_kind = KEPT
+    id = NaturalIdField("case", "code")
 
     code = models.CharField(max_length=30)
     done_on = models.DateField()

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from gongyou.collective import codes_of_people as codes
 from gongyou.collective.models.case import CasePart
 from gongyou.ui.public import MoneyField
-from gongyou.vault.public import KEPT, Part, SealedTextField
+from gongyou.vault.public import KEPT, NaturalIdField, Part, SealedTextField
 
 
 class Treasurer(CasePart):
@@ -90,6 +90,7 @@ class FundSignature(Part):
     """A treasurer who signed for money going out."""
 
     merge_kind = KEPT
+    id = NaturalIdField("entry", "treasurer")
     compartment_path = "entry__case__compartment"
     entry = models.ForeignKey(FundEntry, models.PROTECT, related_name="signatures")
     treasurer = models.ForeignKey(Treasurer, models.PROTECT, related_name="signatures")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective import codes_of_people as codes
 from gongyou.collective.models.case import CasePart
-from gongyou.vault.public import KEPT, Part, SealedTextField
+from gongyou.vault.public import KEPT, NaturalIdField, Part, SealedTextField
 
 
 class SafetyContact(CasePart):
@@ -32,6 +32,7 @@ class SafetyPlan(CasePart):
     """What a representative agreed to do to stay safe, and how often to be in touch."""
 
     merge_kind = KEPT
+    id = NaturalIdField("case", "member")
 
     member = models.ForeignKey("collective.Member", models.PROTECT, related_name="safety_plans")
     made_on = models.DateField()
@@ -104,6 +105,7 @@ class ProtocolStep(Part):
     """A step of the detention protocol that was done, by whom, with what outcome."""
 
     merge_kind = KEPT
+    id = NaturalIdField("incident", "code")
     compartment_path = "incident__case__compartment"
     sealed_under = "incident__case"
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="steps")

@@ -12,7 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective import codes_of_people as codes
 from gongyou.collective.models.case import CasePart
-from gongyou.vault.public import KEPT, SECRET, Part, SealedJSONField, SealedTextField
+from gongyou.vault.public import (
+    KEPT,
+    SECRET,
+    NaturalIdField,
+    Part,
+    SealedJSONField,
+    SealedTextField,
+    SmallNumberField,
+)
 
 
 class Constituency(CasePart):
@@ -81,9 +89,10 @@ class Candidate(ElectionPart):
     """A member who stands; `shown` is the name for the ballot, sealed for the server."""
 
     merge_kind = KEPT
+    id = NaturalIdField("election", "member")
 
     member = models.ForeignKey("collective.Member", models.PROTECT, related_name="candidacies")
-    number = models.PositiveSmallIntegerField()
+    number = SmallNumberField()
     nominated_on = models.DateField()
     accepted_on = models.DateField(null=True)
     withdrawn_on = models.DateField(null=True)
@@ -108,6 +117,7 @@ class PaperCount(ElectionPart):
     """One person's count of the paper ballots; a second person counts without seeing it."""
 
     merge_kind = KEPT
+    id = NaturalIdField("election", "entered_by")
 
     # None: a witness without an account.
     entered_by = models.ForeignKey(
@@ -132,6 +142,7 @@ class VoterSlip(ElectionPart):
     """That a member was given a slip. Which one, nobody writes down."""
 
     merge_kind = KEPT
+    id = NaturalIdField("election", "member")
 
     member = models.ForeignKey("collective.Member", models.PROTECT, related_name="slips")
     given_on = models.DateField()

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from gongyou.collective import codes
 from gongyou.collective.models.case import CollectiveCase
 from gongyou.ui.public import MoneyField
-from gongyou.vault.public import KEPT, Record, SealedTextField
+from gongyou.vault.public import KEPT, NaturalIdField, Record, SealedTextField
 
 
 class Member(Record):
@@ -17,6 +17,7 @@ class Member(Record):
     """
 
     merge_kind = KEPT
+    id = NaturalIdField("case", "worker")
     sealed_under = "worker"
     case = models.ForeignKey(CollectiveCase, models.CASCADE, related_name="members")
     worker = models.ForeignKey("centre.Worker", models.PROTECT, related_name="memberships")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective import codes
 from gongyou.collective.models.case import CollectiveCase
-from gongyou.vault.public import KEPT, LOCAL, Part, Record
+from gongyou.vault.public import KEPT, LOCAL, NaturalIdField, Part, Record, SmallNumberField
 
 
 class GroupFiling(Record):
@@ -15,7 +15,7 @@ class GroupFiling(Record):
     merge_kind = KEPT
     sealed_under = "case"
     case = models.ForeignKey(CollectiveCase, models.CASCADE, related_name="filings")
-    number = models.PositiveSmallIntegerField(default=1)
+    number = SmallNumberField(default=1)
     status = models.CharField(max_length=8, choices=codes.FILING_STATES, default="draft")
     prepared_on = models.DateField()
     filed_on = models.DateField(_("filed on"), null=True, blank=True)
@@ -34,6 +34,7 @@ class FilingMember(Part):
     """A member of a group filing; each keeps an individual case and amount."""
 
     merge_kind = KEPT
+    id = NaturalIdField("filing", "member")
     compartment_path = "filing__case__compartment"
     filing = models.ForeignKey(GroupFiling, models.CASCADE, related_name="members")
     member = models.ForeignKey("collective.Member", models.PROTECT, related_name="filings")

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective.models.case import CasePart
-from gongyou.vault.public import KEPT, Part, SealedTextField
+from gongyou.vault.public import KEPT, NaturalIdField, Part, SealedTextField
 
 
 class TrainingSession(CasePart):
@@ -40,6 +40,7 @@ class Attendance(Part):
     """That a member came."""
 
     merge_kind = KEPT
+    id = NaturalIdField("session", "member")
     compartment_path = "session__case__compartment"
     session = models.ForeignKey(TrainingSession, models.CASCADE, related_name="attendance")
     member = models.ForeignKey("collective.Member", models.PROTECT, related_name="trained")

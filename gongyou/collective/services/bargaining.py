@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
 
 from gongyou.collective.models import (
     Agreement,
@@ -16,7 +15,7 @@ from gongyou.collective.models import (
     Round,
 )
 from gongyou.collective.services.chronicle import note
-from gongyou.vault.public import Actor, Right, journal
+from gongyou.vault.public import Actor, Right, journal, next_number
 
 
 class NotRatified(ValueError):
@@ -29,8 +28,7 @@ def hold_round(
 ) -> Round:
     """Record a round of talks with its minutes."""
     by.require(Right.WRITE, case.compartment_id)
-    last = Round.objects.filter(case=case).aggregate(n=Max("number"))["n"] or 0
-    held = Round(case=case, on=on, number=number or last + 1)
+    held = Round(case=case, on=on, number=number or next_number(case.rounds.all()))
     held.seal(by, **{n: t for n, t in (("minutes", minutes), ("present", present)) if t})
     held.take_sealed_changes()
     held.save()

@@ -7,7 +7,7 @@ from django.db.models import Max
 from gongyou.centre.public import Case, CaseGrievance, bring_claims, codes
 from gongyou.collective.models import CollectiveCase, Member
 from gongyou.collective.services.roll import save_many
-from gongyou.vault.public import Actor
+from gongyou.vault.public import SPAN, Actor, first_number
 
 
 def individual_cases(
@@ -37,7 +37,10 @@ def _held(members: list[Member]) -> dict:
 def _new_cases(by: Actor, case: CollectiveCase, members: list[Member], on: date) -> dict:
     """New cases for members who have none, saved in one go."""
     ordinals = dict(
-        Case.objects.filter(worker__in=[m.worker_id for m in members])
+        Case.objects.filter(
+            worker__in=[m.worker_id for m in members],
+            ordinal__range=(first_number(), first_number() + SPAN - 2),
+        )
         .order_by()
         .values_list("worker")
         .annotate(n=Max("ordinal"))
@@ -48,7 +51,7 @@ def _new_cases(by: Actor, case: CollectiveCase, members: list[Member], on: date)
             worker=member.worker,
             employment=member.employment,
             employer=member.employment.employer,
-            ordinal=ordinals.get(member.worker_id, 0) + 1,
+            ordinal=ordinals.get(member.worker_id, first_number() - 1) + 1,
             opened_on=on,
             origin=case.pk,
             route="legal",

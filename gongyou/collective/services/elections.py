@@ -4,7 +4,7 @@ import hmac
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from gongyou.collective.models import (
@@ -24,6 +24,7 @@ from gongyou.vault.public import (
     Actor,
     Right,
     journal,
+    next_number,
     open_for_server,
     seal_for_server,
     the_program,
@@ -111,9 +112,9 @@ def nominate(*, by: Actor, election: Election, member: Member, on: date | None =
         raise NotPossible("not_elector")
     if election.candidates.filter(member=member).exists():
         raise NotPossible("named_before")
-    last = election.candidates.aggregate(n=Max("number"))["n"] or 0
+    number = next_number(election.candidates.all())
     made = Candidate.objects.create(
-        election=election, member=member, number=last + 1, nominated_on=day
+        election=election, member=member, number=number, nominated_on=day
     )
     changes = {"number": (None, made.number)}
     journal.append(by, "collective.nominate", election.case, changes=changes, about=[member])

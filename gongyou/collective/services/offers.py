@@ -3,13 +3,12 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from gongyou.collective.models import CollectiveCase, Offer, Round
 from gongyou.collective.queries import costing
 from gongyou.law import offers
-from gongyou.vault.public import Actor, Right, journal
+from gongyou.vault.public import Actor, Right, journal, next_number
 
 
 class ImplausibleOfferError(Exception):
@@ -24,8 +23,8 @@ def keep_offer(
     by: Actor, case: CollectiveCase, formula: offers.Offer, *, made_on, typed="", **values
 ):
     """A new offer with the next number; the caller writes the journal."""
-    last = Offer.objects.filter(case=case).aggregate(n=Max("number"))["n"] or 0
-    offer = Offer(case=case, number=last + 1, made_on=made_on, formula=formula.to_json(), **values)
+    number = next_number(Offer.objects.filter(case=case))
+    offer = Offer(case=case, number=number, made_on=made_on, formula=formula.to_json(), **values)
     offer.counted_to = offer.counted_to or made_on
     offer.seal(by, typed=typed or formula.describe("en"))
     offer.take_sealed_changes()

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from gongyou.centre.public import FactEvent, change_case, documents, parted
@@ -17,7 +16,7 @@ from gongyou.collective.models import (
 )
 from gongyou.collective.services.bulk_claims import individual_cases
 from gongyou.collective.services.chronicle import note
-from gongyou.vault.public import Actor, Right, files, journal
+from gongyou.vault.public import Actor, Right, files, journal, next_number
 
 AT_ONCE = 100
 SILENT = timedelta(minutes=2)
@@ -152,11 +151,10 @@ def prepare_filing(
         or not chosen <= {m.pk for m in members}
     ):
         raise NotAGroup
-    last = GroupFiling.objects.filter(case=case).aggregate(n=Max("number"))["n"] or 0
     filing = GroupFiling.objects.create(
         case=case,
         compartment_id=case.compartment_id,
-        number=last + 1,
+        number=next_number(GroupFiling.objects.filter(case=case)),
         prepared_on=timezone.localdate(),
     )
     FilingMember.objects.bulk_create(

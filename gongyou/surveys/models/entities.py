@@ -2,13 +2,14 @@
 
 from django.db import models
 
-from gongyou.vault.public import KEPT, Part
+from gongyou.vault.public import KEPT, NaturalIdField, Part
 
 
 class EntityList(Part):
     """A list by its name. Its entities are encrypted under the survey's list key."""
 
     merge_kind = KEPT
+    id = NaturalIdField("survey", "name")
     compartment_path = "survey__compartment"
 
     survey = models.ForeignKey(
@@ -32,6 +33,7 @@ class Entity(Part):
     """One entity at its current version. `data` is label and properties, sealed."""
 
     merge_kind = KEPT
+    id = NaturalIdField("list", "uuid")
     compartment_path = "list__survey__compartment"
 
     list = models.ForeignKey(EntityList, on_delete=models.CASCADE, related_name="entities")

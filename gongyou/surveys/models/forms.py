@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.surveys.models.fields import SealedBytesField
-from gongyou.vault.public import KEPT, Part, Record
+from gongyou.vault.public import KEPT, NaturalIdField, Part, Record
 
 
 class Survey(Record):
@@ -40,6 +40,7 @@ class Form(Part):
     """A questionnaire under one form id, through all its versions."""
 
     merge_kind = KEPT
+    id = NaturalIdField("survey", "form_id")
     compartment_path = "survey__compartment"
 
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="forms")

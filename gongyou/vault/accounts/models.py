@@ -31,7 +31,7 @@ class Account(AbstractBaseUser):
 
     merge_kind = CONTROL
     key_columns = ("password", "salt", "slot_public")
-    derived_columns = ("last_login",)
+    derived_columns = ("last_login", "slot")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     login = models.CharField(_("sign-in name"), max_length=60, unique=True)

@@ -22,7 +22,7 @@ from gongyou.vault.durable import settle
 
 MANIFEST = "manifest.json"
 ALLOWED = re.compile(
-    r"(database\.db|keys\.db|slots|tables\.json|tables/[a-z0-9_]+/\d{6,}|media/[0-9a-z]{40})\Z"
+    r"(database\.db|keys\.db|slots|tables\.json|tables/[a-z0-9_]+/\d{6,}|entries/\d{6}|media/[0-9a-z]{40})\Z"
 )
 PIECE = 1024 * 1024
 DAMAGED = gettext_lazy("the archive is damaged, or sealed to someone else")

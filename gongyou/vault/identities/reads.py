@@ -7,6 +7,7 @@ is not noted again for a quarter of an hour. Only ids are remembered for that, n
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -46,8 +47,17 @@ def flush(actor: Actor) -> None:
                 transaction.on_commit(lambda ids=ids, names=names: _remember(actor, ids, names))
 
 
+@dataclass(frozen=True)
+class _Named:
+    """A record that an entry is about, by its kind and id."""
+
+    _meta: object
+    pk: object
+
+
 def _write(actor: Actor, model, compartment_id, ids, names) -> None:
-    about = [model(pk=pk) for pk in ids] if len(ids) <= NAMED else []
+    # Not the model itself: making one may draw what belongs to a new record, such as a code.
+    about = [_Named(model._meta, pk) for pk in ids] if len(ids) <= NAMED else []
     append(
         actor,
         "vault.read_identity",

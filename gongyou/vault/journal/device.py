@@ -39,6 +39,19 @@ def this_device() -> Signer:
     return _signer(str(data_folder() / FILE), secret_for("gongyou-device"))
 
 
+@lru_cache(maxsize=8)
+def _index_of(device: uuid.UUID) -> int | None:
+    return Device.objects.filter(pk=device).values_list("number", flat=True).first()
+
+
+def this_index() -> int:
+    """Which laptop of the centre this is; 0 for the first."""
+    found = _index_of(this_device().id)
+    if found is None:
+        _index_of.cache_clear()
+    return found or 0
+
+
 def present(signer: Signer) -> None:
     """Let the device have its row, before its first entry."""
     row = Device(pk=signer.id, name=_name(), public=bytes(signer.key.verify_key))
@@ -67,6 +80,11 @@ def _signer(path: str, secret: bytes) -> Signer:
         out.flush()
         os.fsync(out.fileno())
     return _read(content)
+
+
+def sealed(identifier: uuid.UUID, signing: bytes) -> bytes:
+    """The content of the file for a device with these keys."""
+    return seal(secret_for("gongyou-device"), identifier.bytes + signing, _WHERE)
 
 
 def _read(content: bytes) -> Signer:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import merge
-from itertools import groupby
 
 import orjson
 from django.db import connection
@@ -13,12 +12,15 @@ from gongyou.vault.journal.plan import Table, array, tables
 from gongyou.vault.journal.staging import digest
 
 PIECE = 2000
+MERGE = "vault.merge"
+# Of a data key: nothing that comes later brings it back.
+DESTROYED = 3
 _ROWS = (
-    "SELECT e.at, e.id, c.packed FROM vault_content c JOIN vault_entry e ON e.id = c.entry_id "
-    "ORDER BY e.at, e.id"
+    "SELECT e.at, e.id, c.packed, e.act FROM vault_content c "
+    "JOIN vault_entry e ON e.id = c.entry_id ORDER BY e.at, e.id"
 )
 _KEYS = (
-    "SELECT e.at, e.id, k.line FROM vault_keyleaf k JOIN vault_entry e ON e.id = k.entry_id "
+    "SELECT e.at, e.id, k.line, e.act FROM vault_keyleaf k JOIN vault_entry e ON e.id = k.entry_id "
     "WHERE k.line IS NOT NULL ORDER BY e.at, e.id"
 )
 
@@ -50,41 +52,51 @@ def fold(further: Iterable[list] = ()) -> State:
     Args:
         further: what leaves of no entry say, after all others.
     """
-    state: State = {name: {} for name in tables()}
-    for said in _said():
-        put(state, said)
-    for said in further:
-        put(state, said)
+    state, _graves = fold_with_graves(further)
     return state
 
 
-def put(state: State, said: list) -> None:
-    """Let a leaf count."""
-    rows = state.get(said[0])
+def fold_with_graves(further: Iterable[list] = ()) -> tuple[State, State]:
+    """The state, and what rows that are gone held last."""
+    state: State = {name: {} for name in tables()}
+    graves: State = {name: {} for name in tables()}
+    for said, act in _said():
+        put(state, graves, said, act)
+    for said in further:
+        put(state, graves, said, "")
+    return state, graves
+
+
+def put(state: State, graves: State, said: list, act: str) -> None:
+    """Let a leaf count. What a merge says of a row that is there takes the place of nothing."""
+    table, key = said[0], said[1]
+    rows = state.get(table)
     if rows is None:
         return
     if said[2] == GONE:
-        rows.pop(said[1], None)
+        if key in rows:
+            graves[table][key] = rows.pop(key)
         return
-    row = rows.get(said[1])
+    row = rows.get(key)
     if row is None:
-        rows[said[1]] = said[3]
+        rows[key] = graves[table].pop(key, {}) | said[3]
+    elif act == MERGE:
+        rows[key] = said[3] | row
+    elif table == "vault_datakey" and row.get("how") == DESTROYED:
+        row.update({name: value for name, value in said[3].items() if value == ""})
     else:
         row.update(said[3])
 
 
-def _said() -> Iterator[list]:
-    """What every leaf says that was not cut, in order; of one entry its keys last."""
-    rows = ((at, 0, entry, packed) for at, entry, packed in _read(_ROWS))
-    keys = ((at, 1, entry, line) for at, entry, line in _read(_KEYS))
-    for (_at, is_key), group in groupby(
-        merge(rows, keys, key=lambda row: row[:2]), key=lambda row: row[:2]
-    ):
-        for *_, content in group:
-            if is_key:
-                yield orjson.loads(content[2 * SALT :])
-            else:
-                yield from (leaf.said for leaf in unpack(bytes(content)) if leaf.line)
+def _said() -> Iterator[tuple[list, str]]:
+    """What every leaf says that was not cut, and of which act; of one entry its keys last."""
+    rows = ((at, entry, 0, packed, act) for at, entry, packed, act in _read(_ROWS))
+    keys = ((at, entry, 1, line, act) for at, entry, line, act in _read(_KEYS))
+    for _at, _entry, is_key, content, act in merge(rows, keys, key=lambda row: row[:3]):
+        if is_key:
+            yield orjson.loads(content[2 * SALT :]), act
+        else:
+            yield from ((leaf.said, act) for leaf in unpack(bytes(content)) if leaf.line)
 
 
 def _read(query: str) -> Iterator[tuple]:

@@ -8,7 +8,7 @@ from gongyou.vault.journal import fold, staging
 from gongyou.vault.journal.canonical import dumps
 from gongyou.vault.journal.chain import write
 from gongyou.vault.journal.models import Entry
-from gongyou.vault.journal.plan import tables
+from gongyou.vault.journal.plan import identifier, tables
 
 PIECE = 5000
 
@@ -68,6 +68,15 @@ def _changes(names: Iterable[str] = (), grown: bool = False) -> dict:
             if difference.kind == "deleted":
                 changes[name, row] = (None, False)
     return changes
+
+
+def place_of_row(name: str, row: str):
+    """The compartment in which one row stands; None for what stands in none, or is gone."""
+    model = tables()[name].model
+    path = getattr(model, "compartment_path", None)
+    if not path:
+        return None
+    return model._base_manager.filter(pk=identifier(row)).values_list(path, flat=True).first()
 
 
 _place_of: dict[str, dict] = {}

@@ -19,6 +19,14 @@ class Device(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=80)
     public = models.BinaryField()
+    # Which laptop of the centre: 0 is the first, then the letters B, C, … on printed numbers.
+    number = models.PositiveSmallIntegerField(default=0)
+    # An age key, to which bundles for it are sealed; who holds it; until when it counts.
+    transport = models.CharField(max_length=80, blank=True)
+    holder = models.ForeignKey(
+        "vault.Account", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    revoked_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self):

@@ -132,6 +132,16 @@ for _act, _text in {
         "count",
     ),
     "vault.rehearse": _("rehearsed the restoring of a backup"),
+    "vault.enrol_device": _("let laptop %(letter)s belong to the centre"),
+    "vault.revoke_device": _("took laptop %(letter)s out of the centre"),
+    "vault.renew_transport": _("made a key for bundles"),
+    "vault.merge": ngettext_lazy(
+        "took in %(count)s entry of another laptop",
+        "took in %(count)s entries of another laptop",
+        "count",
+    ),
+    "vault.follow_merge": _("computed anew what follows from entries of another laptop"),
+    "vault.decide_clash": _("decided between two values of %(field)s"),
     "vault.rebuild": ngettext_lazy(
         "put %(count)s row back to what the journal tells",
         "put %(count)s rows back to what the journal tells",

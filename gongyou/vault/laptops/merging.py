@@ -1,0 +1,385 @@
+"""Take a bundle in: prove it, add its entries, let the tables follow, and note what clashes.
+
+All of it in one transaction: a crash leaves the centre as it was or wholly merged. The state is
+the fold of all entries, so the order in which bundles come makes no difference.
+"""
+
+import base64
+import datetime as dt
+import shutil
+import uuid
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from nacl.exceptions import BadSignatureError
+from nacl.signing import VerifyKey
+
+from gongyou.vault.accounts.services.unsealing import open_slots
+from gongyou.vault.durable import fsync_folder
+from gongyou.vault.files import media
+from gongyou.vault.identities.index import note_change
+from gongyou.vault.identities.registry import all_searchable
+from gongyou.vault.ids import natural_id
+from gongyou.vault.journal import fold, rebuild, staging
+from gongyou.vault.journal.canonical import chain_hash, dumps, person_text
+from gongyou.vault.journal.chain import append, write
+from gongyou.vault.journal.leaves import Taken, digest_of, root_of, unpack
+from gongyou.vault.journal.models import About, Content, Device, Entry, KeyLeaf, Stream
+from gongyou.vault.journal.plan import identifier, tables
+from gongyou.vault.keys.models import UserKey
+from gongyou.vault.laptops.bundles import BYTES, FIELDS, Bundle, Refused, heard, travels
+from gongyou.vault.laptops.clashes import clashes_between, note_all
+from gongyou.vault.laptops.vectors import vector
+
+_hooks: list[Callable[[dict[str, set[str]]], None]] = []
+
+
+def on_merge(work: Callable[[dict[str, set[str]]], None]) -> None:
+    """A room computes again what follows from rows that came: table → ids, in the transaction."""
+    _hooks.append(work)
+
+
+@dataclass
+class Merged:
+    """What a bundle brought."""
+
+    entries: int = 0
+    rows: int = 0
+    clashes: int = 0
+    sender: str = ""
+    missing_files: list[str] = field(default_factory=list)
+
+
+def take(by, bundle: Bundle) -> Merged:
+    """Take in what a bundle brings. Doubled ones bring nothing.
+
+    Raises:
+        Refused: something in it is forged, forked or doesn't fit; nothing was taken in.
+    """
+    came = [_entry(line) for line in bundle.lines]
+    with transaction.atomic():
+        fresh = _fresh(came)
+        _prove(fresh)
+        merged = Merged(entries=len(fresh), sender=bundle.sender)
+        if fresh:
+            _merge(by, bundle, fresh, merged)
+        heard(bundle)
+    _place_files(bundle)
+    return merged
+
+
+@dataclass
+class Came:
+    """An entry that came, with what it says of rows."""
+
+    entry: Entry
+    packed: bytes | None
+    keys: list
+
+
+def _entry(line: dict) -> Came:
+    try:
+        entry = Entry(**{name: line[name] for name in FIELDS})
+        entry.at = dt.datetime.fromisoformat(line["at"])
+        for name in ("id", "device_id", "account_id", "compartment_id", "subject_id"):
+            value = getattr(entry, name)
+            setattr(entry, name, uuid.UUID(value) if value else None)
+        for name in ("data_key_id", "user_key_id"):
+            value = getattr(entry, name)
+            setattr(entry, name, uuid.UUID(value) if value else None)
+        for name in BYTES:
+            value = line[name]
+            setattr(entry, name, None if value is None else base64.b64decode(value))
+        place = entry.compartment_id.hex if entry.compartment_id else ""
+        entry.stream_id = natural_id("vault_stream", entry.device_id, place, entry.version)
+        packed = base64.b64decode(line["content"]) if line["content"] else None
+        return Came(entry, packed, line["keys"])
+    except (KeyError, TypeError, ValueError):
+        raise Refused(_("an entry in it cannot be read")) from None
+
+
+def _fresh(came: list[Came]) -> list[Came]:
+    """Those that are not here yet; one that is here and differs is a fork."""
+    heads = {pk: (seq, bytes(last)) for pk, seq, last in _heads()}
+    fresh = []
+    for each in came:
+        entry = each.entry
+        seq, _last = heads.get(entry.stream_id, (0, b""))
+        if entry.seq > seq:
+            fresh.append(each)
+            continue
+        known = Entry.objects.filter(stream=entry.stream_id, seq=entry.seq).first()
+        if known is None or bytes(known.hash) != entry.hash:
+            raise Refused(_("a laptop wrote two different histories: was its disk copied?"))
+    return fresh
+
+
+def _heads():
+    return Stream.objects.values_list("pk", "head_seq", "head_hash")
+
+
+def _prove(fresh: list[Came]) -> None:
+    """Every chain goes on where it ended here, signed by its laptop and by its persons."""
+    heads = {pk: (seq, bytes(last)) for pk, seq, last in _heads()}
+    devices = {row.pk: bytes(row.public) for row in Device.objects.all()}
+    people = {row.pk: (row.account_id, bytes(row.sign_public)) for row in UserKey.objects.all()}
+    for each in fresh:
+        entry = each.entry
+        seq, previous = heads.get(entry.stream_id, (0, bytes(32)))
+        if entry.version != 2 or entry.seq != seq + 1:
+            raise Refused(_("entries are missing in it: let the other laptop give again"))
+        if _root(each) != entry.rows_root or chain_hash(previous, entry) != entry.hash:
+            raise Refused(_("an entry in it was changed"))
+        _require_signed(devices.get(entry.device_id), entry.hash, entry.signature)
+        _learn(each, devices, people)
+        if entry.user_key_id is not None:
+            account, public = people.get(entry.user_key_id, (None, None))
+            if account != entry.account_id:
+                raise Refused(_("an entry in it bears another person's name"))
+            _require_signed(public, person_text(entry), entry.person_signature)
+        heads[entry.stream_id] = entry.seq, entry.hash
+
+
+def _learn(each: Came, devices: dict, people: dict) -> None:
+    """Laptops and keys of people that an entry brings count for those after it."""
+    for leaf in unpack(each.packed) if each.packed else ():
+        if not leaf.line:
+            continue
+        table, row, what, *cells = leaf.said
+        if table == "vault_device" and what == "put" and "public" in cells[0]:
+            devices.setdefault(uuid.UUID(row), bytes.fromhex(cells[0]["public"]))
+        if table == "vault_userkey" and what == "put" and "sign_public" in cells[0]:
+            public = bytes.fromhex(cells[0]["sign_public"])
+            people.setdefault(uuid.UUID(row), (uuid.UUID(cells[0]["account_id"]), public))
+
+
+def _root(each: Came) -> bytes | None:
+    digests = [leaf.digest for leaf in unpack(each.packed)] if each.packed else []
+    for _number, _table, _row, line, digest in each.keys:
+        found = digest_of(line.encode()) if line else bytes.fromhex(digest)
+        digests.append(found)
+    return root_of(digests) if digests else None
+
+
+def _require_signed(public: bytes | None, text: bytes, signature) -> None:
+    try:
+        if public is None:
+            raise ValueError
+        VerifyKey(public).verify(text, bytes(signature))
+    except (BadSignatureError, ValueError, TypeError):
+        raise Refused(_("an entry in it isn't signed by who it names")) from None
+
+
+# --- one transaction ------------------------------------------------------------------------
+
+
+def _merge(by, bundle: Bundle, fresh: list[Came], merged: Merged) -> None:
+    ours = _ours(bundle.head["knows"])
+    _add(fresh)
+    theirs = _writes(fresh)
+    found = clashes_between(ours, theirs)
+    wrapped = {(table, row) for each in fresh for _n, table, row, *_rest in each.keys}
+    touched = theirs.put | theirs.gone | wrapped
+    state, graves = fold.fold_with_graves()
+    revived = _revive(state, graves, ours, theirs)
+    try:
+        merged.rows = rebuild.fill(state)
+    except IntegrityError as error:
+        raise Refused(
+            _("two rows that may not stand beside each other: %(what)s") % {"what": error}
+        ) from None
+    merged.clashes = note_all(found)
+    _close(by, revived, merged)
+    _follow(touched | set(revived))
+    if staging.left():
+        append(None, "vault.follow_merge")
+
+
+@dataclass
+class Writes:
+    """Who wrote which cell last, and which rows were deleted."""
+
+    cells: dict = field(default_factory=dict)
+    gone: set = field(default_factory=set)
+    put: set = field(default_factory=set)
+
+
+def _ours(known: dict) -> Writes:
+    """What was written here that the sender did not know of."""
+    unknown = [
+        Came(entry, None, [])
+        for entry in Entry.objects.filter(version=2).order_by("at", "pk").iterator(1000)
+        if entry.seq > known.get(str(entry.stream_id), 0)
+    ]
+    ids = [each.entry.pk for each in unknown]
+    for start in range(0, len(ids), 500):
+        part = Content.objects.filter(entry__in=ids[start : start + 500])
+        packed = {pk: bytes(content) for pk, content in part.values_list("entry", "packed")}
+        for each in unknown[start : start + 500]:
+            each.packed = packed.get(each.entry.pk)
+    return _writes(unknown)
+
+
+def _writes(entries: list[Came]) -> Writes:
+    found = Writes()
+    for each in entries:
+        by_machine = each.entry.account_id is None
+        for leaf in unpack(each.packed) if each.packed else ():
+            if not leaf.line:
+                continue
+            table, row, what, *cells = leaf.said
+            if not travels(table):
+                continue
+            if what == "gone":
+                found.gone.add((table, row))
+                continue
+            found.put.add((table, row))
+            if not by_machine:
+                for column, value in cells[0].items():
+                    found.cells[table, row, column] = (value, each.entry)
+    return found
+
+
+def _add(fresh: list[Came]) -> None:
+    """The entries, their leaves and chains. Of wrapped keys only the newest stay."""
+    last: dict[uuid.UUID, Entry] = {}
+    for each in fresh:
+        last[each.entry.stream_id] = each.entry
+    known = set(Stream.objects.filter(pk__in=last).values_list("pk", flat=True))
+    for pk, entry in last.items():
+        if pk not in known:
+            place = entry.compartment_id.hex if entry.compartment_id else ""
+            Stream.objects.create(pk=pk, device_id=entry.device_id, place=place, version=2)
+    Entry.objects.bulk_create([each.entry for each in fresh], batch_size=200)
+    Content.objects.bulk_create(
+        [Content(entry=each.entry, packed=each.packed) for each in fresh if each.packed],
+        batch_size=200,
+    )
+    KeyLeaf.objects.bulk_create(
+        [
+            KeyLeaf(
+                entry=each.entry, number=number, table=table, row=row, line=line,
+                digest=bytes.fromhex(digest),
+            )
+            for each in fresh
+            for number, table, row, line, digest in each.keys
+        ],
+        batch_size=200,
+    )  # fmt: skip
+    About.objects.bulk_create(
+        [
+            About(entry=each.entry, record_id=uuid.UUID(pk))
+            for each in fresh
+            for _kind, pk in staging.orjson.loads(each.entry.about)
+        ],
+        batch_size=500,
+    )
+    for pk, entry in last.items():
+        Stream.objects.filter(pk=pk).update(
+            head_seq=entry.seq, head_hash=entry.hash, head_at=entry.at
+        )
+    _keep_newest_keys({row for each in fresh for _n, _t, row, *_rest in each.keys})
+
+
+def _keep_newest_keys(rows: set[str]) -> None:
+    leaves = KeyLeaf.objects.filter(row__in=rows, line__isnull=False)
+    by_row: dict = defaultdict(list)
+    for leaf in leaves.select_related("entry").order_by("entry__at", "entry__pk"):
+        by_row[leaf.row].append(leaf)
+    for found in by_row.values():
+        destroyed = next((leaf for leaf in found if '"wrap":""' in leaf.line), None)
+        kept = destroyed or found[-1]
+        old = [leaf.pk for leaf in found if leaf.pk != kept.pk]
+        KeyLeaf.objects.filter(pk__in=old).update(line=None)
+
+
+def _revive(state, graves, ours: Writes, theirs: Writes) -> dict:
+    """A deletion loses against a change or a reference that did not know of it."""
+    wanted = (ours.gone & theirs.put) | (theirs.gone & ours.put)
+    wanted = {(table, row) for table, row in wanted if row not in state[table]}
+    revived: dict = {}
+    waiting = list(wanted | _referred(state, graves, ours.put | theirs.put))
+    while waiting:
+        table, row = waiting.pop()
+        if row in state[table] or row not in graves[table]:
+            continue
+        state[table][row] = graves[table][row]
+        revived[table, row] = dict(graves[table][row])
+        waiting += _referred(state, graves, {(table, row)})
+    return revived
+
+
+def _referred(state, graves, rows: set) -> set:
+    found = set()
+    for name, row in rows:
+        cells = state[name].get(row)
+        for column in tables()[name].columns if cells else ():
+            target = column.field.related_model
+            other = target._meta.db_table if target is not None else None
+            value = cells.get(column.name)
+            if other in state and value and value not in state[other] and value in graves[other]:
+                found.add((other, value))
+    return found
+
+
+def _follow(touched: set) -> None:
+    """What is computed from the rows: names to be found, lines of claims, and so on."""
+    rows: dict[str, set[str]] = defaultdict(set)
+    for table, row in touched:
+        rows[table].add(row)
+    open_slots(rows.get("vault_account", set()))
+    _note_names(rows)
+    for hook in _hooks:
+        hook(rows)
+
+
+def _note_names(rows: dict[str, set[str]]) -> None:
+    """Names that came are found from now on."""
+    for searchable in all_searchable():
+        ids = [identifier(row) for row in rows.get(searchable.model._meta.db_table, ())]
+        for record in searchable.model._base_manager.filter(pk__in=ids):
+            note_change(record)
+
+
+def _close(by, revived: dict, merged: Merged) -> None:
+    """The entry of the merge: how far both were, with clashes and what was revived."""
+    changes = {"count": merged.entries, "clashes": merged.clashes, "knows": vector()}
+    entry = Entry(
+        account_id=by.account.pk if by and by.account else None,
+        act="vault.merge",
+        changes=dumps(changes),
+    )
+    rest = staging.take()
+    again = staging.leaves_of({key: (cells, False) for key, cells in revived.items()})
+    taken = Taken([*rest.leaves, *again.leaves], [*rest.keys, *again.keys], rest.replaced)
+    write(entry, by, taken)
+
+
+def _place_files(bundle: Bundle) -> None:
+    """Files that came get their place; one that is there already stays."""
+    for location, path in bundle.files.items():
+        target = media.path_of(location)
+        if not target.exists():
+            target.parent.mkdir(exist_ok=True, mode=0o700)
+            shutil.move(path, target)
+            fsync_folder(target.parent)
+
+
+def take_all(by, paths: list[Path], work: Path) -> tuple[list[Merged], list[tuple[Path, str]]]:
+    """Take in every bundle that is for this laptop; what is refused is named with its reason."""
+    from gongyou.vault.backup.archive import BadArchive
+    from gongyou.vault.laptops.bundles import read
+
+    done, refused = [], []
+    for path in sorted(paths):
+        try:
+            done.append(take(by, read(path, work)))
+        except Refused as why:
+            refused.append((path, str(why)))
+        except BadArchive:
+            continue  # for another laptop, or damaged: nobody can tell which
+    return done, refused

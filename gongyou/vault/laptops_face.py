@@ -1,0 +1,45 @@
+"""What pages and commands may do with laptops."""
+
+from gongyou.vault.journal.models import Device
+from gongyou.vault.keys.errors import WrongPassphrase
+from gongyou.vault.laptops.bundles import SUFFIX, Refused, give, give_to
+from gongyou.vault.laptops.clashes import clashes_of, decide, open_clashes
+from gongyou.vault.laptops.enrolling import (
+    NotEnrolled,
+    ask,
+    enrol,
+    join,
+    read_request,
+    revoke,
+)
+from gongyou.vault.laptops.keys import words_of
+from gongyou.vault.laptops.merging import Merged, on_merge, take_all
+from gongyou.vault.laptops.models import Clash
+from gongyou.vault.laptops.overview import bundles_in, inbox, named, overview
+
+__all__ = [
+    "SUFFIX",
+    "Clash",
+    "Device",
+    "Merged",
+    "NotEnrolled",
+    "Refused",
+    "WrongPassphrase",
+    "ask",
+    "bundles_in",
+    "clashes_of",
+    "decide",
+    "enrol",
+    "give",
+    "give_to",
+    "inbox",
+    "join",
+    "named",
+    "on_merge",
+    "open_clashes",
+    "overview",
+    "read_request",
+    "revoke",
+    "take_all",
+    "words_of",
+]

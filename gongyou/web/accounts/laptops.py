@@ -1,0 +1,107 @@
+"""The laptops of a centre: which there are, give and take, and what waits for a decision."""
+
+import tempfile
+from pathlib import Path
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from gongyou.vault.public import administrator, data_folder, laptops, signed_in
+from gongyou.web.accounts.proof import fresh
+
+
+class Take(forms.Form):
+    """A bundle from a stick."""
+
+    bundle = forms.FileField(label=gettext_lazy("Bundle from the other laptop"))
+
+
+@signed_in(unlocked=True)
+@require_GET
+def overview(request):
+    """Which laptops there are, when each was last heard, and what waits."""
+    return _page(request, Take())
+
+
+def _page(request, form, status: int = 200):
+    context = {
+        "laptops": laptops.overview(),
+        "inbox": laptops.inbox(request.actor),
+        "form": form,
+        "administers": request.actor.is_administrator,
+    }
+    return render(request, "web/accounts/laptops.html", context, status=status)
+
+
+@signed_in(unlocked=True)
+@require_POST
+def give(request, pk):
+    """A bundle for one laptop, to be put on a stick."""
+    other = get_object_or_404(laptops.Device, pk=pk, revoked_at=None)
+    with tempfile.TemporaryDirectory(dir=data_folder()) as folder:
+        path = laptops.give_to(Path(folder), other)
+        answer = HttpResponse(path.read_bytes(), content_type="application/octet-stream")
+    answer["Content-Disposition"] = f'attachment; filename="{path.name}"'
+    return answer
+
+
+@signed_in(unlocked=True)
+@require_POST
+def take(request):
+    """Take in a bundle of another laptop."""
+    form = Take(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, form, 422)
+    with tempfile.TemporaryDirectory(dir=data_folder()) as folder:
+        path = Path(folder) / "bundle"
+        with path.open("wb") as file:
+            for piece in form.cleaned_data["bundle"].chunks():
+                file.write(piece)
+        done, refused = laptops.take_all(request.actor, [path], Path(folder))
+    if not done:
+        why = refused[0][1] if refused else _("it is for another laptop, or damaged")
+        form.add_error("bundle", _("Nothing was taken in: %(why)s.") % {"why": why})
+        return _page(request, form, 422)
+    messages.success(request, _told(done[0]))
+    return redirect("web:laptops")
+
+
+def _told(merged) -> str:
+    entries = ngettext(
+        "%(count)s entry was taken in.", "%(count)s entries were taken in.", merged.entries
+    ) % {"count": merged.entries}
+    if not merged.clashes:
+        return entries
+    waiting = ngettext(
+        "%(count)s field was changed on both laptops and waits below.",
+        "%(count)s fields were changed on both laptops and wait below.",
+        merged.clashes,
+    )
+    return f"{entries} {waiting % {'count': merged.clashes}}"
+
+
+@signed_in(unlocked=True)
+@require_POST
+def decide(request, pk):
+    """Let one of two values stand."""
+    clash = get_object_or_404(laptops.Clash, pk=pk)
+    choice = request.POST.get("choice")
+    laptops.decide(request.actor, clash, int(choice) if choice in {"0", "1"} else -1)
+    messages.success(request, _("Decided. The other value stays in the history."))
+    return redirect("web:laptops")
+
+
+@administrator
+@fresh
+@require_POST
+def revoke(request, pk):
+    """A laptop was lost: nothing that it writes from now on is taken in."""
+    row = get_object_or_404(laptops.Device, pk=pk, revoked_at=None)
+    laptops.revoke(request.actor, row)
+    messages.success(request, _("It no longer belongs to the centre. Make new keys now."))
+    return redirect("web:laptops")
