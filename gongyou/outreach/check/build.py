@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from html import escape
+from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ from gongyou.law.portable import (
 HERE = Path(__file__).parent
 SCRIPTS = ("qr.js", "seal.js", "inputs.js", "result.js", "page.js")
 GOOD_FOR = timedelta(days=180)
-FIGURES_FOR = timedelta(days=4 * 365)
+FIGURES_FOR = timedelta(days=3 * 365)
 """Figures that ended longer ago are left out: what needs them is undetermined and says so."""
 
 
@@ -150,6 +151,9 @@ def _language(pack: Any, carried: Carried, questions: Questions, lang: str) -> d
         for kind, texts in found.said.items()
         if kind != "parameter"
     }
+    law["source"], law["article"] = _by_source(law["article"])
+    for question in questions.asked:  # the question itself says what is missing
+        law["missing"].pop(question.get("fact") or question.get("usual") or "", None)
     return {
         **law,
         "lang": asked["lang"],
@@ -161,6 +165,16 @@ def _language(pack: Any, carried: Carried, questions: Questions, lang: str) -> d
         "questions": asked["questions"],
         "page": yaml.safe_load((HERE / "words" / f"{lang}.yaml").read_text("utf-8")),
     }
+
+
+def _by_source(articles: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """What the names of a source's articles begin with, once, and how each goes on."""
+    named: dict[str, list[str]] = {}
+    for short, text in articles.items():
+        named.setdefault(short.split(" ")[0], []).append(text)
+    begins = {source: commonprefix(texts) for source, texts in named.items()}  # noqa: RUF071
+    rest = {short: text[len(begins[short.split(" ")[0]]) :] for short, text in articles.items()}
+    return begins, rest
 
 
 def _sounds(settings: Settings) -> dict[str, dict[str, str]]:

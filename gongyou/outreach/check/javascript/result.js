@@ -45,8 +45,26 @@ function stepLine(step) {
   return line;
 }
 
+// What is missing: in words, or as the question that asks for it.
+function missingName(name) {
+  const found = said("missing", name).text;
+  if (found !== name) return found;
+  const asked = CHECK.plan.questions.filter((each) => each.fact === name || each.usual === name)[0];
+  return asked ? questionWords(asked.name, "ask").value : name;
+}
+
+// An article in full: what all of its source begin with, and how it goes on.
+function articleName(short) {
+  const chain = CHECK.words[state.lang].chain;
+  for (let i = 0; i < chain.length; i++) {
+    const words = CHECK.words[chain[i]];
+    if (words && short in words.article) return words.source[short.split(" ")[0]] + words.article[short];
+  }
+  return short;
+}
+
 function articleLine(shorts) {
-  const texts = shorts.map((short) => said("article", short).text);
+  const texts = shorts.map(articleName);
   return el("div", { className: "small" }, [texts.join("；")]);
 }
 
@@ -62,7 +80,7 @@ function stepsOf(result, claim) {
   steps.forEach((step) => step.assumed.forEach((name) => assumed.add(name)));
   const names = result.silent.filter((name) => !assumed.has(name)).concat(Array.from(assumed));
   if (names.length) {
-    const texts = names.map((name) => said("missing", name).text).join("、");
+    const texts = names.map((name) => missingName(name)).join("、");
     kids.push(el("p", { className: "small" }, [word("rests_on") + " " + texts]));
   }
   return el("details", {}, kids);
@@ -78,7 +96,7 @@ function waitingFor(names) {
   });
   const answered = names.filter((name) => !gongyouLaw.openQuestions(CHECK.plan, [name], state.answers).length);
   if (answered.length) {
-    const texts = answered.map((name) => said("missing", name).text).join("、");
+    const texts = answered.map((name) => missingName(name)).join("、");
     kids.push(el("p", { className: "small" }, [word("ask_the_centre") + " " + texts]));
   }
   return kids;
