@@ -535,7 +535,7 @@ def test_8_lists_travel_with_forms_and_say_what_was_deleted(server):
     send(server, member(new(), entity, label="Zhang, \N{GRINNING FACE}"))
     server.run(f"""
 from gongyou.surveys.models import Collector, Survey
-from gongyou.surveys.services import forms
+from gongyou.surveys.services import collectors, forms
 from gongyou.vault.public import actor_for_bearer, api_sign_in
 from pyxform.xls2xform import convert
 from tests.surveys.seed import FOLLOW_UP
@@ -544,7 +544,7 @@ xml = convert(FOLLOW_UP, form_name="data").xform.encode()
 draft, _ = forms.save_draft(actor, Survey.objects.get(), xml)
 forms.publish(actor, draft.form)
 for each in Collector.objects.all():
-    each.forms.add(draft.form)
+    collectors.set_forms(actor, each, [*each.forms.all(), draft.form])
 """)
     # What the server remembers of a device may be a second old.
     until, listed = time.monotonic() + 300, {}
