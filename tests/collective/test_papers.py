@@ -130,7 +130,7 @@ def test_an_agreement_can_be_enforced_sum_people_day_and_annex(people, ten, agre
 def test_each_term_has_the_day_that_it_names():
     form = AgreementForm(
         {
-            "signed_on": "2026-12-01",
+            "signed_on": "2025-12-01",
             "terms": "2027年1月31日前付清欠薪\n补缴社保\n2027-03-05 前装好空调",
             "due_on": "2026-12-31",
         }

@@ -240,3 +240,10 @@ def test_a_worker_of_whom_nothing_is_known_gets_a_sheet_that_says_so(tmp_path):
 def test_what_is_rounded_only_to_be_shown_says_so():
     assert shown(Fraction(1924801, 700), "CNY", "en") == "≈ 2,749.72 yuan"
     assert shown(Fraction(274972, 100), "CNY", "en") == "2,749.72 yuan"
+
+
+def test_a_day_that_is_over_is_said_so():
+    late = claim(Facts(employment=EMPLOYMENT, pay=PAY, events=[]), "cn", date(2016, 5, 1))
+    data = sheet_data(late, person(), "en")
+    assert "is over for at least one right" in data["next"][0] and "2015-12-31" in data["next"][0]
+    assert not any("Hand in your claim by" in step for step in data["next"])
