@@ -26,7 +26,7 @@ LASTING = ("claim", "administrative", "monthly", "possible")
 class Outcome:
     """What the law said of one entitlement at the time."""
 
-    said: str
+    said: str | None
     file_by: str | None
 
 

@@ -1,6 +1,7 @@
 """Facts that only one law knows: kept as JSON in `more`, shown and read like the others."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -49,7 +50,7 @@ def more_of(pack: str, table: str, facts: dict) -> dict:
     return {n: plain(value) for n, value in facts.items() if n in own and value is not None}
 
 
-READ = {
+READ: dict[str, Callable[[str], object]] = {
     "date": date.fromisoformat,
     "month": date.fromisoformat,
     "money": Decimal,

@@ -63,6 +63,8 @@ def name_key(name: str) -> str:
 
 def _without_place_marks(text: str) -> str:
     match = PLACE_MARKS.match(text)
+    if match is None:
+        return text
     rest = text[match.end() :]
     return "".join(part for part in match.groups() if part) + rest if rest else text
 

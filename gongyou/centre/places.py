@@ -1,5 +1,7 @@
 """Places by their administrative code: names for people, codes from what people type."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -59,9 +61,9 @@ class PlaceInput(forms.TextInput):
         return context
 
 
-def field(**kwargs) -> PlaceField:
+def field(**kwargs: Any) -> PlaceField:
     """The field for the place of work."""
-    kwargs = {"label": _("Place of work"), "required": False} | kwargs
+    given: dict[str, Any] = {"label": _("Place of work"), "required": False} | kwargs
     return PlaceField(
-        widget=PlaceInput(), help_text=_("City or district; the law goes by it."), **kwargs
+        widget=PlaceInput(), help_text=_("City or district; the law goes by it."), **given
     )

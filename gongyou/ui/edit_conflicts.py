@@ -4,9 +4,11 @@ import json
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -94,8 +96,9 @@ class ConflictAwareForm(forms.Form):
     def _take_theirs(self, name: str) -> None:
         field = self.fields[name]
         value = self.get_initial_for_field(field, name)
-        self.data = self.data.copy()
-        self.data.setlist(self.add_prefix(name), _as_sent(field, value))
+        data = cast(QueryDict, self.data).copy()
+        data.setlist(self.add_prefix(name), _as_sent(field, value))
+        self.data = data
         try:
             self.cleaned_data[name] = field.clean(self[name].data)
         except ValidationError:

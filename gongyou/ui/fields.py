@@ -1,6 +1,7 @@
 """Fields that forms of every room use: days, months, yes-no-unknown."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -106,3 +107,10 @@ class FlagField(forms.TypedChoiceField):
     def prepare_value(self, value):
         """True and False as the words of the list."""
         return {True: "true", False: "false", None: ""}.get(value, value)
+
+
+def offer(form: forms.BaseForm, name: str, choices: Any) -> None:
+    """Give a field of a form the choices that are known only when it is shown."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices

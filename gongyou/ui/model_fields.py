@@ -14,6 +14,10 @@ class MoneyField(models.BigIntegerField):
 
     description = _("amount of money")
 
+    # What type checkers know of values: given, and read back.
+    _pyi_private_set_type: Decimal | int | str | None
+    _pyi_private_get_type: Decimal
+
     def from_db_value(self, value, expression, connection):
         """Integer of the column to Decimal with two places, or four where needed."""
         return None if value is None else tidy(Decimal(int(value)) / UNIT)
@@ -41,7 +45,7 @@ class MoneyField(models.BigIntegerField):
     @property
     def validators(self):
         """None of the integer ones."""
-        return self._validators
+        return self._validators  # type: ignore[attr-defined]
 
 
 def tidy(amount: Decimal) -> Decimal:

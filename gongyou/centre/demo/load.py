@@ -53,6 +53,7 @@ def _published(actor: Actor, compartment, published: dict) -> None:
         received_on=published["came_on"],
         channel="visit",
     )
+    assert recorded.employment is not None and recorded.case is not None
     for event in published["events"]:
         facts.add_event(by=actor, employment=recorded.employment, source="other", **event)
     cases.record_outcome(by=actor, case=recorded.case, **published["outcome"])

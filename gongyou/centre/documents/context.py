@@ -72,7 +72,7 @@ def _worker(case: Case, identity: dict, facts: dict, own: dict) -> dict:
         {name: identity.get(name) or "" for name in IDENTITY}
         | {name: own[name] for name in ("agent_name", "agent_about", "agent_phone")}
         | {
-            "sex": words.get(facts.get("sex"), ""),
+            "sex": words.get(str(facts.get("sex")), ""),
             "birth": day(facts.get("birth_date")),
             "occupation": own["occupation"] or str(facts.get("post") or ""),
             "workplace": own["workplace"] or _workplace(case),

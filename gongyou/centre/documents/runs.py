@@ -31,7 +31,7 @@ def begin_run(*, by: Actor, cases: list[Case], kind: str, form: str, language: s
     compartment = cases[0].compartment_id
     by.require(Right.READ_IDENTITY, compartment)
     by.require(Right.WRITE, compartment)
-    run = DocumentRun.objects.create(
+    run = DocumentRun.objects.create(  # type: ignore[misc]
         compartment_id=compartment,
         owner=by.account,
         kind=kind,

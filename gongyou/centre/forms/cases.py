@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre import codes, grievances
-from gongyou.ui.public import ConflictAwareForm, DayField, DayTimeField, HappenedField
+from gongyou.ui.public import ConflictAwareForm, DayField, DayTimeField, HappenedField, offer
 
 
 class CaseForm(ConflictAwareForm):
@@ -28,7 +28,7 @@ class CaseForm(ConflictAwareForm):
 
     def __init__(self, *args, members=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["assigned_to"].choices = [("", "—"), *((str(m.pk), m.login) for m in members)]
+        offer(self, "assigned_to", [("", "—"), *((str(m.pk), m.login) for m in members)])
 
 
 class DeadlineForm(forms.Form):
@@ -103,7 +103,7 @@ class EvidenceForm(forms.Form):
 
     def __init__(self, *args, facts=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["proves"].choices = [("", "—"), *facts]
+        offer(self, "proves", [("", "—"), *facts])
 
 
 class LinkForm(forms.Form):
@@ -113,4 +113,4 @@ class LinkForm(forms.Form):
 
     def __init__(self, *args, facts=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["proves"].choices = facts
+        offer(self, "proves", facts)

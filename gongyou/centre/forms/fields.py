@@ -1,6 +1,8 @@
 """Fields for facts of the law."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -19,10 +21,10 @@ from gongyou.ui.public import (
 )
 
 
-def fact_field(table: str, name: str, pack: str = DEFAULT_LAW, **kwargs) -> forms.Field:
+def fact_field(table: str, name: str, pack: str = DEFAULT_LAW, **more: Any) -> forms.Field:
     """A form field for a fact, labelled in the page's language."""
     column = column_of(pack, table, name)
-    kwargs = {"required": False, "label": LawLabel(column)} | kwargs
+    kwargs: dict[str, Any] = {"required": False, "label": LawLabel(column)} | more
     if column.family == "flag":
         return FlagField(**kwargs)  # its choices are all that can be sent
     kwargs["validators"] = [Readable(pack, table, name)]
@@ -87,7 +89,7 @@ def _number(**kwargs) -> forms.Field:
     return forms.DecimalField(max_digits=9, decimal_places=3, **kwargs)
 
 
-FIELD_FOR = {
+FIELD_FOR: dict[str, Callable[..., forms.Field]] = {
     "date": DayField,
     "month": MonthField,
     "money": _money,

@@ -11,7 +11,7 @@ from gongyou import law
 from gongyou.centre import codes, grievances, places
 from gongyou.centre.forms.fields import fact_field, fact_groups
 from gongyou.law import DEFAULT_LAW
-from gongyou.ui.public import DayField, HappenedField, MonthField
+from gongyou.ui.public import DayField, HappenedField, MonthField, offer
 
 USUAL = {
     "usual_due": "due",
@@ -103,8 +103,8 @@ class IntakeForm(forms.Form):
     def __init__(self, *args, compartments=(), pack: str = DEFAULT_LAW, **kwargs):
         super().__init__(*args, **kwargs)
         self.pack = pack
-        self.fields["grievances"].choices = grievances.choices(pack)
-        self.fields["compartment"].choices = compartments
+        offer(self, "grievances", grievances.choices(pack))
+        offer(self, "compartment", compartments)
         if len(compartments) == 1:
             self.fields["compartment"].initial = compartments[0][0]
         self.groups_of_facts = fact_groups(pack, "intake", "employment")
@@ -129,7 +129,8 @@ class IntakeForm(forms.Form):
 
     def clean(self):
         """Consent to keep the record is the ground of everything else."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if "consent" in data and "keep" not in data["consent"]:
             self.add_error("consent", _("Without consent to keep the record nothing is saved."))
         if data.get("start") and data.get("end") and data["end"] < data["start"]:

@@ -153,7 +153,7 @@ class Task(Record):
         return f"{self.kind} {self.due_on or ''}".strip()
 
 
-class Hearing(Withdrawable, Record):
+class Hearing(Withdrawable, Record):  # type: ignore[misc]
     """A date before mediators, arbitrators or judges."""
 
     merge_kind = KEPT
@@ -173,7 +173,7 @@ class Hearing(Withdrawable, Record):
         return f"{self.kind} {self.starts_at:%Y-%m-%d}"
 
 
-class Outcome(Withdrawable, Record):
+class Outcome(Withdrawable, Record):  # type: ignore[misc]
     """How a stage ended: award, judgment, settlement, withdrawal; with the amount if any."""
 
     merge_kind = KEPT
@@ -191,7 +191,7 @@ class Outcome(Withdrawable, Record):
         return f"{self.kind} {self.on}"
 
 
-class Payment(Withdrawable, Record):
+class Payment(Withdrawable, Record):  # type: ignore[misc]
     """Money that reached the worker."""
 
     merge_kind = KEPT

@@ -1,5 +1,7 @@
 """Claims as the law computed them, version by version, and the dates that follow."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.db import models
 from django.utils.functional import cached_property
@@ -51,7 +53,7 @@ class ClaimVersion(Part):
         return {name: kept["facts"][number] for name, number in kept["readings"].items()}
 
     @cached_property
-    def readings(self) -> dict:
+    def readings(self) -> Mapping[str, law.Claim]:
         """Reading → claim (`gongyou.law.Claim`) with every step, from the facts of the time."""
         return claim_store.Readings(self.stored, self.pack, self.on)
 

@@ -8,7 +8,7 @@ from gongyou.centre.models.withdrawal import Withdrawable
 from gongyou.vault.public import KEPT, Part, Record, SealedTextField
 
 
-class Evidence(Withdrawable, Record):
+class Evidence(Withdrawable, Record):  # type: ignore[misc]
     """One item of evidence: a file in the vault, or a paper that someone holds."""
 
     merge_kind = KEPT

@@ -7,7 +7,7 @@ from gongyou.centre import codes
 from gongyou.vault.public import RecordQuerySet
 
 
-class _Standing(models.Manager.from_queryset(RecordQuerySet)):
+class _Standing(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc]
     """Rows that were not withdrawn: what lists, sums and papers see."""
 
     def get_queryset(self):

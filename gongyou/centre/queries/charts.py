@@ -32,7 +32,9 @@ def money_by_year(actor: Actor) -> dict:
         .values_list("on")
         .annotate(received=Sum("amount"))
     )
-    claimed, awarded, received = Counter(), Counter(), Counter()
+    claimed: Counter = Counter()
+    awarded: Counter = Counter()
+    received: Counter = Counter()
     for day, claim, award in opened:
         claimed[day.year] += claim or 0
         awarded[day.year] += award or 0
@@ -64,10 +66,10 @@ def grievances_by_month(actor: Actor, months: int = 24, most: int = 6) -> dict:
         .values_list("grievances__code", "opened_on")
         .annotate(n=Count("*"))
     )
-    table = Counter()
+    table: Counter = Counter()
     for code, day, n in rows:
         table[code, day.replace(day=1)] += n
-    totals = Counter()
+    totals: Counter = Counter()
     for (code, _month), n in table.items():
         totals[code] += n if code else 0
     frequent = [code for code, n in totals.most_common(most) if n]

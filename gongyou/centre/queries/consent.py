@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre import codes
@@ -23,9 +24,9 @@ class Use:
     """One use of a person's record; what each answer allows, in words."""
 
     code: str
-    yes: str
-    no: str
-    not_asked: str
+    yes: str | Promise
+    no: str | Promise
+    not_asked: str | Promise
 
 
 USES = (

@@ -26,7 +26,7 @@ def rows_of(table: str, employments: Iterable, worker_key: dict | None = None) -
     columns = [*schema.TABLES[table].own_key, *fact_columns(table)]
     found = []
     for start in range(0, len(ids), 500):
-        query = MODELS[table].objects.filter(employment__in=ids[start : start + 500])
+        query = MODELS[table].objects.filter(employment__in=ids[start : start + 500])  # type: ignore[misc]
         found += query.values("employment_id", "employment__pack", "source", "more", *columns)
     for row in found:
         employment = row.pop("employment_id")
@@ -116,13 +116,13 @@ def fact_lines(employment: Employment, lang: str) -> list[FactLine]:
     columns = {name: schema.column("employment", name) for name in fact_columns("employment")}
     extras = extra_columns(employment.pack, "employment")
     for row in rows:
-        row.known = typed(employment.pack, "employment", row.more or {})
-        row.known |= {name: getattr(row, name) for name in columns}
+        row.known = typed(employment.pack, "employment", row.more or {})  # type: ignore[attr-defined]
+        row.known |= {name: getattr(row, name) for name in columns}  # type: ignore[attr-defined]
     for name, column in (columns | extras).items():
         cells = [
-            Cell(row.source, row.known[name], row)
+            Cell(row.source, row.known[name], row)  # type: ignore[attr-defined]
             for row in rows
-            if row.known.get(name) not in (None, "")
+            if row.known.get(name) not in (None, "")  # type: ignore[attr-defined]
         ]
         if cells:
             lines.append(FactLine(name, label_of(column, lang), column, cells))

@@ -3,6 +3,7 @@
 import calendar
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber, TruncDate
@@ -56,7 +57,7 @@ def _between(actor: Actor, first: date, last: date) -> list:
 
 def _first_of_each_day(found):
     """Key, day, place within the day, and how many the day has, of the first few of each day."""
-    by_day = {"partition_by": "due"}
+    by_day: dict[str, Any] = {"partition_by": "due"}
     ranked = found.order_by().annotate(
         rank=Window(RowNumber(), order_by="pk", **by_day), in_all=Window(Count("pk"), **by_day)
     )

@@ -30,7 +30,7 @@ def match_employers(actor: Actor, term: str, limit: int = 8) -> list[Employer]:
     rows = Employer.objects.visible_to(actor).values_list("pk", "name_key", "pinyin", "initials")
     hits = [pk for _, pk in closest(term, rows.iterator(chunk_size=2000), limit=limit)]
     found = Employer.objects.filter(pk__in=hits).select_related("same_as").in_bulk()
-    kept = {}
+    kept: dict = {}
     for pk in hits:
         employer = found[pk].same_as or found[pk]
         kept.setdefault(employer.pk, employer)
@@ -45,7 +45,7 @@ def with_counts(employers: list[Employer]) -> list[Employer]:
         .annotate(n=Count("worker", distinct=True))
     )
     for employer in employers:
-        employer.people = counts.get(employer.pk, 0)
+        employer.people = counts.get(employer.pk, 0)  # type: ignore[attr-defined]
     return employers
 
 

@@ -61,7 +61,7 @@ def _employers(actor: Actor, term) -> list[dict]:
         {
             "url": reverse("centre:employer", args=[employer.pk]),
             "title": employer.name,
-            "note": _("%(n)s people") % {"n": employer.people},
+            "note": _("%(n)s people") % {"n": employer.people},  # type: ignore[attr-defined]
             "kind": _("Employer"),
             "icon": "building",
         }

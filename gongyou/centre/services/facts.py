@@ -47,7 +47,7 @@ def note_none(*, by: Actor, employment: Employment, name: str):
 
 def _headline(employment) -> dict:
     """The first known value of each fact, the worker's word last."""
-    found = {}
+    found: dict = {}
     for row in sorted(employment.facts.all(), key=lambda row: row.source == "worker"):
         for name in ("start", "end", "place", "workshop"):
             found.setdefault(name, getattr(row, name)) if getattr(row, name) else None
@@ -93,7 +93,10 @@ def set_pay(
     """Record months of pay as one source gives them: each row has `month` and columns of pay."""
     by.require(Right.WRITE, employment.compartment)
     known = {r.month: r for r in employment.pay.filter(source=source)}
-    because, changes, fresh, touched = [], {}, [], []
+    because: list[dict] = []
+    changes: dict = {}
+    fresh: list[PayRecord] = []
+    touched: list[PayRecord] = []
     for given in rows:
         values = dict(given)
         month = values.pop("month").replace(day=1)
@@ -166,7 +169,7 @@ def add_event(
         about=_about(employment),
     )
     if recompute:
-        reason = {"table": "events", "fact": kind, "source": source, "before": None}
+        reason: dict = {"table": "events", "fact": kind, "source": source, "before": None}
         reason["after"] = _plain(event.date)
         compute_claim(by=by, employment=employment, because=[reason])
     return event
@@ -177,7 +180,7 @@ def remove_event(*, by: Actor, employment: Employment, event: FactEvent) -> None
     """Take back an event that was entered wrongly."""
     by.require(Right.WRITE, employment.compartment)
     changes = {"kind": (event.kind, None), "date": (event.date, None)}
-    reason = {"table": "events", "fact": event.kind, "source": event.source}
+    reason: dict = {"table": "events", "fact": event.kind, "source": event.source}
     reason |= {"before": _plain(event.date), "after": None}
     event.delete()
     journal.append(by, "centre.remove_event", employment, changes=changes, about=_about(employment))

@@ -20,7 +20,7 @@ def own_copy(*, by, worker: Worker) -> dict:
     """
     by.require(Right.READ_IDENTITY, worker.compartment_id)
     kept = {
-        each.model._meta.label: {"title": each.title, "rows": each.rows}
+        each.model._meta.label: {"title": each.title, "rows": each.rows}  # type: ignore[attr-defined]
         for each in everything_about(by, worker)
     }
     return {

@@ -51,7 +51,7 @@ def _as_before_the_outcome(by: Actor, record: Outcome, case: Case) -> None:
     status = cases.STATUS_AFTER.get(last.kind, before) if last else before
     closed_before = case.closed_on
     case.awarded, case.status = awarded, status
-    case.closed_on = None if case.is_open else last.on
+    case.closed_on = last.on if last and not case.is_open else None
     case.save(update_fields=["awarded", "status", "closed_on"])
     follow_status(case, closed_before)
     open_again(case)

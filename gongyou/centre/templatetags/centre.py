@@ -163,8 +163,8 @@ def _in_words(value) -> str:
         return number_format(value, force_grouping=True)
     if isinstance(value, Decimal):
         short = value.quantize(Decimal("0.0001"))
-        short = int(short) if short == short.to_integral() else short.normalize()
-        return number_format(short, force_grouping=True)
+        whole = short == short.to_integral()
+        return number_format(int(short) if whole else short.normalize(), force_grouping=True)
     return str(value)
 
 

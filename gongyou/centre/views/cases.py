@@ -175,9 +175,9 @@ def case_add(request, pk, noun):
         if noun not in ADDS:
             raise Http404
         form_class, act = ADDS[noun]
-        form = form_class(request.POST, prefix=noun)
+        form = form_class(request.POST, prefix=noun)  # type: ignore[assignment]
         if form.is_valid():
-            act(by=request.actor, case=found, **form.cleaned_data)
+            act(by=request.actor, case=found, **form.cleaned_data)  # type: ignore[operator]
             return redirect("centre:case", found.pk)
     context = header(request, found, "case") | {"form": form, "noun": noun}
     return render(request, "centre/case_form.html", context, status=422)

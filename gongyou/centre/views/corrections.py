@@ -59,7 +59,7 @@ def correction(request, noun, pk):
         services.withdraw(by=request.actor, record=record, **withdrawal.cleaned_data)
         return _back(noun, case)
     if request.method == "POST" and not withdrawing and form.is_valid():
-        act(by=request.actor, **{noun: record}, **form.cleaned_data)
+        act(by=request.actor, **{noun: record}, **form.cleaned_data)  # type: ignore[operator]
         return _back(noun, case)
     context = header(request, case, "evidence" if noun == "evidence" else "case")
     context |= {"form": form, "withdrawal": withdrawal, "noun": noun}

@@ -66,7 +66,7 @@ def _day(text) -> date | None:
 def _month(text) -> date:
     month = _day(f"{text}-01")
     known = month and FIRST_DAY <= month <= LAST_DAY
-    return month if known else timezone.localdate().replace(day=1)
+    return month if month and known else timezone.localdate().replace(day=1)
 
 
 @access(Right.READ)

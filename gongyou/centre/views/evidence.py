@@ -49,7 +49,7 @@ def case_evidence(request, pk):
     items = list(case.evidence.prefetch_related("links").select_related("file"))
     titles = reveal_many(actor, items, ["title"])
     for item in items:
-        item.shown_title = titles.get(item.pk, {}).get("title")
+        item.shown_title = titles.get(item.pk, {}).get("title")  # type: ignore[attr-defined]
     context = header(request, case, "evidence")
     context |= {"items": items, "form": form, "link_form": LinkForm(facts=choices)}
     return render(request, "centre/case_evidence.html", context, status=status)

@@ -62,7 +62,7 @@ def worker(request, pk):
     return render(request, "centre/worker.html", context)
 
 
-def _consents(found) -> list[tuple[str, str]]:
+def _consents(found) -> list[tuple]:
     told = verdicts([found])[found.pk]
     return [(label, told.get(code, "")) for code, label in codes.CONSENTS]
 
