@@ -125,11 +125,11 @@ def day_of(text: str, last: bool = False) -> date:
     """
     found = DAY.fullmatch(str(text))
     try:
-        year, month, day = (int(part) if part else None for part in found.groups())
+        year, month, day = (int(part) if part else None for part in found.groups())  # type: ignore[union-attr]
         if month is None:
-            return date(year, 12, 31) if last else date(year, 1, 1)
+            return date(year, 12, 31) if last else date(year, 1, 1)  # type: ignore[arg-type]
         if day is None:
-            return date(year, month, calendar.monthrange(year, month)[1] if last else 1)
-        return date(year, month, day)
+            return date(year, month, calendar.monthrange(year, month)[1] if last else 1)  # type: ignore[arg-type]
+        return date(year, month, day)  # type: ignore[arg-type]
     except (AttributeError, ValueError) as error:
         raise CannotImport(_("“%(text)s” is no day.") % {"text": text}) from error

@@ -93,9 +93,9 @@ def people_of_lide(actor: Actor, case: CollectiveCase, count: int) -> None:
     _contacts(chance, members)
     count_law(by=actor, case=case, on=END, members=members)
     settled = case.offers.filter(status="accepted").first()
-    offers.cost_again(by=actor, offer=settled)
+    offers.cost_again(by=actor, offer=settled)  # type: ignore[arg-type]
     bundle = case.promises.filter(due_on=date(2014, 12, 20)).first()
-    promises.divide(by=actor, promise=bundle, offer=settled)
+    promises.divide(by=actor, promise=bundle, offer=settled)  # type: ignore[arg-type]
     offers.make_offer(
         by=actor,
         case=case,

@@ -60,7 +60,7 @@ def _elect(actor: Actor, case, members) -> list[Member]:
         picked = chance.choices([[1, 2], [1, 3], [2], []], [50, 25, 20, 5])[0]
         ballots.cast(election=election, code=code, choices=picked)
     election = elections.close_election(by=actor, election=election, on=ELECTED)
-    numbers = set(election.result["elected"]) or {1, 2}
+    numbers = set(election.result["elected"]) or {1, 2}  # type: ignore[index]
     return [
         c.member
         for c in election.candidates.select_related("member__worker")
@@ -87,7 +87,7 @@ def _fund(actor: Actor, case, members, chosen) -> None:
     fund.transfer_money(
         by=actor, case=case, on=date(2014, 12, 17), amount=Decimal(300), out_of="cash"
     )
-    for account, amount in (("travel", "86.50"), ("printing", "120"), ("legal", "200")):
+    for account, amount in (("travel", "86.50"), ("printing", "120"), ("legal", "200")):  # type: ignore[assignment]
         fund.spend_money(
             by=actor,
             case=case,

@@ -162,7 +162,7 @@ def _xml(chance: random.Random, received: dt.datetime) -> bytes:
     for name in ("noise", "heat", "dust", "pace", "fines"):
         values[name] = "often" if lazy else chance.choice(SCALE)
     inner = "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in values.items())
-    name = uuid.UUID(int=chance.getrandbits(128), version=4)
+    name = uuid.UUID(int=chance.getrandbits(128), version=4)  # type: ignore[assignment]
     return (
         f'<data id="working_time" version="2026-1">{inner}'
         f"<meta><audit>audit.csv</audit><instanceID>uuid:{name}</instanceID></meta></data>"

@@ -30,7 +30,7 @@ class EntityAct:
 def acts(schema: Schema, root) -> list[EntityAct]:
     """All entity acts of a submission in document order, without those that ask for nothing."""
     saved = {each.path: each.saveto for each in schema.fields if each.saveto}
-    found = []
+    found = []  # type: ignore[var-annotated]
     _walk(root, "", saved, found)
     return [act for act in found if act.create or act.update or act.problem]
 

@@ -20,7 +20,7 @@ class SurveyForm(forms.Form):
 
     def __init__(self, *args, compartments=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["compartment"].choices = compartments
+        self.fields["compartment"].choices = compartments  # type: ignore[attr-defined]
 
 
 class CollectorForm(forms.Form):
@@ -38,7 +38,7 @@ class CollectorForm(forms.Form):
 
     def __init__(self, *args, allowed=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["forms_allowed"].choices = allowed
+        self.fields["forms_allowed"].choices = allowed  # type: ignore[attr-defined]
 
 
 class ReviewForm(ConflictAwareForm):
@@ -93,7 +93,7 @@ class DesignForm(forms.Form):
         super().__init__(*args, **kwargs)
         none = {"weight": _("not weighted"), "stratum": _("none"), "cluster": _("none")}
         for name, field in self.fields.items():
-            field.choices = [("", none[name]), *choices[name]]
+            field.choices = [("", none[name]), *choices[name]]  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, str]:
         """The columns that exist; what does not is taken as not chosen."""
@@ -110,4 +110,4 @@ class CrossForm(forms.Form):
     def __init__(self, *args, questions=(), **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.choices = [("", "–"), *questions]
+            field.choices = [("", "–"), *questions]  # type: ignore[attr-defined]

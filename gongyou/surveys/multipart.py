@@ -62,7 +62,7 @@ def parse(body, boundary: bytes) -> list[Part]:
     at = body.find(mark)
     if at < 0:
         raise BadBody("no boundary in the body")
-    parts = []
+    parts = []  # type: ignore[var-annotated]
     while True:
         start = at + len(mark)
         if body[start : start + 2] == b"--":

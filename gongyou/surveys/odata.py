@@ -94,7 +94,7 @@ def render(
         "value": [_record(schema, table, item, row, options) for item, row in page],
     }
     if options.count:
-        document["@odata.count"] = len(pairs)
+        document["@odata.count"] = len(pairs)  # type: ignore[assignment]
     if page and start + len(page) < len(pairs):
         document["@odata.nextLink"] = f"{base}/{name}?{_next(page[-1][1], options)}"
     return document
@@ -130,7 +130,7 @@ def _record(schema: Schema, table: str, item: Item, row: Row, options: Options) 
     if table:
         record[_parent_column(schema, table)] = _parent_key(schema, table, item, row)
     else:
-        record["__system"] = item.system
+        record["__system"] = item.system  # type: ignore[assignment]
     for question in schema.in_table(table):
         value = value_of(question, row.values.get(question.path), options.wkt)
         _place(record, question.path.removeprefix(table).strip("/").split("/"), value)
@@ -167,7 +167,7 @@ def _children(child: Table, item: Item, row: Row, inner: list | None) -> dict:
     last = child.path.rpartition("/")[2]
     found = {f"{last}@odata.navigationLink": f"Submissions('{item.instance_id}')/{path}"}
     if inner is not None:
-        found[last] = inner
+        found[last] = inner  # type: ignore[assignment]
     return found
 
 

@@ -49,9 +49,9 @@ def _tokens(text: str) -> list[tuple[str, str]]:
         match = TOKEN.match(text, position)
         if match is None:
             raise BadFilter(f"cannot read from: {text[position : position + 20]}")
-        found.append((match.lastgroup, match.group(match.lastgroup)))
+        found.append((match.lastgroup, match.group(match.lastgroup)))  # type: ignore[arg-type]
         position = match.end()
-    return found
+    return found  # type: ignore[return-value]
 
 
 class _Parser:

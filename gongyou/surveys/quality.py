@@ -58,7 +58,7 @@ def duplicates(rows: list[dict], paths: list[str]) -> list[Sign]:
     Exact copies among any number; near copies among the latest 3,000, compared within groups
     that agree in the first answers.
     """
-    found, seen = [], {}
+    found, seen = [], {}  # type: ignore[var-annotated]
     for row in rows:
         answers = tuple(row.get(path) for path in paths)
         if sum(value not in (None, "") for value in answers) < LEAST_COMPARED:

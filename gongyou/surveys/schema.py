@@ -177,7 +177,7 @@ class _Reader:
         self.binds = {}
 
     def _primary(self):
-        first = next(iter(self.model.iter(XFORMS + "instance")), None)
+        first = next(iter(self.model.iter(XFORMS + "instance")), None)  # type: ignore[union-attr]
         found = children(first) if first is not None else []
         if not found or not found[0].get("id"):
             raise ValueError("no primary instance with an id: this is not an XForm")
@@ -201,7 +201,7 @@ class _Reader:
         return self.schema
 
     def _languages(self) -> None:
-        for number, translation in enumerate(self.model.iter(XFORMS + "translation")):
+        for number, translation in enumerate(self.model.iter(XFORMS + "translation")):  # type: ignore[union-attr]
             language = translation.get("lang", "")
             self.schema.languages.append(language)
             if number == 0 or "default" in translation.attrib:
@@ -212,11 +212,11 @@ class _Reader:
                     self.texts.setdefault(text.get("id"), {})[language] = text_of(plain[0])
 
     def _binds(self) -> None:
-        for bind in self.model.findall(XFORMS + "bind"):
+        for bind in self.model.findall(XFORMS + "bind"):  # type: ignore[union-attr]
             self.binds[bind.get("nodeset", "").strip()] = bind
 
     def _secondary_instances(self) -> None:
-        for instance in self.model.findall(XFORMS + "instance"):
+        for instance in self.model.findall(XFORMS + "instance"):  # type: ignore[union-attr]
             source = instance.get("src", "")
             if source == "jr://instance/last-saved":
                 self.schema.uses_last_saved = True
@@ -236,7 +236,7 @@ class _Reader:
             self.schema.choices[instance.get("id")] = found
 
     def _submission(self) -> None:
-        submission = self.model.find(XFORMS + "submission")
+        submission = self.model.find(XFORMS + "submission")  # type: ignore[union-attr]
         if submission is not None:
             self.schema.public_key = (submission.get("base64RsaPublicKey") or "").strip()
         editable = "{http://www.opendatakit.org/xforms}client-editable"
@@ -342,7 +342,7 @@ class _Reader:
         return question.path
 
     def _media(self) -> None:
-        for element in self.model.iter(XFORMS + "value"):
+        for element in self.model.iter(XFORMS + "value"):  # type: ignore[union-attr]
             if element.get("form") in {"image", "big-image", "audio", "video"}:
                 self._file(text_of(element).strip())
         for text in (e.get("calculate", "") for e in self.binds.values()):

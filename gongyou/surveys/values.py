@@ -18,7 +18,7 @@ def typed(kind: str, text: str | None):
     if reader is None:
         return text
     try:
-        return reader(text.strip())
+        return reader(text.strip())  # type: ignore[operator]
     except (ValueError, InvalidOperation, OverflowError):
         return text
 

@@ -109,7 +109,7 @@ class FlagField(forms.TypedChoiceField):
         return {True: "true", False: "false", None: ""}.get(value, value)
 
 
-def offer(form: forms.BaseForm, name: str, choices: Any) -> None:
+def set_choices(form: forms.BaseForm, name: str, choices: Any) -> None:
     """Give a field of a form the choices that are known only when it is shown."""
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)

@@ -15,8 +15,8 @@ class MoneyField(models.BigIntegerField):
     description = _("amount of money")
 
     # What type checkers know of values: given, and read back.
-    _pyi_private_set_type: Decimal | int | str | None
-    _pyi_private_get_type: Decimal
+    _pyi_private_set_type: Decimal | int | str | None  # type: ignore[assignment]
+    _pyi_private_get_type: Decimal  # type: ignore[assignment]
 
     def from_db_value(self, value, expression, connection):
         """Integer of the column to Decimal with two places, or four where needed."""

@@ -12,7 +12,7 @@ from gongyou.ui.fields import (
     FlagField,
     HappenedField,
     MonthField,
-    offer,
+    set_choices,
 )
 from gongyou.ui.languages import law_language
 from gongyou.ui.lists import Page, page_of
@@ -36,7 +36,7 @@ __all__ = [
     "Page",
     "currency_sign",
     "law_language",
-    "offer",
     "page_of",
     "render_form",
+    "set_choices",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import get_language
 
 from gongyou.vault.public import Actor, pending_resets
@@ -25,7 +25,7 @@ class Link:
 class Group:
     """The entries of one room under its name."""
 
-    label: str
+    label: str | Promise
     links: list[Link]
 
 
@@ -63,12 +63,12 @@ def _idle_lock() -> dict:
     }
 
 
-def _resets(actor: Actor) -> list:
+def _resets(actor: Actor | None) -> list:
     """Whoever's passphrase or second step is being taken away is told at every page."""
-    return pending_resets(actor.account) if actor else []
+    return pending_resets(actor.account) if actor and actor.account else []
 
 
-def navigation(request, actor: Actor) -> list[Group]:
+def navigation(request, actor: Actor | None) -> list[Group]:
     """The links of each room that this person may follow."""
     if actor is None:
         return []

@@ -30,7 +30,7 @@ class NothingReported(SafeExceptionReporterFilter):
         """No form values."""
         return {}
 
-    def get_traceback_frame_variables(self, request, tb_frame) -> list:
+    def get_traceback_frame_variables(self, request, tb_frame):
         """No local variables."""
         return []
 

@@ -73,7 +73,7 @@ def _trouble(error: Exception) -> str:
         FileNotFoundError: "There is no file {}.",
     }
     name = getattr(error, "filename", None)
-    return files[type(error)].format(name) if type(error) in files and name else ""
+    return files[type(error)].format(name) if type(error) in files and name else ""  # type: ignore[index]
 
 
 @contextmanager
@@ -85,12 +85,12 @@ def speaking(language: str):
 
 def embedded() -> bool:
     """Whether the database is a file in the data folder."""
-    return "sqlcipher" in settings.DATABASES["default"]["ENGINE"]
+    return "sqlcipher" in settings.DATABASES["default"]["ENGINE"]  # type: ignore[operator]
 
 
 def database() -> Path:
     """The file of the embedded database."""
-    return Path(settings.DATABASES["default"]["NAME"])
+    return Path(settings.DATABASES["default"]["NAME"])  # type: ignore[arg-type]
 
 
 def installed() -> bool:

@@ -138,7 +138,7 @@ def rebuild() -> str:
 
 def exports() -> dict[str, tuple]:
     """What the rooms can write: file name → (function, form)."""
-    found = {}
+    found = {}  # type: ignore[var-annotated]
     for config in apps.get_app_configs():
         found |= getattr(config, "exports", {})
     return found

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre import codes, grievances
-from gongyou.ui.public import ConflictAwareForm, DayField, DayTimeField, HappenedField, offer
+from gongyou.ui.public import ConflictAwareForm, DayField, DayTimeField, HappenedField, set_choices
 
 
 class CaseForm(ConflictAwareForm):
@@ -28,7 +28,7 @@ class CaseForm(ConflictAwareForm):
 
     def __init__(self, *args, members=(), **kwargs):
         super().__init__(*args, **kwargs)
-        offer(self, "assigned_to", [("", "—"), *((str(m.pk), m.login) for m in members)])
+        set_choices(self, "assigned_to", [("", "—"), *((str(m.pk), m.login) for m in members)])
 
 
 class DeadlineForm(forms.Form):
@@ -103,7 +103,7 @@ class EvidenceForm(forms.Form):
 
     def __init__(self, *args, facts=(), **kwargs):
         super().__init__(*args, **kwargs)
-        offer(self, "proves", [("", "—"), *facts])
+        set_choices(self, "proves", [("", "—"), *facts])
 
 
 class LinkForm(forms.Form):
@@ -113,4 +113,4 @@ class LinkForm(forms.Form):
 
     def __init__(self, *args, facts=(), **kwargs):
         super().__init__(*args, **kwargs)
-        offer(self, "proves", facts)
+        set_choices(self, "proves", facts)

@@ -11,7 +11,7 @@ from gongyou import law
 from gongyou.centre import codes, grievances, places
 from gongyou.centre.forms.fields import fact_field, fact_groups
 from gongyou.law import DEFAULT_LAW
-from gongyou.ui.public import DayField, HappenedField, MonthField, offer
+from gongyou.ui.public import DayField, HappenedField, MonthField, set_choices
 
 USUAL = {
     "usual_due": "due",
@@ -103,8 +103,8 @@ class IntakeForm(forms.Form):
     def __init__(self, *args, compartments=(), pack: str = DEFAULT_LAW, **kwargs):
         super().__init__(*args, **kwargs)
         self.pack = pack
-        offer(self, "grievances", grievances.choices(pack))
-        offer(self, "compartment", compartments)
+        set_choices(self, "grievances", grievances.choices(pack))
+        set_choices(self, "compartment", compartments)
         if len(compartments) == 1:
             self.fields["compartment"].initial = compartments[0][0]
         self.groups_of_facts = fact_groups(pack, "intake", "employment")

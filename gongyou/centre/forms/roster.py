@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from gongyou.centre import codes
 from gongyou.centre.laws import laws
 from gongyou.law import DEFAULT_LAW
-from gongyou.ui.public import offer
+from gongyou.ui.public import set_choices
 
 
 class RosterForm(forms.Form):
@@ -20,7 +20,7 @@ class RosterForm(forms.Form):
 
     def __init__(self, *args, compartments=(), **kwargs):
         super().__init__(*args, **kwargs)
-        offer(self, "compartment", compartments)
+        set_choices(self, "compartment", compartments)
 
 
 class PasswordForm(forms.Form):

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective.forms.fields import happened
+from gongyou.ui.public import set_choices
 
 
 class RunForm(forms.Form):
@@ -32,7 +33,7 @@ class RunForm(forms.Form):
 
     def __init__(self, *args, workshops=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["workshop"].choices = [("", "—"), *((w, w) for w in workshops)]
+        set_choices(self, "workshop", [("", "—"), *((w, w) for w in workshops)])
 
 
 class FilingForm(forms.Form):
@@ -48,7 +49,7 @@ class FilingForm(forms.Form):
 
     def __init__(self, *args, workshops=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["workshop"].choices = [("", "—"), *((w, w) for w in workshops)]
+        set_choices(self, "workshop", [("", "—"), *((w, w) for w in workshops)])
 
 
 class FiledForm(forms.Form):

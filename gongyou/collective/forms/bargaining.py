@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective import codes
 from gongyou.collective.forms.fields import count, day, happened, text
+from gongyou.ui.public import set_choices
 
 
 class OfferForm(forms.Form):
@@ -67,11 +68,12 @@ class VoteForm(forms.Form):
 
     def __init__(self, *args, offers=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["offer"].choices = offers
+        set_choices(self, "offer", offers)
 
     def clean(self):
         """Nobody votes twice."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         votes = sum(data.get(name) or 0 for name in ("yes", "no", "abstained"))
         if data.get("entitled") is not None and votes > data["entitled"]:
             self.add_error("entitled", _("More votes than people who may vote."))
@@ -104,12 +106,13 @@ class AgreementForm(forms.Form):
 
     def __init__(self, *args, offers=(), demands=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["offer"].choices = [("", "—"), *offers]
-        self.fields["demands"].choices = demands
+        set_choices(self, "offer", [("", "—"), *offers])
+        set_choices(self, "demands", demands)
 
     def clean(self):
         """An agreement has terms: an offer, written ones, or both."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if not data.get("offer") and not data.get("terms"):
             self.add_error("terms", _("Choose an offer or write the terms."))
         return data

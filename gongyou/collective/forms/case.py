@@ -8,7 +8,7 @@ from gongyou.centre.public import grievances, laws
 from gongyou.collective import codes
 from gongyou.collective.forms.fields import count, happened, text
 from gongyou.law import DEFAULT_LAW
-from gongyou.ui.public import ConflictAwareForm
+from gongyou.ui.public import ConflictAwareForm, set_choices
 
 
 class CaseForm(forms.Form):
@@ -29,7 +29,7 @@ class CaseForm(forms.Form):
 
     def __init__(self, *args, compartments=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["compartment"].choices = compartments
+        set_choices(self, "compartment", compartments)
 
     def clean_law(self):
         """The centre's own where none is chosen."""
@@ -78,7 +78,7 @@ class ImportForm(forms.Form):
 
     def __init__(self, *args, compartments=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["compartment"].choices = compartments
+        set_choices(self, "compartment", compartments)
 
     def clean_law(self):
         """The centre's own where none is chosen."""

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective import codes
 from gongyou.collective.forms.fields import day, happened, text
+from gongyou.ui.public import set_choices
 
 
 class ChronicleFilter(forms.Form):
@@ -20,10 +21,10 @@ class ChronicleFilter(forms.Form):
     def __init__(self, *args, kinds=(), sources=(), **kwargs):
         super().__init__(*args, **kwargs)
         before = [(0, _("Before the case")), *codes.PHASES]
-        self.fields["phase"].choices = [("", _("All")), *before]
+        set_choices(self, "phase", [("", _("All")), *before])
         known = [(code, codes.label(codes.EVENT_KINDS, code)) for code in sorted(set(kinds))]
-        self.fields["kind"].choices = [("", _("All")), *known]
-        self.fields["source"].choices = [("", _("All")), *((s, s) for s in sources)]
+        set_choices(self, "kind", [("", _("All")), *known])
+        set_choices(self, "source", [("", _("All")), *((s, s) for s in sources)])
 
 
 class EventForm(forms.Form):
@@ -39,7 +40,8 @@ class EventForm(forms.Form):
 
     def clean(self):
         """The last day does not lie before the first."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("until") and data.get("on") and data["until"] < data["on"]:
             self.add_error("until", _("The last day lies before the first."))
         return data

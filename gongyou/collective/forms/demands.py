@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.collective import codes
 from gongyou.collective.forms.fields import day, happened, text
+from gongyou.ui.public import set_choices
 
 
 class DemandForm(forms.Form):
@@ -25,11 +26,12 @@ class LetterForm(forms.Form):
 
     def __init__(self, *args, demands=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["demands"].choices = demands
+        set_choices(self, "demands", demands)
 
     def clean(self):
         """The deadline lies after the letter."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         written, deadline = data.get("written_on"), data.get("deadline_on")
         if written and deadline and deadline < written:
             self.add_error("deadline_on", _("The deadline lies before the letter."))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from gongyou.collective import codes_of_people as codes
 from gongyou.collective.forms.fields import day, happened, money
 from gongyou.collective.forms.people import CaseForm, MemberField
+from gongyou.ui.public import set_choices
 
 HELD = [pair for pair in codes.FUND_ACCOUNTS if pair[0] in codes.ASSETS]
 COSTS = [pair for pair in codes.FUND_ACCOUNTS if pair[0] in codes.EXPENSES]
@@ -52,9 +53,8 @@ class SpendForm(forms.Form):
     def __init__(self, *args, treasurers=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.treasurers = {t.ref: t for t in treasurers}
-        self.fields["signed_by"].choices = [
-            (ref, t.member.worker.pseudonym) for ref, t in self.treasurers.items()
-        ]
+        choices = [(ref, t.member.worker.pseudonym) for ref, t in self.treasurers.items()]
+        set_choices(self, "signed_by", choices)
 
     def clean_signed_by(self):
         """The treasurers themselves."""

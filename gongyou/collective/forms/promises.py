@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from gongyou.collective import codes
 from gongyou.collective.forms.fields import day, happened, money, text
 from gongyou.collective.forms.people import CaseForm, MemberField
+from gongyou.ui.public import set_choices
 
 
 class DayForm(forms.Form):
@@ -29,11 +30,12 @@ class PromiseForm(forms.Form):
 
     def __init__(self, *args, demands=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["demands"].choices = demands
+        set_choices(self, "demands", demands)
 
     def clean(self):
         """Nothing is due before it was promised."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("due_on") and data.get("promised_on") and data["due_on"] < data["promised_on"]:
             self.add_error("due_on", _("It is due before it was promised."))
         return data
@@ -74,4 +76,4 @@ class DivideForm(forms.Form):
 
     def __init__(self, *args, offers=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["offer"].choices = offers
+        set_choices(self, "offer", offers)

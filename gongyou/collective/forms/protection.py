@@ -55,7 +55,8 @@ class IncidentForm(CaseForm):
 
     def clean(self):
         """Nothing ends before it began."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("until") and data.get("on") and data["until"] < data["on"]:
             self.add_error("until", _("It ends before it begins."))
         return data

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from gongyou.collective import codes_of_people as codes
 from gongyou.collective.forms.fields import count, day, happened, text
 from gongyou.collective.forms.people import CaseForm, MemberField, MembersField
+from gongyou.ui.public import set_choices
 
 
 class DayForm(forms.Form):
@@ -29,7 +30,7 @@ class ConstituencyForm(forms.Form):
 
     def __init__(self, *args, workshops=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["workshops"].choices = [(w, w) for w in workshops]
+        set_choices(self, "workshops", [(w, w) for w in workshops])
         if not workshops:
             del self.fields["workshops"]
 
@@ -148,7 +149,8 @@ class MandateForm(CaseForm):
 
     def clean(self):
         """A term doesn't end before it begins."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("ends") and data.get("starts") and data["ends"] < data["starts"]:
             self.add_error("ends", _("It ends before it begins."))
         return data

@@ -8,7 +8,7 @@ from gongyou.collective import codes
 from gongyou.collective.forms.fields import day, happened
 from gongyou.collective.forms.people import CaseForm, MemberField
 from gongyou.collective.models import Member
-from gongyou.ui.public import ConflictAwareForm
+from gongyou.ui.public import ConflictAwareForm, set_choices
 
 
 class RollFilter(forms.Form):
@@ -32,7 +32,7 @@ class RollFilter(forms.Form):
 
     def __init__(self, *args, workshops=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["workshop"].choices = [("", _("All")), *((w, w) for w in workshops)]
+        set_choices(self, "workshop", [("", _("All")), *((w, w) for w in workshops)])
 
 
 class WorkbookForm(forms.Form):

@@ -45,7 +45,7 @@ class Finding:
     @property
     def employer_ref(self) -> str:
         """The employer in an address."""
-        return to_ref(self.root)
+        return to_ref(self.root)  # type: ignore[arg-type]
 
     @property
     def worth(self) -> Decimal | None:

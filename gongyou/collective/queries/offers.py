@@ -66,8 +66,8 @@ def shown(cost: offers.Cost, lang: str) -> Costed:
     return Costed(
         said=said(cost.offer, lang),
         total=cost.total,
-        gains=sum(row.share >= ALL for row in known),
-        less=sum(row.share < ALL for row in known),
+        gains=sum(row.share >= ALL for row in known),  # type: ignore[operator]
+        less=sum(row.share < ALL for row in known),  # type: ignore[operator]
         lowest=_named(cost.below_half()[:SHOWN]),
         groups=_groups(cost),
         shares=_shares(cost.total),

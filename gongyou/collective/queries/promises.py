@@ -68,7 +68,7 @@ def _sums(promises: list[Promise], day: date) -> dict:
         found[row["promise"]].shares = row["total"]
         found[row["promise"]].members = row["n"]
     until = SharePayment.objects.filter(promise__in=promises, on__lte=day).order_by()
-    for row in until.values("promise").annotate(total=Sum("amount")):
+    for row in until.values("promise").annotate(total=Sum("amount")):  # type: ignore[assignment]
         found[row["promise"]].paid = row["total"]
     got = {
         (row["promise"], row["member"]): row["total"]

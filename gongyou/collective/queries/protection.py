@@ -37,7 +37,7 @@ def overdue(case: CollectiveCase) -> list[tuple[SafetyPlan, object, bool]]:
             day_ago = now - timedelta(hours=plan.every_hours)
             late = alive is None or alive.at < day_ago
         lines.append((plan, last, late))
-    return lines
+    return lines  # type: ignore[return-value]
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def risks() -> tuple[Risk, ...]:
                 held[1] += bool(hits)
                 held[2] |= {s for f in hits for s in f["sources"]}
     return tuple(
-        Risk(kind, *counts[kind][:2], tuple(sorted(counts[kind][2])))
+        Risk(kind, *counts[kind][:2], tuple(sorted(counts[kind][2])))  # type: ignore[call-arg]
         for kind in PUBLIC_STEPS
         if kind in counts
     )

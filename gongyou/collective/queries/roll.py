@@ -61,7 +61,7 @@ def by_workshop(case: CollectiveCase) -> list[dict]:
             **{code: Count("id", filter=Q(support=code)) for code, _label in codes.SUPPORT},
         )
     )
-    return list(rows)
+    return list(rows)  # type: ignore[arg-type]
 
 
 def picture(rows: list[dict]) -> dict:
@@ -87,13 +87,13 @@ def contact_lines(case: CollectiveCase) -> list[dict]:
         .annotate(n=Count("id"), signed=Count("id", filter=Q(signed_on__isnull=False)))
         .order_by("-n")
     )
-    return list(rows)
+    return list(rows)  # type: ignore[arg-type]
 
 
 def owed_picture(case: CollectiveCase) -> dict:
     """What the law owes, as a distribution over members."""
     rows = Member.objects.filter(case=case, left_on=None, owed_total__isnull=False)
-    amounts = [float(a) for a in rows.values_list("owed_total", flat=True)]
+    amounts = [float(a) for a in rows.values_list("owed_total", flat=True)]  # type: ignore[arg-type]
     return {"kind": "bar", "unit": "", **bars(amounts, str(_("members")))}
 
 

@@ -57,7 +57,7 @@ def _legal(case: CollectiveCase) -> Yield:
         received=Sum("received"),
     )
     spans = [
-        (closed - opened).days
+        (closed - opened).days  # type: ignore[operator]
         for opened, closed in cases.filter(closed_on__isnull=False).values_list(
             "opened_on", "closed_on"
         )

@@ -30,7 +30,7 @@ def record_acts(*, by: Actor, case: CollectiveCase, acts: dict) -> None:
         values = {name: date.fromisoformat(row[name]) for name in DAYS if row.get(name)}
         plain = ("text", "kind", "demands", "sources", "done_by_then", "told")
         values |= {name: row[name] for name in plain if name in row}
-        promises.promise(by=by, case=case, note_text=row.get("note", ""), **values)
+        promises.promise(by=by, case=case, note_text=row.get("note", ""), **values)  # type: ignore[arg-type]
     mandates = "gongyou.collective.services.mandates"
     if acts.get("mandates") and find_spec(mandates):
         import_module(mandates).from_sources(by=by, case=case, rows=acts["mandates"])

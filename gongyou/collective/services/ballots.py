@@ -117,7 +117,7 @@ def _receipt(mark: str) -> str:
 def _seal(box: Box, chosen: list[int], receipt: str) -> str:
     """A ballot under the key of the election, as long as every other one."""
     text = json.dumps([receipt, chosen]).ljust(40 + 8 * box.election.seats)
-    return base64.b64encode(seal_to(box.public, text.encode(), _place(box.election))).decode()
+    return base64.b64encode(seal_to(box.public, text.encode(), _place(box.election))).decode()  # type: ignore[arg-type]
 
 
 def _place(election: Election) -> bytes:
@@ -163,7 +163,7 @@ def open_box(*, election: Election, key: str = "") -> dict:
         BoxGone: there is no box.
     """
     box = Box.objects.select_for_update().get(election=election)
-    pair = boxes.pair_of(election, box.public, key)
+    pair = boxes.pair_of(election, box.public, key)  # type: ignore[arg-type]
     boxes.set_shut(election, True)
     ballots = opened(election, pair)
     if len(boxes.read(election).spent) != len(ballots):

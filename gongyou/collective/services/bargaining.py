@@ -33,7 +33,7 @@ def hold_round(
     held.take_sealed_changes()
     held.save()
     note(by, case, "bargaining", on, 5, "Round of talks.", {"round": held.number})
-    changes = {"number": (None, held.number), "on": (None, on)}
+    changes: dict = {"number": (None, held.number), "on": (None, on)}
     journal.append(by, "collective.hold_round", case, changes=changes)
     return held
 
@@ -50,7 +50,7 @@ def take_positions(*, by: Actor, round: Round, positions: dict[tuple[Demand, str
         held.take_sealed_changes()
         held.save()
     if positions:
-        changes = {"number": (None, round.number), "count": len(positions)}
+        changes: dict = {"number": (None, round.number), "count": len(positions)}
         journal.append(by, "collective.take_position", case, changes=changes)
     return len(positions)
 
@@ -74,7 +74,7 @@ def report_back(
     report.save()
     figures = {"attended": attended} if attended is not None else {}
     note(by, case, "report_back", on, 5, "Representatives reported back to the members.", figures)
-    changes = {"on": (None, on), "attended": (None, attended)}
+    changes: dict = {"on": (None, on), "attended": (None, attended)}
     journal.append(by, "collective.report_back", case, changes=changes)
     return report
 
@@ -90,7 +90,7 @@ def ratify(*, by: Actor, offer: Offer, on: date, means: str, **votes) -> Ratific
     figures = {name: getattr(vote, name) for name in ("entitled", "yes", "no", "abstained")}
     told = {"offer": offer.number} | figures
     note(by, case, "ratification", on, 5, "Members voted on an offer.", told)
-    changes = {"number": (None, offer.number), "status": (before, offer.status)}
+    changes: dict = {"number": (None, offer.number), "status": (before, offer.status)}
     changes |= {name: (None, value) for name, value in figures.items()}
     journal.append(by, "collective.ratify", case, changes=changes)
     return vote
@@ -124,6 +124,6 @@ def agree(
     covered = {reference for term in terms for reference in term.get("demands", [])}
     Demand.objects.filter(case=case, reference__in=covered).update(status="agreed")
     note(by, case, "agreement", signed_on, 5, "Agreement signed.", {"terms": len(terms)})
-    changes = {"signed_on": (None, signed_on), "demands": (None, sorted(covered))}
+    changes: dict = {"signed_on": (None, signed_on), "demands": (None, sorted(covered))}
     journal.append(by, "collective.agree", case, changes=changes)
     return agreement

@@ -52,7 +52,7 @@ def open_case(
     )
     if case.employer:
         CaseEmployer.objects.create(case=case, employer=case.employer)
-    changes = {"opened_on": (None, case.opened_on), "grievances": (None, case.grievances)}
+    changes: dict = {"opened_on": (None, case.opened_on), "grievances": (None, case.grievances)}
     sealed = case.take_sealed_changes()
     sealed.pop("profile", None)
     journal.append(
@@ -85,7 +85,7 @@ def link_employer(
     here = employer_in(by=by, compartment=case.compartment, employer=employer)
     made, fresh = CaseEmployer.objects.get_or_create(case=case, employer=here, role=role)
     if fresh:
-        changes = {"role": (None, role)}
+        changes: dict = {"role": (None, role)}
         journal.append(by, "collective.link_employer", case, changes=changes, about=[here])
     return made
 
@@ -97,7 +97,7 @@ def set_phase(*, by: Actor, case: CollectiveCase, phase: int, state: str, since=
     row = PhaseState.objects.select_for_update().get(case=case, phase=phase)
     if row.state == state:
         return row
-    changes = {"phase": (None, phase), "state": (row.state, state)}
+    changes: dict = {"phase": (None, phase), "state": (row.state, state)}
     row.state, row.since = state, since or timezone.localdate()
     row.save()
     journal.append(by, "collective.set_phase", case, changes=changes)
@@ -127,7 +127,7 @@ def record_request(
     request = HelpRequest(case=case, asked_on=asked_on, people=people, consent=list(consent))
     request.seal(by, **{name: text for name, text in texts.items() if text})
     request.save()
-    changes = {"asked_on": (None, asked_on), "people": (None, people)}
+    changes: dict = {"asked_on": (None, asked_on), "people": (None, people)}
     sealed = request.take_sealed_changes()
     journal.append(by, "collective.record_request", case, changes=changes, sealed=sealed)
     return request

@@ -32,10 +32,10 @@ def note(
     content |= {
         "date_precision": "range" if until and until != on else "day",
         "kind": kind,
-        "phase": phase,
+        "phase": phase,  # type: ignore[dict-item]
         "description": text,
-        "figures": dict(figures or {}),
-        "sources": [],
+        "figures": dict(figures or {}),  # type: ignore[dict-item]
+        "sources": [],  # type: ignore[dict-item]
     }
     event = Event(
         case=case,
@@ -74,6 +74,6 @@ def add_event(
         event.sources = list(sources)
         event.take_sealed_changes()
         event.save()
-    changes = {"kind": (None, kind), "on": (None, on)}
+    changes: dict = {"kind": (None, kind), "on": (None, on)}
     journal.append(by, "collective.add_event", case, changes=changes)
     return event

@@ -35,7 +35,7 @@ def add_demand(
     demand.seal(by, content=content | {"status": demand.status})
     demand.take_sealed_changes()
     demand.save()
-    changes = {"reference": (None, demand.reference), "people": (None, demand.people)}
+    changes: dict = {"reference": (None, demand.reference), "people": (None, demand.people)}
     changes["amount"] = (None, demand.amount)
     journal.append(by, "collective.add_demand", case, changes=changes)
     return demand
@@ -69,7 +69,7 @@ def change_demand(*, by: Actor, demand: Demand, text: str | None = None, status:
     """Change the wording of a demand or where it stands."""
     by.require(Right.WRITE, demand.case.compartment_id)
     content = dict(demand.reveal(by, "content") or {})
-    changes = {"reference": (None, demand.reference)}
+    changes: dict = {"reference": (None, demand.reference)}
     if text is not None:
         content["text"] = text
     if status and status != demand.status:
@@ -99,7 +99,7 @@ def merge_demands(
     bundle.seal(by, content=content)
     bundle.take_sealed_changes()
     bundle.save()
-    changes = {"reference": (None, bundle.reference), "covers": (None, covers)}
+    changes: dict = {"reference": (None, bundle.reference), "covers": (None, covers)}
     journal.append(by, "collective.merge_demands", case, changes=changes)
     return bundle
 
@@ -125,7 +125,7 @@ def write_letter(
     letter.seal(by, text=text)
     letter.take_sealed_changes()
     letter.save()
-    changes = {"written_on": (None, written_on), "deadline_on": (None, deadline_on)}
+    changes: dict = {"written_on": (None, written_on), "deadline_on": (None, deadline_on)}
     journal.append(by, "collective.write_letter", case, changes=changes)
     return letter
 
@@ -146,7 +146,7 @@ def deliver_letter(
     if letter.deadline_on:
         figures["deadline_days"] = (letter.deadline_on - on).days
     note(by, case, "demand_letter", on, 2, "Demand letter delivered to the employer.", figures)
-    changes = {"delivered_on": (None, on), "means": (None, means), "count": reached}
+    changes: dict = {"delivered_on": (None, on), "means": (None, means), "count": reached}
     journal.append(by, "collective.deliver_letter", case, changes=changes)
     return letter
 
@@ -159,6 +159,6 @@ def record_answer(*, by: Actor, letter: DemandLetter, on: date, answer: str) -> 
     letter.seal(by, answer=answer)
     letter.take_sealed_changes()
     letter.save()
-    changes = {"answered_on": (None, on)}
+    changes: dict = {"answered_on": (None, on)}
     journal.append(by, "collective.record_answer", letter.case, changes=changes)
     return letter

@@ -116,7 +116,7 @@ def nominate(*, by: Actor, election: Election, member: Member, on: date | None =
     made = Candidate.objects.create(
         election=election, member=member, number=number, nominated_on=day
     )
-    changes = {"number": (None, made.number)}
+    changes: dict = {"number": (None, made.number)}
     journal.append(by, "collective.nominate", election.case, changes=changes, about=[member])
     return made
 
@@ -164,7 +164,7 @@ def open_election(*, by: Actor, election: Election, on: date | None = None) -> l
         raise NotPossible("no_candidates" if entitled else "no_electors")
     held.state, held.opened_on, held.entitled = "open", day, entitled
     held.save(update_fields=["state", "opened_on", "entitled"])
-    changes = {"opened_on": (None, day), "means": (None, held.means)}
+    changes: dict = {"opened_on": (None, day), "means": (None, held.means)}
     journal.append(by, "collective.open_election", case, changes=changes)
     election.refresh_from_db()
     if held.means != "online":
@@ -182,7 +182,7 @@ def renew_slips(*, by: Actor, election: Election) -> list[str]:
     if boxes.read(held).spent or held.voterslips.exists():
         raise NotPossible("slips_given")
     journal.append(by, "collective.renew_slips", held.case)
-    return ballots.prepare_box(election=held, count=held.entitled)
+    return ballots.prepare_box(election=held, count=held.entitled)  # type: ignore[arg-type]
 
 
 @transaction.atomic
@@ -194,7 +194,7 @@ def give_slips(
     by.require(Right.WRITE, case.compartment_id)
     if election.state != "open":
         raise NotPossible("not_open")
-    may = electors(election.constituency, election.opened_on).filter(pk__in=[m.pk for m in members])
+    may = electors(election.constituency, election.opened_on).filter(pk__in=[m.pk for m in members])  # type: ignore[arg-type]
     have = set(election.voterslips.values_list("member_id", flat=True))
     drawing = [m for m in may if m.pk not in have]
     day = on or timezone.localdate()
@@ -202,7 +202,7 @@ def give_slips(
         [VoterSlip(election=election, member=m, given_on=day) for m in drawing], batch_size=500
     )
     if drawing:
-        changes = {"count": len(drawing)}
+        changes: dict = {"count": len(drawing)}
         journal.append(by, "collective.give_slips", case, changes=changes)
     return len(drawing)
 
@@ -290,7 +290,7 @@ def witness_count(
 
 def _plausible(election: Election, ballots_in: int, votes: dict, invalid: int) -> None:
     valid = ballots_in - invalid
-    fits = 0 <= invalid <= ballots_in <= election.entitled
+    fits = 0 <= invalid <= ballots_in <= election.entitled  # type: ignore[operator]
     fits = fits and all(0 <= n <= valid for n in votes.values())
     fits = fits and sum(votes.values()) <= valid * election.seats
     if not fits or set(votes) != ballots.standing(election):
@@ -351,13 +351,13 @@ def _close(by: Actor, election: Election, day: date, key: str) -> Election:
 
 
 def _give_mandates(by: Actor, election: Election, ends: date | None, text: str) -> None:
-    chosen = election.candidates.filter(number__in=election.result["elected"])
+    chosen = election.candidates.filter(number__in=election.result["elected"])  # type: ignore[index]
     for candidate in chosen.select_related("member"):
         mandates.give(
             by=by,
             member=candidate.member,
             election=election,
-            starts=election.closed_on,
+            starts=election.closed_on,  # type: ignore[arg-type]
             ends=ends,
             text=text,
             powers=("talk", "receive"),
@@ -375,7 +375,7 @@ def _counted(election: Election, key: str) -> dict:
     state, count = agreement(election)
     if state != "agrees":
         raise NotPossible(state)
-    return {"ballots": count.ballots, "invalid": count.invalid, "votes": count.votes}
+    return {"ballots": count.ballots, "invalid": count.invalid, "votes": count.votes}  # type: ignore[union-attr]
 
 
 @transaction.atomic
@@ -396,7 +396,7 @@ def void_election(*, by: Actor, election: Election, because: str) -> Election:
     held.state, held.void_because = "void", because
     held.save(update_fields=["state", "void_because"])
     Box.objects.filter(election=held).delete()
-    changes = {"because": (None, because)}
+    changes: dict = {"because": (None, because)}
     journal.append(by, "collective.void_election", held.case, changes=changes)
     transaction.on_commit(lambda: boxes.destroy(held))
     return held
@@ -430,7 +430,7 @@ def result_of(election: Election, counted: dict) -> dict:
 
 def quorum_reached(election: Election, cast: int) -> bool:
     """Whether enough took part: more than (or at least) the quorum of those entitled."""
-    share, needed = cast * 100, election.quorum * election.entitled
+    share, needed = cast * 100, election.quorum * election.entitled  # type: ignore[operator]
     return share > needed if election.quorum_over else share >= needed
 
 
@@ -438,17 +438,17 @@ def _tell(by: Actor, election: Election) -> None:
     result = election.result
     figures = {
         "entitled": election.entitled,
-        "ballots": result["ballots"],
+        "ballots": result["ballots"],  # type: ignore[index]
         "seats": election.seats,
-        "elected": len(result["elected"]),
+        "elected": len(result["elected"]),  # type: ignore[index]
     }
     again = (
         election.replaces_id
         or election.constituency.elections.filter(state="closed").exclude(pk=election.pk).exists()
     )
     kind = "re_election" if again else "election"
-    note(by, election.case, kind, election.closed_on, 3, "Representatives are elected.", figures)
-    changes = {"closed_on": (None, election.closed_on), "elected": (None, result["elected"])}
+    note(by, election.case, kind, election.closed_on, 3, "Representatives are elected.", figures)  # type: ignore[arg-type]
+    changes: dict = {"closed_on": (None, election.closed_on), "elected": (None, result["elected"])}  # type: ignore[index]
     if election.means == "online":
         changes["ballots"] = ballots.digest_of(election)
     journal.append(by, "collective.close_election", election.case, changes=changes)
@@ -460,7 +460,7 @@ def recount(election: Election) -> bool:
         again = ballots.tally(election)
     else:
         count = agreement(election)[1]
-        again = {"ballots": count.ballots, "invalid": count.invalid, "votes": count.votes}
+        again = {"ballots": count.ballots, "invalid": count.invalid, "votes": count.votes}  # type: ignore[union-attr]
     return result_of(election, again) == election.result
 
 

@@ -50,7 +50,7 @@ def open_from_finding(*, by: Actor, compartment, root, grievance: str, on) -> Co
         for individual in people
     ]
     Member.objects.bulk_create(members, batch_size=CHUNK)
-    changes = {"count": len(members)}
+    changes: dict = {"count": len(members)}
     journal.append(by, "collective.add_members", case, changes=changes)
     count_law(by=by, case=case, on=on, members=members)
     return case

@@ -37,7 +37,7 @@ def name_treasurer(*, by: Actor, case: CollectiveCase, member: Member, since: da
         case=case, member=member, until=None, defaults={"since": since}
     )
     if fresh:
-        changes = {"since": (None, since)}
+        changes: dict = {"since": (None, since)}
         journal.append(by, "collective.name_treasurer", case, changes=changes, about=[member])
     return made
 
@@ -47,7 +47,7 @@ def end_treasurer(*, by: Actor, treasurer: Treasurer, on: date) -> Treasurer:
     """A treasurer's office ends; what they signed stays."""
     case = treasurer.case
     by.require(Right.WRITE, case.compartment_id)
-    changes = {"until": (treasurer.until, on)}
+    changes: dict = {"until": (treasurer.until, on)}
     treasurer.until = on
     treasurer.save(update_fields=["until"])
     about = [treasurer.member]
@@ -82,7 +82,7 @@ def receive_money(
     if first:
         note(by, case, "fund", on, 2, "The solidarity fund receives its first money.")
     about = [member] if member else []
-    changes = {"on": (None, on), "amount": (None, amount)}
+    changes: dict = {"on": (None, on), "amount": (None, amount)}
     journal.append(by, "collective.receive_money", case, changes=changes, about=about)
     return entry
 
@@ -119,7 +119,7 @@ def spend_money(
     FundSignature.objects.bulk_create(
         FundSignature(entry=entry, treasurer=t) for t in signers.values()
     )
-    changes = {"on": (None, on), "amount": (None, amount), "account": (None, account)}
+    changes: dict = {"on": (None, on), "amount": (None, amount), "account": (None, account)}
     journal.append(by, "collective.spend_money", case, changes=changes)
     return entry
 
@@ -133,7 +133,7 @@ def transfer_money(
     into = "bank" if out_of == "cash" else "cash"
     entry = FundEntry(case=case, on=on, kind="transfer", short=short)
     _book(by, case, entry, {into: amount, out_of: -amount})
-    changes = {"on": (None, on), "amount": (None, amount)}
+    changes: dict = {"on": (None, on), "amount": (None, amount)}
     journal.append(by, "collective.transfer_money", case, changes=changes)
     return entry
 

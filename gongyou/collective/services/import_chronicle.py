@@ -59,7 +59,10 @@ def import_chronicle(*, by: Actor, compartment, data: dict, employer: Employer |
     )
     if isinstance(firm.get("successor"), dict):
         link_employer(
-            by=by, case=case, employer=_firm(by, compartment, firm["successor"]), role="successor"
+            by=by,
+            case=case,
+            employer=_firm(by, compartment, firm["successor"]),  # type: ignore[arg-type]
+            role="successor",  # type: ignore[arg-type]
         )
     _sources(by, case, data)
     _figures(by, case, data)

@@ -54,7 +54,7 @@ def give(
         made.seal(by, text=text)
         made.take_sealed_changes()
     made.save()
-    changes = {"role": (None, role), "starts": (None, starts), "ends": (None, ends)}
+    changes: dict = {"role": (None, role), "starts": (None, starts), "ends": (None, ends)}
     journal.append(by, "collective.give_mandate", case, changes=changes, about=[member])
     return made
 
@@ -79,7 +79,7 @@ def authorise(
         batch_size=500,
     )
     if fresh:
-        changes = {"count": len(fresh), "on": (None, on)}
+        changes: dict = {"count": len(fresh), "on": (None, on)}
         about = fresh if len(fresh) <= 50 else []
         journal.append(by, "collective.authorise", case, changes=changes, about=about)
     return len(fresh)
@@ -91,7 +91,7 @@ def withdraw_authorisation(*, by: Actor, mandate: Mandate, member: Member, on: d
     by.require(Right.WRITE, mandate.case.compartment_id)
     held = mandate.authorisations.filter(member=member, withdrawn_on=None, given_on__lte=on)
     if held.update(withdrawn_on=on):
-        changes = {"on": (None, on)}
+        changes: dict = {"on": (None, on)}
         journal.append(
             by, "collective.withdraw_authorisation", mandate.case, changes=changes, about=[member]
         )
@@ -105,7 +105,7 @@ def end_mandate(*, by: Actor, mandate: Mandate, on: date, why: str) -> Mandate:
         raise Ended(on)
     mandate.ended_on, mandate.ended_why = on, why
     mandate.save(update_fields=["ended_on", "ended_why"])
-    changes = {"ended_on": (None, on), "why": (None, why)}
+    changes: dict = {"ended_on": (None, on), "why": (None, why)}
     journal.append(
         by, "collective.end_mandate", mandate.case, changes=changes, about=[mandate.member]
     )
@@ -135,7 +135,7 @@ def recall_representative(
         vote.seal(by, reason=reason)
         vote.take_sealed_changes()
     vote.save()
-    changes = {"on": (None, on), "passed": (None, passed)}
+    changes: dict = {"on": (None, on), "passed": (None, passed)}
     journal.append(by, "collective.vote_recall", case, changes=changes, about=[mandate.member])
     if passed:
         end_mandate(by=by, mandate=mandate, on=on, why="recalled")
@@ -160,5 +160,5 @@ def from_sources(*, by: Actor, case: CollectiveCase, rows: list[dict]) -> None:
         told.take_sealed_changes()
         told.save()
     if rows:
-        changes = {"count": len(rows)}
+        changes: dict = {"count": len(rows)}
         journal.append(by, "collective.told_mandates", case, changes=changes)

@@ -70,7 +70,7 @@ def make_offer(
     if cost.total.implausible and not believed:
         raise ImplausibleOfferError(cost.total.share)
     keep_cost(offer, cost)
-    changes = {"side": (None, side), "made_on": (None, made_on), "total": (None, offer.total)}
+    changes: dict = {"side": (None, side), "made_on": (None, made_on), "total": (None, offer.total)}
     journal.append(by, "collective.make_offer", case, changes=changes)
     return offer
 
@@ -92,7 +92,7 @@ def cost_again(*, by: Actor, offer: Offer) -> Offer:
     before = offer.total
     formula = offers.Offer.from_json(offer.formula)
     keep_cost(offer, costing.cost_for(offer.case, formula, offer.counted_to))
-    changes = {"number": (None, offer.number), "total": (before, offer.total)}
+    changes: dict = {"number": (None, offer.number), "total": (before, offer.total)}
     journal.append(by, "collective.change_offer", offer.case, changes=changes)
     return offer
 
@@ -101,7 +101,7 @@ def cost_again(*, by: Actor, offer: Offer) -> Offer:
 def set_offer(*, by: Actor, offer: Offer, status: str) -> Offer:
     """Say that an offer was withdrawn, rejected or accepted."""
     by.require(Right.WRITE, offer.case.compartment_id)
-    changes = {"number": (None, offer.number), "status": (offer.status, status)}
+    changes: dict = {"number": (None, offer.number), "status": (offer.status, status)}
     offer.status = status
     offer.save(update_fields=["status"])
     journal.append(by, "collective.change_offer", offer.case, changes=changes)

@@ -47,7 +47,7 @@ def count_law(
             member.owed_total, member.file_by = owed.pop("total"), owed.pop("file_by")
             member.owed, member.on_law = owed, on
     save_many(counted, FIELDS)
-    changes = {"count": len(counted), "on": (None, on)}
+    changes: dict = {"count": len(counted), "on": (None, on)}
     journal.append(by, "collective.count_law", case, changes=changes)
     return len(counted)
 
@@ -75,7 +75,7 @@ def _facts(members: list[Member]) -> None:
 
 def _averages(tables: dict) -> dict[str, Decimal]:
     """The average of the last twelve months that are known, exact to the ten-thousandth."""
-    months = defaultdict(dict)
+    months = defaultdict(dict)  # type: ignore[var-annotated]
     for row in resolve(tables, READING)["pay"]:
         if row.get("due") is not None:
             months[row["worker"]][row["month"]] = row["due"]
@@ -116,7 +116,7 @@ def _batch(members: list[Member], on: date) -> dict:
     made: dict = defaultdict(_Owed)
     by_law = defaultdict(list)
     for member in members:
-        by_law[member.employment.pack].append(member)
+        by_law[member.employment.pack].append(member)  # type: ignore[union-attr]
     for pack, theirs in by_law.items():
         _count_under(pack, theirs, on, made)
     ids = {str(m.employment_id): m.employment_id for m in members}

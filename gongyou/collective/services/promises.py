@@ -63,7 +63,7 @@ def promise(
     made.take_sealed_changes()
     made.save()
     interrupt(by, case, "employer_promise", promised_on)
-    changes = {"promised_on": (None, promised_on), "due_on": (None, due_on)}
+    changes: dict = {"promised_on": (None, promised_on), "due_on": (None, due_on)}
     changes["amount"] = (None, amount)
     journal.append(by, "collective.promise", case, changes=changes)
     return made
@@ -85,7 +85,7 @@ def promise_terms(*, by: Actor, agreement: Agreement, terms: list[dict]) -> list
             agreement=agreement,
         )
         if term.get("by_offer") and agreement.case.members.filter(left_on=None).exists():
-            divide(by=by, promise=one, offer=agreement.offer)
+            divide(by=by, promise=one, offer=agreement.offer)  # type: ignore[arg-type]
         made.append(one)
     return made
 
@@ -109,7 +109,7 @@ def divide(*, by: Actor, promise: Promise, offer: Offer) -> int:
     Share.objects.bulk_create(shares, batch_size=1000)
     before, promise.amount = promise.amount, sum((s.amount for s in shares), Decimal(0))
     promise.save(update_fields=["amount"])
-    changes = {"count": len(shares), "amount": (before, promise.amount)}
+    changes: dict = {"count": len(shares), "amount": (before, promise.amount)}
     journal.append(by, "collective.divide", case, changes=changes)
     return len(shares)
 
@@ -133,7 +133,7 @@ def pay(
         payment.proof = files.store(by, case.compartment, proof, kind="evidence", under=case)
     payment.save()
     _settle(promise)
-    changes = {"on": (None, on), "amount": (None, amount)}
+    changes: dict = {"on": (None, on), "amount": (None, amount)}
     about = [member] if member else []
     journal.append(by, "collective.pay", case, changes=changes, about=about)
     return payment
@@ -179,7 +179,7 @@ def pay_everyone(*, by: Actor, promise: Promise, on: date, means: str = "bank", 
     if rows:
         figures = {"members": len(rows), "total": str(total)}
         note(by, case, "payment", on, 7, "Shares arrived on the members' accounts.", figures)
-    changes = {"on": (None, on), "amount": (None, total), "count": len(rows)}
+    changes: dict = {"on": (None, on), "amount": (None, total), "count": len(rows)}
     journal.append(by, "collective.pay", case, changes=changes)
     return len(rows)
 
@@ -198,7 +198,7 @@ def keep_promise(*, by: Actor, promise: Promise, on: date | None = None) -> Prom
     """Record that a promise was carried out as a whole, as when an act was done."""
     by.require(Right.WRITE, promise.case.compartment_id)
     day = on or timezone.localdate()
-    changes = {"done_on": (promise.done_on, day)}
+    changes: dict = {"done_on": (promise.done_on, day)}
     promise.done_on, promise.told = day, True
     promise.save(update_fields=["done_on", "told"])
     journal.append(by, "collective.keep_promise", promise.case, changes=changes)

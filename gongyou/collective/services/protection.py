@@ -66,7 +66,7 @@ def check_in(*, by: Actor, plan: SafetyPlan, answer: str, at=None) -> CheckIn:
     case = plan.case
     by.require(Right.WRITE, case.compartment_id)
     made = CheckIn.objects.create(plan=plan, at=at or timezone.now(), answer=answer)
-    changes = {"answer": (None, answer)}
+    changes: dict = {"answer": (None, answer)}
     journal.append(by, "collective.check_in", case, changes=changes, about=[plan.member])
     return made
 
@@ -96,7 +96,7 @@ def record_incident(
     figures = {"people": people} if people else {}
     said = f"Incident recorded: {made.kind} ({made.by_whom})."
     note(by, case, EVENT_OF.get(kind, "retaliation"), on, 6, said, figures, until)
-    changes = {"kind": (None, kind), "on": (None, on)}
+    changes: dict = {"kind": (None, kind), "on": (None, on)}
     about = [member] if member else []
     journal.append(by, "collective.record_incident", case, changes=changes, about=about)
     return made

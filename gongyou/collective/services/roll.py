@@ -23,7 +23,7 @@ def add_members(
     """
     by.require(Right.WRITE, case.compartment_id)
     known = set(Member.objects.filter(case=case).values_list("worker_id", flat=True))
-    fresh = {}
+    fresh = {}  # type: ignore[var-annotated]
     for employment in willing(employments):
         if employment.compartment_id != case.compartment_id:
             raise ValueError("another compartment")
@@ -33,7 +33,7 @@ def add_members(
             )
     Member.objects.bulk_create(fresh.values(), batch_size=CHUNK)
     if fresh:
-        changes = {"count": len(fresh)}
+        changes: dict = {"count": len(fresh)}
         journal.append(by, "collective.add_members", case, changes=changes)
     return list(fresh.values())
 
@@ -90,7 +90,7 @@ def sign_on(
         member.signed_on, member.signed_means, member.support = on, means, support
     save_many(signing, ["signed_on", "signed_means", "support"])
     if signing:
-        changes = {"count": len(signing), "on": (None, on), "means": (None, means)}
+        changes: dict = {"count": len(signing), "on": (None, on), "means": (None, means)}
         journal.append(by, "collective.sign_on", case, changes=changes, about=_few(signing))
     return len(signing)
 
@@ -127,7 +127,7 @@ def leave(*, by: Actor, member: Member, on: date | None = None) -> Member:
     """A member leaves the collective case; what is theirs individually stays."""
     by.require(Right.WRITE, member.compartment_id)
     day = on or timezone.localdate()
-    changes = {"left_on": (member.left_on, day)}
+    changes: dict = {"left_on": (member.left_on, day)}
     member.left_on = day
     member.save(update_fields=["left_on"])
     journal.append(by, "collective.leave", member, changes=changes, about=[member.case])
@@ -149,6 +149,6 @@ def join_with_case(
         member.signed_on, member.signed_means, member.support = day, "case", "for"
     member.individual, member.left_on = individual, None
     member.save()
-    changes = {"joined_on": (None, day)}
+    changes: dict = {"joined_on": (None, day)}
     journal.append(by, "collective.join", member, changes=changes, about=[case, individual])
     return member

@@ -49,7 +49,7 @@ def go_back(
     made = []
     for start in range(0, len(members), AT_ONCE):
         made += individual_cases(by, case, members[start : start + AT_ONCE], on)[0]
-    changes = {"count": len(members), "on": (None, on)}
+    changes: dict = {"count": len(members), "on": (None, on)}
     about = made if len(made) <= 50 else []
     journal.append(by, "collective.go_back", case, changes=changes, about=about)
     return made
@@ -68,7 +68,7 @@ def begin_run(
     """Note a run over many members; `work` does it, part by part."""
     by.require(Right.WRITE, case.compartment_id)
     by.require(Right.READ_IDENTITY, case.compartment_id)
-    run = BulkRun.objects.create(
+    run = BulkRun.objects.create(  # type: ignore[misc]
         case=case,
         compartment_id=case.compartment_id,
         owner=by.account,
@@ -78,7 +78,7 @@ def begin_run(
         filing=filing,
         total=len(members),
     )
-    changes = {"count": len(members), "kind": (None, kind)}
+    changes: dict = {"count": len(members), "kind": (None, kind)}
     journal.append(by, "collective.begin_run", case, changes=changes)
     return run
 
@@ -123,7 +123,7 @@ def _part(actor: Actor, run: BulkRun, number: int, chosen: list[str]) -> None:
     )
     RunPart.objects.create(run=run, number=number, count=len(chosen), file=stored)
     parted.note_progress(run)
-    changes = {"count": len(cases), "part": number}
+    changes: dict = {"count": len(cases), "part": number}
     journal.append(actor, "collective.go_back", run.case, changes=changes)
 
 
@@ -161,7 +161,7 @@ def prepare_filing(
         [FilingMember(filing=filing, member=m, represents=m.pk in chosen) for m in members],
         batch_size=1000,
     )
-    changes = {"number": (None, filing.number), "count": len(members)}
+    changes: dict = {"number": (None, filing.number), "count": len(members)}
     journal.append(
         by, "collective.prepare_filing", case, changes=changes, about=list(representatives)
     )
@@ -191,6 +191,6 @@ def file(*, by: Actor, filing: GroupFiling, on: date) -> GroupFiling:
         if member.individual and member.individual.status == "open":
             change_case(by=by, case=member.individual, status="filed")
     note(by, case, "filing", on, 7, "Group filing for arbitration.", {"applicants": len(members)})
-    changes = {"number": (None, filing.number), "filed_on": (None, on), "count": len(members)}
+    changes: dict = {"number": (None, filing.number), "filed_on": (None, on), "count": len(members)}
     journal.append(by, "collective.file", case, changes=changes)
     return filing

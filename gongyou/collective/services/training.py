@@ -48,6 +48,6 @@ def record_attendance(*, by: Actor, session: TrainingSession, members: list[Memb
     have = set(session.attendance.values_list("member_id", flat=True))
     fresh = [m for m in came if m.pk not in have]
     Attendance.objects.bulk_create(Attendance(session=session, member=m) for m in fresh)
-    changes = {"count": (None, len(came))}
+    changes: dict = {"count": (None, len(came))}
     journal.append(by, "collective.record_attendance", case, changes=changes, about=fresh[:50])
     return len(came)

@@ -97,11 +97,11 @@ def vote_result(request, public):
     """Every receipt with its choice, and the count; names nobody."""
     found = _election(public, "closed")
     result = found.result
-    chosen = set(result["elected"])
+    chosen = set(result["elected"])  # type: ignore[index]
     context = {
         "election": found,
         "result": result,
-        "votes": [(int(n), count, int(n) in chosen) for n, count in result["votes"].items()],
+        "votes": [(int(n), count, int(n) in chosen) for n, count in result["votes"].items()],  # type: ignore[index]
         "receipts": found.ballots.order_by("receipt").values_list("receipt", "choices"),
         "drawn": found.voterslips.count(),
     }

@@ -112,7 +112,7 @@ def roll_law(request, pk):
     if form.is_valid():
         count_law(by=request.actor, case=case, on=form.cleaned_data["on"])
     else:
-        messages.error(request, " ".join(form.errors["on"]))
+        messages.error(request, " ".join(form.errors["on"]))  # type: ignore[arg-type]
     return redirect("collective:roll", case.pk)
 
 

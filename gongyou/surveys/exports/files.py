@@ -95,7 +95,7 @@ def _frame(columns: list[Column]):
                 dtype=float, na_value=float("nan")
             )
         else:
-            data[column.name] = ["" if v is None else _shown(v) for v in column.values]
+            data[column.name] = ["" if v is None else _shown(v) for v in column.values]  # type: ignore[misc]
     return pd.DataFrame(data), values
 
 
@@ -107,7 +107,7 @@ def _with_pyreadstat(columns: list[Column], suffix: str) -> bytes:
     write_to = pyreadstat.write_sav if suffix == "sav" else pyreadstat.write_dta
     with TemporaryDirectory(dir="/dev/shm") as folder:
         path = f"{folder}/table.{suffix}"
-        write_to(frame, path, column_labels=labels, variable_value_labels=values)
+        write_to(frame, path, column_labels=labels, variable_value_labels=values)  # type: ignore[arg-type]
         with open(path, "rb") as file:
             return file.read()
 

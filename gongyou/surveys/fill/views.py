@@ -47,7 +47,7 @@ def _caller(token: str):
 
 @public_view
 @require_safe
-@csp_update(LOOSER)
+@csp_update(LOOSER)  # type: ignore[arg-type]
 def fill(request, token):
     """The page: everything else happens in the browser."""
     _caller(token)

@@ -69,7 +69,7 @@ def by_token(token: str) -> Caller | None:
 
 def by_collector(collector: Collector) -> Caller:
     """The caller that a device is, kept as with tokens."""
-    return _keep(f"collector:{collector.pk}", lambda: of_collector(collector))
+    return _keep(f"collector:{collector.pk}", lambda: of_collector(collector))  # type: ignore[return-value]
 
 
 def _keep(name: str, make) -> Caller | None:
@@ -109,14 +109,14 @@ def of_collector(collector: Collector) -> Caller:
 
 def of_survey(survey, compartment_key, allowed: set | None = None) -> Caller:
     """All forms of a survey, split into those that may be filled and the others."""
-    forms, others = {}, {}
+    forms, others = {}, {}  # type: ignore[var-annotated]
     for form in Form.objects.filter(survey=survey):
         now = FormNow(form.pk, form.form_id, form.state, form.deleted_at is not None)
         mine = allowed is None or form.pk in allowed
         (forms if mine else others)[form.form_id] = now
     versions = FormVersion.objects.filter(form__survey=survey, published_at__isnull=False)
     by_id = {now.id: now for now in (*forms.values(), *others.values())}
-    for pk, form, version in versions.values_list("pk", "form_id", "version"):
+    for pk, form, version in versions.values_list("pk", "form_id", "version"):  # type: ignore[assignment]
         by_id[form].schemas[version] = _schema(pk)
     return Caller(
         survey_id=survey.pk, survey_number=survey.number, compartment_id=survey.compartment_id,

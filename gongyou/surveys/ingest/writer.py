@@ -44,7 +44,7 @@ class Ticket:
             raise TimeoutError
         if self.error is not None:
             raise self.error
-        return self.outcome
+        return self.outcome  # type: ignore[return-value]
 
 
 class Writer:

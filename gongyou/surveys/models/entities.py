@@ -19,7 +19,7 @@ class EntityList(Part):
     properties = models.JSONField(default=list)
     approval_required = models.BooleanField(default=False)
     # Counts changes: the token by which phones see that they must fetch again.
-    change = models.PositiveIntegerField(default=0)
+    change = models.PositiveIntegerField(default=0)  # type: ignore[assignment]
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

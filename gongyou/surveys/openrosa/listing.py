@@ -102,8 +102,8 @@ def _media(each: FormFile, base: str) -> str:
     kind, extra, change = "", "", each.md5
     if each.entity_list_id and not each.md5:
         kind = ' type="entityList"'
-        change = _change_token(each.entity_list)
-        address = f"{base}/lists/{each.entity_list.ref}/integrity"
+        change = _change_token(each.entity_list)  # type: ignore[arg-type]
+        address = f"{base}/lists/{each.entity_list.ref}/integrity"  # type: ignore[union-attr]
         extra = f"<integrityUrl>{escape(address)}</integrityUrl>"
     address = f"{base}/files/{each.ref}/{quote(each.name, safe='')}"
     return (

@@ -100,7 +100,7 @@ def read_body(environ: dict, most: int | None = None):
 
     Raises TooBig.
     """
-    most = most or settings.GONGYOU["UPLOAD_MEGABYTES"] * 1024 * 1024
+    most = most or settings.GONGYOU["UPLOAD_MEGABYTES"] * 1024 * 1024  # type: ignore[operator]
     source = environ["wsgi.input"]
     length = environ.get("CONTENT_LENGTH") or ""
     if length.isdecimal():

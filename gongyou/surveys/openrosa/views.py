@@ -14,7 +14,7 @@ def _respond(reply: Reply) -> HttpResponse:
     response = HttpResponse(reply.body, status=reply.status)
     del response.headers["Content-Type"]
     # Django would write the address of a refused request, and with it a token, into the log.
-    response._has_been_logged = True
+    response._has_been_logged = True  # type: ignore[attr-defined]
     for name, value in reply.headers.items():
         response.headers[name] = value
     return response

@@ -73,7 +73,7 @@ class Event:
     @property
     def what(self) -> str:
         """The event in words; one we do not know keeps its own."""
-        return EVENTS.get(self.kind, self.kind)
+        return EVENTS.get(self.kind, self.kind)  # type: ignore[return-value]
 
     @property
     def changed(self) -> bool:

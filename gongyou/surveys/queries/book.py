@@ -50,8 +50,8 @@ class Entry:
 def kind_of(question: Field) -> str:
     """What a question asks for, in words."""
     if question.calculated and not question.control:
-        return _("calculated")
-    return CONTROLS.get(question.control) or TYPES.get(question.type, question.type)
+        return _("calculated")  # type: ignore[return-value]
+    return CONTROLS.get(question.control) or TYPES.get(question.type, question.type)  # type: ignore[return-value]
 
 
 def tables(form: Form, schema: Schema, language: str) -> list[tuple[str, list[Entry]]]:

@@ -23,7 +23,7 @@ class Opened:
     @property
     def changed_at(self):
         """When it last changed."""
-        return self.row.updated_at or self.row.created_at
+        return self.row.updated_at or self.row.created_at  # type: ignore[union-attr]
 
     def values(self, names: list[str]) -> list[tuple[str, str]]:
         """The properties in the list's order."""

@@ -59,7 +59,7 @@ def items(actor: Actor, form: Form, submissions: list[Submission]) -> list[Item]
     """Submissions as OData items, not opened yet."""
     files = _file_counts(submissions)
     names = _names(actor, submissions)
-    return [_item(each, *files.get(each.pk, (0, 0)), names) for each in submissions]
+    return [_item(each, *files.get(each.pk, (0, 0)), names) for each in submissions]  # type: ignore[call-arg]
 
 
 def _file_counts(submissions) -> dict:
@@ -80,7 +80,7 @@ def _names(actor: Actor, submissions) -> dict:
 def number_of(submission: Submission) -> int | None:
     """The number of who sent it, as ODK's clients want one."""
     if submission.collector_id:
-        return submission.collector.number
+        return submission.collector.number  # type: ignore[union-attr]
     return account_number(submission.account_id)
 
 
@@ -90,7 +90,7 @@ def account_number(account_id) -> int | None:
 
 
 def _item(each: Submission, present: int, expected: int, names: dict) -> Item:
-    who = names.get(each.collector_id) or (each.account.login if each.account_id else None)
+    who = names.get(each.collector_id) or (each.account.login if each.account_id else None)  # type: ignore[union-attr]
     system = {
         "submissionDate": stamp(each.received_at),
         "updatedAt": stamp(each.updated_at),

@@ -136,7 +136,7 @@ def _outlines(form: Form):
         return
     files = form.current.files.filter(name__endswith=".geojson", content__isnull=False)
     for file in files:
-        yield from lines_of(bytes(file.content))
+        yield from lines_of(bytes(file.content))  # type: ignore[arg-type]
 
 
 def lines_of(content: bytes):

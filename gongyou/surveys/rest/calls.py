@@ -71,7 +71,7 @@ def _as_response(found) -> HttpResponse:
         response = JsonResponse(found, safe=False, json_dumps_params={"ensure_ascii": False})
     response.headers.setdefault("Cache-Control", "no-store")
     # Addresses hold instance ids; Django would write those of refused calls into the log.
-    response._has_been_logged = True
+    response._has_been_logged = True  # type: ignore[attr-defined]
     return response
 
 

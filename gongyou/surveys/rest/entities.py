@@ -151,10 +151,10 @@ def entity_table(request, number, name):
         "value": records[options.skip : end],
     }
     if options.count:
-        document["@odata.count"] = len(records)
+        document["@odata.count"] = len(records)  # type: ignore[assignment]
     if options.select:
         wanted = options.select
-        document["value"] = [{k: v for k, v in r.items() if k in wanted} for r in document["value"]]
+        document["value"] = [{k: v for k, v in r.items() if k in wanted} for r in document["value"]]  # type: ignore[attr-defined]
     return document
 
 
@@ -162,8 +162,8 @@ def _record(key: bytes | None, found: EntityList, each: Entity) -> dict:
     content = acts.read(key, each) if key else acts.Content("", {})
     record = {"__id": str(each.uuid), "label": content.label}
     for name in found.properties:
-        record[identifier(name)] = content.properties.get(name)
-    record["__system"] = {
+        record[identifier(name)] = content.properties.get(name)  # type: ignore[assignment]
+    record["__system"] = {  # type: ignore[assignment]
         "createdAt": stamp(each.created_at), "updatedAt": stamp(each.updated_at),
         "creatorId": str(account_number(each.account_id) or 0), "creatorName": None,
         "updates": each.version - 1, "version": each.version, "conflict": each.conflict or None,

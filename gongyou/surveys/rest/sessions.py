@@ -33,7 +33,7 @@ def sessions(request):
         return problem(401.2, _("This account has a second step. Give a password for programs."))
     throttle.succeeded(request, login)
     now = timezone.now()
-    until = now + dt.timedelta(hours=settings.GONGYOU["SESSION_HOURS"])
+    until = now + dt.timedelta(hours=settings.GONGYOU["SESSION_HOURS"])  # type: ignore[arg-type]
     return {"token": token, "csrf": "", "createdAt": stamp(now), "expiresAt": stamp(until)}
 
 

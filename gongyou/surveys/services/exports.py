@@ -80,7 +80,7 @@ def _decrypted(actor: Actor, schema, submission, private_key) -> dict:
         for each in attachments(actor, submission, schema)
         if each["exists"]
     }
-    clear = open_envelope(xml_of(actor, submission), files, private_key)
+    clear = open_envelope(xml_of(actor, submission), files, private_key)  # type: ignore[arg-type]
     return split(schema, read(clear.xml).root, submission.instance_id)
 
 

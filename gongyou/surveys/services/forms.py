@@ -71,10 +71,10 @@ def save_draft(
     converted = convert(content, form.form_id if form else fallback_id)
     if converted.errors:
         raise FormInvalid(converted)
-    if form is not None and converted.schema.form_id != form.form_id:
+    if form is not None and converted.schema.form_id != form.form_id:  # type: ignore[union-attr]
         raise SurveyError(
             _("The form's id is %(new)s, but this questionnaire has the id %(old)s.")
-            % {"new": converted.schema.form_id, "old": form.form_id},
+            % {"new": converted.schema.form_id, "old": form.form_id},  # type: ignore[union-attr]
             "other_id",
         )
     return _keep_draft(actor, survey, content, converted), converted
@@ -82,22 +82,22 @@ def save_draft(
 
 @transaction.atomic
 def _keep_draft(actor: Actor, survey: Survey, content: bytes, converted: Converted) -> FormVersion:
-    form, fresh = Form.objects.get_or_create(survey=survey, form_id=converted.schema.form_id)
+    form, fresh = Form.objects.get_or_create(survey=survey, form_id=converted.schema.form_id)  # type: ignore[union-attr]
     if form.deleted_at:
         form.deleted_at = None
         form.save(update_fields=["deleted_at"])
     form.versions.filter(published_at=None).delete()
     version = FormVersion.objects.create(
         form=form,
-        version=converted.schema.version,
-        title=converted.schema.title[:400],
+        version=converted.schema.version,  # type: ignore[union-attr]
+        title=converted.schema.title[:400],  # type: ignore[union-attr]
         xml=converted.xml,
-        md5=_md5(converted.xml),
+        md5=_md5(converted.xml),  # type: ignore[arg-type]
         workbook=content if content[:1] != b"<" else None,
-        schema=converted.schema.to_json(),
+        schema=converted.schema.to_json(),  # type: ignore[union-attr]
         findings=[finding.to_json() for finding in converted.findings],
     )
-    _lay_slots(version, converted.schema, converted.itemsets)
+    _lay_slots(version, converted.schema, converted.itemsets)  # type: ignore[arg-type]
     journal.append(actor, act="surveys.save_draft", subject=form, changes={"new": fresh})
     return version
 
@@ -119,7 +119,7 @@ def _lay_slots(version: FormVersion, schema: Schema, itemsets: bytes | None = No
         if name == "itemsets.csv" and itemsets:
             _fill(slot, itemsets, "text/csv")
         elif name in earlier and entity_list is None and earlier[name].content is not None:
-            _fill(slot, bytes(earlier[name].content), earlier[name].content_type)
+            _fill(slot, bytes(earlier[name].content), earlier[name].content_type)  # type: ignore[arg-type]
         slot.save(force_insert=True)
 
 

@@ -91,7 +91,7 @@ def change_entity(
     if not force and base_version != entity.version:
         raise EntityRefused(_("Someone changed this entity meanwhile."), "conflict")
     key = key_of(actor, entity.list.survey)
-    content = _content(entity.list, row, read(key, entity))
+    content = _content(entity.list, row, read(key, entity))  # type: ignore[arg-type]
     update(key, entity, content, base=entity.version, account=actor.account)
     note_change(entity.list)
     journal.append(actor, act="surveys.change_entity", subject=entity)

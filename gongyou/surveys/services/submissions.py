@@ -17,7 +17,7 @@ from gongyou.vault.public import Actor, Right, journal
 def caller_for(actor: Actor, survey) -> callers.Caller:
     """A member as sender: all forms, and the list key when unlocked."""
     caller = callers.of_survey(survey, survey.compartment.current_key)
-    caller.account_id = actor.account.pk
+    caller.account_id = actor.account.pk  # type: ignore[union-attr]
     caller.list_key = key_of(actor, survey)
     return caller
 
@@ -105,7 +105,7 @@ def take_in(actor: Actor, setback: Setback) -> Outcome:
     outcome = store.store_batch([incoming])[0]
     if outcome.status >= 300:
         raise SurveyError(_("It still cannot be taken in."), outcome.code)
-    journal.append(actor, act="surveys.take_in", subject=Submission.objects.get(
+    journal.append(actor, act="surveys.take_in", subject=Submission.objects.get(  # type: ignore[misc]
         pk=outcome.submission_id
     ))  # fmt: skip
     setback.delete()
@@ -137,7 +137,7 @@ def perform_waiting(actor: Actor, form: Form) -> int:
     opened = xml_of_many(actor, waiting)
     for each in waiting:
         wanted = acts(schema, read(opened[each.pk]).root)
-        each.entity_problem = entities.perform(key, form.survey_id, wanted, each)
+        each.entity_problem = entities.perform(key, form.survey_id, wanted, each)  # type: ignore[arg-type]
         each.entities_wait = False
         each.save(update_fields=["entities_wait", "entity_problem"])
     if waiting:

@@ -51,7 +51,7 @@ def analysis(request, number, pk):
         "rows": len(data), "waiting": len(data) - len(settled), "too_few_left_out": too_few,
         "frequencies": [_with_chart(each) for each in found],
         "page": page, "design": design, "left_out": drawn.left_out,
-        "scales": scales.scales(schema, found, language),
+        "scales": scales.scales(schema, found, language),  # type: ignore[arg-type]
         "maps": _maps(form, schema, settled, language) if page.number == 1 else [],
         **_cross(request, drawn, schema, questions, language),
     }  # fmt: skip

@@ -39,7 +39,7 @@ def entity(request, number, pk, entity):
     found = entities.find_list(request.actor, survey, pk)
     row = entities.find_entity(request.actor, found, entity)
     key = lists.key_of(request.actor, survey)
-    versions = entities.versions(key, row)
+    versions = entities.versions(key, row)  # type: ignore[arg-type]
     context = {
         "survey": survey, "list": found, "entity": row, "now": versions[0],
         "properties": versions[0].values(found.properties),

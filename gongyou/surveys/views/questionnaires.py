@@ -158,7 +158,7 @@ def form_columns(request, number, pk):
 
 @access(Right.READ)
 @require_GET
-@csp_update(LOOSER)
+@csp_update(LOOSER)  # type: ignore[arg-type]
 def form_preview(request, number, pk):
     """Try the draft, or the current version, in the browser; nothing is sent."""
     found = find(request, number, pk)
@@ -197,7 +197,7 @@ def form_preview_file(request, number, pk, file):
     row = FormFile.objects.filter(pk=file, version__form=found).exclude(content=None).first()
     if row is None:
         raise Http404
-    response_ = HttpResponse(bytes(row.content), content_type="application/octet-stream")
+    response_ = HttpResponse(bytes(row.content), content_type="application/octet-stream")  # type: ignore[arg-type]
     response_.headers["Content-Disposition"] = "attachment"
     return response_
 
@@ -210,7 +210,7 @@ def form_workbook(request, number, pk, version):
     row = found.versions.filter(pk=version).exclude(workbook=None).first()
     if row is None:
         raise Http404
-    content = bytes(row.workbook)
+    content = bytes(row.workbook)  # type: ignore[arg-type]
     suffix = "xlsx" if content[:2] == b"PK" else "xls"
     response_ = HttpResponse(content, content_type="application/octet-stream")
     response_.headers["Content-Disposition"] = f'attachment; filename="questionnaire.{suffix}"'

@@ -68,7 +68,7 @@ def convert(path: Path) -> dict:
     from pyxform.xls2xform import convert as to_xform
 
     told: list[str] = []
-    result = {"xform": None, "itemsets": None, "error": None, "warnings": []}
+    result = {"xform": None, "itemsets": None, "error": None, "warnings": []}  # type: ignore[var-annotated]
     try:
         done = to_xform(str(path), warnings=told, form_name="data")
         result["xform"], result["itemsets"] = done.xform, done.itemsets

@@ -116,20 +116,20 @@ def _zip_problem(content: bytes) -> str:
 
 def validate_jar() -> Path:
     """Where pyxform keeps ODK Validate."""
-    package = Path(find_spec("pyxform").origin).parent
+    package = Path(find_spec("pyxform").origin).parent  # type: ignore[arg-type, union-attr]
     return package / "validators" / "odk_validate" / "bin" / "ODK_Validate.jar"
 
 
 def _validated(converted: Converted, book: Workbook) -> Converted:
     """The second gate: readable as a form here, and valid for ODK's own parser."""
     try:
-        converted.schema = read_form(converted.xml)
+        converted.schema = read_form(converted.xml)  # type: ignore[arg-type]
     except (UnsafeXML, ValueError) as error:
         return _refused("NOT_A_FORM", str(error))
     if converted.schema.public_key and not is_rsa_key(converted.schema.public_key):
         return _bad_key(converted.schema.public_key, book)
     try:
-        ended = run_on_file([*JAVA, str(validate_jar())], "form.xml", converted.xml, seconds=100)
+        ended = run_on_file([*JAVA, str(validate_jar())], "form.xml", converted.xml, seconds=100)  # type: ignore[arg-type]
     except TookTooLong:
         return _refused("TOO_LONG")
     except FileNotFoundError:
@@ -141,7 +141,7 @@ def _validated(converted: Converted, book: Workbook) -> Converted:
         return converted
     if ended.err.strip():
         converted.findings += from_validate(_clean(ended.err), "warning", book)
-    converted.findings += browser_findings(converted.xml, converted.schema, book)
+    converted.findings += browser_findings(converted.xml, converted.schema, book)  # type: ignore[arg-type]
     return converted
 
 

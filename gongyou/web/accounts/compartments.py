@@ -228,7 +228,7 @@ def retention(request, pk):
         set_retention(request.actor, it, form.cleaned_data["months"])
         messages.success(request, _("Done."))
     else:
-        messages.error(request, " ".join(form.errors["months"]))
+        messages.error(request, " ".join(form.errors["months"]))  # type: ignore[arg-type]
     return redirect("web:compartment", pk)
 
 

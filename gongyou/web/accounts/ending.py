@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gongyou.documents import Block, paper
+from gongyou.ui.public import set_choices
 from gongyou.vault.public import (
     BadArchive,
     Ending,
@@ -46,7 +47,7 @@ class EndForm(forms.Form):
     def __init__(self, *args, actor, **kwargs):
         super().__init__(*args, **kwargs)
         self.held = {str(one.pk): one for one in actor.compartments(Right.SHRED)}
-        self.fields["compartments"].choices = [(k, c.title(actor)) for k, c in self.held.items()]
+        set_choices(self, "compartments", [(k, c.title(actor)) for k, c in self.held.items()])
 
 
 @signed_in(unlocked=True)
@@ -99,7 +100,7 @@ def agree(request, pk):
     except NotYours:
         messages.error(request, _("Another person must agree, not the one who asked."))
         return redirect("web:ending")
-    return certificate_pdf(row.certificate)
+    return certificate_pdf(row.certificate)  # type: ignore[arg-type]
 
 
 @signed_in(unlocked=True)

@@ -49,7 +49,7 @@ class NewPassphrase(forms.Form):
     new = passphrase_field(
         _("New passphrase"),
         "new-password",
-        _("Four or five words that do not belong together. Length counts more than signs."),
+        _("Four or five words that do not belong together. Length counts more than signs."),  # type: ignore[arg-type]
     )
     again = passphrase_field(_("The same once more"), "new-password")
 

@@ -45,7 +45,7 @@ def under_way(accounts, administrators: bool = False) -> list[Invitation]:
     rows = Invitation.objects.filter(wanted, used_at=None).select_related("account", "asked_by")
     found = [row for row in rows if row.is_open]
     for row in found:
-        row.alone = not row.confirmed_at and may_go_alone(row)
+        row.alone = not row.confirmed_at and may_go_alone(row)  # type: ignore[attr-defined]
     return found
 
 
