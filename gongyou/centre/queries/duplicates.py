@@ -96,7 +96,8 @@ def _people(actor: Actor, compartment) -> list[dict]:
             compartment=compartment,
         )
     return [
-        _row(pk, known, *facts.get(pk, (None, None)), born.get(pk)) for pk, known in names.items()
+        _row(pk, known, *facts.get(pk, (None, None)), born.get(pk))
+        for pk, known in names.items()  # type: ignore[call-arg]
     ]
 
 

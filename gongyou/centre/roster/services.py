@@ -101,7 +101,7 @@ def import_roster(*, by: Actor, roster: Roster, body: dict) -> Roster:
         return roster
     reading = read(by, roster, body)
     people = people_in(by, roster, reading, body)
-    employer = employer_in(by=by, compartment=roster.compartment, employer=roster.employer)
+    employer = employer_in(by=by, compartment=roster.compartment, employer=roster.employer)  # type: ignore[arg-type]
     workers = _new_workers(by, roster, [person for person in people if person.is_new])
     employments = _employments(roster, employer, people, workers)
     created = {
@@ -157,7 +157,7 @@ def _employments(roster, employer, people, workers) -> dict:
                 pack=roster.pack,
             )
             copy_headline(employment, person.facts)
-            employment.fresh = True
+            employment.fresh = True  # type: ignore[attr-defined]
             fresh.append(employment)
         else:
             employment.fresh = False
@@ -182,7 +182,7 @@ def _rows(roster, table: str, facts, employments) -> list[str]:
         more = {n: plain(row[n]) for n in extras if row.get(n) is not None}
         values |= {name: row.get(name) for name in TABLES[table].own_key}
         rows.append(
-            MODELS[table](
+            MODELS[table](  # type: ignore[abstract, misc]
                 employment=employment, source=_source(source), more=more, **_short(table, values)
             )
         )
@@ -238,7 +238,7 @@ def _held(table, employments) -> set:
     ids = [e.pk for e in employments.values() if not e.fresh]
     found = set()
     for start in range(0, len(ids), 500):
-        rows = MODELS[table].objects.filter(employment__in=ids[start : start + 500])
+        rows = MODELS[table].objects.filter(employment__in=ids[start : start + 500])  # type: ignore[misc]
         found |= set(rows.values_list("employment_id", "source", *TABLES[table].own_key))
     return found
 

@@ -62,7 +62,7 @@ def import_chronicle(*, by: Actor, compartment, data: dict, employer: Employer |
             by=by,
             case=case,
             employer=_firm(by, compartment, firm["successor"]),  # type: ignore[arg-type]
-            role="successor",  # type: ignore[arg-type]
+            role="successor",
         )
     _sources(by, case, data)
     _figures(by, case, data)

@@ -33,7 +33,7 @@ def where(content: bytes) -> dict[str, dict]:
         rows = book.get_sheet_by_name(sheet).to_python()
         head, columns, name_column = _head(rows)
         for row in rows[head + 1 :] if name_column is not None else []:
-            key = name_key(str(row[name_column])) if name_column < len(row) else ""
+            key = name_key(str(row[name_column])) if name_column < len(row) else ""  # type: ignore[index, operator]
             values = {n: str(row[i]).strip() for n, i in columns.items() if i < len(row) and row[i]}
             if key and values:
                 twice |= {key} if key in found else set()
