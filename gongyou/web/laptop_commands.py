@@ -132,8 +132,8 @@ def revoke(
     from gongyou.web import installing
 
     with installing.sentences(stop):
-        found = laptops.named(name) or stop(f"There is no laptop {name}.")
-        laptops.revoke(actor, found)
+        found = laptops.named(name) or stop(f"There is no laptop {name}.")  # type: ignore[func-returns-value]
+        laptops.revoke(actor, found)  # type: ignore[arg-type]
     out.print(f"{name} no longer belongs to the centre. Make the keys of its compartments anew.")
 
 

@@ -96,8 +96,8 @@ def _people(actor: Actor, compartment) -> list[dict]:
             compartment=compartment,
         )
     return [
-        _row(pk, known, *facts.get(pk, (None, None)), born.get(pk))
-        for pk, known in names.items()  # type: ignore[call-arg]
+        _row(pk, known, *facts.get(pk, (None, None)), born=born.get(pk))  # type: ignore[misc]
+        for pk, known in names.items()
     ]
 
 

@@ -18,7 +18,7 @@ def individual_cases(
     fresh = [m for m in members if m.pk not in held]
     made = _new_cases(by, case, fresh, on)
     _link(members, held, made)
-    versions = bring_claims(by=by, employments=[m.employment for m in members], on=on)
+    versions = bring_claims(by=by, employments=[m.employment for m in members], on=on)  # type: ignore[misc]
     return [held.get(m.pk) or made[m.pk] for m in members], versions
 
 
@@ -50,12 +50,12 @@ def _new_cases(by: Actor, case: CollectiveCase, members: list[Member], on: date)
             compartment=case.compartment,
             worker=member.worker,
             employment=member.employment,
-            employer=member.employment.employer,
+            employer=member.employment.employer,  # type: ignore[union-attr]
             ordinal=ordinals.get(member.worker_id, first_number() - 1) + 1,
             opened_on=on,
             origin=case.pk,
             route="legal",
-            place=member.employment.place,
+            place=member.employment.place,  # type: ignore[union-attr]
         )
         for member in members
     }
