@@ -54,6 +54,7 @@ def test_a_call_is_logged_with_one_post_and_keeps_no_number(people, client_of):
     call = Call.objects.get()
     assert call.number is None
     assert call.reveal(people.caseworker, "note") == "两个月没发"
+    assert "<tbody><tr" in "".join(client.get(page).content.decode().split("\n")).replace("  ", "")
     refused = client.post(page, told(people, number="13800138000"))
     assert refused.status_code == 422
     assert Call.objects.count() == 1
@@ -136,6 +137,7 @@ def test_a_referral_has_consent_a_day_and_an_outcome(people, service, client_of)
     client.post(close, {"outcome": "helped"})
     referral.refresh_from_db()
     assert referral.outcome == "helped"
+    assert "可以告诉他们我的事" in client.get(page).content.decode()
 
 
 @pytest.mark.parametrize("name", ["services", "calls", "referrals", "home", "sessions"])

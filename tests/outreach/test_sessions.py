@@ -138,5 +138,7 @@ def test_a_session_is_planned_and_counted_on_its_pages(people, client_of):
     assert client.post(page, {"heads": "25", "leaflet": "40"}).status_code == 302
     session.refresh_from_db()
     assert (session.heads, session.handed_out) == (25, {"leaflet": 40})
+    listed = client.get(reverse("outreach:sessions")).content.decode()
+    assert page in listed
     sheet = client.post(reverse("outreach:session_cards", args=[session.pk]), {"count": "8"})
     assert sheet.content[:4] == b"%PDF"
