@@ -6,6 +6,7 @@ Only names of parts travel out and summaries back; each worker reads and writes 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import asdict
@@ -51,6 +52,8 @@ def by_spark(job: DatasetJob, parts: list[str], address: str | None) -> Iterator
     """A Spark master at an address, or this machine's cores; it gives a lost part to others."""
     from pyspark.sql import SparkSession
 
+    # The program's own Python, at the same path on every machine, unless one is named.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.master(address or "local[*]").appName("gongyou claims")
     builder = builder.config("spark.python.worker.reuse", "true")
     session = builder.config("spark.ui.enabled", "false").getOrCreate()
