@@ -121,3 +121,28 @@ def test_an_entry_stands_in_the_history_of_all_it_is_about(people):
         journal.append(people.caseworker, "room.note", one, about=[two])
     assert [line.act for line in journal.history(people.lawyer, two)] == ["room.note", "room.meet"]
     assert Person.objects.count() == 2
+
+
+@pytest.mark.tampers
+def test_a_chain_that_is_gone_as_a_whole_is_missed(ten):
+    noted = journal.heads()
+    stream = ten.first().stream_id
+    Entry.objects.filter(stream=stream).delete()
+    Stream.objects.filter(pk=stream).delete()
+    assert journal.verify() == []
+    (found,) = journal.verify(noted)
+    assert (found.device, found.seq, found.kind) == (str(stream), 1, "cut")
+
+
+@pytest.mark.tampers
+def test_exchanged_public_halves_of_an_account_stop_its_sign_in(people):
+    from gongyou.vault.accounts.services.accounts import current_user_key
+    from gongyou.vault.public import Tampered, open_account
+    from tests.people import PASSPHRASE
+
+    account, other = people.caseworker.account, current_user_key(people.lawyer.account)
+    row = current_user_key(account)
+    row.box_public, row.sign_public = bytes(other.box_public), bytes(other.sign_public)
+    row.save(update_fields=["box_public", "sign_public"])
+    with pytest.raises(Tampered):
+        open_account(account, PASSPHRASE)
