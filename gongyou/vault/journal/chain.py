@@ -13,7 +13,7 @@ from gongyou.vault.journal.canonical import chain_hash, dumps, person_text
 from gongyou.vault.journal.cutting import cut as cut_out
 from gongyou.vault.journal.device import this_device
 from gongyou.vault.journal.leaves import Taken, pack
-from gongyou.vault.journal.models import About, Content, Entry, KeyLeaf
+from gongyou.vault.journal.models import About, Entry, KeyLeaf
 from gongyou.vault.journal.plan import stamp
 from gongyou.vault.journal.sentences import UnknownAct, known
 from gongyou.vault.keys.aead import place, seal
@@ -115,26 +115,29 @@ def _person(entry: Entry, actor: Actor):
     return actor.keyring.user.signing
 
 
+# By hand, as the chains' ends: every act comes this way.
+_CONTENT = "INSERT INTO vault_content (entry_id, packed) VALUES (%s, %s)"
+_KEY = (
+    'INSERT INTO vault_keyleaf (entry_id, "number", "table", "row", "line", "digest") '
+    "VALUES (%s, %s, %s, %s, %s, %s)"
+)
+
+
 def _keep(entry: Entry, taken: Taken) -> None:
-    if taken.leaves:
-        Content.objects.bulk_create([Content(entry=entry, packed=pack(taken.leaves))])
     if taken.replaced:
         forget_keys(taken.replaced)
-    if taken.keys:
-        KeyLeaf.objects.bulk_create(
-            (
-                KeyLeaf(
-                    entry=entry,
-                    number=number,
-                    table=key.table,
-                    row=key.row,
-                    line=key.leaf.line.decode(),
-                    digest=key.leaf.digest,
-                )
-                for number, key in enumerate(taken.keys)
-            ),
-            batch_size=1000,
-        )
+    pk = streams.parameter(entry.pk)
+    with connection.cursor() as cursor:
+        if taken.leaves:
+            cursor.execute(_CONTENT, [pk, pack(taken.leaves)])
+        if taken.keys:
+            cursor.executemany(
+                _KEY,
+                [
+                    (pk, number, key.table, key.row, key.leaf.line.decode(), key.leaf.digest)
+                    for number, key in enumerate(taken.keys)
+                ],
+            )
 
 
 def forget_keys(rows: list[str]) -> None:

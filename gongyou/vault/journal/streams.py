@@ -58,14 +58,14 @@ def tip(signer: Signer, compartment_id: uuid.UUID | None) -> Tip:
     stream = stream_id(signer.id, compartment_id)
     lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
     with connection.cursor() as cursor:
-        cursor.execute(_FIND + lock, [_uuid(stream)])
+        cursor.execute(_FIND + lock, [parameter(stream)])
         found = cursor.fetchone()
         if not found:
             present(signer)
             place = place_of(compartment_id)
-            made = [_uuid(stream), _uuid(signer.id), place, VERSION, bytes(32)]
+            made = [parameter(stream), parameter(signer.id), place, VERSION, bytes(32)]
             cursor.execute(_MAKE, made)
-            cursor.execute(_FIND + lock, [_uuid(stream)])
+            cursor.execute(_FIND + lock, [parameter(stream)])
             found = cursor.fetchone()
         cursor.execute(_LATEST)
         (latest,) = cursor.fetchone()
@@ -76,7 +76,7 @@ def move(stream: uuid.UUID, seq: int, last: bytes, at: dt.datetime) -> None:
     """Let a chain end with an entry that was just written."""
     moment = connection.ops.adapt_datetimefield_value(at)
     with connection.cursor() as cursor:
-        cursor.execute(_MOVE, [seq, last, moment, _uuid(stream)])
+        cursor.execute(_MOVE, [seq, last, moment, parameter(stream)])
 
 
 def _moment(value):
@@ -85,5 +85,6 @@ def _moment(value):
     return value.replace(tzinfo=dt.UTC) if value is not None and value.tzinfo is None else value
 
 
-def _uuid(identifier: uuid.UUID):
+def parameter(identifier: uuid.UUID):
+    """An id as the database takes it."""
     return identifier if connection.features.has_native_uuid_field else identifier.hex
