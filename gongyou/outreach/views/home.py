@@ -24,4 +24,7 @@ def report(request, year):
     """Numbers that may leave, for one year."""
     if not 2000 <= year <= timezone.localdate().year:
         raise Http404
-    return render(request, "outreach/report.html", {"report": year_report(request.actor, year)})
+    found = year_report(request.actor, year)
+    # A table is asked by a cell's place, so a template must not ask it for its parts by name.
+    tables = [(title, table.by, table.cells) for title, table in found.tables]
+    return render(request, "outreach/report.html", {"report": found, "tables": tables})
