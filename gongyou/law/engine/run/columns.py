@@ -99,13 +99,20 @@ def _numbers(fact: Fact, column: pa.Array, units: bool) -> Array:
     none = _nulls(column)
     if none is not None:
         found[none] = least
-        bad = bad & ~none
-    if bad.any():
+        bad = None if bad is None else bad & ~none
+    if bad is not None and bad.any():
         raise Wrong(bad)
     return found
 
 
-Quick = tuple[Array, Array] | None
+def _outside(values: Array, least: int, most: int) -> Array | None:
+    """Which values are beyond the ends; None if none is, which two passes tell."""
+    if not len(values) or (values.min() >= least and values.max() <= most):
+        return None
+    return (values < least) | (values > most)
+
+
+Quick = tuple[Array, Array | None] | None
 
 
 def _decimals(fact: Fact, column: pa.Array) -> Quick:
@@ -117,19 +124,21 @@ def _decimals(fact: Fact, column: pa.Array) -> Quick:
     words = words[2 * column.offset : 2 * (column.offset + len(column))]
     low, high = words[0::2], words[1::2]
     least, most = _bounds(fact, type_.scale)
-    bad = (low < least) | (low > most)
+    bad = _outside(low, least, most)
     if type_.precision > WHOLE_DIGITS:
-        bad |= high != low >> 63
+        far = high != low >> 63
+        bad = far if bad is None else bad | far
     return low * 10 ** (fact.type.scale - type_.scale), bad
 
 
 def _integers(fact: Fact, column: pa.Array, units: bool) -> Quick:
     if not pa.types.is_integer(column.type) or column.type == pa.uint64():
         return None
-    whole = np.asarray(column.fill_null(0)).astype(np.int64)
+    given = np.asarray(column.fill_null(0) if column.null_count else column)
     least, most = _bounds(fact, fact.type.scale if units else 0)
-    factor = 1 if units else 10**fact.type.scale
-    return whole * factor, (whole < least) | (whole > most)
+    bad = _outside(given, least, most)
+    whole = given.astype(np.int64)
+    return whole if units else whole * 10**fact.type.scale, bad
 
 
 def _floats(fact: Fact, column: pa.Array) -> Quick:
@@ -157,8 +166,9 @@ def _days(fact: Fact, column: pa.Array) -> Quick:
         column = column.cast(pa.date32(), safe=False)
     elif type_ != pa.date32():
         return None
-    found = np.asarray(column.view(pa.int32()).fill_null(0)).astype(np.int32)
-    bad = (found < FIRST) | (found > LAST)
+    days = column.view(pa.int32())
+    found = np.asarray(days.fill_null(0) if days.null_count else days).astype(np.int32)
+    bad = _outside(found, FIRST, LAST)
     if fact.type is MONTH:
         months = found.astype("datetime64[D]").astype("datetime64[M]")
         found = months.astype("datetime64[D]").astype(np.int32)
@@ -168,7 +178,7 @@ def _days(fact: Fact, column: pa.Array) -> Quick:
 def _booleans(column: pa.Array) -> Quick:
     if pa.types.is_boolean(column.type):
         found = np.asarray(column.fill_null(False)).astype(np.int32)
-        return found, np.zeros(len(found), bool)
+        return found, None
     return None
 
 
