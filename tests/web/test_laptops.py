@@ -1,10 +1,14 @@
 """The page of laptops: who may see it, give, take, decide."""
 
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 
+from gongyou.vault.laptops.bundles import Bundle
+from gongyou.vault.laptops.merging import take
 from gongyou.vault.laptops.models import Clash
-from gongyou.vault.public import journal
+from gongyou.vault.public import journal, laptops
 
 
 @pytest.fixture
@@ -75,3 +79,14 @@ def test_what_is_no_bundle_is_refused_with_a_sentence(people, client_of):
     assert answer.status_code == 422
     assert "Nothing was taken in" in answer.content.decode()
     assert client_of(people.caseworker).get(address).status_code == 405
+
+
+@pytest.mark.django_db
+def test_without_being_asked_for_no_laptop_is_enrolled_and_nothing_is_taken_in(people, settings):
+    settings.GONGYOU = settings.GONGYOU | {"LAPTOPS": False}
+    by = people.administrator
+    with pytest.raises(laptops.NotEnrolled, match="on trial"):
+        laptops.enrol(by, {}, Path("nowhere"), by.account, "")
+    bundle = Bundle({"from": "x"}, [], {})
+    with pytest.raises(laptops.Refused, match="on trial"):
+        take(by, bundle)

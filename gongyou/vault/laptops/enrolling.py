@@ -25,6 +25,7 @@ from gongyou.vault.journal.triggers import silence
 from gongyou.vault.keys import slots
 from gongyou.vault.keys.errors import WrongPassphrase
 from gongyou.vault.laptops import keys
+from gongyou.vault.laptops.keys import NotEnrolled
 from gongyou.vault.laptops.models import Peer
 from gongyou.vault.laptops.vectors import vector
 from gongyou.vault.merge_kinds import LOCAL, merge_kind_of
@@ -34,10 +35,6 @@ from gongyou.vault.sqlcipher.holder import KEY_BYTES
 
 MOST = 31
 KEPT_LOCAL = {"vault_installation", "django_content_type", "auth_permission", "django_migrations"}
-
-
-class NotEnrolled(ValueError):
-    """It cannot be done; says why."""
 
 
 def ask(passphrase: str) -> dict:
@@ -55,8 +52,9 @@ def enrol(by: Actor, request: dict, to: Path, holder: Account, words: str) -> De
 
     Raises:
         NotYours: only administrators enrol laptops.
-        NotEnrolled: the words differ, or it belongs already.
+        NotEnrolled: the words differ, it belongs already, or laptops apart are not being tried.
     """
+    keys.require_trial()
     if not by.is_administrator:
         raise NotYours
     if " ".join(words.lower().split()) != keys.words_of(request):

@@ -31,6 +31,7 @@ from gongyou.vault.journal.leaves import Taken, digest_of, root_of, unpack
 from gongyou.vault.journal.models import About, Content, Device, Entry, KeyLeaf, Stream
 from gongyou.vault.journal.plan import identifier, tables
 from gongyou.vault.keys.models import UserKey
+from gongyou.vault.laptops import keys
 from gongyou.vault.laptops.bundles import BYTES, FIELDS, Bundle, Refused, heard, travels
 from gongyou.vault.laptops.clashes import clashes_between, note_all
 from gongyou.vault.laptops.vectors import vector
@@ -60,6 +61,10 @@ def take(by, bundle: Bundle) -> Merged:
     Raises:
         Refused: something in it is forged, forked or doesn't fit; nothing was taken in.
     """
+    try:
+        keys.require_trial()
+    except keys.NotEnrolled as why:
+        raise Refused(str(why)) from why
     came = [_entry(line) for line in bundle.lines]
     with transaction.atomic():
         fresh = _fresh(came)
