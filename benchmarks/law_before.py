@@ -16,6 +16,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 COMMIT, ON, PART = "04e4e70", date(2024, 12, 1), 20_000
@@ -51,6 +52,7 @@ def whole(folder: str) -> dict[str, Any]:
     run_columns = import_module("gongyou.law.engine.columns").run_columns
     prepare = import_module("gongyou.law.engine.prepare").prepare
     pack = load_pack("cn")
+    pa.array([1]).to_pandas()
     began, rows = time.process_time(), 0
     tables = {n: pq.read_table(f"{folder}/{n}.parquet") for n in TABLES}
     workers = tables["employment"].num_rows
