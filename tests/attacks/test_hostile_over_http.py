@@ -108,7 +108,7 @@ WORKBOOKS = {
 HARMLESS = ("formulas", "markup", "a macro")
 SENTENCES = {
     "a bomb": "unpacks to far more than|too big",
-    "entities that laugh": "no spreadsheet program writes|not a workbook",
+    "entities that laugh": "active content|no spreadsheet program writes|not a workbook",
     "a macro": "macros",
     "a cell at the far end": "too large|not a workbook",
     "no workbook": "not accepted|no workbook|not a workbook",

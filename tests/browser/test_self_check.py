@@ -17,6 +17,7 @@ import pytest
 
 from gongyou.outreach.check import Settings, build_check
 
+pytestmark = pytest.mark.browser
 BUILT = date(2026, 11, 30)
 WALKS = 200 if os.environ.get("GONGYOU_SOAK") else 4
 LANGUAGES = ("zh-hans", "en", "ug")

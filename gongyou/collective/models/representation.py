@@ -117,9 +117,8 @@ class PaperCount(ElectionPart):
     """One person's count of the paper ballots; a second person counts without seeing it."""
 
     merge_kind = KEPT
-    id = NaturalIdField("election", "entered_by")
 
-    # None: a witness without an account.
+    # None: a witness without an account, so that this is no key of the row.
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
