@@ -54,7 +54,9 @@ class Worker(threading.Thread):
 
     def intake(self) -> str:
         """A new worker with a case."""
-        answer = self.who.post("/intake/new/", INTAKE | {"compartment": self.where})
+        answer = self.who.post(
+            "/intake/new/", INTAKE | {"compartment": self.where, "worker_choice": "new"}
+        )
         return self.accepted(answer, answer.headers.get("Location", ""))
 
     def autosave(self) -> None:

@@ -31,7 +31,9 @@ named = elections.nominate(by=anna, election=election, member=member)
 elections.answer_nomination(by=anna, candidate=named, accepts=True)
 elections.open_election(by=anna, election=election)
 codes = ballots.prepare_box(election=election, count=VOTERS)
-Election.objects.filter(pk=election.pk).update(entitled=VOTERS)
+with transaction.atomic():
+    Election.objects.filter(pk=election.pk).update(entitled=VOTERS)
+    journal.append(anna, "collective.open_election", election)
 
 def vote(out, codes):
     for code in codes:
