@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongyou.centre import codes
 from gongyou.centre.models import Consent, Worker
@@ -24,34 +25,51 @@ class Use:
     """One use of a person's record; what each answer allows, in words."""
 
     code: str
+    short: str
     yes: str | Promise
     no: str | Promise
     not_asked: str | Promise
 
 
 USES = (
-    Use("keep", _("the record is kept"), _("the record is destroyed"), PURPOSE),
-    Use("contact", _("may stand on call lists"), _("on no call list"), PURPOSE),
+    Use(
+        "keep",
+        pgettext_lazy("consent", "keep"),
+        _("the record is kept"),
+        _("the record is destroyed"),
+        PURPOSE,
+    ),
+    Use(
+        "contact",
+        pgettext_lazy("consent", "call"),
+        _("may stand on call lists"),
+        _("on no call list"),
+        PURPOSE,
+    ),
     Use(
         "act",
+        pgettext_lazy("consent", "act"),
         _("papers to the employer and authorities in their name"),
         _("no paper in their name; advice only"),
         PURPOSE,
     ),
     Use(
         "collective",
+        pgettext_lazy("consent", "together"),
         _("counted and put on a roll with others who have the same problem"),
         _("neither counted nor put on a roll"),
         _("counted as “to be asked”; on no roll but the one they came with"),
     ),
     Use(
         "statistics",
+        pgettext_lazy("consent", "count"),
         _("counted, without a name"),
         _("in no figure"),
         _("in no figure; told as left out"),
     ),
     Use(
         "share",
+        pgettext_lazy("consent", "pass on"),
         _("a copy may go to a lawyer or another centre"),
         _("nothing leaves the compartment"),
         _("nothing leaves the compartment"),
