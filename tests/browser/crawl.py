@@ -30,6 +30,8 @@ def ask(request, path: str, **options) -> Answer:
     """One answer; the text only of what is text."""
     answer = request.get(path, **options)
     kind = answer.headers.get("content-type", "")
+    if answer.headers.get("content-disposition", "").startswith("attachment"):
+        kind = "application/octet-stream"  # a file to keep is no page, whatever is in it
     text = answer.text() if kind.startswith(("text/", "application/json")) else ""
     return Answer(answer.status, kind, text)
 
