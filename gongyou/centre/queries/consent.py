@@ -25,7 +25,7 @@ class Use:
     """One use of a person's record; what each answer allows, in words."""
 
     code: str
-    short: str
+    short: str | Promise
     yes: str | Promise
     no: str | Promise
     not_asked: str | Promise
