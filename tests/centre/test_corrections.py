@@ -10,6 +10,7 @@ from django.utils import timezone
 from gongyou.centre.models import Evidence, Outcome, Payment
 from gongyou.centre.services import withdrawals
 from gongyou.centre.services.cases import (
+    add_deadline,
     add_hearing,
     record_filing,
     record_outcome,
@@ -138,3 +139,14 @@ def test_what_happened_is_never_in_the_future(people, case, client_of, noun):
     for day, code in ((today, 302), (today + timedelta(days=1), 422)):
         answer = client.post(url, sent | {f"{noun}-on": day.isoformat()})
         assert answer.status_code == code, day
+
+
+def test_a_day_that_somebody_wrote_down_outlives_a_change_of_status(people, case):
+    """Filing ends the computed limitation; a day written by hand ends only when it is met."""
+    by = people.caseworker
+    own = add_deadline(by=by, case=case, kind="limitation", due_on=date(2027, 1, 4))
+    record_filing(by=by, case=case, on=date(2015, 5, 11))
+    own.refresh_from_db()
+    assert own.done_on is None
+    computed = case.deadlines.filter(kind="limitation", computed=True, due_on=date(2016, 4, 20))
+    assert all(deadline.done_on for deadline in computed)
