@@ -54,8 +54,10 @@ def test_with_consent_an_intake_is_opened_with_facts_and_grievances(people, form
 
 def test_with_consent_a_claim_is_computed_and_without_it_nothing(people, form):
     claim = intakes.claim_of(people.coordinator, answer(people, form, "yes"))
-    # Laid off after six full years at 5,000 a month.
-    assert claim.total == 6 * 5000
+    # Laid off after six full years at 5,000 a month (LCL 47); double wages from the second to the
+    # twelfth month without a written contract (LCL 82), whose limitation is shown and cuts nothing.
+    assert claim["cn.severance"].amount == 6 * 5000
+    assert claim.total == 6 * 5000 + 11 * 5000
     refused = answer(people, form, "no")
     assert intakes.claim_of(people.coordinator, refused) is None
     with pytest.raises(SurveyError):
