@@ -5,14 +5,13 @@ be read. The peer is what opening the book costs with pandas and openpyxl, witho
 """
 
 import argparse
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 
 import xlsxwriter
 
+from benchmarks.law_workbook import reading_with_pandas
 from benchmarks.report import say
 from gongyou.law import DEFAULT_LAW
 from gongyou.law.schema import schema_of
@@ -55,14 +54,6 @@ def _write(sheet, row: int, month: int, n: int) -> int:
         cells[3] = "2019/13/45"
     sheet.write_row(row, 0, cells)
     return 0 if cells[0] == "小计" else 1
-
-
-def reading_with_pandas(book: Path) -> float:
-    """Seconds to read every sheet, in a process of its own."""
-    code = "import pandas, sys; pandas.read_excel(sys.argv[1], sheet_name=None, header=None)"
-    began = time.perf_counter()
-    subprocess.run([sys.executable, "-c", code, str(book)], check=True)
-    return time.perf_counter() - began
 
 
 def main() -> None:

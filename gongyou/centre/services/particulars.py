@@ -13,12 +13,7 @@ def set_particulars(*, by: Actor, case: Case, **values: str) -> Particulars:
     by.require(Right.WRITE, case.compartment_id)
     found = Particulars.objects.filter(case=case).first()
     row = found or Particulars(case=case, compartment_id=case.compartment_id)
-    row.seal(by, **values)
-    changed = row.take_sealed_changes()
-    if changed:
-        row.save()
-        journal.append(by, "centre.set_particulars", row, sealed=changed, about=[case])
-    return row
+    return _keep(by, "centre.set_particulars", row, case, values)
 
 
 @transaction.atomic
@@ -27,11 +22,16 @@ def set_opponent(*, by: Actor, employer: Employer, **values: str) -> Opponent:
     by.require(Right.WRITE, employer.compartment_id)
     found = Opponent.objects.filter(employer=employer).first()
     row = found or Opponent(employer=employer, compartment_id=employer.compartment_id)
+    return _keep(by, "centre.set_opponent", row, employer, values)
+
+
+def _keep(by: Actor, act: str, row, about, values: dict[str, str]):
+    """Seal what changed and say so; the same values again leave no entry."""
     row.seal(by, **values)
     changed = row.take_sealed_changes()
     if changed:
         row.save()
-        journal.append(by, "centre.set_opponent", row, sealed=changed, about=[employer])
+        journal.append(by, act, row, sealed=changed, about=[about])
     return row
 
 
