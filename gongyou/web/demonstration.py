@@ -32,7 +32,7 @@ from gongyou.web import installing
 
 STAMP = "demonstration.json"
 ROSTER = "roster.xlsx"
-ROOMS = ("vault", "centre", "collective", "surveys", "outreach")
+ROOMS = ("vault", "centre", "collective", "surveys", "outreach", "advocacy", "fieldwork")
 EVERYWHERE = "0.0.0.0"  # noqa: S104
 WALK_IN = "Walk-in advice · 来访咨询"
 LIDE = "Lide shoe factory · 利得鞋厂"

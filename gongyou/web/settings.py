@@ -56,6 +56,8 @@ DATABASE_ROUTERS: list[str] = []
 
 INSTALLED_APPS = [
     "gongyou.web",
+    "gongyou.fieldwork",
+    "gongyou.advocacy",
     "gongyou.outreach",
     "gongyou.surveys",
     "gongyou.collective",

@@ -13,4 +13,6 @@ urlpatterns = [
     path("collective/", include("gongyou.collective.urls")),
     path("", include("gongyou.surveys.urls")),
     path("outreach/", include("gongyou.outreach.urls")),
+    path("advocacy/", include("gongyou.advocacy.urls")),
+    path("fieldwork/", include("gongyou.fieldwork.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Conflict events, indicators, releases, what-if, briefs, dossiers."""

@@ -1,0 +1,1 @@
+"""Reading: each gives only what is theirs who ask."""

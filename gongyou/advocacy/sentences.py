@@ -1,0 +1,5 @@
+"""What the journal says of each act."""
+
+
+def register() -> None:
+    """Tell the journal the room's sentences."""

@@ -1,0 +1,1 @@
+"""Every change of the room: an act a function."""

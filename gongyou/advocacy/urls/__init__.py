@@ -1,0 +1,11 @@
+"""Addresses of the advocacy room, a file a topic."""
+
+from django.urls import path
+
+from gongyou.advocacy.views import home
+
+app_name = "advocacy"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+]

@@ -1,0 +1,1 @@
+"""Interviews under consent, coding, cases compared, whether it can last."""

@@ -1,0 +1,1 @@
+"""What the room keeps, and what is always true of it."""

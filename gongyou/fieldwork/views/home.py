@@ -1,0 +1,13 @@
+"""The room's first page."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from gongyou.vault.public import Right, access
+
+
+@access(Right.READ)
+@require_GET
+def home(request):
+    """What the room offers."""
+    return render(request, "fieldwork/home.html")
