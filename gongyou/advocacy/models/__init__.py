@@ -1,1 +1,7 @@
-"""What the room keeps, and what is always true of it."""
+"""What the room keeps, and what is always true of it: a file a topic."""
+
+# Events: sources, reports, events, disputes, codings, matches.
+
+# Figures: indicators, releases, briefs.
+
+# What if, and dossiers.

@@ -1,0 +1,6 @@
+"""What the journal says of dossiers and supply links."""
+
+from collections.abc import Mapping
+from typing import Any
+
+SENTENCES: Mapping[str, Any] = {}

@@ -1,0 +1,1 @@
+"""Which parts of the first page and which tabs each topic brings."""

@@ -1,0 +1,5 @@
+"""Addresses of conflict events: sources, reports, events, disputes, coding, sameness."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

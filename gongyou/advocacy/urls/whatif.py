@@ -1,0 +1,5 @@
+"""Addresses of reforms and what-if."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
