@@ -73,9 +73,10 @@ class Attacker:
     gives each cell; that spares most of the linear programs.
     """
 
-    def __init__(self, network: Network, k: int) -> None:
+    def __init__(self, network: Network, k: "float | np.ndarray", around: bool = False) -> None:
         self.network = network
-        self.k = k
+        self.need = np.broadcast_to(np.asarray(k, dtype=float), network.counts.shape)
+        self.around = around
         self.low = network.counts.astype(float)
         self.high = network.counts.astype(float)
 
@@ -86,8 +87,12 @@ class Attacker:
 
     def unsure(self, cell: int) -> bool:
         """Whether the tables seen leave the cell a range that is wide enough."""
-        wide = self.high[cell] - self.low[cell] >= self.k - 1e-6
-        return bool(wide and self.high[cell] >= self.k - 1e-6)
+        low, high, need = self.low[cell], self.high[cell], self.need[cell]
+        fuzz = 1e-6 * max(1.0, need)
+        if self.around:
+            value = self.network.counts[cell]
+            return bool(high >= value + need - fuzz and low <= value - min(need, value) + fuzz)
+        return bool(high - low >= need - fuzz and high >= need - fuzz)
 
     def finds(self, cell: int, hidden: np.ndarray) -> bool:
         """Whether the cell can be narrowed below the threshold."""
@@ -116,7 +121,11 @@ class Attacker:
 
 
 def protect_network(
-    network: Network, primary: np.ndarray, hidden: np.ndarray, k: int
+    network: Network,
+    primary: np.ndarray,
+    hidden: np.ndarray,
+    k: "float | np.ndarray",
+    around: bool = False,
 ) -> np.ndarray:
     """All cells to withhold so that no primary one can be narrowed below a width of `k`.
 
@@ -125,6 +134,8 @@ def protect_network(
         primary: the cells that must not be found out.
         hidden: cells withheld so far, the primary ones among them.
         k: the threshold; a withheld count must be able to reach it and to be another number.
+            For sums of money a width for each cell.
+        around: the width is asked for on both sides of the number.
 
     Raises:
         StatsError: for more cells than can be checked.
@@ -134,7 +145,7 @@ def protect_network(
     hidden = hidden & ~network.fixed
     order = np.flatnonzero(primary & ~network.fixed)
     order = order[np.argsort(-network.counts[order], kind="stable")]
-    attacker = Attacker(network, k)
+    attacker = Attacker(network, k, around)
     for step in (_cheapest, _beside, _everything):
         for _ in range(5):
             exposed = [cell for cell in order if attacker.finds(int(cell), hidden)]
@@ -148,7 +159,7 @@ def protect_network(
 
 
 def _cheapest(attacker: Attacker, cell: int, hidden: np.ndarray) -> np.ndarray:
-    added, possible = attacker.network.complements(cell, hidden, float(attacker.k))
+    added, possible = attacker.network.complements(cell, hidden, float(attacker.need[cell]))
     for table in possible:
         attacker.saw(table)
     return added

@@ -6,10 +6,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
-from scipy import sparse
 
 from gongyou.stats.disclosure.cells import CountTable
-from gongyou.stats.disclosure.network import Network, protect_network
+from gongyou.stats.disclosure.homogeneity import (
+    bases_of,
+    homogeneous,
+    homogeneous_changes,
+    tags_of,
+)
+from gongyou.stats.disclosure.linked import linked_network, plain_network
+from gongyou.stats.disclosure.network import protect_network
 from gongyou.stats.estimates import Estimates
 from gongyou.stats.wording import say
 
@@ -56,49 +62,87 @@ class Publication:
     shown: list[bool] = field(default_factory=list)
     sums: list[tuple[int, list[int]]] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    bases: list[int] = field(default_factory=list)
 
     def add(
-        self, *tables: CountTable, people: Sequence[str] | None = None
+        self,
+        *tables: CountTable,
+        people: Sequence[str] | None = None,
+        sensitive: Sequence[str] = (),
     ) -> tuple[tuple[CountTable, ...], Report]:
         """Protect new tables, beside each other and beside all published before.
 
         Args:
             tables: counts of the same rows.
             people: the id of each row; without ids, rows must keep their order for ever.
+            sensitive: columns whose answer nobody may learn of a whole group.
         """
         before = len(self.cells)
-        place = [self._enter(table, people) for table in tables]
-        masks = self._masks()
+        place = [self._enter(table, people, sensitive) for table in tables]
+        masks, bases = self._masks(), np.array(self.bases, dtype=int)
         counts = masks.sum(axis=1)
         shown = np.array(self.shown, dtype=bool)
         new = np.arange(len(counts)) >= before
         primary = (counts > 0) & (counts < self.k) & ~shown
         reasons = np.where(primary, "small", "").astype(object)
+        alike = new & ~shown & ~primary & homogeneous(counts, bases)
+        reasons[alike] = "homogeneous"
+        primary = primary | alike
         hidden = primary | (~shown & ~new)
-        network = Network(counts, _matrix(self.sums, len(counts)), shown.copy())
+        if before or sensitive or len(tables) > 1:
+            network = linked_network(masks, self.tags, bases, self.sums, shown)
+        else:
+            network = plain_network(counts, self.sums, shown)
+        behind = len(network.counts) - len(counts)
+        never, always = np.zeros(behind, dtype=bool), np.ones(behind, dtype=bool)
         while True:
-            hidden = protect_network(network, primary, hidden, self.k)
+            hidden = protect_network(
+                network,
+                np.concatenate([primary, never]),
+                np.concatenate([hidden, always]),
+                self.k,
+            )[: len(counts)]
             close = new & ~hidden & _too_close(masks, ~hidden, shown, self.k)
-            if not close.any():
+            told = new & ~hidden & homogeneous_changes(masks, self.tags, bases, ~hidden)
+            if not close.any() and not told.any():
                 break
+            reasons[told] = "homogeneous"
             reasons[close] = "difference"
-            primary, hidden = primary | close, hidden | close
+            primary, hidden = primary | close | told, hidden | close | told
         reasons[hidden & (reasons == "")] = "secondary"
         self.shown = (~hidden).tolist()
         return _mark(tables, place, reasons), _report(tables, place, reasons, self.k)
 
-    def _enter(self, table: CountTable, people: Sequence[str] | None) -> np.ndarray:
-        """Number the table's cells; a set of people that is known keeps its number."""
-        known = {bits: number for number, bits in enumerate(self.cells) if bits}
+    def masks_of(self, table: CountTable, people: Sequence[str]) -> np.ndarray:
+        """Who is in each cell of a table, in the order of the kept ids."""
+        return self._positions(table.members, people)
+
+    def _enter(
+        self, table: CountTable, people: Sequence[str] | None, sensitive: Sequence[str]
+    ) -> np.ndarray:
+        """Number the cells, groups first; the same people of the same group keep their number."""
+        known = {
+            (bits, tag, base): number
+            for number, (bits, tag, base) in enumerate(
+                zip(self.cells, self.tags, self.bases, strict=True)
+            )
+            if bits
+        }
         own = np.empty(len(table.cells), dtype=int)
-        for row, mask in enumerate(self._positions(table.members, people)):
-            bits = _bits(mask)
-            own[row] = known.get(bits, len(self.cells))
+        tags, groups = tags_of(table, sensitive), bases_of(table, sensitive)
+        masks = self._positions(table.members, people)
+        for row in sorted(range(len(masks)), key=lambda row: groups[row] >= 0):
+            base = int(own[groups[row]]) if groups[row] >= 0 else -1
+            key = (bits_of(masks[row]), tags[row], base)
+            own[row] = known.get(key, len(self.cells))
             if own[row] == len(self.cells):
-                self.cells.append(bits)
+                self.cells.append(key[0])
                 self.shown.append(False)
-                if bits:  # empty cells stay apart: different facts that happen to be zero
-                    known[bits] = int(own[row])
+                self.tags.append(tags[row])
+                self.bases.append(base)
+                if key[0]:  # empty cells stay apart: different facts that happen to be zero
+                    known[key] = int(own[row])
         self.sums += [(int(own[total]), own[list(parts)].tolist()) for total, parts in table.sums]
         return own
 
@@ -132,6 +176,8 @@ class Publication:
             "shown": self.shown,
             "sums": self.sums,
             "people": self.people,
+            "tags": self.tags,
+            "bases": self.bases,
         }
 
     @classmethod
@@ -143,10 +189,12 @@ class Publication:
             list(stored["shown"]),
             [(total, list(parts)) for total, parts in stored["sums"]],
             list(stored["people"]),
+            list(stored.get("tags", [""] * len(stored["cells"]))),
+            list(stored.get("bases", [-1] * len(stored["cells"]))),
         )
 
 
-def _bits(mask: np.ndarray) -> bytes:
+def bits_of(mask: np.ndarray) -> bytes:
     """A set of people as bytes that do not depend on how many came later."""
     return np.packbits(mask).tobytes().rstrip(b"\0")
 
@@ -176,13 +224,6 @@ def safe_estimates(
         reason = next((hidden.get(key, "small") for key in keys if hidden.get(key, "small")), "")
         entries.append(entry.hide(reason) if reason else entry)
     return Estimates(tuple(entries), estimates.joint)
-
-
-def _matrix(sums: Sequence[tuple[int, Sequence[int]]], size: int) -> sparse.csr_matrix:
-    rows = [row for row, (_, parts) in enumerate(sums) for _ in range(len(parts) + 1)]
-    columns = [cell for total, parts in sums for cell in (total, *parts)]
-    values = [sign for _, parts in sums for sign in (-1.0, *([1.0] * len(parts)))]
-    return sparse.csr_matrix((values, (rows, columns)), shape=(len(sums), size))
 
 
 def _too_close(masks: np.ndarray, visible: np.ndarray, shown: np.ndarray, k: int) -> np.ndarray:
