@@ -128,6 +128,23 @@ EN = {
     "column_term": "Term",
     "column_t": "t",
     "column_p": "p",
+    # combinations of conditions
+    "qca_anchors": "The three anchors must rise or fall: {out}, {cross}, {full}.",
+    "qca_nothing": "Name at least one case and one condition, each condition once.",
+    "qca_shape": "Each case needs {wanted} values: its conditions and the outcome.",
+    "qca_empty": "{case}: “{condition}” is empty or not a number.",
+    "qca_range": "{case}: “{condition}” must lie between 0 and 1, or be a whole number.",
+    "qca_too_many": "{count} conditions make more combinations than can be compared.",
+    "qca_half": "Exactly 0.5 is neither in nor out, and the case would belong to no row: {told}. "
+    "Decide to which side it leans.",
+    "qca_too_unknown": "{count} memberships are unknown: more than {most} ways to complete them. "
+    "Leave out the conditions that are mostly unknown.",
+    # clues
+    "rival_missing": "Name at least one rival explanation; “not this” alone is none.",
+    "priors_no_sum": "What was likely before must be able to add up to 100%.",
+    "likelihood_missing": "{clue}: say under each explanation how likely it is.",
+    "no_range": "A range goes from a lower to a higher share between 0 and 1.",
+    "nothing_possible": "By these clues no explanation is possible: name another rival.",
 }
 
 ZH = {
@@ -252,4 +269,19 @@ ZH = {
     "column_term": "项",
     "column_t": "t",
     "column_p": "p",
+    # 条件组合
+    "qca_anchors": "三个锚点须依次升高或降低：{out}、{cross}、{full}。",
+    "qca_nothing": "至少要有一个案例和一个条件，条件名不得重复。",
+    "qca_shape": "每个案例需要{wanted}个值：各条件与结果。",
+    "qca_empty": "{case}：“{condition}”为空或不是数字。",
+    "qca_range": "{case}：“{condition}”须在0到1之间，或为整数。",
+    "qca_too_many": "{count}个条件的组合太多，无法比较。",
+    "qca_half": "恰好0.5说明不了属于还是不属于，该案例归不进任何一行：{told}。请定出偏向。",
+    "qca_too_unknown": "有{count}个隶属度未知，补全方式超过{most}种。请去掉大多未知的条件。",
+    # 线索
+    "rival_missing": "至少写出一个竞争解释；仅说“不是这样”不算。",
+    "priors_no_sum": "事前可能性须能合计为100%。",
+    "likelihood_missing": "{clue}：请写明在每个解释之下它有多可能。",
+    "no_range": "范围须从较低到较高，都在0到1之间。",
+    "nothing_possible": "按这些线索，没有一个解释成立：请再提出一个竞争解释。",
 }
