@@ -65,7 +65,7 @@ def complete(
         count *= len(values[j])
     if count > MOST:
         raise StatsError("qca_too_unknown", count=len(gaps), most=MOST)
-    settings = {"cut": cut, "n_cut": n_cut, "expectations": expectations}
+    settings: dict[str, Any] = {"cut": cut, "n_cut": n_cut, "expectations": expectations}
     met: dict[str, Counter] = {kind: Counter() for kind in KINDS}
     for chosen in product(*(values[j] for _i, j in gaps)):
         for (i, j), value in zip(gaps, chosen, strict=True):
