@@ -15,6 +15,7 @@ from gongyou.law.schema.types import BOOL_KIND, DATE, NUM, Type
 from .citations import Art, Source
 from .language.nodes import Expr, RuleError, Table, node
 from .language.recording import now_recording
+from .overlay import with_rows
 from .parameters import Parameter, figures_from, read_figures
 from .rounding import Rounding
 from .wording import Wording
@@ -429,23 +430,35 @@ class Pack:
     ) -> Pack:
         """A copy with other figures or rules: the law as it might be.
 
+        Rows of figures are laid over what there is: the days and keys that they name change, in
+        places below too; all others stay. A key that a row leaves out stands for every value.
         Other figures are data of the same graph; only other rules are recorded anew.
+
+        Raises:
+            RuleError: for a figure or rule that the pack has not, or a series that no row fits.
         """
         other = Pack.__new__(Pack)
         other.__dict__.update(self.__dict__)
         other.recorded = None if rules else self.recorded
         other.parameters = dict(self.parameters)
         for name, rows in (parameters or {}).items():
-            old = self.parameters[name]
-            other.parameters[name] = replace(
-                old, figures=figures_from(name, old.keys, rows, old.kind), index={}
-            )
+            other.parameters[name] = self._overlaid(name, list(rows))
         other.rules = dict(self.rules)
         for name, function in (rules or {}).items():
-            rule = self.rules[name]
+            rule = self.rules.get(name)
+            if rule is None:
+                raise RuleError(f"{self.name} has no rule {name}")
             variant = Variant(function, rule.variants[0].cites)
             other.rules[name] = replace(rule, variants=[variant])
         return other
+
+    def _overlaid(self, name: str, rows: list[dict]) -> Parameter:
+        old = self.parameters.get(name)
+        if old is None:
+            raise RuleError(f"{self.name} has no figure {name}")
+        if any("value" not in row for row in rows):
+            raise RuleError(f"{name}: a row has no value")
+        return with_rows(old, figures_from(name, old.keys, rows, old.kind), map(set, rows))
 
     def text(self, key: str, lang: str) -> str:
         """A wording, or the key's last part where there is none."""

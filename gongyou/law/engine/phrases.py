@@ -6,6 +6,7 @@ import inspect
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from gongyou.law.schema.types import NUM
 
@@ -14,7 +15,8 @@ from .results import NOTHING_OWED, Cite
 from .wording import LANGUAGES, formula
 
 if TYPE_CHECKING:
-    from .pack import Entitlement, Variant
+    from .pack import Entitlement, Pack, Variant
+    from .wording import Wording
 
 NOTHING = {"en": "nothing is outstanding", "zh-hans": "没有差额，无需支付"}
 
@@ -33,8 +35,8 @@ class Frame:
 class Phrases:
     """The words for a pack's rules and entitlements, each put together once."""
 
-    def __init__(self, graph: Graph):
-        self.graph, self.pack = graph, graph.pack
+    def __init__(self, graph: Graph, pack: Pack | None = None):
+        self.graph, self.pack = graph, pack or graph.pack
         self._frames: dict[str, Frame] = {}
         self._words: dict[str, dict[str, str]] = {}
         self._missing: dict[tuple[str, ...], dict[str, dict[str, str]]] = {}
@@ -142,6 +144,23 @@ class Phrases:
         return [cite for since, cite in self._cites[variant] if not day or since <= day]
 
 
+class _OtherWords:
+    """Phrases of packs that share a graph and call things otherwise."""
+
+    def __init__(self, graph: Graph):
+        self.graph = graph
+        self.made: WeakKeyDictionary[Wording, Phrases] = WeakKeyDictionary()
+
+    def of(self, pack: Pack) -> Phrases:
+        """The phrases in a pack's own words."""
+        if pack.wording not in self.made:
+            self.made[pack.wording] = Phrases(self.graph, pack)
+        return self.made[pack.wording]
+
+
 def phrases_of(pack: Any) -> Phrases:
     """The words of a pack's graph."""
-    return graph_of(pack).kept(Phrases)
+    graph = graph_of(pack)
+    if pack.wording is graph.pack.wording:
+        return graph.kept(Phrases)
+    return graph.kept(_OtherWords).of(pack)
