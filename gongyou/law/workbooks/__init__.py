@@ -3,7 +3,7 @@
 from gongyou.law.workbooks.files.sheets import Limits
 from gongyou.law.workbooks.headers.mapping import ColumnMap, Mapping, SheetMap
 from gongyou.law.workbooks.problems import CannotRead, Problem, Problems
-from gongyou.law.workbooks.read import SheetCount, WorkbookResult, read_workbook
+from gongyou.law.workbooks.read import SheetCount, WorkbookResult, open_sheets, read_workbook
 from gongyou.law.workbooks.tables.fact_table import FactTable
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "SheetCount",
     "SheetMap",
     "WorkbookResult",
+    "open_sheets",
     "read_workbook",
 ]

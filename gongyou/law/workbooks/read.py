@@ -118,6 +118,23 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
+def open_sheets(
+    source: str | Path | bytes,
+    name: str = "",
+    limits: Limits = Limits(),  # noqa: B008
+    password: str | None = None,
+) -> list[Sheet]:
+    """The sheets of a file of any kind that is read, before anything is understood.
+
+    Raises:
+        CannotRead: it is damaged, locked, too large or of another kind.
+    """
+    content, stem = load(source, name, limits)
+    if is_json(content):
+        return sheets_of(parse_json(content), stem, limits)
+    return read_sheets(content, stem, limits, password)
+
+
 def _read(
     source: str | Path | bytes,
     mapping: Mapping | None,

@@ -1,0 +1,1 @@
+"""The codebook: codes with definitions, synonyms of data sets, coverage. Files, no Django."""

@@ -1,0 +1,1 @@
+"""Reading events: each gives only what is theirs who ask."""
