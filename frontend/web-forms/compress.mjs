@@ -19,7 +19,7 @@ const entry = Object.values(manifest).find((each) => each.isEntry);
 const files = [...new Set(Object.values(manifest).flatMap((each) => [each.file, ...(each.css ?? [])]))].filter((name) => /\.(js|css)$/.test(name)).sort();
 writeFileSync(join(to, "manifest.json"), JSON.stringify({ entry: entry.file, styles: entry.css ?? [], files }, null, 1) + "\n");
 
-const parts = ["@getodk/web-forms", "vue", "@vue/runtime-dom", "ol", "dompurify", "@mdi/js", "image-blob-reduce", "vue-draggable-plus", "@noble/hashes"];
+const parts = ["@getodk/web-forms", "vue", "@vue/runtime-dom", "ol", "dompurify", "@mdi/js", "image-blob-reduce", "vue-draggable-plus", "@noble/hashes", "world-atlas", "topojson-client"];
 const licences = parts.map((name) => {
   const folder = join("node_modules", name);
   const told = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));

@@ -1,5 +1,7 @@
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vite";
+import { dayControls } from "./own-controls.js";
+import { ownMap } from "./own-map.js";
 import { longLists } from "./long-lists.js";
 import { labels, phrases } from "./words.js";
 
@@ -23,6 +25,10 @@ const changes = {
       /`\$\{(\w+)\} questions with errors\.`/,
       (_, name) => `globalThis.gongyouWord("{n} questions with errors.").replace("{n}", ${name})`,
     );
+    if (code.includes('__name: "MapBlock"')) changed = ownMap(changed);
+    // What a worker reads is a sentence in their language; the engine's words are below it.
+    changed = changed.replace("toDisplayString(eA.error.message)", 'toDisplayString(globalThis.gongyouWord("This questionnaire does not open on this page. Tell whoever sent you the link."))');
+    if (code.includes('__name: "InputDate"')) changed = dayControls(changed);
     return { code: changed, map: null };
   },
 };

@@ -105,25 +105,27 @@ def tables(schema: Schema, root, instance_id: str) -> dict[str, list[Row]]:
     known = {each.path for each in schema.fields}
     top = Row(instance_id, "", 0, {})
     found[""].append(top)
-    _collect(root, "", top, found, known)
+    _collect(root, "", "", top, found, known)
     return found
 
 
-def _collect(element, path: str, row: Row, found: dict, known: set) -> None:
+def _collect(element, path: str, table: str, row: Row, found: dict, known: set) -> None:
     counts: dict[str, int] = {}
     for each in children(element):
         here = f"{path}/{local(each)}".lstrip("/")
         if here in found and here:
             number = counts[here] = counts.get(here, 0) + 1
-            inner = Row(f"{row.key}/{local(each)}[{number}]", row.key, number, {})
+            # Two groups may each hold a repeat of one name.
+            step = here.removeprefix(f"{table}/") if table else here
+            inner = Row(f"{row.key}/{step}[{number}]", row.key, number, {})
             found[here].append(inner)
-            _collect(each, here, inner, found, known)
+            _collect(each, here, here, inner, found, known)
         elif here in known:
             # Text is kept as written; only emptiness is decided here.
             text = text_of(each)
             row.values[here] = text if text.strip() else None
         elif children(each):
-            _collect(each, here, row, found, known)
+            _collect(each, here, table, row, found, known)
 
 
 def choices_of(question: Field, text: str | None) -> list[str]:

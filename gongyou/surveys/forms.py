@@ -60,6 +60,7 @@ class ExportForm(forms.Form):
         choices=[
             ("xlsx", _("Excel workbook")), ("csv", _("CSV files")), ("sav", _("SPSS with labels")),
             ("dta", _("Stata with labels")), ("parquet", _("Parquet files")),
+            ("geojson", _("Places as GeoJSON")), ("media", _("Photos, sounds and other files")),
         ],
     )  # fmt: skip
     identities = forms.ChoiceField(
@@ -70,6 +71,7 @@ class ExportForm(forms.Form):
         ],
         widget=forms.RadioSelect, initial="no",
     )  # fmt: skip
+    rejected = forms.BooleanField(label=_("Rejected answers too"), required=False)
     key = forms.FileField(
         label=_("Private key for encrypted answers (PEM)"), required=False,
         help_text=_("Used for this export only and not kept."),
@@ -80,6 +82,16 @@ class ExportForm(forms.Form):
         if self.cleaned_data["kind"] not in KINDS:
             raise forms.ValidationError(_("Choose a format."))
         return self.cleaned_data["kind"]
+
+    def clean(self):
+        """Files of answers show and name people: they leave only with identities."""
+        given = super().clean() or {}
+        if given.get("kind") == "media" and given.get("identities") != "yes":
+            self.add_error(
+                "identities",
+                _("Photos and sounds can show people: choose everything to take them."),
+            )
+        return given
 
 
 class DesignForm(forms.Form):

@@ -1,15 +1,18 @@
 """Answers as OData tables, in the shape that ODK's clients read."""
 
 import base64
+import binascii
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from urllib.parse import quote
 
 from gongyou.surveys.answers import Row
-from gongyou.surveys.odata_filter import compile_filter
-from gongyou.surveys.schema import Field, Schema, Table
+from gongyou.surveys.odata_filter import BadFilter, compile_filter
+from gongyou.surveys.schema import Field, Schema
 from gongyou.surveys.values import GEO_SHAPES, geojson, typed, wkt
 
 SYSTEM = (
@@ -17,6 +20,8 @@ SYSTEM = (
     "attachmentsExpected", "status", "reviewState", "deviceId", "edits", "formVersion", "deletedAt",
 )  # fmt: skip
 SYSTEM_FIELDS = {"__id"} | {f"__system/{name}" for name in SYSTEM}
+KEPT_IN_LINKS = ("$top", "$count", "$wkt", "$filter", "$expand", "$select", "$orderby")
+KNOWN = {*KEPT_IN_LINKS, "$skip", "$skiptoken", "$format"}
 
 
 @dataclass
@@ -28,9 +33,14 @@ class Options:
     count: bool = False
     wkt: bool = False
     filter: str = ""
-    expand: bool = False
+    # Names of repeats, or "*" for all of them at every depth.
+    expand: frozenset = frozenset()
     select: frozenset = frozenset()
-    skiptoken: str = ""
+    # (field, descending) in their order.
+    orderby: tuple = ()
+    skiptoken: dict = field(default_factory=dict)
+    # As they came, for the link to the next page.
+    asked: dict = field(default_factory=dict)
 
 
 @dataclass
@@ -41,10 +51,82 @@ class Item:
     system: dict
     tables: dict[str, list[Row]] = field(default_factory=dict)
 
+    def top(self) -> Row:
+        """The row of the questionnaire itself; empty where it cannot be opened."""
+        rows = self.tables.get("")
+        return rows[0] if rows else Row(self.instance_id, "", 0, {})
+
+
+@dataclass
+class Page:
+    """The rows of one page, and how many there are in all if that was asked."""
+
+    pairs: list[tuple[Item, Row]]
+    more: bool = False
+    count: int | None = None
+
+
+def read_options(asked: dict) -> Options:
+    """The options of an address. Raises BadFilter with what cannot be understood."""
+    unknown = [name for name in asked if name.startswith("$") and name not in KNOWN]
+    if unknown:
+        raise BadFilter(f"{unknown[0]} is not known here")
+    return Options(
+        skip=_whole(asked, "$skip") or 0,
+        top=_whole(asked, "$top"),
+        count=asked.get("$count", "").lower() == "true",
+        wkt=asked.get("$wkt", "").lower() == "true",
+        filter=asked.get("$filter", ""),
+        expand=_names(asked, "$expand"),
+        select=_names(asked, "$select") - {"*"} if "*" not in _names(asked, "$select")
+        else frozenset(),
+        orderby=_order(asked.get("$orderby", "")),
+        skiptoken=_token(asked.get("$skiptoken", "")),
+        asked={name: asked[name] for name in KEPT_IN_LINKS if asked.get(name)},
+    )  # fmt: skip
+
+
+def _whole(asked: dict, name: str) -> int | None:
+    text = asked.get(name, "")
+    if not text:
+        return None
+    if not text.isdecimal() or len(text) > 9:
+        raise BadFilter(f"{name} must be a whole number, not {text[:20]}")
+    return int(text)
+
+
+def _names(asked: dict, name: str) -> frozenset:
+    return frozenset(part.strip() for part in asked.get(name, "").split(",") if part.strip())
+
+
+def _order(text: str) -> tuple:
+    found = []
+    for part in filter(None, (each.strip() for each in text.split(","))):
+        name, _, way = part.partition(" ")
+        if way.strip().lower() not in ("", "asc", "desc"):
+            raise BadFilter(f"$orderby cannot be read: {part[:40]}")
+        found.append((name.removeprefix("$root/Submissions/"), way.strip().lower() == "desc"))
+    return tuple(found)
+
+
+def _token(text: str) -> dict:
+    if not text:
+        return {}
+    try:
+        found = json.loads(base64.urlsafe_b64decode(text.removeprefix("01").replace("%3D", "=")))
+        return {"id": str(found["instanceId"]), "row": str(found.get("repeatId") or "")}
+    except (ValueError, KeyError, TypeError, AttributeError, binascii.Error):
+        raise BadFilter("$skiptoken is not one of ours") from None
+
 
 def identifier(name: str) -> str:
     """A name as an OData identifier: other characters become underscores."""
     return re.sub(r"\W", "_", re.sub(r"^(?=\d)", "_", name))
+
+
+def table_name(path: str) -> str:
+    """What OData calls a table: Submissions, Submissions.group.repeat."""
+    return ".".join(["Submissions", *map(identifier, filter(None, path.split("/")))])
 
 
 def row_key(row: Row) -> str:
@@ -52,133 +134,158 @@ def row_key(row: Row) -> str:
     return hashlib.sha1(row.key.encode(), usedforsecurity=False).hexdigest()
 
 
+class Values:
+    """What a filter or an order asks of one row: system values, and answers by their names."""
+
+    def __init__(self, schema: Schema, table: str, item: Item, row: Row | None = None):
+        self.schema, self.table, self.item, self.row = schema, table, item, row
+
+    def get(self, name: str):
+        """The value of a field, None where there is none."""
+        own = name.removeprefix("$root/Submissions/")
+        if own.startswith("__system/"):
+            return self.item.system.get(own.removeprefix("__system/"))
+        if own == "__id":
+            return row_key(self.row) if self.table and own == name else self.item.instance_id  # type: ignore[arg-type]
+        if own.startswith("__Submissions"):
+            return parent_key(self.schema, self.table, self.item, self.row)  # type: ignore[arg-type]
+        question = answer_fields(self.schema, self.table).get(own)
+        row = self.item.top() if self.row is None else self.row
+        return None if question is None else value_of(question, row.values.get(question.path))
+
+
+def answer_fields(schema: Schema, table: str) -> dict[str, Field]:
+    """The questions of a table by the names that clients use in filters."""
+    found = schema.__dict__.setdefault("_odata_names", {})
+    if table not in found:
+        found[table] = {
+            "/".join(map(identifier, within(each.path, table).split("/"))): each
+            for each in schema.in_table(table)
+        }
+    return found[table]
+
+
+def field_names(schema: Schema, table: str) -> set[str]:
+    """All that may stand in a filter on a table."""
+    root = {f"$root/Submissions/{name}" for name in SYSTEM_FIELDS} if table else set()
+    parent = {parent_column(schema, table)} if table else set()
+    return SYSTEM_FIELDS | root | parent | set(answer_fields(schema, table))
+
+
 def select_items(items: list[Item], options: Options) -> list[Item]:
-    """Those that pass the filter."""
+    """Those that pass a filter on system values."""
     if not options.filter:
         return items
     test = compile_filter(options.filter, SYSTEM_FIELDS)
-    return [item for item in items if test(_filterable(item))]
+    return [item for item in items if test(Values(_NONE, "", item))]
 
 
-def _filterable(item: Item) -> dict:
-    row = {f"__system/{name}": value for name, value in item.system.items()}
-    return {**row, "__id": item.instance_id}
+_NONE = Schema("", "", "")
 
 
-def render(
-    schema: Schema, table: str, items: list[Item], options: Options, base: str, load=None
-) -> dict:
-    """The OData document of one table, paged.
+def pairs_of(schema: Schema, table: str, items: Iterable[Item]) -> list[tuple[Item, Row]]:
+    """The rows of one table in opened submissions."""
+    if not table:
+        return [(item, item.top()) for item in items]
+    return [(item, row) for item in items for row in item.tables.get(table, [])]
+
+
+def document(schema: Schema, table: str, page: Page, options: Options, base: str) -> dict:
+    """The OData document of one page of a table.
 
     Args:
-        schema: of the form's current version.
+        schema: by which the answers were read.
         table: path of the table, '' for the questionnaire.
-        items: submissions, newest first, already filtered.
-        options: paging and shape.
         base: absolute address of the service, for links.
-        load: fills `item.tables` of the items given to it; only what is shown is opened.
     """
-    if table:
-        _load(items, load)
-        pairs = [(item, row) for item in items for row in item.tables.get(table, [])]
-    else:
-        pairs = [(item, Row(item.instance_id, "", 0, {})) for item in items]
-    start = _after(pairs, options.skiptoken) if options.skiptoken else options.skip
-    page = pairs[start : start + options.top] if options.top is not None else pairs[start:]
-    if not table:
-        _load([item for item, _ in page], load)
-        page = [(item, (item.tables.get("") or [row])[0]) for item, row in page]
-    name = ".".join(["Submissions", *map(identifier, filter(None, table.split("/")))])
-    document = {
+    name = table_name(table)
+    made = {
         "@odata.context": f"{base}/$metadata#{name}",
-        "value": [_record(schema, table, item, row, options) for item, row in page],
+        "value": [_record(schema, table, item, row, options) for item, row in page.pairs],
     }
-    if options.count:
-        document["@odata.count"] = len(pairs)  # type: ignore[assignment]
-    if page and start + len(page) < len(pairs):
-        document["@odata.nextLink"] = f"{base}/{name}?{_next(page[-1][1], options)}"
-    return document
+    if page.count is not None:
+        made["@odata.count"] = page.count  # type: ignore[assignment]
+    if page.more and page.pairs:
+        item, row = page.pairs[-1]
+        made["@odata.nextLink"] = next_link(
+            base, name, options, item.instance_id, row_key(row) if table else ""
+        )
+    return made
 
 
-def _load(items: list[Item], load) -> None:
-    if load is not None and items:
-        load(items)
-
-
-def _after(pairs, token: str) -> int:
-    try:
-        key = json.loads(base64.urlsafe_b64decode(token.removeprefix("01")))["key"]
-    except (ValueError, KeyError, TypeError):
-        return 0
-    return next((n + 1 for n, (_, row) in enumerate(pairs) if row_key(row) == key), len(pairs))
-
-
-def _next(row: Row, options: Options) -> str:
-    token = base64.urlsafe_b64encode(json.dumps({"key": row_key(row)}).encode()).decode()
-    parts = [f"%24top={options.top}", f"%24skiptoken=01{token.replace('=', '%3D')}"]
-    if options.count:
-        parts.append("%24count=true")
-    if options.wkt:
-        parts.append("%24wkt=true")
-    if options.expand:
-        parts.append("%24expand=*")
-    return "&".join(parts)
+def next_link(base: str, name: str, options: Options, instance: str, row: str = "") -> str:
+    """The address of the next page: the same question, from behind the last row on."""
+    token = {"instanceId": instance} | ({"repeatId": row} if row else {})
+    packed = "01" + base64.urlsafe_b64encode(json.dumps(token).encode()).decode()
+    asked = {**options.asked, "$skiptoken": packed}
+    return f"{base}/{name}?" + "&".join(f"{quote(key)}={quote(asked[key])}" for key in asked)
 
 
 def _record(schema: Schema, table: str, item: Item, row: Row, options: Options) -> dict:
-    record = {"__id": row.key if not table else row_key(row)}
+    record = {"__id": row_key(row) if table else item.instance_id}
     if table:
-        record[_parent_column(schema, table)] = _parent_key(schema, table, item, row)
+        record[parent_column(schema, table)] = parent_key(schema, table, item, row)
     else:
         record["__system"] = item.system  # type: ignore[assignment]
     for question in schema.in_table(table):
         value = value_of(question, row.values.get(question.path), options.wkt)
-        _place(record, question.path.removeprefix(table).strip("/").split("/"), value)
+        _place(record, within(question.path, table).split("/"), value)
     for child in schema.tables:
         if child.path and child.parent == table:
-            rows = [r for r in item.tables.get(child.path, []) if r.parent == row.key]
-            inner = [_record(schema, child.path, item, each, options) for each in rows]
-            where = child.path.removeprefix(schema_parent(child)).strip("/").split("/")[:-1]
-            for name, value in _children(
-                child, item, row, inner if options.expand else None
-            ).items():
-                _place(record, [*where, name], value)
-    return _selected(record, options.select)
+            _add_child(schema, record, child, item, row, options)
+    return selected(record, options.select)
 
 
-def _parent_column(schema: Schema, table: str) -> str:
-    parent = next(each.parent for each in schema.tables if each.path == table)
-    name = (
-        "-".join(["Submissions", *map(identifier, parent.split("/"))]) if parent else "Submissions"
-    )
-    return f"__{name}-id"
+def _add_child(schema: Schema, record: dict, child, item: Item, row: Row, options) -> None:
+    """A link to a repeat below, and its rows when they were asked for."""
+    steps = within(child.path, child.parent or "").split("/")
+    link = address(schema, child.parent or "", item, row) + "/" + "/".join(map(identifier, steps))
+    _place(record, [*steps[:-1], f"{identifier(steps[-1])}@odata.navigationLink"], link)
+    wanted = {"*", child.path, "/".join(map(identifier, steps)), identifier(steps[-1])}
+    if wanted & options.expand:
+        rows = [each for each in item.tables.get(child.path, []) if each.parent == row.key]
+        deeper = Options(wkt=options.wkt, expand=options.expand)
+        inner = [_record(schema, child.path, item, each, deeper) for each in rows]
+        _place(record, steps, inner)
 
 
-def _parent_key(schema: Schema, table: str, item: Item, row: Row) -> str:
-    parent = next(each.parent for each in schema.tables if each.path == table)
+def address(schema: Schema, table: str, item: Item, row: Row) -> str:
+    """The address of one row: Submissions('…')/people('…')/jobs('…')."""
+    name = f"Submissions('{quote(item.instance_id.replace(chr(39), chr(39) * 2), safe=':')}')"
+    if not table:
+        return name
+    parent = next(each.parent or "" for each in schema.tables if each.path == table)
+    above = next((r for r in item.tables.get(parent, []) if r.key == row.parent), row)
+    before = address(schema, parent, item, above) if parent else name
+    steps = "/".join(map(identifier, within(table, parent).split("/")))
+    return f"{before}/{steps}('{row_key(row)}')"
+
+
+def parent_column(schema: Schema, table: str) -> str:
+    """The column of a repeat that names the row above: __Submissions-id."""
+    parent = next((each.parent or "" for each in schema.tables if each.path == table), "")
+    return f"__{table_name(parent).replace('.', '-')}-id"
+
+
+def parent_key(schema: Schema, table: str, item: Item, row: Row) -> str:
+    """The key of the row above a row of a repeat."""
+    parent = next((each.parent for each in schema.tables if each.path == table), None)
     if not parent:
         return item.instance_id
     return hashlib.sha1(row.parent.encode(), usedforsecurity=False).hexdigest()
 
 
-def _children(child: Table, item: Item, row: Row, inner: list | None) -> dict:
-    """What a row says of a repeat below it: a link, and its rows when they were asked for."""
-    path = "/".join(map(identifier, child.path.split("/")))
-    last = child.path.rpartition("/")[2]
-    found = {f"{last}@odata.navigationLink": f"Submissions('{item.instance_id}')/{path}"}
-    if inner is not None:
-        found[last] = inner  # type: ignore[assignment]
-    return found
-
-
-def schema_parent(table: Table) -> str:
-    """The path that a table's own path is relative to."""
-    return table.parent or ""
+def within(path: str, table: str) -> str:
+    """A path as seen from a table above it."""
+    return path.removeprefix(table + "/") if table else path
 
 
 def _place(record: dict, path: list[str], value) -> None:
     for name in path[:-1]:
-        record = record.setdefault(identifier(name), {})
+        held = record.setdefault(identifier(name), {})
+        if not isinstance(held, dict):
+            return  # a question of another version stands where a group stands now
+        record = held
     last = path[-1]
     record[last if "@" in last else identifier(last)] = value
 
@@ -197,7 +304,8 @@ def value_of(question: Field, text: str | None, as_wkt: bool = False):
     return value.isoformat() if question.type == "date" else text.strip()
 
 
-def _selected(record: dict, names: frozenset, prefix: str = "") -> dict:
+def selected(record: dict, names: frozenset, prefix: str = "") -> dict:
+    """Only the columns that were asked for."""
     if not names:
         return record
     kept = {}
@@ -206,5 +314,5 @@ def _selected(record: dict, names: frozenset, prefix: str = "") -> dict:
         if here in names or here.partition("@")[0] in names:
             kept[name] = value
         elif isinstance(value, dict) and any(each.startswith(here + "/") for each in names):
-            kept[name] = _selected(value, names, here + "/")
+            kept[name] = selected(value, names, here + "/")
     return kept

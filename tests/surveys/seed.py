@@ -77,8 +77,8 @@ def main() -> None:
     from pyxform.xls2xform import convert
 
     from gongyou.surveys.models import Collector
-    from gongyou.surveys.schema import read_form
     from gongyou.surveys.services import collectors, forms
+    from gongyou.surveys.xform import read_form
     from gongyou.surveys.xlsform.convert import Converted
     from gongyou.vault.public import create_compartment
     from tests.people import join, make_account

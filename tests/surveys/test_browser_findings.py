@@ -3,7 +3,7 @@
 import pytest
 from pyxform.xls2xform import convert
 
-from gongyou.surveys.schema import read_form
+from gongyou.surveys.xform import read_form
 from gongyou.surveys.xlsform.browser import browser_findings, long_list
 from gongyou.surveys.xlsform.convert import Converted, _validated
 from gongyou.surveys.xlsform.findings import from_validate

@@ -8,8 +8,8 @@ from gongyou.surveys.ingest import callers, store
 from gongyou.surveys.ingest.incoming import File, prepare
 from gongyou.surveys.models import Entity, Submission
 from gongyou.surveys.queries.audit import read_log
-from gongyou.surveys.schema import read_form
 from gongyou.surveys.services import collectors, forms, lists
+from gongyou.surveys.xform import read_form
 from gongyou.surveys.xlsform.convert import Converted
 from tests.surveys.seed import ENTITY_FORM
 

@@ -57,9 +57,9 @@ def test_of_several_choices_each_is_found_by_its_whole_name():
     rows = [type("R", (), {"key": str(n), "parent": "", "values": {"ill": t}})
             for n, t in enumerate(texts)]  # fmt: skip
     found = values(columns_of(schema, "", [question], rows, "en"))
-    assert found["ill_1"] == [0, 1, 1, 0, None]
-    assert found["ill_10"] == [1, 0, 0, 0, None]
-    assert found["ill_110"] == [0, 0, 1, 0, None]
+    assert found["ill/1"] == [0, 1, 1, 0, None]
+    assert found["ill/10"] == [1, 0, 0, 0, None]
+    assert found["ill/110"] == [0, 0, 1, 0, None]
 
 
 def test_rows_of_repeats_name_the_row_in_which_they_lie_two_levels_deep():
@@ -68,13 +68,13 @@ def test_rows_of_repeats_name_the_row_in_which_they_lie_two_levels_deep():
         values(columns_of(NESTED, table, NESTED.fields, found[table], "en"))
         for table in ("", "people", "people/jobs")
     )
-    assert "parent_key" not in home and home["row_key"] == ["uuid:1"]
-    assert person["parent_key"] == ["uuid:1", "uuid:1"]
-    first, second = person["row_key"]
+    assert "PARENT_KEY" not in home and home["KEY"] == ["uuid:1"]
+    assert person["PARENT_KEY"] == ["uuid:1", "uuid:1"]
+    first, second = person["KEY"]
     assert first != second
     # Both jobs are the first person's.
-    assert job["parent_key"] == [first, first]
-    assert len(set(job["row_key"])) == 2
+    assert job["PARENT_KEY"] == [first, first]
+    assert len(set(job["KEY"])) == 2
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1"])

@@ -7,8 +7,8 @@ import pytest
 from gongyou.surveys.ingest import callers, store
 from gongyou.surveys.ingest.incoming import prepare
 from gongyou.surveys.models import Collector, Entity, Setback, Submission
-from gongyou.surveys.schema import read_form
 from gongyou.surveys.services import collectors, forms, lists, submissions
+from gongyou.surveys.xform import read_form
 from gongyou.surveys.xlsform.convert import Converted
 from tests.surveys.seed import xform
 

@@ -2,6 +2,9 @@
 // over what was filled. Storing and sending are the page's own (gongyou/surveys/static).
 import { OdkWebForm, POST_SUBMIT__NEW_INSTANCE, webFormsPlugin } from "@getodk/web-forms";
 import { createApp, h, ref } from "vue";
+import { InputDate, InputDateTime, InputTime } from "./day-controls.js";
+
+Object.assign(globalThis, { gongyouControls: { InputDate, InputDateTime, InputTime } });
 
 // WebCrypto leaves MD5 out; OpenRosa asks for it to tell damaged files, which guards nothing.
 export { md5 } from "@noble/hashes/legacy.js";
@@ -28,6 +31,13 @@ export function mount(element, options) {
     preloadProperties: options.properties ?? {},
     editInstance: options.draft ? resumed(options.draft) : undefined,
     onSubmit: async (payload, done) => {
+      // What was typed and not understood is neither sent nor thrown away.
+      const unread = element.querySelector("[data-unread]");
+      if (unread) {
+        unread.scrollIntoView({ block: "center" });
+        unread.focus();
+        return;
+      }
       const kept = await options.onSend(unpack(payload));
       done(kept && !options.draft ? { next: POST_SUBMIT__NEW_INSTANCE } : undefined);
     },

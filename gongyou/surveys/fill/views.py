@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_safe
 
 from gongyou.surveys.fill.words import spoken
 from gongyou.surveys.ingest import callers
-from gongyou.surveys.models import FormVersion
+from gongyou.surveys.models import Collector, FormVersion
 from gongyou.surveys.models.forms import FormState
 from gongyou.surveys.openrosa import listing
 from gongyou.vault.public import public_view
@@ -50,7 +50,7 @@ def _caller(token: str):
 @csp_update(LOOSER)  # type: ignore[arg-type]
 def fill(request, token):
     """The page: everything else happens in the browser."""
-    _caller(token)
+    caller = _caller(token)
     assets = reverse("surveys:fill_asset", args=["_"]).removesuffix("_")
     told = {
         "token": token,
@@ -60,6 +60,8 @@ def fill(request, token):
         "entry": assets + bundle()["entry"],
         "assets": [assets + name for name in bundle()["files"]],
         "words": spoken(),
+        # The name of whoever holds the link is sealed; its number is not.
+        "username": str(Collector.objects.get(pk=caller.collector_id)),
     }
     response = render(request, "surveys/fill.html", {"told": told, "modules": MODULES})
     # The service worker keeps the page; the browser asks whether it is still the same.

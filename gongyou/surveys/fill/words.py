@@ -43,6 +43,51 @@ WEB_FORMS = {
     "🚧 Support for non-image uploads is pending. 🚧": _(
         "This page takes pictures only. Use ODK Collect for this question."
     ),
+    "Rank items": _("Put these in order"),
+    "Finding your location": _("Finding your location"),
+    "An error occurred while loading this form": _("The questionnaire could not be opened"),
+    "Technical error details": _("Technical details"),
+    "Unknown error": _("Unknown error"),
+    "Feature saved": _("Saved"),
+    "Shape saved": _("Shape saved"),
+    "Trace saved": _("Line saved"),
+    "Press and drag to move a point": _("Press and drag to move a point"),
+    "Use the location button to center on your current location": _(
+        "Use the button to go to where you are"
+    ),
+    "Grant location permission in the browser settings and make sure location is turned on.": _(
+        "Allow the location in the browser and turn it on in the device."
+    ),
+    "Graphics issue detected": _("The map cannot be drawn"),
+    "Your browser cannot display the map now. Enable graphics acceleration settings.": _(
+        "This browser cannot draw the map. Type the coordinates instead."
+    ),
+    "Failed to parse file. Ensure it is a valid GeoJSON.": _("This file is not GeoJSON."),
+    "Incorrect geometry type.": _("The file holds another kind of shape."),
+    "File is empty.": _("The file is empty."),
+    "Reset rotation": _("North up"),
+    "Day": _("Day"),
+    "Time of day": _("Time of day"),
+    "Choose a day": _("Choose a day"),
+    "Which day is meant?": _("Which day is meant?"),
+    "Write the year with four digits, as in 2024-02-29.": _(
+        "Write the year with four digits, as in 2024-02-29."
+    ),
+    "There is no such day.": _("There is no such day."),
+    "This day cannot be read. Write it as in 2024-02-29.": _(
+        "This day cannot be read. Write it as in 2024-02-29."
+    ),
+    "This time cannot be read. Write it as in 14:30.": _(
+        "This time cannot be read. Write it as in 14:30."
+    ),
+    "Both the day and the time are needed.": _("Both the day and the time are needed."),
+    "Coasts only (Natural Earth). Check the coordinates.": _(
+        "Coasts only (Natural Earth). Check the coordinates."
+    ),
+    "This questionnaire does not open on this page. Tell whoever sent you the link.": _(
+        "This questionnaire does not open on this page. Tell whoever sent you the link."
+    ),
+    "Time taken to capture location:": _("Time since the search began:"),
     "Location unavailable. Enable GPS and browser permissions, then restart the form to try "
     "again.": _("The place is not known. Allow it in the browser and open the form again."),
     "Send": _("Send answers"),

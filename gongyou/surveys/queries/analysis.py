@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from gongyou.centre.public import person_id, shown_of
 from gongyou.stats import Association, StatsError, crosstab, independence, publish
-from gongyou.surveys.models import AnswerRow, Form
+from gongyou.surveys.models import AnswerRow, Form, Submission
 from gongyou.surveys.queries.columns import columns
 from gongyou.surveys.queries.sample import Sample
 from gongyou.surveys.schema import Field, Schema
@@ -16,11 +16,17 @@ THRESHOLD = 10
 MOST_CELLS = 400
 
 
-def rows(actor: Actor, form: Form, table: str = "") -> list[dict]:
-    """The rows of one table as plain dicts, with `_submission` (a random name) and day."""
+def rows(actor: Actor, form: Form, table: str = "", rejected: bool = False) -> list[dict]:
+    """The rows of one table as plain dicts, with `_submission` (a random name) and day.
+
+    Args:
+        rejected: also what a check rejected, which counts in no result.
+    """
     found = AnswerRow.objects.visible_to(actor).filter(
         form=form, table=table, submission__deleted_at=None
     )
+    if not rejected:
+        found = found.exclude(submission__review="rejected")
     return [
         {
             "_submission": row.submission.ref,
@@ -31,6 +37,12 @@ def rows(actor: Actor, form: Form, table: str = "") -> list[dict]:
         }
         for row in found.select_related("submission__collector").order_by("submission__received_at")
     ]
+
+
+def rejected_count(actor: Actor, form: Form) -> int:
+    """How many answers a check rejected."""
+    rows = Submission.objects.visible_to(actor)
+    return rows.filter(form=form, deleted_at=None, review="rejected").count()
 
 
 def settled(form: Form, data: list[dict]) -> list[dict]:

@@ -2,7 +2,15 @@
 
 from django.http import Http404
 
-from gongyou.surveys.models import Collector, EntityList, Form, FormVersion, Submission, Survey
+from gongyou.surveys.models import (
+    Collector,
+    EntityList,
+    Form,
+    FormVersion,
+    Submission,
+    SubmissionVersion,
+    Survey,
+)
 from gongyou.surveys.schema import Schema
 from gongyou.vault.public import Actor, Right
 
@@ -49,8 +57,17 @@ def submissions(actor: Actor, of: Form):
     return rows.select_related("collector", "account").order_by("-received_at", "-id")
 
 
+def deleted(actor: Actor, of: Form):
+    """Submissions in the trash, newest first."""
+    rows = Submission.objects.visible_to(actor).filter(form=of).exclude(deleted_at=None)
+    return rows.select_related("collector", "account").order_by("-deleted_at", "-id")
+
+
 def submission(actor: Actor, of: Form, instance_id: str, right: Right = Right.READ) -> Submission:
-    """One submission by the instance id it first came with."""
+    """One submission by the instance id it first came with, or that an edit gave it."""
+    edit = SubmissionVersion.objects.filter(form=of, instance_id=instance_id).first()
+    if edit is not None:
+        return Submission.objects.get_for(actor, right, form=of, pk=edit.submission_id)
     return Submission.objects.get_for(actor, right, form=of, instance_id=instance_id)
 
 

@@ -8,6 +8,7 @@ from gongyou.surveys.answers import Row, expected_files, read, tables
 from gongyou.surveys.keys import name_digest
 from gongyou.surveys.models import AnswerRow, Attachment, Form, Submission, SubmissionVersion
 from gongyou.surveys.odata import Item
+from gongyou.surveys.queries import lookup
 from gongyou.surveys.safe_xml import UnsafeXML
 from gongyou.surveys.schema import Schema
 from gongyou.vault.public import Actor, Right, reveal_many
@@ -40,29 +41,37 @@ def tables_of(actor: Actor, schema: Schema, submissions: list[Submission]) -> di
     found = {}
     for start in range(0, len(submissions), CHUNK):
         part = submissions[start : start + CHUNK]
+        names = {each.pk: each.instance_id for each in part}
         for key, xml in xml_of_many(actor, part).items():
-            found[key] = _tables(schema, xml)
+            found[key] = _tables(schema, xml, names[key])
     return found
 
 
-def _tables(schema: Schema, xml: bytes | None) -> dict[str, list[Row]]:
+def _tables(schema: Schema, xml: bytes | None, instance_id: str) -> dict[str, list[Row]]:
+    """The rows of the current version, named by the instance that came first: it stays."""
     if xml is None:
         return {}
     try:
         arrived = read(xml)
     except (UnsafeXML, ValueError):
         return {}
-    return {} if arrived.encrypted else tables(schema, arrived.root, arrived.instance_id)
+    return {} if arrived.encrypted else tables(schema, arrived.root, instance_id)
+
+
+def submissions_of(actor: Actor, form: Form) -> list[Submission]:
+    """All submissions that were not deleted, newest first."""
+    return list(lookup.submissions(actor, form))
 
 
 def items(actor: Actor, form: Form, submissions: list[Submission]) -> list[Item]:
     """Submissions as OData items, not opened yet."""
-    files = _file_counts(submissions)
+    files = file_counts(submissions)
     names = _names(actor, submissions)
     return [_item(each, *files.get(each.pk, (0, 0)), names) for each in submissions]  # type: ignore[call-arg]
 
 
-def _file_counts(submissions) -> dict:
+def file_counts(submissions) -> dict:
+    """{submission: [files that came, files spoken of]}."""
     counts: dict = defaultdict(lambda: [0, 0])
     rows = Attachment.objects.filter(submission__in=submissions, expected=True)
     for key, present in rows.values_list("submission_id", "present"):
@@ -120,19 +129,29 @@ def loader(actor: Actor, form: Form, schema: Schema, submissions: list[Submissio
 
     def load(wanted: list[Item]) -> None:
         rows = [by_instance[item.instance_id] for item in wanted]
-        found = tables_of(actor, schema, rows) if may else _without_identities(schema, rows)
+        found = tables_of(actor, schema, rows) if may else without_identities(schema, rows)
         for item, row in zip(wanted, rows, strict=True):
             item.tables = found.get(row.pk, {})
 
     return load
 
 
-def _without_identities(schema: Schema, submissions: list[Submission]) -> dict:
+def without_identities(schema: Schema, submissions: list[Submission], names=None) -> dict:
+    """{submission id: tables} from the table for analysis.
+
+    Args:
+        names: what the rows of a submission are called, by its id; else by its instance.
+    """
+    names = names or {each.pk: each.instance_id for each in submissions}
     found: dict = {}
-    for row in AnswerRow.objects.filter(submission__in=submissions).order_by("place"):
+    for row in AnswerRow.objects.filter(submission__in=submissions).order_by("id"):
         own = found.setdefault(row.submission_id, {table.path: [] for table in schema.tables})
         values = {path: None if value is None else str(value) for path, value in row.values.items()}
-        own.setdefault(row.table, []).append(Row(row.place, row.parent, 0, values))
+        name = names[row.submission_id]
+        key = f"{name}/{row.place}" if row.place else name
+        parent = (f"{name}/{row.parent}" if row.parent else name) if row.table else ""
+        index = int(row.place.rpartition("[")[2].rstrip("]")) if row.place else 0
+        own.setdefault(row.table, []).append(Row(key, parent, index, values))
     return found
 
 

@@ -3,12 +3,16 @@
 import json
 from functools import wraps
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.csrf import csrf_exempt
 
 from gongyou.surveys.answers import Unreadable
 from gongyou.surveys.errors import FormInvalid, NotPublishable, SurveyError
+from gongyou.surveys.odata_filter import BadFilter
+from gongyou.surveys.rest.basic import REALM, Refused, actor_for_basic
 from gongyou.surveys.safe_xml import UnsafeXML
 from gongyou.vault.public import Busy, Locked, actor_for_bearer, public_view
 
@@ -40,10 +44,12 @@ def call(*methods: str, signed_in: bool = True):
                 if signed_in:
                     request.actor = _actor(request)
                     if request.actor is None:
-                        return problem(401.2, _("Please sign in."))
+                        return _unknown(request, 401.2, _("Please sign in."))
                     # What is read is written into the journal before the answer leaves.
                     request.actor.collects_reads = True
                 return _as_response(view(request, *args, **kwargs))
+            except Refused as error:
+                return _unknown(request, error.status, error.message)
             except Exception as error:
                 return _explain(error)
 
@@ -59,13 +65,33 @@ def _not_allowed(methods) -> JsonResponse:
     return response
 
 
+def _unknown(request, code: float, message: str) -> JsonResponse:
+    """Nobody known; spreadsheets ask for a name and passphrase only when they are told to."""
+    response = problem(code, message)
+    if code < 402 and "X-Requested-With" not in request.headers:
+        response.headers["WWW-Authenticate"] = REALM
+    return response
+
+
 def _actor(request):
     kind, _space, token = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() == "basic" and token:
+        return actor_for_basic(request, token.strip())
     return actor_for_bearer(token.strip()) if kind.lower() == "bearer" and token else None
 
 
-def _as_response(found) -> HttpResponse:
-    if isinstance(found, HttpResponse):
+@csrf_exempt
+@public_view
+def nothing_here(request, *args, **kwargs):
+    """Any other address under `/v1`: programs read JSON, not a page."""
+    return _as_response(problem(404.1, _("There is nothing at this address.")))
+
+
+nothing_here.gongyou_door = "v1"  # type: ignore[attr-defined]
+
+
+def _as_response(found) -> HttpResponseBase:
+    if isinstance(found, HttpResponseBase):
         response = found
     else:
         response = JsonResponse(found, safe=False, json_dumps_params={"ensure_ascii": False})
@@ -78,17 +104,22 @@ def _as_response(found) -> HttpResponse:
 def _explain(error: Exception) -> JsonResponse:
     if isinstance(error, SurveyError):
         return _refused(error)
-    if isinstance(error, UnsafeXML | Unreadable):
-        return problem(400.1, _("The XML could not be read."))
-    if isinstance(error, _BAD_JSON):
-        return problem(400.1, _("The request could not be read."))
-    if isinstance(error, Http404):
-        return problem(404.1, _("There is nothing at this address."))
-    if isinstance(error, Locked):
-        return problem(401.2, _("Please sign in."))
-    if isinstance(error, Busy):
-        return problem(503.1, _("Too many people are signing in. Try again in a moment."))
+    if isinstance(error, BadFilter):
+        return problem(400.8, _("The question cannot be read: %(why)s") % {"why": error})
+    for kinds, code, sentence in _KNOWN:
+        if isinstance(error, kinds):
+            return problem(code, _(sentence))
     raise error
+
+
+_KNOWN: tuple = (
+    ((UnsafeXML, Unreadable), 400.1, gettext_noop("The XML could not be read.")),
+    (_BAD_JSON, 400.1, gettext_noop("The request could not be read.")),
+    ((Http404,), 404.1, gettext_noop("There is nothing at this address.")),
+    ((Locked,), 401.2, gettext_noop("Please sign in.")),
+    ((Busy,), 503.1,
+     gettext_noop("Too many people are signing in. Try again in a moment.")),
+)  # fmt: skip
 
 
 def _refused(error: SurveyError) -> JsonResponse:

@@ -1,20 +1,23 @@
 """Entity lists (datasets) and their entities."""
 
+import csv
+import io
 import uuid
 
 from django.http import Http404
-from django.utils.translation import gettext as _
 
 from gongyou.surveys.entity_forms import whole_number
 from gongyou.surveys.models import Entity, EntityList
-from gongyou.surveys.odata import identifier
+from gongyou.surveys.odata import identifier, next_link, selected
 from gongyou.surveys.odata_filter import BadFilter, compile_filter
+from gongyou.surveys.odata_metadata import entity_metadata
 from gongyou.surveys.queries import lookup
 from gongyou.surveys.queries.opened import account_number, stamp
-from gongyou.surveys.rest.calls import body_json, call, problem
-from gongyou.surveys.rest.tables import options_of
+from gongyou.surveys.rest.calls import body_json, call
+from gongyou.surveys.rest.submissions import as_download
+from gongyou.surveys.rest.tables import as_metadata, options_of
 from gongyou.surveys.services import lists as acts
-from gongyou.vault.public import Right
+from gongyou.vault.public import Right, safe_cell
 
 SYSTEM = ("createdAt", "updatedAt", "creatorId", "version", "conflict")
 
@@ -131,31 +134,89 @@ def _uuid(text: str) -> uuid.UUID:
 def entity_table(request, number, name):
     """`GET …/datasets/{d}.svc/Entities`."""
     found = _find(request, number, name, Right.EXPORT)
-    key = acts.key_of(request.actor, found.survey)
-    records = [
-        _record(key, found, each)
-        for each in found.entities.filter(deleted_at=None).order_by("-created_at", "-id")
-    ]
-    try:
-        options = options_of(request)
-        if options.filter:
-            fields = {"__id", *(f"__system/{name}" for name in SYSTEM)}
-            test = compile_filter(options.filter, fields)
-            records = [each for each in records if test(_flat(each))]
-    except BadFilter as error:
-        return problem(501.4, _("The filter cannot be read: %(why)s") % {"why": error})
-    end = None if options.top is None else options.skip + options.top
+    options = options_of(request)
+    records = _asked(_records(request.actor, found), options)
     base = request.build_absolute_uri(request.path.rpartition("/")[0])
-    document = {
-        "@odata.context": f"{base}/$metadata#Entities",
-        "value": records[options.skip : end],
-    }
+    start = _start(records, options)
+    end = len(records) if options.top is None else start + options.top
+    page = records[start:end]
+    document: dict = {"@odata.context": f"{base}/$metadata#Entities", "value": page}
     if options.count:
-        document["@odata.count"] = len(records)  # type: ignore[assignment]
+        document["@odata.count"] = len(records)
+    if page and end < len(records):
+        document["@odata.nextLink"] = next_link(base, "Entities", options, page[-1]["__id"])
     if options.select:
-        wanted = options.select
-        document["value"] = [{k: v for k, v in r.items() if k in wanted} for r in document["value"]]  # type: ignore[attr-defined]
+        document["value"] = [selected(each, options.select) for each in page]
     return document
+
+
+def _records(actor, found: EntityList) -> list[dict]:
+    key = acts.key_of(actor, found.survey)
+    rows = found.entities.filter(deleted_at=None).order_by("-created_at", "-id")
+    return [_record(key, found, each) for each in rows]
+
+
+def _asked(records: list[dict], options) -> list[dict]:
+    """Those that pass the filter, in the order asked for."""
+    flat = {each["__id"]: _flat(each) for each in records}
+    fields = set().union(*flat.values()) if flat else {"__id"}
+    fields |= {f"__system/{name}" for name in SYSTEM}
+    if options.filter:
+        test = compile_filter(options.filter, fields)
+        records = [each for each in records if test(flat[each["__id"]])]
+    for name, descending in reversed(options.orderby):
+        if name not in fields:
+            raise BadFilter(f"unknown field {name}")
+        records = sorted(
+            records, key=lambda each: str(flat[each["__id"]].get(name) or ""),
+            reverse=descending,
+        )  # fmt: skip
+    return records
+
+
+def _start(records: list[dict], options) -> int:
+    if not options.skiptoken:
+        return options.skip
+    for number, each in enumerate(records):
+        if each["__id"] == options.skiptoken["id"]:
+            return number + 1
+    raise BadFilter("$skiptoken names nothing that is here")
+
+
+@call("GET")
+def entity_service(request, number, name):
+    """`GET …/datasets/{d}.svc`."""
+    _find(request, number, name)
+    base = request.build_absolute_uri(request.path.rstrip("/"))
+    table = {"name": "Entities", "kind": "EntitySet", "url": "Entities"}
+    return {"@odata.context": f"{base}/$metadata", "value": [table]}
+
+
+@call("GET")
+def entity_document(request, number, name):
+    """`GET …/datasets/{d}.svc/$metadata`."""
+    found = _find(request, number, name)
+    return as_metadata(entity_metadata(found.name, found.properties))
+
+
+@call("GET")
+def entities_csv(request, number, name):
+    """`GET …/datasets/{d}/entities.csv`."""
+    found = _find(request, number, name, Right.EXPORT)
+    heads = ["__id", "label", *found.properties, "__createdAt", "__creatorId", "__creatorName",
+             "__updates", "__updatedAt", "__version"]  # fmt: skip
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(heads)
+    for each in _records(request.actor, found):
+        system = each["__system"]
+        writer.writerow([
+            safe_cell(value) for value in (
+                each["__id"], each["label"], *(each[identifier(p)] for p in found.properties),
+                *(system[head[2:]] for head in heads[-6:]),
+            )
+        ])  # fmt: skip
+    return as_download(out.getvalue().encode(), f"{found.name}.csv", "text/csv; charset=utf-8")
 
 
 def _record(key: bytes | None, found: EntityList, each: Entity) -> dict:
@@ -173,4 +234,5 @@ def _record(key: bytes | None, found: EntityList, each: Entity) -> dict:
 
 def _flat(record: dict) -> dict:
     system = {f"__system/{name}": value for name, value in record["__system"].items()}
-    return {"__id": record["__id"], **system}
+    own = {name: value for name, value in record.items() if name != "__system"}
+    return {**own, **system}

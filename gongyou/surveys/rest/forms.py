@@ -41,7 +41,7 @@ def forms(request, number):
         return [_form(each) for each in lookup.forms(request.actor, survey)]
     survey = lookup.survey(request.actor, number, Right.WRITE)
     draft, converted = acts.save_draft(
-        request.actor, survey, request.body, fallback_id=_fallback(request)
+        request.actor, survey, request.body, fallback_id=_fallback(request), new=True
     )
     if converted.warnings and request.GET.get("ignoreWarnings", "").lower() != "true":
         if not draft.form.current_id:
@@ -85,15 +85,29 @@ def form_fields(request, number, form_id):
     """`GET projects/{p}/forms/{f}/fields`."""
     found = lookup.form(request.actor, lookup.survey(request.actor, number), form_id)
     schema = lookup.schema_of(found)
-    repeats = [table.path for table in schema.tables if table.path]
-    rows = [
-        {"path": "/" + path, "name": path.rpartition("/")[2], "type": "repeat"} for path in repeats
-    ]
-    return rows + [
-        {"path": "/" + each.path, "name": each.name, "type": each.type, "binary": each.is_binary,
-         "selectMultiple": each.is_multiple}
-        for each in schema.fields
-    ]  # fmt: skip
+    tables = {table.path for table in schema.tables if table.path}
+    told: dict[str, dict] = {}
+    for each in schema.fields:
+        _add_structure(told, each.path, tables)
+        told[each.path] = _leaf(each)
+    return list(told.values())
+
+
+def _add_structure(told: dict, path: str, tables: set) -> None:
+    """The groups and repeats above a question, each once, before what is in them."""
+    steps = path.split("/")[:-1]
+    for number in range(1, len(steps) + 1):
+        here = "/".join(steps[:number])
+        kind = "repeat" if here in tables else "structure"
+        told.setdefault(here, {"path": f"/{here}", "name": steps[number - 1], "type": kind,
+                               "binary": None, "selectMultiple": None})  # fmt: skip
+
+
+def _leaf(each) -> dict:
+    return {
+        "path": f"/{each.path}", "name": each.name, "type": each.type,
+        "binary": each.is_binary or None, "selectMultiple": each.is_multiple or None,
+    }  # fmt: skip
 
 
 @call("POST", "GET")

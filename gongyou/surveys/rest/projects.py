@@ -1,12 +1,14 @@
 """Projects are surveys; app users are the devices that collect."""
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
+from gongyou.surveys.errors import SurveyError
 from gongyou.surveys.models import Collector, Survey
 from gongyou.surveys.queries import lookup
 from gongyou.surveys.queries.opened import stamp
 from gongyou.surveys.rest.calls import body_json, call
-from gongyou.surveys.services import collectors
+from gongyou.surveys.services import collectors, forms
 from gongyou.vault.public import Actor, Right
 
 APP_USER = 2
@@ -21,16 +23,30 @@ def _project(survey: Survey) -> dict:
     }  # fmt: skip
 
 
-@call("GET")
+@call("GET", "POST")
 def projects(request):
-    """`GET projects`."""
+    """`GET projects`; `POST` makes a survey in `compartment` (a reference), or in the only one."""
+    if request.method == "POST":
+        return _project(_new(request.actor, body_json(request)))
     return [_project(each) for each in lookup.surveys(request.actor)]
 
 
-@call("GET")
+def _new(actor: Actor, given: dict) -> Survey:
+    places = {each.ref: each for each in actor.compartments(Right.WRITE)}
+    wanted = given.get("compartment") or (next(iter(places)) if len(places) == 1 else "")
+    if wanted not in places:
+        raise SurveyError(_("Say in which compartment: %(which)s") % {"which": ", ".join(places)})
+    return forms.create_survey(actor, compartment=places[wanted], title=str(given["name"]))
+
+
+@call("GET", "PATCH")
 def project(request, number):
-    """`GET projects/{p}`."""
-    return _project(lookup.survey(request.actor, number))
+    """`GET projects/{p}`; `PATCH {name}`."""
+    if request.method == "GET":
+        return _project(lookup.survey(request.actor, number))
+    survey = lookup.survey(request.actor, number, Right.WRITE)
+    forms.change_survey(request.actor, survey, title=str(body_json(request)["name"]))
+    return _project(survey)
 
 
 def _app_user(actor: Actor, each: Collector) -> dict:

@@ -9,12 +9,13 @@ from gongyou.surveys.models import Submission
 from gongyou.surveys.multipart import base_name
 from gongyou.surveys.openrosa.replies import SENTENCES
 from gongyou.surveys.queries import lookup, opened
+from gongyou.surveys.queries.reading import reading_schema
 from gongyou.surveys.rest.calls import body_json, call, problem
 from gongyou.surveys.services import submissions as acts
 from gongyou.vault.public import Actor, Right
 
 
-def _submission(each: Submission) -> dict:
+def _submission(each: Submission, current: str = "") -> dict:
     number = opened.number_of(each) or 0
     return {
         "instanceId": each.instance_id, "submitterId": number, "deviceId": each.device or None,
@@ -22,7 +23,7 @@ def _submission(each: Submission) -> dict:
         "reviewState": each.review, "userAgent": None, "instanceName": None,
         "deletedAt": opened.stamp(each.deleted_at),
         "currentVersion": {
-            "instanceId": each.instance_id, "current": True, "submitterId": number,
+            "instanceId": current or each.instance_id, "current": True, "submitterId": number,
             "createdAt": opened.stamp(each.updated_at or each.received_at),
         },
     }  # fmt: skip
@@ -53,7 +54,9 @@ def submissions(request, number, form_id):
     """`GET` and `POST projects/{p}/forms/{f}/submissions`."""
     if request.method == "GET":
         form = _form(request, number, form_id)
-        return [_submission(each) for each in lookup.submissions(request.actor, form)]
+        trash = request.GET.get("deleted", "").lower() == "true"
+        found = (lookup.deleted if trash else lookup.submissions)(request.actor, form)
+        return [_submission(each) for each in found]
     form = _form(request, number, form_id, Right.WRITE)
     outcome = acts.submit(request.actor, form, request.body, device=request.GET.get("deviceID", ""))
     return _outcome(request, form, outcome)
@@ -71,7 +74,21 @@ def submission(request, number, form_id, instance_id):
     elif request.method == "DELETE":
         acts.delete(request.actor, found)
         return {"success": True}
-    return _submission(found)
+    newest = found.versions.filter(number=found.edits).values_list("instance_id", flat=True).first()
+    return _submission(found, newest or "")
+
+
+@call("GET")
+def versions(request, number, form_id, instance_id):
+    """`GET …/submissions/{iid}/versions`: the instances it has been, newest first."""
+    found = _find(request, number, form_id, instance_id)
+    rows = found.versions.defer("xml").order_by("-number")
+    return [
+        {"instanceId": each.instance_id, "current": each.number == found.edits,
+         "submitterId": opened.number_of(found) or 0, "deviceId": found.device or None,
+         "createdAt": opened.stamp(each.received_at), "userAgent": None, "instanceName": None}
+        for each in rows
+    ]  # fmt: skip
 
 
 @call("POST")
@@ -95,7 +112,7 @@ def submission_xml(request, number, form_id, instance_id):
 def attachments(request, number, form_id, instance_id):
     """`GET …/attachments`."""
     found = _find(request, number, form_id, instance_id)
-    listed = opened.attachments(request.actor, found, lookup.schema_of(found.form))
+    listed = opened.attachments(request.actor, found, reading_schema(found.form))
     return [{"name": each["name"], "exists": each["exists"]} for each in listed]
 
 
@@ -110,16 +127,16 @@ def attachment(request, number, form_id, instance_id, filename):
             content_type=request.headers.get("Content-Type", ""),
         )  # fmt: skip
         return {"success": True}
-    listed = opened.attachments(request.actor, found, lookup.schema_of(found.form))
+    listed = opened.attachments(request.actor, found, reading_schema(found.form))
     row = next((each["row"] for each in listed if each["name"] == filename), None)
     if row is None or not row.present:
         raise Http404
     return as_download(opened.file_bytes(request.actor, row), filename)
 
 
-def as_download(content: bytes, name: str) -> HttpResponse:
+def as_download(content: bytes, name: str, kind: str = "application/octet-stream") -> HttpResponse:
     """Foreign content: never shown, only saved."""
-    response = HttpResponse(content, content_type="application/octet-stream")
+    response = HttpResponse(content, content_type=kind)
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -1,68 +1,140 @@
-"""OData tables of submissions and of entities."""
+"""OData tables of submissions: $metadata, which tables there are, pages, one row."""
 
-from django.http import Http404
-from django.utils.translation import gettext as _
+import re
+from urllib.parse import unquote
 
-from gongyou.surveys.odata import Options, identifier, render, select_items
-from gongyou.surveys.odata_filter import BadFilter
-from gongyou.surveys.queries import lookup, opened
-from gongyou.surveys.rest.calls import call, problem
+from django.http import Http404, HttpResponse
+
+from gongyou.surveys.models import Form
+from gongyou.surveys.odata import (
+    Options,
+    document,
+    identifier,
+    read_options,
+    table_name,
+    within,
+)
+from gongyou.surveys.odata_metadata import metadata
+from gongyou.surveys.queries import lookup
+from gongyou.surveys.queries.paging import Source
+from gongyou.surveys.queries.reading import reading_schema
+from gongyou.surveys.rest.calls import call
+from gongyou.surveys.schema import Schema
 from gongyou.surveys.services import exports as acts
 from gongyou.vault.public import Right
 
+VERSION = "4.0"
+STEP = re.compile(r"([^/()]+)(?:\('((?:[^']|'')*)'\))?")
+
 
 def options_of(request) -> Options:
-    """`$skip`, `$top` and so on. Raises BadFilter for what is no number."""
-    asked = request.GET
-    try:
-        return Options(
-            skip=int(asked.get("$skip") or 0),
-            top=int(asked["$top"]) if asked.get("$top") else None,
-            count=asked.get("$count", "").lower() == "true",
-            wkt=asked.get("$wkt", "").lower() == "true",
-            filter=asked.get("$filter", ""),
-            expand=asked.get("$expand") == "*",
-            select=frozenset(p.strip() for p in asked.get("$select", "").split(",") if p.strip()),
-            skiptoken=asked.get("$skiptoken", ""),
-        )
-    except ValueError as error:
-        raise BadFilter("not a number") from error
+    """`$skip`, `$top` and so on. Raises BadFilter."""
+    return read_options(request.GET.dict())
+
+
+def form_for_tables(request, number, form_id) -> Form:
+    """A form whose answers leave: whoever may read names must have the right to export."""
+    survey = lookup.survey(request.actor, number)
+    # Whoever may read names carries them away; a researcher gets the table without identities.
+    names = request.actor.may(Right.READ_IDENTITY, survey.compartment_id)
+    return lookup.form(request.actor, survey, form_id, Right.EXPORT if names else Right.READ)
 
 
 @call("GET")
 def form_table(request, number, form_id, table):
     """`GET projects/{p}/forms/{f}.svc/{table}`."""
-    survey = lookup.survey(request.actor, number)
-    # Whoever may read names carries them away; a researcher gets the table without identities.
-    names = request.actor.may(Right.READ_IDENTITY, survey.compartment_id)
-    form = lookup.form(request.actor, survey, form_id, Right.EXPORT if names else Right.READ)
-    schema = lookup.schema_of(form)
-    path = next((t.path for t in schema.tables if _named(t.path) == table), None)
+    form = form_for_tables(request, number, form_id)
+    schema = reading_schema(form)
+    path = next((t.path for t in schema.tables if table_name(t.path) == table), None)
     if path is None:
         raise Http404
-    rows = list(lookup.submissions(request.actor, form))
     base = request.build_absolute_uri(request.path.rpartition("/")[0])
-    try:
-        options = options_of(request)
-        items = select_items(opened.items(request.actor, form, rows), options)
-        load = opened.loader(request.actor, form, schema, rows)
-        acts.note_carried(request.actor, form, "odata", len(rows))
-        return render(schema, path, items, options, base, load)
-    except BadFilter as error:
-        return problem(501.4, _("The filter cannot be read: %(why)s") % {"why": error})
+    options = options_of(request)
+    page = Source(request.actor, form, schema).page(path, options)
+    acts.note_carried(request.actor, form, "odata", len(page.pairs))
+    return _odata(document(schema, path, page, options, base))
 
 
-def _named(path: str) -> str:
-    return ".".join(["Submissions", *map(identifier, filter(None, path.split("/")))])
+@call("GET")
+def form_row(request, number, form_id, key, below=""):
+    """`GET …/Submissions('uuid:…')`, and `…/people('…')/jobs` below it, as links name them."""
+    form = form_for_tables(request, number, form_id)
+    schema = reading_schema(form)
+    base = request.build_absolute_uri(request.path.partition(".svc/")[0] + ".svc")
+    options = options_of(request)
+    path, above, one = _below(schema, unquote(below))
+    source = Source(request.actor, form, schema)
+    page = source.page(path, options, only=key.replace("''", "'"), above=above)
+    if one:
+        page.pairs = [pair for pair in page.pairs if row_named(path, *pair) == one]
+    if not page.pairs and (one or not path):
+        raise Http404
+    acts.note_carried(request.actor, form, "odata", len(page.pairs))
+    made = document(schema, path, page, options, base)
+    if path and not one:
+        return _odata(made)
+    single = {"@odata.context": made["@odata.context"] + "/$entity", **made["value"][0]}
+    return _odata(single)
+
+
+def row_named(path: str, item, row) -> str:
+    """The key of a row as an address has it."""
+    from gongyou.surveys.odata import row_key
+
+    return row_key(row) if path else item.instance_id
+
+
+def _below(schema: Schema, text: str) -> tuple[str, str, str]:
+    """(table, key of the row above, key of the row itself) of an address below a submission."""
+    table, above, steps = "", "", []
+    for match in STEP.finditer(text):
+        steps.append(match.group(1))
+        found = next(
+            (t.path for t in schema.tables if t.path and t.parent == table
+             and [identifier(s) for s in within(t.path, table).split("/")] == steps), None,
+        )  # fmt: skip
+        if found is None:
+            continue
+        table, steps = found, []
+        if match.end() == len(text):
+            return table, above, (match.group(2) or "").replace("''", "'")
+        above = (match.group(2) or "").replace("''", "'")
+    if text.strip("/"):
+        raise Http404
+    return "", "", ""
 
 
 @call("GET")
 def form_service(request, number, form_id):
     """`GET projects/{p}/forms/{f}.svc`: which tables there are."""
     form = lookup.form(request.actor, lookup.survey(request.actor, number), form_id)
-    base = request.build_absolute_uri(request.path)
-    names = [_named(each.path) for each in lookup.schema_of(form).tables]
-    return {
+    base = request.build_absolute_uri(request.path.rstrip("/"))
+    names = [table_name(each.path) for each in reading_schema(form).tables]
+    return _odata({
         "@odata.context": f"{base}/$metadata",
         "value": [{"name": name, "kind": "EntitySet", "url": name} for name in names],
-    }
+    })  # fmt: skip
+
+
+@call("GET")
+def form_metadata(request, number, form_id):
+    """`GET projects/{p}/forms/{f}.svc/$metadata`."""
+    form = lookup.form(request.actor, lookup.survey(request.actor, number), form_id)
+    return as_metadata(metadata(reading_schema(form)))
+
+
+def as_metadata(text: str) -> HttpResponse:
+    """A metadata document as OData sends it."""
+    response = HttpResponse(text, content_type="application/xml; charset=utf-8")
+    response.headers["OData-Version"] = VERSION
+    return response
+
+
+def _odata(content: dict) -> HttpResponse:
+    import orjson
+
+    response = HttpResponse(
+        orjson.dumps(content), content_type="application/json; odata.metadata=minimal"
+    )
+    response.headers["OData-Version"] = VERSION
+    return response

@@ -2,7 +2,16 @@
 
 from django.urls import path, re_path
 
-from gongyou.surveys.rest import entities, forms, projects, sessions, submissions, tables
+from gongyou.surveys.rest import (
+    downloads,
+    entities,
+    forms,
+    projects,
+    sessions,
+    submissions,
+    tables,
+)
+from gongyou.surveys.rest.calls import nothing_here
 
 P = "projects/<int:number>"
 F = f"{P}/forms/<str:form_id>"
@@ -19,10 +28,18 @@ urlpatterns = [
     path(f"{P}/app-users", projects.app_users),
     path(f"{P}/forms", forms.forms),
     re_path(
+        r"^projects/(?P<number>\d+)/forms/(?P<form_id>[^/]+)\.svc/\$metadata$", tables.form_metadata
+    ),
+    re_path(
+        r"^projects/(?P<number>\d+)/forms/(?P<form_id>[^/]+)\.svc/Submissions"
+        r"\('(?P<key>(?:[^']|'')+)'\)(?:/(?P<below>.+))?$",
+        tables.form_row,
+    ),
+    re_path(
         r"^projects/(?P<number>\d+)/forms/(?P<form_id>[^/]+)\.svc/(?P<table>[^/]+)$",
         tables.form_table,
     ),
-    re_path(r"^projects/(?P<number>\d+)/forms/(?P<form_id>[^/]+)\.svc$", tables.form_service),
+    re_path(r"^projects/(?P<number>\d+)/forms/(?P<form_id>[^/]+)\.svc/?$", tables.form_service),
     re_path(r"^projects/(?P<number>\d+)/forms/(?P<form_id>[^/]+)\.xml$", forms.form_xml),
     path(F, forms.form),
     path(f"{F}/fields", forms.form_fields),
@@ -33,12 +50,16 @@ urlpatterns = [
     path(f"{F}/draft/attachments", forms.draft_files),
     path(f"{F}/draft/attachments/<str:filename>", forms.draft_file),
     path(S, submissions.submissions),
+    path(f"{S}.csv", downloads.submissions_csv),
+    path(f"{S}.csv.zip", downloads.submissions_zip),
+    path(f"{S}.geojson", downloads.submissions_geojson),
     re_path(
         r"^projects/(?P<number>\d+)/forms/(?P<form_id>[^/]+)/submissions/"
         r"(?P<instance_id>[^/]+)\.xml$",
         submissions.submission_xml,
     ),
     path(I, submissions.submission),
+    path(f"{I}/versions", submissions.versions),
     path(f"{I}/restore", submissions.submission_restore),
     path(f"{I}/attachments", submissions.attachments),
     path(f"{I}/attachments/<str:filename>", submissions.attachment),
@@ -47,8 +68,15 @@ urlpatterns = [
     re_path(
         r"^projects/(?P<number>\d+)/datasets/(?P<name>[^/]+)\.svc/Entities$", entities.entity_table
     ),
+    re_path(
+        r"^projects/(?P<number>\d+)/datasets/(?P<name>[^/]+)\.svc/\$metadata$",
+        entities.entity_document,
+    ),
+    re_path(r"^projects/(?P<number>\d+)/datasets/(?P<name>[^/]+)\.svc/?$", entities.entity_service),
+    path(f"{D}/<str:name>/entities.csv", entities.entities_csv),
     path(f"{D}/<str:name>", entities.dataset),
     path(f"{D}/<str:name>/properties", entities.dataset_properties),
     path(f"{D}/<str:name>/entities", entities.entities),
     path(f"{D}/<str:name>/entities/<str:entity_id>", entities.entity),
+    re_path(r"^.*$", nothing_here),
 ]

@@ -11,8 +11,9 @@ from gongyou.surveys.models import EntityList, Form, FormFile, FormVersion, Surv
 from gongyou.surveys.models.forms import FormState
 from gongyou.surveys.multipart import base_name
 from gongyou.surveys.safe_xml import parse
-from gongyou.surveys.schema import Schema, read_form
+from gongyou.surveys.schema import Schema
 from gongyou.surveys.services.numbers import free_number
+from gongyou.surveys.xform import read_form
 from gongyou.surveys.xlsform.browser import long_list
 from gongyou.surveys.xlsform.convert import Converted, convert
 from gongyou.vault.public import Actor, Right, journal
@@ -56,16 +57,18 @@ def save_draft(
     *,
     form: Form | None = None,
     fallback_id: str = "form",
+    new: bool = False,
 ) -> tuple[FormVersion, Converted]:
     """Convert a workbook or XForm and keep it as the form's draft.
 
     Args:
         form: the questionnaire it is a new version of; without it the form's id decides.
         fallback_id: used where the settings name no form id.
+        new: the id must not be known in this survey.
 
     Raises:
         FormInvalid: with the findings; nothing is kept.
-        SurveyError: the id is another form's.
+        SurveyError: the id is another form's, or known though it should be new.
     """
     actor.require(Right.WRITE, survey.compartment_id)
     converted = convert(content, form.form_id if form else fallback_id)
@@ -76,6 +79,11 @@ def save_draft(
             _("The form's id is %(new)s, but this questionnaire has the id %(old)s.")
             % {"new": converted.schema.form_id, "old": form.form_id},  # type: ignore[union-attr]
             "other_id",
+        )
+    form_id = converted.schema.form_id  # type: ignore[union-attr]
+    if new and Form.objects.filter(survey=survey, form_id=form_id, deleted_at=None).exists():
+        raise SurveyError(
+            _("There is a questionnaire with the id %(id)s already.") % {"id": form_id}, "duplicate"
         )
     return _keep_draft(actor, survey, content, converted), converted
 

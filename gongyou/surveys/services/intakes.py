@@ -8,13 +8,13 @@ from gongyou.centre.public import record_intake
 from gongyou.surveys import law_form
 from gongyou.surveys.errors import SurveyError
 from gongyou.surveys.models import Submission
-from gongyou.surveys.queries.lookup import schema_of
 from gongyou.surveys.queries.opened import tables_of
+from gongyou.surveys.queries.reading import reading_schema
 from gongyou.vault.public import Actor, Right, journal
 
 
 def _answers(actor: Actor, submission: Submission) -> dict:
-    schema = schema_of(submission.form)
+    schema = reading_schema(submission.form)
     tables = tables_of(actor, schema, [submission])[submission.pk]
     values = tables[""][0].values if tables.get("") else {}
     if not law_form.asks_for_help(values):

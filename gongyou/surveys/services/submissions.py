@@ -127,11 +127,11 @@ def perform_waiting(actor: Actor, form: Form) -> int:
     """Do what submissions sent with Digest ask of entity lists, now that the key is there."""
     from gongyou.surveys.answers import read
     from gongyou.surveys.entity_forms import acts
-    from gongyou.surveys.queries.lookup import schema_of
     from gongyou.surveys.queries.opened import xml_of_many
+    from gongyou.surveys.queries.reading import reading_schema
 
     actor.require(Right.WRITE, form.survey.compartment_id)
-    key, schema = key_of(actor, form.survey), schema_of(form)
+    key, schema = key_of(actor, form.survey), reading_schema(form)
     rows = form.submissions.filter(entities_wait=True, deleted_at=None)
     waiting = list(rows.order_by("received_at"))
     opened = xml_of_many(actor, waiting)

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from gongyou.surveys.models import AnswerRow, Form
 from gongyou.surveys.queries.columns import columns, waiting
-from gongyou.surveys.queries.lookup import schema_of
 from gongyou.surveys.queries.opened import tables_of
+from gongyou.surveys.queries.reading import reading_schema
 from gongyou.surveys.values import typed
 from gongyou.vault.public import Actor, Right, journal
 
@@ -20,7 +20,7 @@ PART = 1000
 def make_table(actor: Actor, form: Form, most: int = 20_000) -> int:
     """Put what is new or changed into the table; how many submissions that were."""
     actor.require(Right.READ_IDENTITY, form.survey.compartment_id)
-    schema = schema_of(form)
+    schema = reading_schema(form)
     kept = columns(form, schema)
     done = 0
     while done < most:

@@ -1,9 +1,12 @@
 """Seeing what was answered: frequencies, cross tables, quality, files to take away."""
 
+import io
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import FileResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,6 +17,7 @@ from gongyou.surveys.exports.files import KINDS
 from gongyou.surveys.forms import CrossForm, DesignForm, ExportForm
 from gongyou.surveys.queries import analysis as queries
 from gongyou.surveys.queries import book, lookup, places, sample, scales
+from gongyou.surveys.queries.reading import reading_schema
 from gongyou.surveys.services import exports
 from gongyou.surveys.services import tables as acts
 from gongyou.surveys.views.questionnaires import find
@@ -29,7 +33,7 @@ QUESTIONS_A_PAGE = 40
 def analysis(request, number, pk):
     """Frequencies, scales, maps and one cross table, from the table without identities."""
     form = find(request, number, pk)
-    schema, language = lookup.schema_of(form), request.LANGUAGE_CODE
+    schema, language = reading_schema(form), request.LANGUAGE_CODE
     missing = acts.waiting(form).count()
     may = request.actor.may(Right.READ_IDENTITY, form.survey.compartment_id)
     if may and 0 < missing <= BY_ITSELF:
@@ -48,6 +52,7 @@ def analysis(request, number, pk):
     found = [each for each in found if each]
     context = {
         "survey": form.survey, "form": form, "missing": missing, "may_make": may,
+        "rejected": queries.rejected_count(request.actor, form),
         "rows": len(data), "waiting": len(data) - len(settled), "too_few_left_out": too_few,
         "frequencies": [_with_chart(each) for each in found],
         "page": page, "design": design, "left_out": drawn.left_out,
@@ -98,7 +103,7 @@ def _cross(request, drawn, schema, questions, language) -> dict:
 def codebook(request, number, pk):
     """What each question is called, how it was asked, what its codes mean."""
     form = find(request, number, pk)
-    tables = book.tables(form, lookup.schema_of(form), request.LANGUAGE_CODE)
+    tables = book.tables(form, reading_schema(form), request.LANGUAGE_CODE)
     context = {"survey": form.survey, "form": form, "tables": tables}
     return render(request, "surveys/codebook.html", context)
 
@@ -122,8 +127,8 @@ def table_make(request, number, pk):
 def checks(request, number, pk):
     """Signs of copies, haste and straight lines."""
     form = find(request, number, pk)
-    schema = lookup.schema_of(form)
-    data = queries.rows(request.actor, form)
+    schema = reading_schema(form)
+    data = queries.rows(request.actor, form, rejected=True)
     rows = {each.ref: each for each in lookup.submissions(request.actor, form)}
     seconds = {
         ref: (each.ended_at - each.started_at).total_seconds()
@@ -154,22 +159,32 @@ def export(request, number, pk):
         given = form.cleaned_data
         try:
             key = load_private_key(given["key"].read()) if given["key"] else None
-            content = exports.export(
-                request.actor, found, given["kind"], identities=given["identities"] == "yes",
-                language=request.LANGUAGE_CODE, private_key=key,
-            )  # fmt: skip
+            content = _exported(request, found, given, key)
+        except exports.NothingToExport as error:
+            form.add_error(None, error.message)
         except CannotOpen as error:
             form.add_error(
                 "key", _("The key does not open these answers: %(why)s") % {"why": error}
             )
         else:
-            return _file(content, given["kind"], found.ref)
+            return _file(content, given["kind"], found.form_id)
     context = {"survey": found.survey, "form": found, "export": form}
     return render_form(request, "surveys/export.html", context)
 
 
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+def _exported(request, form, given: dict, key):
+    if given["kind"] == "media":
+        return exports.export_media(request.actor, form, rejected=given["rejected"])
+    return exports.export(
+        request.actor, form, given["kind"], identities=given["identities"] == "yes",
+        language=request.LANGUAGE_CODE, private_key=key, rejected=given["rejected"],
+    )  # fmt: skip
+
+
+def _file(content, kind: str, name: str):
     media, suffix = KINDS[kind]
-    response = HttpResponse(content, content_type=media)
-    response.headers["Content-Disposition"] = f'attachment; filename="answers-{name}.{suffix}"'
-    return response
+    what = "files" if kind == "media" else "answers"
+    return FileResponse(
+        io.BytesIO(content) if isinstance(content, bytes) else content, content_type=media,
+        as_attachment=True, filename=f"{what}-{name}-{timezone.localdate():%Y-%m-%d}.{suffix}",
+    )  # fmt: skip

@@ -16,6 +16,7 @@ from gongyou.surveys.errors import SurveyError
 from gongyou.surveys.forms import ReviewForm
 from gongyou.surveys.models import Attachment, Submission
 from gongyou.surveys.queries import audit, lookup, opened
+from gongyou.surveys.queries.reading import reading_schema
 from gongyou.surveys.rest.submissions import as_download
 from gongyou.surveys.services import intakes
 from gongyou.surveys.services import submissions as acts
@@ -70,7 +71,7 @@ def answer(request, number, pk, submission):
 
 
 def _context(request, row: Submission, form) -> dict:
-    actor, schema = request.actor, lookup.schema_of(row.form)
+    actor, schema = request.actor, reading_schema(row.form)
     tables = opened.tables_of(actor, schema, [row])[row.pk]
     may_read = actor.may(Right.READ_IDENTITY, row.compartment_id)
     return {
@@ -146,7 +147,7 @@ def answer_file(request, number, pk, submission, file):
 def answer_audit(request, number, pk, submission):
     """The log that the phone kept of the interview."""
     row = _find(request, number, pk, submission, Right.READ_IDENTITY)
-    schema = lookup.schema_of(row.form)
+    schema = reading_schema(row.form)
     log = audit.log_of(request.actor, row, schema, request.LANGUAGE_CODE)
     if log is None:
         raise Http404

@@ -15,6 +15,7 @@ from gongyou.surveys.models import Form, FormFile, FormVersion
 from gongyou.surveys.queries import lookup, response
 from gongyou.surveys.queries.book import kind_of
 from gongyou.surveys.queries.columns import columns
+from gongyou.surveys.queries.reading import reading_schema
 from gongyou.surveys.schema import Schema
 from gongyou.surveys.services import forms as acts
 from gongyou.surveys.views.surveys import in_language
@@ -137,7 +138,7 @@ def form_file(request, number, pk):
 def form_columns(request, number, pk):
     """Which questions stand in the table for analysis."""
     found = find(request, number, pk)
-    schema = lookup.schema_of(found)
+    schema = reading_schema(found)
     questions = [q for q in schema.fields if not q.is_note and not q.path.startswith("meta/")]
     if request.method == "POST":
         found = find(request, number, pk, Right.WRITE)

@@ -13,8 +13,8 @@ from gongyou.surveys.xlsform.places import Workbook
 
 FEATURES = {
     "barcode": (
-        "The browser page cannot scan barcodes and leaves this question out; ODK Collect asks it.",
-        "浏览器填写页不能扫条码，会略过这道题；ODK Collect 可以填。",
+        "The browser page cannot scan barcodes: the code is typed there. ODK Collect scans it.",
+        "浏览器填写页不能扫条码，只能手工输入；ODK Collect 可以扫。",
     ),
     "upload": (
         "The browser page takes pictures only; sound, video and other files need ODK Collect.",

@@ -4,6 +4,7 @@ It is started with bounded memory and without a network, reads one file, and pri
 one JSON document. Messages are told apart by pyxform's own templates.
 """
 
+import itertools
 import json
 import re
 import sys
@@ -51,7 +52,8 @@ def main(path: str) -> None:
     warnings.simplefilter("ignore")
     workbook = Path(path)
     cells = read_cells(workbook.read_bytes())
-    print(json.dumps({**convert(workbook), "cells": cells}, ensure_ascii=False))
+    done = convert(workbook, root_name(cells))
+    print(json.dumps({**done, "cells": cells}, ensure_ascii=False))
 
 
 def _limit() -> None:
@@ -62,7 +64,22 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def convert(path: Path) -> dict:
+def root_name(cells: dict[str, list[list[str]]]) -> str:
+    """What the root of the answers is called: `data`, unless a question is called so."""
+    used = {
+        cell.strip().lower()
+        for name, rows in cells.items() if name.strip().lower() == "survey"
+        for row in rows for cell in row
+    }  # fmt: skip
+    return next(name for name in _roots() if name not in used)
+
+
+def _roots():
+    yield "data"
+    yield from (f"answers{number or ''}" for number in itertools.count())
+
+
+def convert(path: Path, root: str = "data") -> dict:
     """XForm, itemsets and told-apart messages of one workbook."""
     from pyxform.errors import PyXFormError, PyXFormReadError
     from pyxform.xls2xform import convert as to_xform
@@ -70,7 +87,7 @@ def convert(path: Path) -> dict:
     told: list[str] = []
     result = {"xform": None, "itemsets": None, "error": None, "warnings": []}  # type: ignore[var-annotated]
     try:
-        done = to_xform(str(path), warnings=told, form_name="data")
+        done = to_xform(str(path), warnings=told, form_name=root)
         result["xform"], result["itemsets"] = done.xform, done.itemsets
     except PyXFormReadError as error:
         result["error"] = [{"code": "UNREADABLE", "context": {}, "text": str(error)[:500]}]

@@ -11,7 +11,8 @@ from pathlib import Path
 from gongyou.surveys.envelope import is_rsa_key
 from gongyou.surveys.safe_xml import UnsafeXML
 from gongyou.surveys.sandbox import TookTooLong, run_on_file
-from gongyou.surveys.schema import Schema, read_form
+from gongyou.surveys.schema import Schema
+from gongyou.surveys.xform import read_form
 from gongyou.surveys.xlsform import wording
 from gongyou.surveys.xlsform.browser import browser_findings
 from gongyou.surveys.xlsform.findings import Finding, from_conversion, from_validate

@@ -98,7 +98,7 @@ async function fill(form, draft) {
   current.shown = mount($("mounted"), {
     formXml,
     draft: resumed && { xml: resumed.xml, files: new Map(resumed.files.map((file) => [file.name, file.blob])) },
-    properties: { deviceID: deviceId() },
+    properties: { deviceID: deviceId(), username: told.username },
     fetchFile: (url) => fileOf(form, url),
     onSend: finished,
   });

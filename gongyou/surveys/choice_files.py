@@ -1,0 +1,67 @@
+"""Choices that stand in a file beside the form: CSV, XML, GeoJSON."""
+
+import csv
+import io
+import json
+
+from gongyou.surveys.safe_xml import UnsafeXML, children, local, parse, text_of
+
+MOST = 60_000
+
+
+def read_choices(name: str, content: bytes, value: str = "", label: str = "") -> dict[str, dict]:
+    """{code: {language: label}} of a file of choices; empty where it cannot be read.
+
+    Args:
+        name: with the ending that tells the kind.
+        value: column of the codes, if not the usual one (`name`; `id` in GeoJSON).
+        label: column of the labels (`label`, `label::language`; `title` in GeoJSON).
+    """
+    ending = name.rpartition(".")[2].lower()
+    reader = {"csv": _csv, "xml": _xml, "geojson": _geojson}.get(ending)
+    if reader is None:
+        return {}
+    try:
+        rows = reader(content)
+    except (UnsafeXML, ValueError, csv.Error):
+        return {}
+    usual = ("id", "title") if ending == "geojson" else ("name", "label")
+    return _choices(rows[:MOST], value or usual[0], label or usual[1])
+
+
+def _choices(rows: list[dict], value: str, label: str) -> dict[str, dict]:
+    found: dict[str, dict] = {}
+    for row in rows:
+        code = str(row.get(value) or "").strip()
+        if code and code not in found:
+            found[code] = _labels(row, label) or {"": code}
+    return found
+
+
+def _labels(row: dict, label: str) -> dict:
+    labels = {"": row[label]} if row.get(label) else {}
+    for head, text in row.items():
+        base, mark, language = str(head).partition("::")
+        if mark and base.strip() == label and text:
+            labels[language.strip()] = text
+    return {language: str(text) for language, text in labels.items()}
+
+
+def _csv(content: bytes) -> list[dict]:
+    text = content.decode("utf-8-sig", "replace")
+    rows = csv.DictReader(io.StringIO(text))
+    return [{(head or "").strip(): cell for head, cell in row.items()} for row in rows]
+
+
+def _xml(content: bytes) -> list[dict]:
+    items = [each for each in parse(content).iter() if local(each) == "item"]
+    return [{local(part): text_of(part).strip() for part in children(item)} for item in items]
+
+
+def _geojson(content: bytes) -> list[dict]:
+    data = json.loads(content)
+    features = data.get("features") if isinstance(data, dict) else None
+    return [
+        {"id": each.get("id"), **(each.get("properties") or {})}
+        for each in features or [] if isinstance(each, dict)
+    ]  # fmt: skip
