@@ -52,6 +52,9 @@ for _act, _text in {
         "did what %(count)s submissions ask of lists of entities",
         "count",
     ),
+    "surveys.retry_entities": _("tried again what a submission asks of lists of entities"),
+    "surveys.leave_entities": _("left aside what a submission asks of lists of entities"),
+    "surveys.apply_held": _("applied a change of a list without waiting for the one before it"),
     "surveys.open_intake": _("opened an intake from a submission"),
 }.items():
     journal.sentence(_act, _text)

@@ -9,7 +9,7 @@ import uuid
 from dataclasses import dataclass
 
 from gongyou.surveys.keys import place, seal, unseal
-from gongyou.surveys.models import Entity, EntityVersion, Survey
+from gongyou.surveys.models import Entity, EntityVersion, HeldChange, Survey
 from gongyou.vault.public import Actor
 
 
@@ -45,3 +45,18 @@ def write(key: bytes, entity_id: uuid.UUID, version: int, content: Content) -> b
     """Seal a version of an entity."""
     data = {"label": content.label, "properties": content.properties}
     return seal(key, json.dumps(data, ensure_ascii=False).encode(), _place(entity_id, version))
+
+
+def _held_place(held: HeldChange) -> bytes:
+    return place("surveys_heldchange", held.uuid.bytes, str(held.submission_id))
+
+
+def read_held(key: bytes, held: HeldChange) -> Content:
+    """What a change that waits would write; an empty label leaves the label."""
+    return Content(**json.loads(unseal(key, bytes(held.data), _held_place(held))))
+
+
+def write_held(key: bytes, held: HeldChange, content: Content) -> bytes:
+    """Seal a change that waits."""
+    data = {"label": content.label, "properties": content.properties}
+    return seal(key, json.dumps(data, ensure_ascii=False).encode(), _held_place(held))

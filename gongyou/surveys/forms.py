@@ -1,5 +1,7 @@
 """What the pages ask for."""
 
+import re
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +41,57 @@ class CollectorForm(forms.Form):
     def __init__(self, *args, allowed=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["forms_allowed"].choices = allowed  # type: ignore[attr-defined]
+
+
+class CollectorsForm(CollectorForm):
+    """Many devices at once, from a list as it stands in a sheet."""
+
+    field_order = ("people", "team", "kind", "forms_allowed")
+    name = None  # type: ignore[assignment]
+    people = forms.CharField(
+        label=_("One device a line: whose it is, then a comma or tab and its team"),
+        widget=forms.Textarea(attrs={"rows": 12}), max_length=20_000,
+        help_text=_("Paste two columns of a sheet. Kept encrypted. At most 200 lines."),
+    )  # fmt: skip
+    team = forms.CharField(label=_("Team of lines that name none"), max_length=40, required=False)
+
+    def clean_people(self) -> list[tuple[str, str]]:
+        """(whose, team) of each line; a name twice is told with its lines."""
+        found: list[tuple[str, str]] = []
+        seen: dict[str, int] = {}
+        for number, line in enumerate(self.cleaned_data["people"].splitlines(), 1):
+            name, team = _name_and_team(line)
+            if not name and not team:
+                continue
+            self._check(number, name, team, seen)
+            found.append((name, team))
+        if not found:
+            raise forms.ValidationError(_("Write at least one line."))
+        if len(found) > MOST_DEVICES:
+            raise forms.ValidationError(_("At most 200 lines at once."))
+        return found
+
+    def _check(self, number: int, name: str, team: str, seen: dict[str, int]) -> None:
+        if not name or len(name) > 120 or len(team) > 40:
+            text = _("Line %(line)s: a name of at most 120 letters, a team of at most 40.")
+            raise forms.ValidationError(text % {"line": number})
+        if name in seen:
+            text = _("Lines %(first)s and %(line)s have the same name: write how they differ.")
+            raise forms.ValidationError(text % {"first": seen[name], "line": number})
+        seen[name] = number
+
+    def chosen(self) -> list[tuple[str, str]]:
+        """The devices with the team of each."""
+        common = self.cleaned_data["team"].strip()
+        return [(name, team or common) for name, team in self.cleaned_data["people"]]
+
+
+MOST_DEVICES = 200
+
+
+def _name_and_team(line: str) -> tuple[str, str]:
+    parts = [part.strip() for part in re.split(r"[\t,，;；]", line, maxsplit=1)]
+    return parts[0], parts[1] if len(parts) > 1 else ""
 
 
 class ReviewForm(ConflictAwareForm):

@@ -2,4 +2,12 @@
 
 from gongyou.surveys.front import front
 
-__all__ = ["front"]
+
+def sealed_reply(request):
+    """What a phone, a program or a link is told while the database is sealed, or None."""
+    from gongyou.surveys.openrosa.sealed import sealed_reply as reply
+
+    return reply(request)
+
+
+__all__ = ["front", "sealed_reply"]

@@ -2,7 +2,15 @@
 
 from django.urls import include, path
 
-from gongyou.surveys.views import analysis, answers, collectors, lists, questionnaires, surveys
+from gongyou.surveys.views import (
+    analysis,
+    answers,
+    collectors,
+    lists,
+    questionnaires,
+    surveys,
+    trouble,
+)
 
 app_name = "surveys"
 
@@ -21,7 +29,11 @@ urlpatterns = [
     path(f"{S}/generate/", surveys.form_generate, name="form_generate"),
     path(f"{S}/aside/", surveys.setbacks, name="setbacks"),
     path(f"{S}/aside/<ref:pk>/take-in/", surveys.setback_take_in, name="setback_take_in"),
+    path(f"{S}/trouble/", trouble.trouble, name="trouble"),
+    path(f"{S}/trouble/<ref:submission>/", trouble.trouble_settle, name="trouble_settle"),
     path(f"{S}/devices/new/", collectors.collector_new, name="collector_new"),
+    path(f"{S}/devices/many/", collectors.collectors_new, name="collectors_new"),
+    path(f"{S}/devices/sheet/", collectors.collectors_sheet, name="collectors_sheet"),
     path(f"{S}/devices/<ref:pk>/", collectors.collector, name="collector"),
     path(f"{S}/devices/<ref:pk>/stop/", collectors.collector_revoke, name="collector_revoke"),
     path(f"{S}/lists/perform/", lists.lists_perform, name="lists_perform"),

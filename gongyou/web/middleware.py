@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from gongyou.surveys.public import sealed_reply
 from gongyou.vault.public import Locked, MemberListChanged, NoKey, is_sealed
 from gongyou.web import errors
 from gongyou.web.accounts import sealed
@@ -62,6 +63,9 @@ class SealedStart:
         request.get_host()  # a foreign name is refused, sealed or not
         if not is_sealed() or self._needs_no_data(request):
             return self.get_response(request)
+        told = sealed_reply(request)
+        if told is not None:
+            return told
         if request.path.startswith(MACHINES):
             # A phone that collects answers tries again by itself.
             headers = {"Retry-After": "60", "X-OpenRosa-Version": "1.0"}

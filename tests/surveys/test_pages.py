@@ -39,7 +39,7 @@ def pages(survey):
     number = survey.number
     device = Collector.objects.filter(survey=survey).first()
     return {
-        "survey": [number], "setbacks": [number], "form": [number, form.pk],
+        "survey": [number], "setbacks": [number], "trouble": [number], "form": [number, form.pk],
         "form_columns": [number, form.pk], "form_preview": [number, form.pk],
         "form_preview_xml": [number, form.pk], "answers": [number, form.pk],
         "answer": [number, form.pk, answer.pk], "analysis": [number, form.pk],

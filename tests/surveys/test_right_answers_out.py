@@ -18,7 +18,7 @@ from gongyou.surveys.services import exports, forms
 from gongyou.surveys.services import submissions as acts
 from gongyou.surveys.xform import read_form
 from gongyou.surveys.xlsform.convert import Converted
-from gongyou.vault.public import api_sign_in
+from gongyou.vault.public import api_sign_in, new_program_password
 from tests.people import PASSPHRASE
 
 pytestmark = pytest.mark.django_db
@@ -159,16 +159,18 @@ def test_the_tables_describe_themselves(get, sent):
     assert sets == {each["name"] for each in get(".svc").json()["value"]}
 
 
-def test_a_spreadsheet_signs_in_by_name_and_passphrase(people, sent):
+def test_a_spreadsheet_signs_in_by_a_password_for_programs(people, sent):
     address = f"/v1/projects/{sent.survey.number}/forms/f.svc/Submissions"
     refused = Client().get(address)
     assert refused.status_code == 401
     assert refused.headers["WWW-Authenticate"].startswith("Basic")
-    for secret, status in ((PASSPHRASE, 200), ("wrong", 401)):
+    given = new_program_password(people.coordinator, "Excel")
+    for secret, status in ((given, 200), (given, 200), (PASSPHRASE, 401), ("gyp_wrong", 401)):
         told = base64.b64encode(f"coordinator:{secret}".encode()).decode()
         asked = Client().get(address, headers={"Authorization": f"Basic {told}"})
         assert asked.status_code == status
-    told = base64.b64encode(f"outsider:{PASSPHRASE}".encode()).decode()
+    other = new_program_password(people.outsider, "Excel")
+    told = base64.b64encode(f"outsider:{other}".encode()).decode()
     assert Client().get(address, headers={"Authorization": f"Basic {told}"}).status_code == 404
 
 

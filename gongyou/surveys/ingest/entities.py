@@ -5,10 +5,10 @@ import uuid
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gongyou.surveys.entity_contents import Content, read, write
+from gongyou.surveys.entity_contents import Content, read, read_held, write, write_held
 from gongyou.surveys.entity_forms import EntityAct
 from gongyou.surveys.errors import EntityRefused
-from gongyou.surveys.models import Entity, EntityList, EntityVersion, Submission
+from gongyou.surveys.models import Entity, EntityList, EntityVersion, HeldChange, Submission
 
 
 def note_change(entity_list: EntityList) -> None:
@@ -74,41 +74,116 @@ def _perform_one(key: bytes, survey_id, act: EntityAct, submission) -> str:
         wanted = uuid.UUID(act.id.removeprefix("uuid:"))
     except ValueError:
         return "bad_id"
+    if _done_before(entity_list, wanted, submission):
+        return ""
+    return _act_on(key, entity_list, wanted, act, submission)
+
+
+def _act_on(key, entity_list: EntityList, wanted: uuid.UUID, act: EntityAct, submission) -> str:
     entity = entity_list.entities.filter(uuid=wanted, deleted_at=None).first()
     known = {k: v for k, v in act.properties.items() if k in entity_list.properties}
+    if act.update and act.branch_id and not _its_turn(entity, act):
+        _hold(key, entity_list, wanted, act, known, submission)
+        return HELD
     if entity is not None and act.update:
         _update_by_form(key, entity, act, known, submission)
     elif act.create and entity is None:
         if not act.label:
             return "no_label"
         try:
-            create(key, entity_list, wanted, Content(act.label, known), by=submission)
+            entity = create(key, entity_list, wanted, Content(act.label, known), by=submission)
         except EntityRefused:
             return "duplicate"
     else:
         return "duplicate" if act.create else "no_entity"
+    release(key, entity)
     note_change(entity_list)
     return ""
 
 
-def _update_by_form(key, entity: Entity, act: EntityAct, known: dict, submission) -> None:
+HELD = "held"
+
+
+def _done_before(entity_list: EntityList, wanted: uuid.UUID, submission) -> bool:
+    """Whether this very submission made its change already (it is tried again)."""
+    rows = EntityVersion.objects.filter(entity__list=entity_list, entity__uuid=wanted)
+    return rows.filter(submission=submission).exists()
+
+
+def _steps_before(act) -> int:
+    """How many changes of its branch come before one; what was made offline begins at version 1."""
+    trunk = 1 if act.trunk_version is None else act.trunk_version
+    return max((act.base_version or 0) - trunk, 0)
+
+
+def _branch(entity: Entity, act) -> list[int]:
+    steps = entity.versions.filter(branch_id=act.branch_id).order_by("version")
+    return list(steps.values_list("version", flat=True))
+
+
+def _its_turn(entity: Entity | None, act) -> bool:
+    """Whether all that a phone did before this has come."""
+    return entity is not None and len(_branch(entity, act)) >= _steps_before(act)
+
+
+def _hold(key, entity_list, wanted, act: EntityAct, known: dict, submission) -> None:
+    held = HeldChange(
+        list=entity_list, uuid=wanted, branch_id=act.branch_id, submission=submission,
+        base_version=act.base_version or 0, trunk_version=act.trunk_version,
+    )  # fmt: skip
+    if not HeldChange.objects.filter(list=entity_list, uuid=wanted, submission=submission).exists():
+        held.data = write_held(key, held, Content(act.label or "", known))
+        held.save(force_insert=True)
+
+
+def release(key: bytes, entity: Entity, whole: bool = False) -> int:
+    """Apply what waited for this, in the order of the phone; how many changes that were.
+
+    Args:
+        whole: also what still lacks a change before it, since somebody decided not to wait.
+    """
+    done = 0
+    while True:
+        rows = HeldChange.objects.filter(list=entity.list_id, uuid=entity.uuid)
+        waiting = list(rows.select_related("submission").order_by("base_version", "created_at"))
+        ready = [each for each in waiting if whole or _its_turn(entity, each)]
+        if not ready:
+            return done
+        first = ready[0]
+        _apply(key, entity, first)
+        first.delete()
+        _settle(first.submission)
+        done += 1
+
+
+def _apply(key: bytes, entity: Entity, held: HeldChange) -> None:
+    content = read_held(key, held)
+    _update_by_form(key, entity, held, content.properties, held.submission, content.label)
+
+
+def _settle(submission: Submission) -> None:
+    if submission.entity_problem == HELD and not submission.held_changes.exists():  # type: ignore[attr-defined]
+        Submission.objects.filter(pk=submission.pk).update(entity_problem="")
+
+
+def _update_by_form(key, entity: Entity, act, known: dict, submission, label=None) -> None:
+    label = act.label if label is None else label
     before = read(key, entity)
     base = _base_of(entity, act)
     if base != entity.version:
-        entity.conflict = _kind_of_conflict(key, entity, base, known, act.label)
-    content = Content(act.label or before.label, {**before.properties, **known})
+        entity.conflict = _kind_of_conflict(key, entity, base, known, label)
+    content = Content(label or before.label, {**before.properties, **known})
     update(key, entity, content, base=base, act=act, by=submission)
 
 
-def _base_of(entity: Entity, act: EntityAct) -> int:
+def _base_of(entity: Entity, act) -> int:
     """The server's version that an update builds on; offline chains count within their branch."""
     base = act.base_version or 0
-    if act.branch_id and act.trunk_version is not None and base > act.trunk_version:
-        steps = entity.versions.filter(branch_id=act.branch_id).order_by("version")
-        reached = list(steps.values_list("version", flat=True))
-        position = base - act.trunk_version - 1
-        return reached[position] if position < len(reached) else base
-    return base
+    steps = _steps_before(act)
+    if not act.branch_id or not steps:
+        return base
+    reached = _branch(entity, act)
+    return reached[steps - 1] if steps <= len(reached) else base
 
 
 def _kind_of_conflict(key, entity: Entity, base: int, known: dict, label) -> str:

@@ -2,7 +2,7 @@
 
 from gongyou.surveys.models.analysis import AnswerRow
 from gongyou.surveys.models.collectors import Collector, DigestSecret, NonceUse
-from gongyou.surveys.models.entities import Entity, EntityList, EntityVersion
+from gongyou.surveys.models.entities import Entity, EntityList, EntityVersion, HeldChange
 from gongyou.surveys.models.fields import SealedBytesField
 from gongyou.surveys.models.forms import Form, FormFile, FormVersion, Survey
 from gongyou.surveys.models.submissions import (
@@ -27,6 +27,7 @@ __all__ = [
     "Form",
     "FormFile",
     "FormVersion",
+    "HeldChange",
     "NonceUse",
     "SealedBytesField",
     "Setback",

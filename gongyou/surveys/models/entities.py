@@ -85,3 +85,36 @@ class EntityVersion(Part):
 
     def __str__(self):
         return f"{self.version}"
+
+
+class HeldChange(Part):
+    """What a submission asks of an entity, kept until the change before it has come.
+
+    Offline a phone counts its own changes of one entity along a branch; they arrive in any
+    order. The content lies under the list key, since the server cannot open answers again.
+    """
+
+    merge_kind = KEPT
+    id = NaturalIdField("list", "uuid", "submission")
+    compartment_path = "list__survey__compartment"
+
+    list = models.ForeignKey(EntityList, on_delete=models.CASCADE, related_name="held")
+    uuid = models.UUIDField()
+    branch_id = models.CharField(max_length=64, blank=True)
+    base_version = models.PositiveIntegerField()
+    trunk_version = models.PositiveIntegerField(null=True)
+    data = models.BinaryField()
+    submission = models.ForeignKey(
+        "surveys.Submission", on_delete=models.CASCADE, related_name="held_changes"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["list", "uuid", "submission"], name="surveys_held_change_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.branch_id} {self.base_version}"

@@ -84,3 +84,9 @@ def waiting(actor: Actor, of: Survey):
     return Submission.objects.visible_to(actor).filter(
         form__survey=of, entities_wait=True, deleted_at=None
     )
+
+
+def troubled(actor: Actor, of: Survey):
+    """Submissions of which something could not be done to a list, or waits for an earlier one."""
+    rows = Submission.objects.visible_to(actor).filter(form__survey=of, deleted_at=None)
+    return rows.exclude(entity_problem="").select_related("form").order_by("-received_at")

@@ -1,7 +1,8 @@
-"""Name and passphrase with each call (HTTP Basic), as spreadsheets send them.
+"""A name and a password for programs with each call (HTTP Basic), as spreadsheets send them.
 
-The first call runs Argon2 and begins a session as `POST sessions` does; later calls find it by a
-keyed digest of what was sent. Accounts with a second step give a password for programs.
+The account allows it by having made such a password; a passphrase is not taken this way, since
+spreadsheets keep what they send. The first call begins a session as `POST sessions` does; later
+calls find it by a keyed digest of what was sent.
 """
 
 import base64
@@ -24,6 +25,8 @@ from gongyou.vault.public import (
 
 REALM = 'Basic realm="gongyou", charset="UTF-8"'
 LASTS, MOST = 600, 200
+# How passwords for programs begin.
+PROGRAM = "gyp_"
 
 _key = os.urandom(32)
 _lock = threading.Lock()
@@ -65,6 +68,8 @@ def _pair(sent: str) -> tuple[str, str]:
 
 
 def _sign_in(request, login: str, secret: str) -> str:
+    if not secret.startswith(PROGRAM):
+        raise Refused(_("Give a password for programs, which you make on your account's page."))
     if throttle.blocked(request, login):
         raise Refused(_("Too many attempts. Please wait ten minutes."), 429.1)
     try:

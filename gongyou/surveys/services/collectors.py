@@ -53,6 +53,17 @@ def add_collector(
     return Added(collector, secret)
 
 
+@transaction.atomic
+def add_collectors(
+    actor: Actor, survey: Survey, people: list[tuple[str, str]], *, kind: str, forms
+) -> list[Added]:
+    """Let many devices collect: (whose, team) each, all of one kind and for the same forms."""
+    return [
+        add_collector(actor, survey, name=name, team=team, kind=kind, forms=forms)
+        for name, team in people
+    ]
+
+
 def _give_token(actor: Actor, survey: Survey, collector: Collector, token: str) -> None:
     """The token opens the survey's entity lists as well: their key is wrapped under it."""
     collector.token_digest = token_digest(token)

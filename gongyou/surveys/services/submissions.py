@@ -4,13 +4,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gongyou.surveys.answers import read
 from gongyou.surveys.entity_contents import key_of
-from gongyou.surveys.errors import SurveyError
+from gongyou.surveys.entity_forms import acts as entity_acts
+from gongyou.surveys.errors import EntityRefused, SurveyError
 from gongyou.surveys.ingest import callers, entities, store
 from gongyou.surveys.ingest.incoming import File, new_rows, prepare
 from gongyou.surveys.ingest.store import Outcome
-from gongyou.surveys.models import Comment, Form, Setback, Submission
+from gongyou.surveys.models import Comment, Entity, Form, Setback, Submission
 from gongyou.surveys.models.submissions import Review
+from gongyou.surveys.queries.opened import xml_of_many
+from gongyou.surveys.queries.reading import reading_schema
 from gongyou.vault.public import Actor, Right, journal
 
 
@@ -125,22 +129,58 @@ def _as_new(incoming) -> None:
 @transaction.atomic
 def perform_waiting(actor: Actor, form: Form) -> int:
     """Do what submissions sent with Digest ask of entity lists, now that the key is there."""
-    from gongyou.surveys.answers import read
-    from gongyou.surveys.entity_forms import acts
-    from gongyou.surveys.queries.opened import xml_of_many
-    from gongyou.surveys.queries.reading import reading_schema
-
     actor.require(Right.WRITE, form.survey.compartment_id)
-    key, schema = key_of(actor, form.survey), reading_schema(form)
     rows = form.submissions.filter(entities_wait=True, deleted_at=None)
     waiting = list(rows.order_by("received_at"))
-    opened = xml_of_many(actor, waiting)
-    for each in waiting:
-        wanted = acts(schema, read(opened[each.pk]).root)
-        each.entity_problem = entities.perform(key, form.survey_id, wanted, each)  # type: ignore[arg-type]
-        each.entities_wait = False
-        each.save(update_fields=["entities_wait", "entity_problem"])
+    _perform(actor, form, waiting)
     if waiting:
         changes = {"count": len(waiting)}
         journal.append(actor, act="surveys.perform_waiting", subject=form, changes=changes)
     return len(waiting)
+
+
+def _perform(actor: Actor, form: Form, rows: list[Submission]) -> None:
+    actor.require(Right.WRITE, form.survey.compartment_id)
+    key, schema = key_of(actor, form.survey), reading_schema(form)
+    opened = xml_of_many(actor, rows)
+    for each in rows:
+        wanted = entity_acts(schema, read(opened[each.pk]).root)
+        each.entity_problem = entities.perform(key, form.survey_id, wanted, each)  # type: ignore[arg-type]
+        each.entities_wait = False
+        each.save(update_fields=["entities_wait", "entity_problem"])
+
+
+@transaction.atomic
+def retry_entities(actor: Actor, submission: Submission) -> str:
+    """Try once more what answers ask of lists; the code of what is still in the way, or ''."""
+    _perform(actor, submission.form, [submission])
+    journal.append(actor, act="surveys.retry_entities", subject=submission)
+    return submission.entity_problem
+
+
+@transaction.atomic
+def leave_entities(actor: Actor, submission: Submission) -> None:
+    """Decide that what answers ask of lists shall not be done; the answers stay."""
+    actor.require(Right.WRITE, submission.compartment_id)
+    submission.held_changes.all().delete()  # type: ignore[attr-defined]
+    submission.entity_problem = ""
+    submission.save(update_fields=["entity_problem"])
+    journal.append(actor, act="surveys.leave_entities", subject=submission)
+
+
+@transaction.atomic
+def apply_held(actor: Actor, submission: Submission) -> int:
+    """Apply a change without waiting longer for the ones before it.
+
+    Raises EntityRefused where the entity itself never came.
+    """
+    actor.require(Right.WRITE, submission.compartment_id)
+    key, done = key_of(actor, submission.form.survey), 0
+    for held in submission.held_changes.select_related("list"):  # type: ignore[attr-defined]
+        entity = Entity.objects.filter(list=held.list, uuid=held.uuid, deleted_at=None).first()
+        if entity is None:
+            raise EntityRefused(_("What it changes has not come yet."), "no_entity")
+        done += entities.release(key, entity, whole=True)  # type: ignore[arg-type]
+        entities.note_change(held.list)
+    journal.append(actor, act="surveys.apply_held", subject=submission)
+    return done

@@ -1,12 +1,11 @@
 """Seeing what was answered: frequencies, cross tables, quality, files to take away."""
 
-import io
-
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -181,10 +180,11 @@ def _exported(request, form, given: dict, key):
     )  # fmt: skip
 
 
-def _file(content, kind: str, name: str):
+def _file(content, kind: str, form_id: str):
     media, suffix = KINDS[kind]
     what = "files" if kind == "media" else "answers"
-    return FileResponse(
-        io.BytesIO(content) if isinstance(content, bytes) else content, content_type=media,
-        as_attachment=True, filename=f"{what}-{name}-{timezone.localdate():%Y-%m-%d}.{suffix}",
-    )  # fmt: skip
+    name = f"{what}-{form_id}-{timezone.localdate():%Y-%m-%d}.{suffix}"
+    if not isinstance(content, bytes):
+        return FileResponse(content, content_type=media, as_attachment=True, filename=name)
+    head = content_disposition_header(as_attachment=True, filename=name)
+    return HttpResponse(content, content_type=media, headers={"Content-Disposition": head})

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gongyou.surveys.forms import CollectorForm
+from gongyou.surveys.forms import CollectorForm, CollectorsForm
 from gongyou.surveys.models import Collector
 from gongyou.surveys.queries import lookup
 from gongyou.surveys.services import collectors as acts
 from gongyou.ui.public import render_form
-from gongyou.vault.public import Right, access
+from gongyou.vault.public import Right, access, reveal_many
 
 
 @access(Right.WRITE)
@@ -35,6 +35,54 @@ def collector_new(request, number):
         return redirect("surveys:collector", number, added.collector.pk)
     context = {"survey": survey, "form": form}
     return render_form(request, "surveys/collector_new.html", context)
+
+
+@access(Right.WRITE)
+@require_http_methods(["GET", "POST"])
+def collectors_new(request, number):
+    """Let many devices collect, from a list."""
+    survey = lookup.survey(request.actor, number, Right.WRITE)
+    rows = {each.ref: each for each in lookup.forms(request.actor, survey)}
+    allowed = [(ref, each.title) for ref, each in rows.items()]
+    form = CollectorsForm(
+        request.POST or None, allowed=allowed, initial={"forms_allowed": list(rows)}
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        added = acts.add_collectors(
+            request.actor, survey, form.chosen(), kind=given["kind"],
+            forms=[rows[ref] for ref in given["forms_allowed"]],
+        )  # fmt: skip
+        fresh = ",".join(each.collector.ref for each in added)
+        return redirect(reverse("surveys:collectors_sheet", args=[number]) + f"?only={fresh}")
+    context = {"survey": survey, "form": form}
+    return render_form(request, "surveys/collectors_new.html", context)
+
+
+@access(Right.WRITE)
+@require_GET
+def collectors_sheet(request, number):
+    """The codes of many devices on one sheet of paper, to be cut apart."""
+    survey = lookup.survey(request.actor, number, Right.WRITE)
+    rows = lookup.collectors(request.actor, survey).filter(revoked_at=None)
+    rows = rows.select_related("survey", "digest")
+    teams = sorted({each.team for each in rows if each.team})
+    only = set(filter(None, request.GET.get("only", "").split(",")))
+    team = request.GET.get("team", "")
+    shown = [
+        each for each in rows
+        if (not only or each.ref in only) and (not team or each.team == team)
+    ]  # fmt: skip
+    opened = reveal_many(request.actor, shown, ["name", "token"])
+    cards = [
+        {
+            "name": opened[each.pk]["name"] or str(each), "collector": each,
+            **_setup(request, each, opened[each.pk]["token"]),
+        }
+        for each in shown if opened[each.pk]["token"]
+    ]  # fmt: skip
+    context = {"survey": survey, "cards": cards, "teams": teams, "team": team}
+    return render(request, "surveys/collectors_sheet.html", context)
 
 
 def _find(request, number, pk) -> Collector:

@@ -51,6 +51,7 @@ def survey(request, number):
         "response": response.by_day_and_team(actor, found),
         "setbacks": Setback.objects.visible_to(actor).filter(survey=found).count(),
         "lists": entities.of_survey(found),
+        "troubled": entities.troubled(actor, found).count(),
         "waiting": entities.waiting(actor, found).count(),
         "may_write": may_write,
         "may_perform": may_write and actor.may(Right.READ_IDENTITY, found.compartment_id),
