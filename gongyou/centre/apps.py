@@ -18,6 +18,7 @@ class CentreConfig(AppConfig):
         ("centre:employers", _("Employers"), "building", "read"),
         ("centre:deadlines", _("Deadlines"), "clock", "read"),
         ("centre:calendar", _("Calendar"), "calendar3", "read"),
+        ("centre:team", _("Team"), "people", "read"),
         ("centre:charts", _("Figures"), "bar-chart", "read"),
         ("centre:rosters", _("Rosters"), "table", "write"),
         ("centre:documents", _("Documents"), "file-earmark-text", "identity"),
@@ -40,7 +41,7 @@ class CentreConfig(AppConfig):
         from django.db.models import CharField
 
         from gongyou.centre import lookups, sentences
-        from gongyou.centre.models import Worker
+        from gongyou.centre.models import Contact, Proceeding, Worker
         from gongyou.centre.services import desk, own_copy
         from gongyou.vault.public import on_handover, searchable
 
@@ -49,3 +50,5 @@ class CentreConfig(AppConfig):
         desk.add_doors()
         on_handover(own_copy.handed_over)
         searchable(Worker, ("name", "phone"))
+        searchable(Contact, ("value",))
+        searchable(Proceeding, ("number", "decider", "other_agent"))

@@ -1,6 +1,7 @@
 """The lists that forms offer: each value a code in the database, a phrase on the page."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 CHANNELS = [
     ("visit", _("came to the centre")),
@@ -28,6 +29,64 @@ STATUSES = [
     ("advice", _("closed: advice given")),
 ]
 CLOSED_STATUSES = ("won", "settled", "lost", "withdrawn", "advice")
+
+# Why a case was closed, as funders and boards ask; how it ended stands in the status.
+CLOSED_WHY = [
+    ("paid", _("paid in full")),
+    ("paid_part", _("paid in part, and no more to be had")),
+    ("agreed", _("agreed with the employer")),
+    ("decided", _("decided by an authority or court")),
+    ("advised", _("advice was what was needed")),
+    ("referred", _("handed to others")),
+    ("too_late", _("came too late for the law")),
+    ("gave_up", _("the worker did not want to go on")),
+    ("lost_touch", _("the worker could not be reached")),
+    ("no_claim", _("nothing is owed")),
+    ("other", _("another reason")),
+]
+
+URGENCIES = [
+    ("", pgettext_lazy("urgency", "not urgent")),
+    ("week", _("within a week")),
+    ("today", _("today")),
+]
+
+NOTE_KINDS = [
+    ("call", _("call")),
+    ("visit", _("visit to the centre")),
+    ("home", _("visit at home or at the gate")),
+    ("message", _("message or letter")),
+    ("advice", _("advice given")),
+    ("meeting", _("meeting")),
+    ("work", _("work on the case")),
+    ("note", pgettext_lazy("contact log", "note")),
+]
+NOTE_WITH = [
+    ("worker", _("worker")),
+    ("family", _("family or friends")),
+    ("employer", _("employer")),
+    ("authority", _("authority")),
+    ("lawyer", _("lawyer")),
+    ("team", _("colleagues")),
+    ("other", _("others")),
+]
+STAGES = [
+    ("inspection", _("labour inspection")),
+    ("mediation", _("mediation")),
+    ("arbitration", _("arbitration")),
+    ("first", _("court, first instance")),
+    ("second", _("court, appeal")),
+    ("enforcement", _("enforcement")),
+    ("injury", _("work-injury decision")),
+    ("other", _("other")),
+]
+CONTACT_KINDS = [
+    ("phone", _("phone")),
+    ("messenger", _("messenger")),
+    ("relative", _("phone of a relative or friend")),
+    ("mail", _("e-mail")),
+    ("address", _("address")),
+]
 
 ROUTES = [("legal", _("legal route")), ("collective", _("collective route"))]
 

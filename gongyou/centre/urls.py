@@ -18,6 +18,7 @@ from gongyou.centre.views import (
     particulars,
     people,
     roster,
+    team,
 )
 
 app_name = "centre"
@@ -37,6 +38,11 @@ urlpatterns = [
     path("employers/<ref:pk>/", people.employer, name="employer"),
     path("employers/<ref:pk>/edit/", people.employer_edit, name="employer_edit"),
     path("employers/<ref:pk>/sites/", people.worksite_new, name="worksite_new"),
+    path("workers/<ref:pk>/contacts/", team.contact_add, name="contact_add"),
+    path("contacts/<ref:pk>/withdraw/", team.contact_withdraw, name="contact_withdraw"),
+    path("team/", team.team, name="team"),
+    path("team/nobody/", team.team_cases, name="team_nobody"),
+    path("team/<ref:pk>/", team.team_cases, name="team_cases"),
     path("merges/<ref:pk>/undo/", people.merge_undo, name="merge_undo"),
     path("cases/", cases.cases, name="cases"),
     path("cases/filters/", cases.filter_save, name="filter_save"),

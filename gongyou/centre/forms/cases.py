@@ -14,6 +14,12 @@ class CaseForm(ConflictAwareForm):
     """Status, route, who is in charge, what it is about, a summary."""
 
     status = forms.ChoiceField(label=_("Status"), choices=codes.STATUSES)
+    closed_why = forms.ChoiceField(
+        label=_("Why closed"),
+        required=False,
+        choices=[("", "—"), *codes.CLOSED_WHY],
+        help_text=_("Asked for when a case is closed: what funders and boards want to know."),
+    )
     route = forms.ChoiceField(label=_("Route"), choices=codes.ROUTES)
     assigned_to = forms.ChoiceField(label=_("In charge"), required=False)
     grievances = forms.MultipleChoiceField(
@@ -29,6 +35,16 @@ class CaseForm(ConflictAwareForm):
     def __init__(self, *args, members=(), **kwargs):
         super().__init__(*args, **kwargs)
         set_choices(self, "assigned_to", [("", "—"), *((str(m.pk), m.login) for m in members)])
+
+    def clean(self):
+        """A closed case has a reason; one under way has none."""
+        data = super().clean()
+        closed = data.get("status") in codes.CLOSED_STATUSES
+        if closed and not data.get("closed_why") and "closed_why" not in self.errors:
+            self.add_error("closed_why", _("Say why the case is closed."))
+        if not closed:
+            data["closed_why"] = ""
+        return data
 
 
 class DeadlineForm(forms.Form):

@@ -18,19 +18,23 @@ from .particulars import Letterhead, Opponent, Particulars, Witness
 from .people import Employer, Worker, Worksite
 from .roster import Roster
 from .shown import ShownRegister
+from .team import Appointment, Contact, Duty, Note, Proceeding
 
 __all__ = [
     "ApiToken",
+    "Appointment",
     "CalendarFeed",
     "Case",
     "CaseGrievance",
     "ClaimLine",
     "ClaimVersion",
     "Consent",
+    "Contact",
     "Deadline",
     "DocumentPart",
     "DocumentRun",
     "DocumentTemplate",
+    "Duty",
     "Employer",
     "Employment",
     "EmploymentFacts",
@@ -41,12 +45,14 @@ __all__ = [
     "Intake",
     "Letterhead",
     "Merge",
+    "Note",
     "Opponent",
     "Outcome",
     "PackRow",
     "Particulars",
     "PayRecord",
     "Payment",
+    "Proceeding",
     "Roster",
     "SavedFilter",
     "ShownRegister",

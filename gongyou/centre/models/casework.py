@@ -36,6 +36,9 @@ class Intake(Record):
     referral = models.CharField(_("referral"), max_length=20, choices=codes.REFERRALS, blank=True)
     referral_note = SealedTextField()
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    urgency = models.CharField(
+        _("how urgent"), max_length=6, choices=codes.URGENCIES, blank=True, default=""
+    )
 
     class Meta:
         ordering = ["-received_on", "-created_at"]
@@ -59,6 +62,9 @@ class Case(Record):
     origin = models.UUIDField(null=True, blank=True, db_index=True)
     opened_on = models.DateField(_("opened on"))
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    closed_why = models.CharField(
+        _("why closed"), max_length=12, choices=codes.CLOSED_WHY, blank=True, default=""
+    )
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )

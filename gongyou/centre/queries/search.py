@@ -6,7 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gongyou.centre.models import Case, Intake, Worker
+from gongyou.centre.models import Case, Contact, Intake, Proceeding, Worker
 from gongyou.centre.names import simplify
 from gongyou.centre.queries.people import match_employers, worker_by_pseudonym
 from gongyou.vault.public import Actor, Right, journal, reveal_many, search_names
@@ -24,7 +24,8 @@ def find(actor: Actor, term: str) -> list[dict]:
         return []
     rows = _by_pseudonym(actor, term)
     if actor.unlocked and actor.may_somewhere(Right.READ_IDENTITY):
-        rows += _by_name(actor, term)
+        rows += _by_name(actor, term) + _by_contact(actor, term) + _by_case_number(actor, term)
+    rows += _by_authority(actor, term)
     rows += _employers(actor, term)
     if actor.unlocked and actor.may_somewhere(Right.READ_IDENTITY) and len(term) > 1:
         rows += _texts(actor, term)
@@ -54,6 +55,33 @@ def _by_name(actor: Actor, term) -> list[dict]:
     return [
         _worker_row(workers[hit.record_id], hit.display) for hit in hits if hit.record_id in workers
     ]
+
+
+def _by_contact(actor: Actor, term) -> list[dict]:
+    hits = search_names(actor, term, models=[Contact], limit=FEW)
+    found = Contact.objects.visible_to(actor, Right.READ_IDENTITY).select_related("worker")
+    rows = found.in_bulk([hit.record_id for hit in hits])
+    return [
+        _worker_row(rows[hit.record_id].worker, hit.display)
+        for hit in hits
+        if hit.record_id in rows
+    ]
+
+
+def _by_case_number(actor: Actor, term) -> list[dict]:
+    """Cases by their number before an authority, who decides, or who speaks for the other side."""
+    hits = search_names(actor, term, models=[Proceeding], limit=FEW * 2)
+    found = Proceeding.objects.visible_to(actor, Right.READ_IDENTITY).select_related("case__worker")
+    rows = found.in_bulk([hit.record_id for hit in hits])
+    return [
+        _case_row(rows[hit.record_id].case, hit.display) for hit in hits if hit.record_id in rows
+    ]
+
+
+def _by_authority(actor: Actor, term) -> list[dict]:
+    found = Proceeding.objects.visible_to(actor).filter(authority__icontains=term)
+    rows = found.select_related("case__worker").order_by("-created_at")[: FEW * 2]
+    return [_case_row(row.case, row.authority) for row in rows]
 
 
 def _employers(actor: Actor, term) -> list[dict]:

@@ -202,6 +202,8 @@ STATUS_AFTER = {
     "withdrawn": "withdrawn",
 }
 
+WHY_AFTER = {"settled": "agreed", "lost": "decided", "withdrawn": "gave_up"}
+
 
 @transaction.atomic
 def record_outcome(
@@ -222,6 +224,7 @@ def record_outcome(
     outcome.save()
     case.awarded = amount if amount is not None else case.awarded
     case.status = STATUS_AFTER.get(kind, case.status)
+    case.closed_why = WHY_AFTER.get(case.status, "")
     closed_before, case.closed_on = case.closed_on, None if case.is_open else on
     case.save()
     follow_status(case, closed_before)

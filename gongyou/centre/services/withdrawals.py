@@ -5,41 +5,56 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from gongyou.centre import codes
-from gongyou.centre.models import Case, Evidence, Hearing, Outcome, Payment
+from gongyou.centre.models import (
+    Appointment,
+    Case,
+    Contact,
+    Evidence,
+    Hearing,
+    Note,
+    Outcome,
+    Payment,
+    Proceeding,
+)
 from gongyou.centre.services import cases
 from gongyou.centre.services.claim_days import follow_status, open_again
 from gongyou.centre.services.facts import remove_event, set_facts
 from gongyou.vault.public import Actor, Right, journal
 
 WHY = dict(codes.WITHDRAWN_WHY)
+Withdrawn = Payment | Outcome | Hearing | Evidence | Note | Proceeding | Appointment | Contact
 
 
 @transaction.atomic
-def withdraw(*, by: Actor, record: Payment | Outcome | Hearing | Evidence, why: str):
+def withdraw(*, by: Actor, record: Withdrawn, why: str):
     """Take a record out of every list and sum; what follows from it is undone.
 
     Raises:
         ValueError: the reason is not on the list, or it was withdrawn before.
     """
-    by.require(Right.WRITE, record.compartment_id)
+    by.require(Right.WRITE, record.compartment_id_of())
     if why not in WHY or record.withdrawn_on:
         raise ValueError("no such reason, or withdrawn already")
     record.withdrawn_on, record.withdrawn_why = timezone.localdate(), why
     record.withdrawn_by = by.account
     record.save(update_fields=["withdrawn_on", "withdrawn_why", "withdrawn_by"])
-    case = record.case
+    case = getattr(record, "case", None)
+    worker = getattr(record, "worker", None) or (case.worker if case else None)
     changes = {"withdrawn_on": (None, record.withdrawn_on), "why": (None, why)}
-    journal.append(by, "centre.withdraw", record, changes=changes, about=[case, case.worker])
-    _follow(by, record, case)
+    about = [each for each in (case, worker) if each is not None]
+    journal.append(by, "centre.withdraw", record, changes=changes, about=about)
+    _follow(by, record)
     return record
 
 
-def _follow(by: Actor, record, case: Case) -> None:
+def _follow(by: Actor, record: Withdrawn) -> None:
+    """What hung on it goes by what still stands."""
     if isinstance(record, Payment):
+        case = record.case
         case.received = case.payments.aggregate(sum=Sum("amount"))["sum"] or 0
         case.save(update_fields=["received"])
     if isinstance(record, Outcome):
-        _as_before_the_outcome(by, record, case)
+        _as_before_the_outcome(by, record, record.case)
 
 
 def _as_before_the_outcome(by: Actor, record: Outcome, case: Case) -> None:
@@ -52,7 +67,8 @@ def _as_before_the_outcome(by: Actor, record: Outcome, case: Case) -> None:
     closed_before = case.closed_on
     case.awarded, case.status = awarded, status
     case.closed_on = last.on if last and not case.is_open else None
-    case.save(update_fields=["awarded", "status", "closed_on"])
+    case.closed_why = cases.WHY_AFTER.get(status, "")
+    case.save(update_fields=["awarded", "status", "closed_on", "closed_why"])
     follow_status(case, closed_before)
     open_again(case)
     gone = cases.facts_after(record)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from gongyou import law
 from gongyou.centre import codes, grievances, places
 from gongyou.centre.extra_facts import label_of
+from gongyou.centre.word_lists import LISTS, TONES
 from gongyou.law import schema
 from gongyou.law.phrasing import together
 from gongyou.ui.public import currency_sign, law_language
@@ -22,41 +23,6 @@ register = template.Library()
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 NOTHING = "—"
-
-LISTS = {
-    "status": codes.STATUSES,
-    "route": codes.ROUTES,
-    "source": codes.SOURCES,
-    "evidence": codes.EVIDENCE_KINDS,
-    "holder": codes.HOLDERS,
-    "task": codes.TASK_KINDS,
-    "hearing": codes.HEARING_KINDS,
-    "outcome": codes.OUTCOME_KINDS,
-    "payment": codes.PAYMENT_MEANS,
-    "deadline": codes.DEADLINE_KINDS,
-    "document": codes.DOCUMENT_KINDS,
-    "next_step": codes.NEXT_STEPS,
-    "channel": codes.CHANNELS,
-    "referral": codes.REFERRALS,
-    "reading": list(codes.READING_LABELS.items()),
-    "consent": codes.CONSENTS,
-    "run": codes.RUN_STATUSES,
-    "roster": codes.ROSTER_STATUSES,
-}
-TONES = {
-    "open": "info",
-    "won": "ok",
-    "settled": "ok",
-    "lost": "bad",
-    "withdrawn": "plain",
-    "advice": "plain",
-    "awarded": "ok",
-    "enforcing": "warn",
-    "running": "info",
-    "done": "ok",
-    "failed": "bad",
-    "imported": "ok",
-}
 
 
 @register.filter

@@ -7,13 +7,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gongyou import law
 from gongyou.centre import filters
 from gongyou.centre.forms import cases as forms
+from gongyou.centre.forms.team import NoteForm, ProceedingForm
 from gongyou.centre.models import Case, Deadline, Employment, SavedFilter, Task
 from gongyou.centre.queries import cases as queries
+from gongyou.centre.queries import team
 from gongyou.centre.queries.claims import claim_page
 from gongyou.centre.services import cases as services
+from gongyou.centre.services import notes, proceedings
 from gongyou.centre.services.desk import drop_filter, save_filter
 from gongyou.ui.public import law_language, page_of, render_form
-from gongyou.vault.public import Membership, Right, access, reveal_many
+from gongyou.vault.public import Right, access, reveal_many
 
 
 @access(Right.READ)
@@ -69,6 +72,7 @@ def header(request, case: Case, here: str) -> dict:
         "here": here,
         "may_write": actor.may(Right.WRITE, case.compartment_id),
         "grievance_codes": [g.code for g in case.grievances.all()],
+        "strip": team.strip(case),
     }
 
 
@@ -86,12 +90,14 @@ def case(request, pk):
         if version
         else None,
         "summary": found.reveal(request.actor, "summary"),
-        "deadlines": found.deadlines.all(),
+        "deadlines": [d for d in found.deadlines.all() if not d.done_on],
+        "met": [d for d in found.deadlines.all() if d.done_on],
         "tasks": [(task, titles.get(task.pk, {}).get("title")) for task in tasks],
         "hearings": found.hearings.all(),
         "outcomes": found.outcomes.all(),
         "payments": found.payments.all(),
         "intakes": found.intakes.all(),
+        "proceedings": _with_texts(request.actor, found.proceedings.all()),
         "forms": {
             "deadline": forms.DeadlineForm(prefix="deadline"),
             "task": forms.TaskForm(prefix="task"),
@@ -99,9 +105,18 @@ def case(request, pk):
             "filing": forms.FilingForm(prefix="filing"),
             "outcome": forms.OutcomeForm(prefix="outcome"),
             "payment": forms.PaymentForm(prefix="payment"),
+            "proceeding": ProceedingForm(prefix="proceeding"),
         },
     }
     return render(request, "centre/case.html", context)
+
+
+def _with_texts(actor, rows) -> list[tuple]:
+    """Each row with its sealed texts, for those who may read them."""
+    found = list(rows)
+    names = ["number", "decider", "other_agent"]
+    texts = reveal_many(actor, found, names)
+    return [(row, texts.get(row.pk, {})) for row in found]
 
 
 @access(Right.WRITE)
@@ -109,14 +124,10 @@ def case(request, pk):
 def case_edit(request, pk):
     """Status, route, who is in charge, grievances, summary."""
     found = queries.case_page(request.actor, Right.WRITE, pk)
-    members = [
-        m.account
-        for m in Membership.objects.filter(
-            compartment=found.compartment_id, removed_at=None
-        ).select_related("account")
-    ]
+    members = team.may_be_in_charge([found.compartment_id])
     initial = {
         "status": found.status,
+        "closed_why": found.closed_why,
         "route": found.route,
         "assigned_to": str(found.assigned_to_id or ""),
         "grievances": [g.code for g in found.grievances.all()],
@@ -152,7 +163,10 @@ ADDS = {
     "filing": (forms.FilingForm, services.record_filing),
     "outcome": (forms.OutcomeForm, services.record_outcome),
     "payment": (forms.PaymentForm, services.record_payment),
+    "note": (NoteForm, notes.write_note),
+    "proceeding": (ProceedingForm, proceedings.add_proceeding),
 }
+SHOWN_ON = {"note": "centre:case_timeline"}
 
 
 @access(Right.WRITE)
@@ -178,7 +192,7 @@ def case_add(request, pk, noun):
         form = form_class(request.POST, prefix=noun)  # type: ignore[assignment]
         if form.is_valid():
             act(by=request.actor, case=found, **form.cleaned_data)  # type: ignore[operator]
-            return redirect("centre:case", found.pk)
+            return redirect(SHOWN_ON.get(noun, "centre:case"), found.pk)
     context = header(request, found, "case") | {"form": form, "noun": noun}
     return render(request, "centre/case_form.html", context, status=422)
 
@@ -215,5 +229,7 @@ def case_timeline(request, pk):
     """Everything that happened, from journal, facts, hearings, outcomes and payments."""
     found = queries.case_page(request.actor, Right.READ, pk)
     context = header(request, found, "timeline")
-    context["rows"] = queries.timeline(request.actor, found)
+    only = "contacts" if request.GET.get("only") == "contacts" else ""
+    context["rows"] = queries.timeline(request.actor, found, only)
+    context |= {"only": only, "form": NoteForm(prefix="note")}
     return render(request, "centre/case_timeline.html", context)

@@ -8,8 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from gongyou.centre import codes
 from gongyou.centre.forms import cases as forms
-from gongyou.centre.models import Evidence, Hearing, Outcome, Payment
+from gongyou.centre.forms.team import NoteForm, ProceedingForm
+from gongyou.centre.models import Evidence, Hearing, Note, Outcome, Payment, Proceeding
 from gongyou.centre.queries.cases import case_page
+from gongyou.centre.services import notes, proceedings
 from gongyou.centre.services import withdrawals as services
 from gongyou.centre.views.cases import header
 from gongyou.vault.public import Right, access
@@ -38,7 +40,14 @@ NOUNS = {
     "evidence": (
         Evidence, EvidenceCorrectionForm, services.correct_evidence, ("title", "origin")
     ),
+    "note": (Note, NoteForm, notes.correct_note, ("text",)),
+    "proceeding": (
+        Proceeding, ProceedingForm, proceedings.correct_proceeding,
+        ("number", "decider", "other_agent"),
+    ),
 }  # fmt: skip
+
+SHOWN_ON = {"evidence": "centre:case_evidence", "note": "centre:case_timeline"}
 
 
 @access(Right.WRITE)
@@ -85,4 +94,4 @@ def filing_withdraw(request, pk):
 
 
 def _back(noun, case):
-    return redirect("centre:case_evidence" if noun == "evidence" else "centre:case", case.pk)
+    return redirect(SHOWN_ON.get(noun, "centre:case"), case.pk)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongyou.centre import codes
 from gongyou.centre.forms.people import EmployerForm, EmploymentForm, WorkerForm, WorksiteForm
+from gongyou.centre.forms.team import ContactForm
 from gongyou.centre.models import Employer, Employment, Merge, Worker
 from gongyou.centre.queries import people as queries
 from gongyou.centre.queries.cases import cases
@@ -58,8 +59,16 @@ def worker(request, pk):
         "history": journal.history(actor, found)[:50],
         "may_write": actor.may(Right.WRITE, found.compartment),
         "consents": _consents(found),
+        "contacts": _contacts(actor, found) if identity else [],
+        "contact_form": ContactForm(),
     }
     return render(request, "centre/worker.html", context)
+
+
+def _contacts(actor, found) -> list[tuple]:
+    rows = list(found.contacts.all())
+    texts = reveal_many(actor, rows, ["value", "whose"])
+    return [(row, texts.get(row.pk, {})) for row in rows]
 
 
 def _consents(found) -> list[tuple]:

@@ -36,6 +36,7 @@ class Line:
     changes: dict = field(default_factory=dict)
     sealed: dict | None = None
     shut: bool = False
+    subject_id: uuid.UUID | None = None
 
     def touches(self, name: str) -> bool:
         """Whether a field was changed."""
@@ -81,6 +82,7 @@ def _line(actor: Actor, row: Entry, subject: str) -> Line:
         changes=changes,
         sealed=sealed,
         shut=shut,
+        subject_id=row.subject_id,
     )
 
 
