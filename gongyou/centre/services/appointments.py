@@ -41,8 +41,13 @@ def correct_appointment(*, by: Actor, appointment: Appointment, **values) -> App
     from gongyou.centre.services.withdrawals import withdraw
 
     withdraw(by=by, record=appointment, why="corrected")
-    about = {"case": appointment.case, "worker": appointment.worker}
-    return add_appointment(by=by, compartment=appointment.compartment, **about, **values)
+    return add_appointment(
+        by=by,
+        compartment=appointment.compartment,
+        case=appointment.case,
+        worker=appointment.worker,
+        **values,
+    )
 
 
 @transaction.atomic
