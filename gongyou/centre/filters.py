@@ -12,7 +12,7 @@ from gongyou.centre import codes, grievances, places
 from gongyou.centre.models import Case, CaseGrievance, Employer
 from gongyou.centre.names import simplify
 from gongyou.centre.queries.people import worker_by_pseudonym
-from gongyou.ui.public import DateInput
+from gongyou.ui.public import DayField
 
 STATES = [("open", _("open ones")), ("closed", _("closed ones")), *codes.STATUSES[1:]]
 WITHIN = [("0", _("overdue")), ("7", _("7 days")), ("30", _("30 days")), ("90", _("90 days"))]
@@ -27,6 +27,12 @@ def among(name: str, found, common: int, by: str = "pk") -> Q:
     if found[:common].count() < common:
         return Q(**{f"{name}__in": found.values(by)})
     return Q(Exists(found.filter(**{by: OuterRef(name)})))
+
+
+class DayFilter(django_filters.DateFilter):
+    """A day as people type it."""
+
+    field_class = DayField
 
 
 class CaseFilter(django_filters.FilterSet):
@@ -44,12 +50,8 @@ class CaseFilter(django_filters.FilterSet):
         label=_("Mine only"), method="by_owner", widget=forms.CheckboxInput()
     )
     place = django_filters.CharFilter(label=_("Place"), method="by_place")
-    opened_after = django_filters.DateFilter(
-        label=_("Opened from"), field_name="opened_on", lookup_expr="gte", widget=DateInput()
-    )
-    opened_before = django_filters.DateFilter(
-        label=_("Opened until"), field_name="opened_on", lookup_expr="lte", widget=DateInput()
-    )
+    opened_after = DayFilter(label=_("Opened from"), field_name="opened_on", lookup_expr="gte")
+    opened_before = DayFilter(label=_("Opened until"), field_name="opened_on", lookup_expr="lte")
 
     class Meta:
         model = Case

@@ -4,9 +4,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from gongyou.ui.typed_days import Days, read_days
 
 UNKNOWN_YES_NO = [
     ("", pgettext_lazy("fact", "not known")),
@@ -16,12 +19,26 @@ UNKNOWN_YES_NO = [
 
 
 class DateInput(forms.DateInput):
-    """The browser's own date picker, fed in ISO form."""
+    """A day as it is typed; the page's script puts the browser's own picker beside it."""
 
-    input_type = "date"
+    picker, shape, example = "date", "%Y-%m-%d", "2026-11-30"
 
-    def __init__(self, **kwargs):
-        super().__init__(format="%Y-%m-%d", **kwargs)
+    def __init__(self, attrs=None):
+        typed = {"data-day": self.picker, "placeholder": self.example, "autocomplete": "off"}
+        super().__init__(format=self.shape, attrs=typed | (attrs or {}))
+
+    def get_context(self, name, value, attrs):
+        """With the address of the picker's icon."""
+        context = super().get_context(name, value, attrs)
+        icons = static("vendor/icons/icons.svg")
+        context["widget"]["attrs"]["data-icon"] = f"{icons}#calendar3"
+        return context
+
+
+class MonthInput(DateInput):
+    """A month as it is typed."""
+
+    picker, shape, example = "month", "%Y-%m", "2026-11"
 
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
@@ -35,13 +52,42 @@ def _day_of_the_law(value) -> None:
         raise forms.ValidationError(FAR_AWAY)
 
 
+NOT_READ = _("Type a day such as 2026-11-30, 2026.11.30, 30 Nov 2026 or yesterday.")
+WHICH_DAY = _("This is more than one day: which one? Such as 2026-11-30.")
+WHICH_MONTH = _("Type a month such as 2026-11, Nov 2026 or last month.")
+
+
 class DayField(forms.DateField):
-    """A day, picked with the browser's own picker."""
+    """A day, typed as people say it; a month alone is asked back."""
 
     default_validators = [_day_of_the_law]
+    default_error_messages = {"invalid": NOT_READ}
 
     def __init__(self, **kwargs):
         super().__init__(**{"widget": DateInput()} | kwargs)
+
+    def to_python(self, value):
+        """The day.
+
+        Raises:
+            ValidationError: it is none, or more than one.
+        """
+        if value in self.empty_values:
+            return None
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date):
+            return value
+        found = read_days(str(value), timezone.localdate())
+        if found is None:
+            raise forms.ValidationError(self.error_messages["invalid"], "invalid")
+        return self.day_of(found)
+
+    def day_of(self, found: Days) -> date:
+        """The one day; what is longer is asked back."""
+        if not found.exact:
+            raise forms.ValidationError(WHICH_DAY, "which")
+        return found.first
 
 
 NOT_YET = _("This lies in the future; give the day on which it happened.")
@@ -86,9 +132,16 @@ class DayTimeField(forms.DateTimeField):
 class MonthField(DayField):
     """A month; its value is the first day."""
 
+    default_error_messages = {"invalid": WHICH_MONTH}
+
     def __init__(self, **kwargs):
-        widget = forms.DateInput(format="%Y-%m", attrs={"type": "month"})
-        super().__init__(widget=widget, input_formats=["%Y-%m", "%Y-%m-%d"], **kwargs)
+        super().__init__(widget=MonthInput(), **kwargs)
+
+    def day_of(self, found: Days) -> date:
+        """The first day of the month; a year or another span is asked back."""
+        if found.precision not in ("day", "month"):
+            raise forms.ValidationError(WHICH_MONTH, "which")
+        return found.first
 
     def clean(self, value):
         """The first day of the month."""
