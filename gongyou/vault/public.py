@@ -127,6 +127,7 @@ from gongyou.vault.keys.models import DataKey
 from gongyou.vault.keys.pairs import BoxPair, seal_to
 from gongyou.vault.keys.user_keys import public_fingerprint
 from gongyou.vault.keys.words import fingerprint_digits, fingerprint_words
+from gongyou.vault.lending import Lent, lend_key
 from gongyou.vault.memory import (
     NoPrivateFolder,
     forget_in_memory,
@@ -170,6 +171,7 @@ __all__ = [
     "Invitation",
     "InvitationEnded",
     "LastMember",
+    "Lent",
     "Locked",
     "LoginTaken",
     "MemberListChanged",
@@ -248,6 +250,7 @@ __all__ = [
     "keep_by",
     "keyless_actor",
     "laptops",
+    "lend_key",
     "lock",
     "make_keyless",
     "make_organisation_key",

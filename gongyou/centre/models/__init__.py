@@ -14,6 +14,7 @@ from .desk import (
 )
 from .employment import Employment, EmploymentFacts, FactEvent, PackRow, PayRecord
 from .evidence import Evidence, EvidenceLink
+from .lending import Loan, LoanKey
 from .particulars import Letterhead, Opponent, Particulars, Witness
 from .people import Employer, Worker, Worksite
 from .roster import Roster
@@ -44,6 +45,8 @@ __all__ = [
     "Hearing",
     "Intake",
     "Letterhead",
+    "Loan",
+    "LoanKey",
     "Merge",
     "Note",
     "Opponent",

@@ -14,6 +14,7 @@ _FACE = {
     "inspect_stored": "services",
     "delete_file": "services",
     "serve": "serving",
+    "as_download": "serving",
     "Refused": "refusals",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -49,8 +50,15 @@ def serve(actor: Actor, stored: StoredFile, inline: bool = False) -> StreamingHt
     Raises:
         NotYours: (a 404) the actor may not read it.
     """
-    shown = inline and may_show(stored)
-    pieces = open_file(actor, stored)
+    return _answer(stored, open_file(actor, stored), inline and may_show(stored))
+
+
+def as_download(stored: StoredFile, pieces: Iterator[bytes]) -> StreamingHttpResponse:
+    """Pieces of a file that were opened otherwise (a shared case), as an attachment."""
+    return _answer(stored, pieces, shown=False)
+
+
+def _answer(stored: StoredFile, pieces: Iterator[bytes], shown: bool) -> StreamingHttpResponse:
     # Before the answer begins: a damaged or missing file becomes a page that names it.
     first = next(pieces, b"")
     kind = stored.media_type if shown else "application/octet-stream"
