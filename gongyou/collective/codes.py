@@ -99,6 +99,27 @@ PAY_MEANS = [
     ("authority", _("through an authority")),
     ("other", _("otherwise")),
 ]
+PAY_LIST_STATES = [
+    ("read", _("looked at")),
+    ("recorded", _("recorded")),
+    ("undone", _("undone")),
+]
+UNREAD = {
+    "total": _("a total: compared, not recorded"),
+    "refused": _("the transfer failed or came back"),
+    "nobody": _("names nobody"),
+    "no_amount": _("has no amount"),
+    "not_paid": _("nothing was paid, or money went back"),
+    "no_day": _("names no day that can be read"),
+    "no_heading": _("no heading with people and amounts above it"),
+    "no_member": _("no member of this case is called so"),
+    "namesakes": _("several people have this name: the line needs a number that tells them apart"),
+    "other_name": _("the number is of a member with another name"),
+    "twice": _("stands twice in the file"),
+    "recorded": _("was recorded already"),
+    "future": _("lies in the future"),
+    "amount": _("the amount can't be read"),
+}
 EVENT_KINDS = [
     ("trigger", _("trigger")),
     ("grievance", _("grievance")),
@@ -188,6 +209,8 @@ LISTS = {
     "promise": PROMISE_KINDS,
     "promise_state": PROMISE_STATES,
     "payment": PAY_MEANS,
+    "pay_list": PAY_LIST_STATES,
+    "unread": list(UNREAD.items()),
     "event": EVENT_KINDS,
     "precision": PRECISIONS,
     "topic": FIGURE_TOPICS,

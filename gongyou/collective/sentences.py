@@ -49,6 +49,18 @@ SENTENCES = {
         "count",
     ),
     "collective.pay": _("recorded a payment"),
+    "collective.upload_pay_list": _("uploaded a list of payments"),
+    "collective.record_pay_list": ngettext_lazy(
+        "recorded %(count)s payment from a list",
+        "recorded %(count)s payments from a list",
+        "count",
+    ),
+    "collective.undo_pay_list": ngettext_lazy(
+        "took %(count)s payment of a list back",
+        "took %(count)s payments of a list back",
+        "count",
+    ),
+    "collective.withdraw": _("withdrew what was recorded"),
     "collective.keep_promise": _("recorded that a promise was carried out"),
     "collective.add_event": _("added an event to the chronicle"),
     "collective.import_chronicle": _("imported a chronicle of %(events)s events"),

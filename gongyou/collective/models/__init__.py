@@ -8,7 +8,7 @@ from gongyou.collective.models.bargaining import (
     ReportBack,
     Round,
 )
-from gongyou.collective.models.carrying import Promise, Share, SharePayment
+from gongyou.collective.models.carrying import PayList, Promise, Share, SharePayment
 from gongyou.collective.models.case import (
     CaseEmployer,
     CasePart,
@@ -77,6 +77,7 @@ __all__ = [
     "Member",
     "Offer",
     "PaperCount",
+    "PayList",
     "PhaseCheck",
     "PhaseState",
     "Position",

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gongyou.centre.public import Withdrawable
 from gongyou.collective import codes
 from gongyou.collective.models.case import CasePart
 from gongyou.ui.public import MoneyField
@@ -16,7 +17,7 @@ from gongyou.vault.public import (
 )
 
 
-class Round(CasePart):
+class Round(Withdrawable, CasePart):  # type: ignore[misc]
     """One round of talks with its minutes."""
 
     merge_kind = KEPT
@@ -89,7 +90,7 @@ class Offer(CasePart):
         return f"{self.number}"
 
 
-class ReportBack(CasePart):
+class ReportBack(Withdrawable, CasePart):  # type: ignore[misc]
     """Representatives told the members where the talks stand."""
 
     merge_kind = KEPT
@@ -106,7 +107,7 @@ class ReportBack(CasePart):
         return f"{self.on}"
 
 
-class Ratification(CasePart):
+class Ratification(Withdrawable, CasePart):  # type: ignore[misc]
     """The members' vote on an offer. Quorum and majority are shares of those entitled."""
 
     merge_kind = KEPT
@@ -149,7 +150,7 @@ class Ratification(CasePart):
         return self.has_quorum and self.yes * 2 > self.entitled
 
 
-class Agreement(CasePart):
+class Agreement(Withdrawable, CasePart):  # type: ignore[misc]
     """What both sides signed; its text is made from its terms."""
 
     merge_kind = KEPT

@@ -1,15 +1,17 @@
 """What was promised, to whom it is due, what was paid."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gongyou.centre.public import Withdrawable
 from gongyou.collective import codes
 from gongyou.collective.models.case import CasePart
 from gongyou.ui.public import MoneyField
 from gongyou.vault.public import KEPT, NaturalIdField, Part, SealedTextField
 
 
-class Promise(CasePart):
+class Promise(Withdrawable, CasePart):  # type: ignore[misc]
     """Something the employer said it would pay or do.
 
     `told` is False when sources do not tell whether it was carried out: then "unpaid" may not
@@ -62,7 +64,7 @@ class Share(Part):
         return f"{self.member}"
 
 
-class SharePayment(CasePart):
+class SharePayment(Withdrawable, CasePart):  # type: ignore[misc]
     """Money that arrived: for one member's share, or for a promise as a whole."""
 
     merge_kind = KEPT
@@ -75,6 +77,9 @@ class SharePayment(CasePart):
     amount = MoneyField(_("amount"))
     means = models.CharField(max_length=10, choices=codes.PAY_MEANS, default="bank")
     proof = models.ForeignKey("vault.StoredFile", models.SET_NULL, null=True, related_name="+")
+    pay_list = models.ForeignKey(
+        "collective.PayList", models.PROTECT, null=True, related_name="payments"
+    )
 
     class Meta:
         ordering = ["on"]
@@ -82,3 +87,24 @@ class SharePayment(CasePart):
 
     def __str__(self):
         return f"{self.on}"
+
+
+class PayList(CasePart):
+    """The employer's pay list or a bank's file: looked at, recorded, undone as a whole."""
+
+    merge_kind = KEPT
+
+    promise = models.ForeignKey(Promise, models.PROTECT, related_name="pay_lists")
+    file = models.ForeignKey("vault.StoredFile", models.PROTECT, related_name="+")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # For lines that name no day themselves.
+    default_on = models.DateField(_("paid on"), null=True)
+    state = models.CharField(max_length=10, choices=codes.PAY_LIST_STATES, default="read")
+    recorded = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self):
+        return f"{self.state} {self.recorded}"

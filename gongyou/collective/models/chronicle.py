@@ -6,6 +6,7 @@ beside it are what pages sort and filter by.
 
 from django.db import models
 
+from gongyou.centre.public import Withdrawable
 from gongyou.collective.models.case import CasePart
 from gongyou.vault.public import KEPT, SealedJSONField
 
@@ -32,7 +33,7 @@ class Source(CasePart):
         return self.reference
 
 
-class Event(CasePart):
+class Event(Withdrawable, CasePart):  # type: ignore[misc]
     """Something that happened; `starts` and `ends` bound when, as far as is known.
 
     `own`: recorded through an act in this program, not imported.

@@ -28,7 +28,7 @@ def hold_round(
 ) -> Round:
     """Record a round of talks with its minutes."""
     by.require(Right.WRITE, case.compartment_id)
-    held = Round(case=case, on=on, number=number or next_number(case.rounds.all()))
+    held = Round(case=case, on=on, number=number or next_number(Round.everything.filter(case=case)))
     held.seal(by, **{n: t for n, t in (("minutes", minutes), ("present", present)) if t})
     held.take_sealed_changes()
     held.save()

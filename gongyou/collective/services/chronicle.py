@@ -11,7 +11,8 @@ from gongyou.vault.public import Actor, Right, journal
 
 def next_ordinal(model, case: CollectiveCase) -> int:
     """The place after the last entry of a case."""
-    last = model.objects.filter(case=case).aggregate(n=Max("ordinal"))["n"]
+    rows = getattr(model, "everything", model.objects)
+    last = rows.filter(case=case).aggregate(n=Max("ordinal"))["n"]
     return 0 if last is None else last + 1
 
 

@@ -132,7 +132,7 @@ def pay(
     if proof:
         payment.proof = files.store(by, case.compartment, proof, kind="evidence", under=case)
     payment.save()
-    _settle(promise)
+    settle(promise)
     changes: dict = {"on": (None, on), "amount": (None, amount)}
     about = [member] if member else []
     journal.append(by, "collective.pay", case, changes=changes, about=about)
@@ -175,7 +175,7 @@ def pay_everyone(*, by: Actor, promise: Promise, on: date, means: str = "bank", 
     ]
     SharePayment.objects.bulk_create(rows, batch_size=1000)
     total = sum((row.amount for row in rows), Decimal(0))
-    _settle(promise)
+    settle(promise)
     if rows:
         figures = {"members": len(rows), "total": str(total)}
         note(by, case, "payment", on, 7, "Shares arrived on the members' accounts.", figures)
@@ -184,13 +184,23 @@ def pay_everyone(*, by: Actor, promise: Promise, on: date, means: str = "bank", 
     return len(rows)
 
 
-def _settle(promise: Promise) -> None:
-    """A promise of money is carried out on the day the last of it arrived."""
+def settle(promise: Promise) -> None:
+    """A promise of money is carried out on the day the last of it arrived; open again without."""
     paid = list(promise.payments.all())
     total = sum((p.amount for p in paid), Decimal(0))
+    before = promise.done_on
     if promise.amount is not None and paid and total >= promise.amount:
         promise.done_on, promise.done_by_then = max(p.on for p in paid), False
+    elif before and before in _days_withdrawn(promise):
+        promise.done_on = None
+    if promise.done_on != before:
         promise.save(update_fields=["done_on", "done_by_then"])
+
+
+def _days_withdrawn(promise: Promise) -> set[date]:
+    """Days of payments that were taken back: a promise settled by them is not settled."""
+    gone = SharePayment.everything.filter(promise=promise).exclude(withdrawn_on=None)
+    return set(gone.values_list("on", flat=True))
 
 
 @transaction.atomic

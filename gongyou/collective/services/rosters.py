@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from gongyou.centre.public import Employment, Roster, upload_roster
+from gongyou.centre.public import Employment, Roster, person_key, upload_roster
 from gongyou.collective.models import CollectiveCase, Member
 from gongyou.collective.services.roll import add_members
-from gongyou.collective.services.workbook import name_key, where
+from gongyou.collective.services.workbook import where
 from gongyou.vault.public import Actor, Right, files, journal, reveal_many
 
 
@@ -82,5 +82,5 @@ def _places(by: Actor, roster: Roster, spells: list[Employment]) -> dict:
         return {}
     by_name = where(files.read_file(by, roster.file))
     names = reveal_many(by, [spell.worker for spell in spells], ["name"]) if by_name else {}
-    told = {pk: name_key(values.get("name") or "") for pk, values in names.items()}
+    told = {pk: person_key(values.get("name")) for pk, values in names.items()}
     return {s.pk: by_name[told[s.worker_id]] for s in spells if told.get(s.worker_id) in by_name}

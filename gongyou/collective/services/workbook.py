@@ -5,7 +5,7 @@ import re
 
 from python_calamine import CalamineWorkbook
 
-from gongyou.centre.public import simplify
+from gongyou.centre.public import person_key
 
 WHERE = {
     "workshop": re.compile(r"车间|部门|workshop|department", re.I),
@@ -14,11 +14,6 @@ WHERE = {
 }
 NAME = re.compile(r"^\s*(姓\s*名|名字|员工姓名|工人姓名|name|full name)\s*$", re.I)
 SEARCHED = 30
-
-
-def name_key(name: str) -> str:
-    """A name as it is compared: simplified signs, no spaces, no case."""
-    return simplify(name or "").replace(" ", "").casefold()
 
 
 def where(content: bytes) -> dict[str, dict]:
@@ -33,7 +28,7 @@ def where(content: bytes) -> dict[str, dict]:
         rows = book.get_sheet_by_name(sheet).to_python()
         head, columns, name_column = _head(rows)
         for row in rows[head + 1 :] if name_column is not None else []:
-            key = name_key(str(row[name_column])) if name_column < len(row) else ""  # type: ignore[index, operator]
+            key = person_key(str(row[name_column])) if name_column < len(row) else ""  # type: ignore[index, operator]
             values = {n: str(row[i]).strip() for n, i in columns.items() if i < len(row) and row[i]}
             if key and values:
                 twice |= {key} if key in found else set()

@@ -40,6 +40,12 @@ def said(code, kind: str) -> str:
 
 
 @register.filter
+def said_unread(code) -> str:
+    """Why a line of a pay list was not taken; `amount:…` names what is wrong with the number."""
+    return str(codes.UNREAD[str(code).split(":")[0]])
+
+
+@register.filter
 def tint(code) -> str:
     """The tone of a status."""
     return TONES.get(code, "plain")

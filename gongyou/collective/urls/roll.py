@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from gongyou.collective.views import roll
+from gongyou.collective.views import members, roll
 
 urlpatterns = [
+    path("<ref:pk>/members/choices/", members.member_choices, name="member_choices"),
     path("<ref:pk>/roll/", roll.roll, name="roll"),
     path("<ref:pk>/roll/import/", roll.roll_import, name="roll_import"),
     path("<ref:pk>/roll/take/", roll.roll_take, name="roll_take"),

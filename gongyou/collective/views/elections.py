@@ -94,9 +94,9 @@ def _page(request, found: Election, status: int = 200, **bound):
         "address": request.build_absolute_uri(reverse("collective:vote", args=[found.public])),
         "recount": services.recount(found) if found.state == "closed" else None,
         "forms": {
-            "nominate": forms.NominationForm(case=case),
+            "nominate": forms.NominationForm(case=case, actor=request.actor),
             "answer": forms.AnswerForm(auto_id=False),
-            "slips": forms.SlipsForm(case=case),
+            "slips": forms.SlipsForm(case=case, actor=request.actor),
             "count": forms.CountForm(candidates=pairs, prefix="c"),
             "close": _close_form(found),
             "void": forms.VoidForm(prefix="v"),
@@ -112,8 +112,13 @@ def _close_form(found: Election, data=None):
     return forms.CloseForm(data, prefix="x", ask_key=lost)
 
 
-def _say(request, error: services.NotPossible) -> None:
-    messages.error(request, WHY_NOT.get(error.args[0], str(error)))
+def _tried(request, act, **values):
+    """What an act gives; where it is refused, the page that follows says why, and it is None."""
+    try:
+        return act(by=request.actor, **values)
+    except services.NotPossible as error:
+        messages.error(request, WHY_NOT.get(error.args[0], str(error)))
+        return None
 
 
 @access(Right.WRITE)
@@ -121,7 +126,7 @@ def _say(request, error: services.NotPossible) -> None:
 def nominate(request, pk):
     """Name a candidate."""
     found = election_for(request, pk, Right.WRITE)
-    form = forms.NominationForm(request.POST, case=found.case)
+    form = forms.NominationForm(request.POST, case=found.case, actor=request.actor)
     if form.is_valid():
         try:
             services.nominate(by=request.actor, election=found, **form.cleaned_data)
@@ -141,15 +146,9 @@ def answer(request, pk):
     ).get_for(request.actor, Right.WRITE, pk=pk)
     form = forms.AnswerForm(request.POST)
     if form.is_valid():
-        try:
-            services.answer_nomination(
-                by=request.actor,
-                candidate=named,
-                accepts=request.POST.get("accepts") == "yes",
-                **form.cleaned_data,
-            )
-        except services.NotPossible as error:
-            _say(request, error)
+        accepts = request.POST.get("accepts") == "yes"
+        act = services.answer_nomination
+        _tried(request, act, candidate=named, accepts=accepts, **form.cleaned_data)
     return redirect("collective:election", named.election_id)
 
 
@@ -158,11 +157,7 @@ def answer(request, pk):
 def open_voting(request, pk):
     """Open the voting; for a ballot online the slips come back as a PDF."""
     found = election_for(request, pk, Right.WRITE)
-    try:
-        codes = services.open_election(by=request.actor, election=found)
-    except services.NotPossible as error:
-        _say(request, error)
-        return redirect("collective:election", found.pk)
+    codes = _tried(request, services.open_election, election=found)
     return _slips(request, found, codes) if codes else redirect("collective:election", found.pk)
 
 
@@ -171,12 +166,8 @@ def open_voting(request, pk):
 def slips_again(request, pk):
     """Make all codes anew; the slips come back as a PDF."""
     found = election_for(request, pk, Right.WRITE)
-    try:
-        codes = services.renew_slips(by=request.actor, election=found)
-    except services.NotPossible as error:
-        _say(request, error)
-        return redirect("collective:election", found.pk)
-    return _slips(request, found, codes)
+    codes = _tried(request, services.renew_slips, election=found)
+    return _slips(request, found, codes) if codes else redirect("collective:election", found.pk)
 
 
 def _slips(request, found: Election, codes: list[str]):
@@ -191,13 +182,10 @@ def _slips(request, found: Election, codes: list[str]):
 def slips(request, pk):
     """Record who drew a slip."""
     found = election_for(request, pk, Right.WRITE)
-    form = forms.SlipsForm(request.POST, case=found.case)
+    form = forms.SlipsForm(request.POST, case=found.case, actor=request.actor)
     if form.is_valid():
-        try:
-            count = services.give_slips(by=request.actor, election=found, **form.cleaned_data)
-        except services.NotPossible as error:
-            _say(request, error)
-        else:
+        count = _tried(request, services.give_slips, election=found, **form.cleaned_data)
+        if count is not None:
             messages.success(request, _("Slips drawn: %(n)s") % {"n": count})
         return redirect("collective:election", found.pk)
     return _page(request, found, 422, slips=form)
@@ -232,7 +220,7 @@ def close(request, pk):
             services.close_election(by=request.actor, election=found, **form.cleaned_data)
         except services.NotPossible as error:
             if error.args[0] != "box_key":
-                _say(request, error)
+                messages.error(request, WHY_NOT.get(error.args[0], str(error)))
                 return redirect("collective:election", found.pk)
             form.ask_for_key(WHY_NOT["box_key"])
         else:
@@ -247,10 +235,7 @@ def void(request, pk):
     found = election_for(request, pk, Right.WRITE)
     form = forms.VoidForm(request.POST, prefix="v")
     if form.is_valid():
-        try:
-            services.void_election(by=request.actor, election=found, **form.cleaned_data)
-        except services.NotPossible as error:
-            _say(request, error)
+        _tried(request, services.void_election, election=found, **form.cleaned_data)
         return redirect("collective:election", found.pk)
     return _page(request, found, 422, void=form)
 
@@ -260,10 +245,8 @@ def void(request, pk):
 def witness(request, pk):
     """A code for a witness without an account, shown once."""
     found = election_for(request, pk, Right.WRITE)
-    try:
-        code = services.call_witness(by=request.actor, election=found)
-    except services.NotPossible as error:
-        _say(request, error)
+    code = _tried(request, services.call_witness, election=found)
+    if code is None:
         return redirect("collective:election", found.pk)
     address = request.build_absolute_uri(reverse("collective:vote_witness", args=[found.public]))
     context = header(request, found.case, "representatives") | {"code": code, "address": address}

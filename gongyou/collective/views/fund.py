@@ -55,8 +55,8 @@ def _page(request, case, status: int = 200, **bound):
         "rows": [(e, _amount(e), (memos.get(e.pk) or {}).get("memo")) for e in page.rows],
         "picture": queries.over_time(case),
         "forms": {
-            "treasurer": forms.TreasurerForm(case=case, prefix="t"),
-            "receive": forms.ReceiveForm(case=case, prefix="r"),
+            "treasurer": forms.TreasurerForm(case=case, actor=request.actor, prefix="t"),
+            "receive": forms.ReceiveForm(case=case, actor=request.actor, prefix="r"),
             "spend": forms.SpendForm(treasurers=serving, prefix="s"),
             "transfer": forms.TransferForm(prefix="m"),
         }
@@ -88,7 +88,7 @@ def _book(request, case, name: str, form, act):
 def treasurer_new(request, pk):
     """Name a treasurer."""
     case = case_for(request, pk, Right.WRITE)
-    form = forms.TreasurerForm(request.POST, case=case, prefix="t")
+    form = forms.TreasurerForm(request.POST, case=case, actor=request.actor, prefix="t")
     return _book(
         request,
         case,
@@ -114,7 +114,7 @@ def treasurer_end(request, pk):
 def receive(request, pk):
     """Book money received and show its receipt code."""
     case = case_for(request, pk, Right.WRITE)
-    form = forms.ReceiveForm(request.POST, case=case, prefix="r")
+    form = forms.ReceiveForm(request.POST, case=case, actor=request.actor, prefix="r")
 
     def act(data):
         entry = services.receive_money(by=request.actor, case=case, **data)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongyou.collective.forms import promises as forms
+from gongyou.collective.forms.paylists import PayListForm
 from gongyou.collective.models import Promise, Share
 from gongyou.collective.queries import account
 from gongyou.collective.queries import promises as queries
@@ -67,10 +68,10 @@ def promise_for(request, pk, right=Right.READ) -> Promise:
 @require_GET
 def promise(request, pk):
     """One promise: each member's share, what arrived, what is still open."""
-    return _page(request, promise_for(request, pk))
+    return promise_page(request, promise_for(request, pk))
 
 
-def _page(request, found: Promise, **refused) -> HttpResponse:
+def promise_page(request, found: Promise, **refused) -> HttpResponse:
     """The page of a promise; with a form that was `refused` as it was sent."""
     case = found.case
     day = max(timezone.localdate(), found.promised_on)
@@ -84,11 +85,13 @@ def _page(request, found: Promise, **refused) -> HttpResponse:
         "line": line,
         "page": page,
         "rows": [(share, paid.get(share.member_id)) for share in page.rows],
-        "payments": found.payments.filter(member=None),
+        "payments": found.payments.select_related("member__worker").order_by("-on")[:200],
+        "pay_lists": found.pay_lists.all(),
         "forms": {
-            "pay": forms.PaymentForm(prefix="pay", case=case),
+            "pay": forms.PaymentForm(prefix="pay", case=case, actor=request.actor),
             "everyone": forms.PayEveryoneForm(prefix="everyone"),
             "divide": forms.DivideForm(prefix="divide", offers=offer_choices(case)),
+            "pay_list": PayListForm(prefix="list"),
         }
         | refused,
     }
@@ -109,7 +112,7 @@ def promise_divide(request, pk):
     if form.is_valid() and found.payments.exists():
         form.add_error(None, _("A promise with payments is not divided anew."))
     if not form.is_valid():
-        return _page(request, found, divide=form)
+        return promise_page(request, found, divide=form)
     offer = found.case.offers.get(pk=form.cleaned_data["offer"])
     services.divide(by=request.actor, promise=found, offer=offer)
     return redirect("collective:promise", found.pk)
@@ -120,7 +123,9 @@ def promise_divide(request, pk):
 def promise_pay(request, pk):
     """Record money that arrived."""
     found = promise_for(request, pk, Right.WRITE)
-    form = forms.PaymentForm(request.POST, request.FILES, prefix="pay", case=found.case)
+    form = forms.PaymentForm(
+        request.POST, request.FILES, prefix="pay", case=found.case, actor=request.actor
+    )
     if form.is_valid():
         try:
             services.pay(by=request.actor, promise=found, **form.values)
@@ -129,7 +134,7 @@ def promise_pay(request, pk):
         except Refused as refused:
             form.add_error("proof", refused.message)
     if not form.is_valid():
-        return _page(request, found, pay=form)
+        return promise_page(request, found, pay=form)
     return redirect("collective:promise", found.pk)
 
 
@@ -145,7 +150,7 @@ def promise_pay_everyone(request, pk):
         except Refused as refused:
             form.add_error("proof", refused.message)
     if not form.is_valid():
-        return _page(request, found, everyone=form)
+        return promise_page(request, found, everyone=form)
     return redirect("collective:promise", found.pk)
 
 

@@ -51,8 +51,8 @@ def _page(request, case, status: int = 200, **bound):
         "contacts": [(c, names.get(c.pk) or {}) for c in contacts],
         "incidents": incidents,
         "forms": {
-            "contact": forms.ContactForm(case=case, prefix="c"),
-            "plan": forms.PlanForm(case=case, prefix="p"),
+            "contact": forms.ContactForm(case=case, actor=request.actor, prefix="c"),
+            "plan": forms.PlanForm(case=case, actor=request.actor, prefix="p"),
         }
         | bound,
         "answers": codes.CHECK_IN_ANSWERS,
@@ -65,7 +65,7 @@ def _page(request, case, status: int = 200, **bound):
 def contact_add(request, pk):
     """Add somebody to call."""
     case = case_for(request, pk, Right.WRITE)
-    form = forms.ContactForm(request.POST, case=case, prefix="c")
+    form = forms.ContactForm(request.POST, case=case, actor=request.actor, prefix="c")
     if form.is_valid():
         services.add_safety_contact(by=request.actor, case=case, **form.cleaned_data)
         return redirect("collective:protection", case.pk)
@@ -77,7 +77,7 @@ def contact_add(request, pk):
 def plan_make(request, pk):
     """Agree on a safety plan."""
     case = case_for(request, pk, Right.WRITE)
-    form = forms.PlanForm(request.POST, case=case, prefix="p")
+    form = forms.PlanForm(request.POST, case=case, actor=request.actor, prefix="p")
     if form.is_valid():
         services.make_safety_plan(by=request.actor, **form.cleaned_data)
         return redirect("collective:protection", case.pk)
@@ -131,7 +131,7 @@ def complaint(request, pk):
 def incident_new(request, pk):
     """Record an incident."""
     case = case_for(request, pk, Right.WRITE)
-    form = forms.IncidentForm(request.POST or None, case=case)
+    form = forms.IncidentForm(request.POST or None, case=case, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         made = services.record_incident(by=request.actor, case=case, **form.cleaned_data)
         return redirect("collective:incident", made.pk)
@@ -248,7 +248,10 @@ def session(request, pk):
     )
     came = [a.member.worker.pseudonym for a in found.attendance.select_related("member__worker")]
     form = forms.AttendanceForm(
-        request.POST or None, case=found.case, initial={"members": " ".join(came)}
+        request.POST or None,
+        case=found.case,
+        actor=request.actor,
+        initial={"members": " ".join(came)},
     )
     if request.method == "POST" and form.is_valid():
         trainings.record_attendance(by=request.actor, session=found, **form.cleaned_data)

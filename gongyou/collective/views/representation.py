@@ -53,7 +53,7 @@ def workshops_of(case) -> list[str]:
 def mandate_new(request, pk):
     """Give a mandate outside an election."""
     case = case_for(request, pk, Right.WRITE)
-    form = forms.MandateForm(request.POST or None, case=case)
+    form = forms.MandateForm(request.POST or None, case=case, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         made = services.give(by=request.actor, **form.cleaned_data)
         return redirect("collective:mandate", made.pk)
@@ -77,8 +77,8 @@ def mandate(request, pk):
 def _page(request, found: Mandate, status: int = 200, **bound):
     case, today = found.case, timezone.localdate()
     shown = {
-        "authorise": forms.AuthoriseForm(case=case),
-        "withdraw": forms.WithdrawForm(case=case, prefix="w"),
+        "authorise": forms.AuthoriseForm(case=case, actor=request.actor),
+        "withdraw": forms.WithdrawForm(case=case, actor=request.actor, prefix="w"),
         "end": forms.EndForm(prefix="e"),
         "recall": forms.RecallForm(prefix="r"),
     }
@@ -101,7 +101,7 @@ def _page(request, found: Mandate, status: int = 200, **bound):
 def authorise(request, pk):
     """Record powers of attorney."""
     found = mandate_for(request, pk, Right.WRITE)
-    form = forms.AuthoriseForm(request.POST, case=found.case)
+    form = forms.AuthoriseForm(request.POST, case=found.case, actor=request.actor)
     if form.is_valid():
         try:
             count = services.authorise(by=request.actor, mandate=found, **form.cleaned_data)
@@ -118,7 +118,7 @@ def authorise(request, pk):
 def withdraw(request, pk):
     """Take a power of attorney back."""
     found = mandate_for(request, pk, Right.WRITE)
-    form = forms.WithdrawForm(request.POST, case=found.case, prefix="w")
+    form = forms.WithdrawForm(request.POST, case=found.case, actor=request.actor, prefix="w")
     if form.is_valid():
         services.withdraw_authorisation(by=request.actor, mandate=found, **form.cleaned_data)
         return redirect("collective:mandate", found.pk)
