@@ -17,6 +17,7 @@ class CentreConfig(AppConfig):
         ("centre:workers", _("Workers"), "people", "read"),
         ("centre:employers", _("Employers"), "building", "read"),
         ("centre:deadlines", _("Deadlines"), "clock", "read"),
+        ("centre:appointments", _("Appointments"), "calendar-event", "read"),
         ("centre:calendar", _("Calendar"), "calendar3", "read"),
         ("centre:team", _("Team"), "people", "read"),
         ("centre:charts", _("Figures"), "bar-chart", "read"),
@@ -24,9 +25,8 @@ class CentreConfig(AppConfig):
         ("centre:documents", _("Documents"), "file-earmark-text", "identity"),
     ]
     home_panels = [
-        ("centre/_home_deadlines.html", "gongyou.centre.queries.my_day.deadlines_panel"),
-        ("centre/_home_tasks.html", "gongyou.centre.queries.my_day.tasks_panel"),
-        ("centre/_home_hearings.html", "gongyou.centre.queries.my_day.hearings_panel"),
+        ("centre/_home_day.html", "gongyou.centre.queries.my_day.day_panel"),
+        ("centre/_home_shared.html", "gongyou.centre.queries.loans.shared_panel"),
         ("centre/_new_intakes.html", "gongyou.centre.queries.my_day.new_intakes"),
     ]
 
@@ -42,13 +42,14 @@ class CentreConfig(AppConfig):
 
         from gongyou.centre import lookups, sentences
         from gongyou.centre.models import Contact, Proceeding, Worker
-        from gongyou.centre.services import desk, own_copy
-        from gongyou.vault.public import on_handover, searchable
+        from gongyou.centre.services import desk, loans, own_copy
+        from gongyou.vault.public import on_handover, on_start, searchable
 
         CharField.register_lookup(lookups.Begins)
         sentences.register()
         desk.add_doors()
         on_handover(own_copy.handed_over)
+        on_start(loans.drop_ended_keys)
         searchable(Worker, ("name", "phone"))
         searchable(Contact, ("value",))
         searchable(Proceeding, ("number", "decider", "other_agent"))

@@ -62,12 +62,6 @@ def _iso(day) -> str | None:
     return day.isoformat() if day else None
 
 
-def total_of(claim: "law.Claim") -> Decimal | None:
-    """The best lawful combination; None where it is nothing and money still waits for a fact."""
-    open_ = any(r.status == "undetermined" and r.money and r.kind in LASTING for r in claim)
-    return claim.total if claim.total or not open_ else None
-
-
 def pack(readings: dict[str, "law.Claim"], facts: dict[str, dict], *, papers: bool) -> bytes:
     """Bytes for the database: facts and outcomes of every reading, equal facts once."""
     kept, names = [], {}
@@ -80,8 +74,7 @@ def pack(readings: dict[str, "law.Claim"], facts: dict[str, dict], *, papers: bo
         name: {code: [o.said, o.file_by] for code, o in outcomes(claim).items()}
         for name, claim in readings.items()
     }
-    totals = {name: total_of(claim) for name, claim in readings.items()}
-    stored = {"facts": kept, "readings": names, "said": said, "totals": totals, "papers": papers}
+    stored = {"facts": kept, "readings": names, "said": said, "papers": papers}
     text = json.dumps(stored, ensure_ascii=False, separators=(",", ":"), default=_plain)
     return zlib.compress(text.encode(), 6)
 

@@ -80,6 +80,13 @@ STAGES = [
     ("injury", _("work-injury decision")),
     ("other", _("other")),
 ]
+CONFLICT_ROLES = [
+    ("client", _("our client")),
+    ("witness", _("witness in a case")),
+    ("employer", _("the other side in cases")),
+    ("head", _("answers for an employer")),
+    ("agent", _("speaks for the other side")),
+]
 CONTACT_KINDS = [
     ("phone", _("phone")),
     ("messenger", _("messenger")),
@@ -219,6 +226,20 @@ DEADLINE_KINDS = [
     ("reply", _("reply of the other side")),
     ("evidence", _("hand in evidence")),
     ("next_step", _("next step promised")),
+    ("other", _("other")),
+]
+# The same as one line that says what to do until the day.
+DEADLINE_DO = [
+    ("limitation", _("file for arbitration")),
+    ("authority", _("ask the authority what it decided")),
+    ("sue", _("go to court")),
+    ("set_aside", _("look whether the employer asked to set the award aside")),
+    ("review", _("ask for review of the mediation agreement")),
+    ("appeal", _("appeal")),
+    ("enforce", _("apply for enforcement")),
+    ("reply", _("look whether the other side replied")),
+    ("evidence", _("hand in evidence")),
+    ("next_step", _("do the next step that was promised")),
     ("other", _("other")),
 ]
 DOCUMENT_KINDS = [

@@ -48,6 +48,11 @@ def simplify(text: str) -> str:
     return text if text.isascii() else _simplifier().convert(text)
 
 
+def person_key(name: str | None) -> str:
+    """A person's name as it is compared: simplified signs, no spaces or points, no case."""
+    return NOT_LETTERS.sub("", simplify(name or "").casefold())
+
+
 def name_key(name: str) -> str:
     """What two spellings of one employer's name share; equal keys are taken as one employer."""
     text = ENGLISH_FORMS.sub(" ", simplify(name).casefold())

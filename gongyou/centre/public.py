@@ -31,7 +31,8 @@ from gongyou.centre.models import (
     Worker,
     Worksite,
 )
-from gongyou.centre.names import closest, name_key, pinyin_key, simplify
+from gongyou.centre.models.withdrawal import Withdrawable
+from gongyou.centre.names import closest, name_key, person_key, pinyin_key, simplify
 from gongyou.centre.queries.claims import claim_page
 from gongyou.centre.queries.consent import agreed, not_asked, not_refused, refused, verdicts
 from gongyou.centre.queries.facts import as_facts, facts_of, resolve, rows_of, tables_of
@@ -88,6 +89,7 @@ __all__ = [
     "Recorded",
     "Roster",
     "Task",
+    "Withdrawable",
     "Worker",
     "Worksite",
     "add_deadline",
@@ -129,6 +131,7 @@ __all__ = [
     "open_case",
     "parted",
     "person_id",
+    "person_key",
     "pinyin_key",
     "places",
     "record_consent",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from gongyou.centre.api import views as api
 from gongyou.centre.views import (
+    appointments,
     cases,
     claims,
     consent,
@@ -15,10 +16,12 @@ from gongyou.centre.views import (
     export,
     facts,
     intake,
+    loans,
     particulars,
     people,
     roster,
     team,
+    work_lists,
 )
 
 app_name = "centre"
@@ -40,6 +43,18 @@ urlpatterns = [
     path("employers/<ref:pk>/sites/", people.worksite_new, name="worksite_new"),
     path("workers/<ref:pk>/contacts/", team.contact_add, name="contact_add"),
     path("contacts/<ref:pk>/withdraw/", team.contact_withdraw, name="contact_withdraw"),
+    path("my-day/", team.my_day_scope, name="my_day_scope"),
+    path("appointments/", appointments.appointments, name="appointments"),
+    path("appointments/new/", appointments.appointment_new, name="appointment_new"),
+    path("appointments/duty/", appointments.duty_set, name="duty_set"),
+    path("appointments/duty/<ref:pk>/drop/", appointments.duty_drop, name="duty_drop"),
+    path("appointments/<ref:pk>/", appointments.appointment, name="appointment"),
+    path("appointments/<ref:pk>/came/", appointments.appointment_came, name="appointment_came"),
+    path("cases/<ref:pk>/appointment/", appointments.appointment_new, name="case_appointment"),
+    path("work-lists/", work_lists.work_lists, name="work_lists"),
+    path("work-lists/<slug:kind>/", work_lists.work_list, name="work_list"),
+    path("conflicts/", work_lists.conflicts, name="conflicts"),
+    path("hours/", work_lists.hours, name="hours"),
     path("team/", team.team, name="team"),
     path("team/nobody/", team.team_cases, name="team_nobody"),
     path("team/<ref:pk>/", team.team_cases, name="team_cases"),
@@ -50,6 +65,11 @@ urlpatterns = [
     path("cases/<ref:pk>/", cases.case, name="case"),
     path("cases/<ref:pk>/edit/", cases.case_edit, name="case_edit"),
     path("cases/<ref:pk>/filing/withdraw/", corrections.filing_withdraw, name="filing_withdraw"),
+    path("cases/<ref:pk>/share/", loans.case_share, name="case_share"),
+    path("loans/<ref:pk>/end/", loans.loan_end, name="loan_end"),
+    path("shared/", loans.shared, name="shared"),
+    path("shared/<ref:pk>/", loans.shared_case, name="shared_case"),
+    path("shared/<ref:pk>/files/<ref:evidence>/", loans.shared_file, name="shared_file"),
     path("recorded/<slug:noun>/<ref:pk>/", corrections.correction, name="correction"),
     path("cases/<ref:pk>/claim/", claims.case_claim, name="case_claim"),
     path("cases/<ref:pk>/timeline/", cases.case_timeline, name="case_timeline"),

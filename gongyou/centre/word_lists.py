@@ -22,6 +22,7 @@ LISTS = {
     "note": codes.NOTE_KINDS,
     "with": codes.NOTE_WITH,
     "stage": codes.STAGES,
+    "conflict": codes.CONFLICT_ROLES,
     "contact": codes.CONTACT_KINDS,
     "closed_why": codes.CLOSED_WHY,
     "urgency": codes.URGENCIES,

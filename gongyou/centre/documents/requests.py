@@ -44,9 +44,15 @@ def claim_context(version, language: str) -> dict:
             for fact in missing_facts(waiting, language)
         ],
         "on": date_format(version.on, "DATE_FORMAT"),
-        "by_employer": money(version.totals.get("employer")),
-        "proved": money(version.totals.get("proved")),
+        "by_employer": money(_in_all(version, "employer")),
+        "proved": money(_in_all(version, "proved")),
     }
+
+
+def _in_all(version, reading: str) -> Decimal | None:
+    """What a reading comes to; None where it cannot say."""
+    claim = version.readings.get(reading)
+    return owed(claim).amount if claim is not None else None
 
 
 def _item(result: "law.Result", reckoning: Reckoning, language: str) -> dict:

@@ -67,11 +67,6 @@ class ClaimVersion(Part):
         return self.stored["said"]
 
     @property
-    def totals(self) -> dict:
-        """Reading → what its best lawful combination added up to; None: not known."""
-        return self.stored["totals"]
-
-    @property
     def has_papers(self) -> bool:
         """Whether a paper of the employer's told any of the facts."""
         return bool(self.stored.get("papers"))

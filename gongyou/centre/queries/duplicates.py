@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gongyou.centre.models import Employer, Employment, Worker
-from gongyou.centre.names import simplify, spelt
+from gongyou.centre.names import person_key, simplify, spelt
 from gongyou.vault.public import Actor, Right, journal, reveal_many, search_names
 
 WORTH_A_LOOK = 0.80
@@ -102,7 +102,7 @@ def _people(actor: Actor, compartment) -> list[dict]:
 
 
 def _row(pk, known: dict, employer, start, born) -> dict:
-    name = simplify(known["name"] or "").replace(" ", "").casefold()
+    name = person_key(known["name"])
     return {
         "unique_id": str(pk),
         "name": name or None,

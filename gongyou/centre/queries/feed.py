@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber, TruncDate
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from gongyou.centre import codes
-from gongyou.centre.models import Deadline, Hearing, Task
+from gongyou.centre.models import Appointment, Deadline, Hearing, Task
 from gongyou.centre.queries import my_day
 from gongyou.vault.public import Actor, keyless_actor
 
@@ -47,9 +48,10 @@ def month_weeks(actor: Actor, first: date) -> list[list[Day]]:
 
 
 def _between(actor: Actor, first: date, last: date) -> list:
-    """Hearings, tasks and deadlines from one day to another, their day as `due`."""
+    """Hearings, appointments, tasks and deadlines between two days, their day as `due`."""
     return [
         my_day.hearings(actor, first, last).annotate(due=TruncDate("starts_at")),
+        my_day.appointments(actor, first, last).annotate(due=TruncDate("starts_at")),
         my_day.tasks(actor).filter(due_on__range=(first, last)).annotate(due=F("due_on")),
         my_day.deadlines(actor).filter(due_on__range=(first, last)).annotate(due=F("due_on")),
     ]
@@ -69,16 +71,29 @@ WORDS = {
     Task: codes.TASK_KINDS,
     Deadline: codes.DEADLINE_KINDS,
 }
+# When a telephone reminds: before a meeting, and before the morning of a day to keep.
+BEFORE = {
+    Hearing: [timedelta(days=1), timedelta(hours=2)],
+    Appointment: [timedelta(hours=1)],
+    Task: [timedelta(hours=-9)],
+    Deadline: [timedelta(days=7, hours=-9), timedelta(days=1, hours=-9), timedelta(hours=-9)],
+}
 
 
 def _row(record) -> dict:
     return {
         "day": record.due,
-        "words": codes.label(WORDS[type(record)], record.kind),
+        "words": _words(record),
         "case": record.case,
         "id": record.ref,
         "at": getattr(record, "starts_at", None),
     }
+
+
+def _words(record) -> str:
+    if isinstance(record, Appointment):
+        return _("appointment")
+    return codes.label(WORDS[type(record)], record.kind)
 
 
 def icalendar(account) -> bytes:
@@ -93,11 +108,11 @@ def icalendar(account) -> bytes:
         first, last = today - timedelta(days=31), today + timedelta(days=366)
         for found in _between(keyless_actor(account), first, last):
             for record in found.order_by("due")[:IN_FEED]:
-                made.add_component(_event(_row(record)))
+                made.add_component(_event(_row(record), BEFORE[type(record)]))
     return made.to_ical()
 
 
-def _event(row):
+def _event(row, before: list[timedelta]):
     from icalendar import Event
 
     event = Event()
@@ -110,4 +125,17 @@ def _event(row):
         event.add("dtend", at + timedelta(hours=2))
     else:
         event.add("dtstart", row["day"])
+    for lead in before:
+        event.add_component(_alarm(lead, event["summary"]))
     return event
+
+
+def _alarm(lead: timedelta, words: str):
+    """So long before it begins; less than nothing is after midnight of an all-day event."""
+    from icalendar import Alarm
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", words)
+    alarm.add("trigger", -lead)
+    return alarm

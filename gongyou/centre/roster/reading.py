@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from gongyou.centre.claim_store import MAIN
 from gongyou.centre.models import Employment, Roster, Worker
-from gongyou.centre.names import simplify
+from gongyou.centre.names import person_key
 from gongyou.centre.queries.facts import resolve, tables_of
 from gongyou.law.schema import schema_of
 from gongyou.law.workbooks import CannotRead, Mapping, WorkbookResult, read_workbook
@@ -102,10 +102,6 @@ def _months(reading: WorkbookResult) -> dict[str, int]:
     return months
 
 
-def _key(name: str) -> str:
-    return simplify(name).replace(" ", "").casefold()
-
-
 def _several(phones) -> list[str]:
     """The numbers of a field that may hold more than one."""
     return re.split(r"[;；、,，/]", phones or "")
@@ -134,13 +130,13 @@ class _Namesakes:
         self.facts = {row["worker"]: row for row in rows}
         self.by_name: dict[str, list] = {}
         for pk, values in self.told.items():
-            if key := _key(values["name"] or ""):
+            if key := person_key(values["name"]):
                 self.by_name.setdefault(key, []).append(pk)
 
     def of(self, person: Person) -> list[Namesake]:
         """Those of the same name, with what agrees and what does not."""
         found = []
-        for pk in self.by_name.get(_key(person.name), []) if person.name else []:
+        for pk in self.by_name.get(person_key(person.name), []) if person.name else []:
             spell = self.spells[pk]
             facts = self.facts.get(str(spell.pk), {})
             pairs = {n: (person.facts.get(n), facts.get(n)) for n in self.COMPARED}

@@ -32,6 +32,20 @@ def word(code, kind: str) -> str:
 
 
 @register.filter
+def hours(minutes) -> str:
+    """Minutes as hours and minutes: 95 → 1:35."""
+    return f"{int(minutes or 0) // 60}:{int(minutes or 0) % 60:02d}"
+
+
+@register.simple_tag(takes_context=True)
+def turn(context, name: str, number: int) -> str:
+    """The address of this page with another page of one of its lists."""
+    query = context["request"].GET.copy()
+    query[name] = str(number)
+    return f"?{query.urlencode()}"
+
+
+@register.filter
 def tone(code) -> str:
     """The colour that goes with a status."""
     return TONES.get(code, "plain")

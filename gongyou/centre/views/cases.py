@@ -73,6 +73,7 @@ def header(request, case: Case, here: str) -> dict:
         "may_write": actor.may(Right.WRITE, case.compartment_id),
         "grievance_codes": [g.code for g in case.grievances.all()],
         "strip": team.strip(case),
+        "may_share": actor.may(Right.SHARE, case.compartment_id),
     }
 
 

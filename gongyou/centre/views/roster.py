@@ -1,16 +1,16 @@
 """Rosters: upload, mapping, cells to mend, who is new, import, undo."""
 
-import json
-
 from django.contrib import messages
 from django.core.exceptions import SuspiciousOperation
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gongyou.centre.forms.roster import PasswordForm, RosterForm
 from gongyou.centre.models import Roster
 from gongyou.centre.roster import services
+from gongyou.centre.roster.parts import packed, part, unpacked
 from gongyou.centre.roster.reading import CannotRead, body_of, people_in, read
 from gongyou.centre.views.intake import chosen_compartment, compartment_choices
 from gongyou.law import DEFAULT_LAW
@@ -19,7 +19,8 @@ from gongyou.law.workbooks import Mapping
 from gongyou.ui.public import law_language, page_of
 from gongyou.vault.public import Actor, Refused, Right, access
 
-SHOWN = 60
+# Of each list on one page; and one sheet's columns.
+PEOPLE, PROBLEMS, ASKED = 50, 40, 20
 
 
 @access(Right.WRITE)
@@ -72,7 +73,8 @@ def roster(request, pk):
     body = body_of(request.actor, found)
     if request.method == "POST":
         services.keep_body(by=request.actor, roster=found, body=_changed(request.POST, body))
-        return redirect("centre:roster", found.pk)
+        address = reverse("centre:roster", args=[found.pk])
+        return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
     context = {"roster": found, "title": found.reveal(request.actor, "title")}
     try:
         reading = read(request.actor, found, body)
@@ -86,20 +88,41 @@ def roster(request, pk):
         context["then"] = body.get("then")
         return render(request, "centre/roster.html", context)
     people = people_in(request.actor, found, reading, body)
-    lang, as_known = law_language(), body.get("as_known", {})
-    context |= {
-        "sheets": [sheet.to_json() for sheet in reading.mapping.sheets],
-        "mapping": json.dumps(reading.mapping.to_json(), ensure_ascii=False),
-        "choices": _fact_choices(found.pack),
-        "problems": [_problem(p, lang, body) for p in list(reading.problems)[:200]],
-        "more_problems": max(0, len(reading.problems) - 200),
-        "fresh": [p for p in people if p.is_new],
-        "known": [p for p in people if not p.is_new],
-        "asked": [p for p in people if p.asked and (p.is_new or p.number in as_known)],
-        "shown": SHOWN,
-        "as_new": body.get("as_new", []),
-    }
+    context |= _review(request, found, body, reading, people)
     return render(request, "centre/roster.html", context)
+
+
+def _review(request, found, body, reading, people) -> dict:
+    """A page of each list, and the columns of the sheet that is looked at."""
+    lang, as_known, asked_for = law_language(), body.get("as_known", {}), request.GET.get
+    mapping, column = reading.mapping.to_json(), asked_for("column", "")
+    sheets = [sheet.to_json() for sheet in reading.mapping.sheets]
+    at = part(sheets, "sheet", asked_for("sheet"), 1)
+    choices = _fact_choices(found.pack)
+    labels = {value: label for _group, rows in choices for value, label in rows}
+    for column in (c for sheet in at.rows for c in sheet["columns"]):
+        column["label"] = labels.get(column.get("fact"), "")
+    notes = [p for p in reading.problems if p.severity == "note"]
+    wrong = [p for p in reading.problems if p.severity != "note"]
+    problems = part(wrong, "problems", asked_for("problems"), PROBLEMS)
+    asked = [p for p in people if p.asked and (p.is_new or p.number in as_known)]
+    return {
+        "sheets": [sheet["sheet"] for sheet in sheets],
+        "sheet": at,
+        "shown_sheet": at.number - 1,
+        "mapping": packed(mapping),
+        "choices": choices,
+        "problems": problems,
+        "problem_rows": [_problem(p, lang, body) for p in problems.rows],
+        "notes": part([(p.sheet, p.cell, p.why(lang)) for p in notes], "notes",
+                      asked_for("notes"), PROBLEMS),
+        "fresh": part([p for p in people if p.is_new], "fresh", asked_for("fresh"), PEOPLE),
+        "known": part([p for p in people if not p.is_new], "known", asked_for("known"), PEOPLE),
+        "asked": part(asked, "asked", asked_for("asked"), ASKED),
+        "as_new": body.get("as_new", []),
+        "query": request.GET,
+        "open_column": int(column) if column.isascii() and column.isdigit() else None,
+    }  # fmt: skip
 
 
 def _problem(problem, lang, body) -> dict:
@@ -142,16 +165,23 @@ def _changed(data, body: dict) -> dict:
         body["as_new"] = data.getlist("as_new")
     if "namesakes" in data:
         chosen = {n.removeprefix("same:"): v for n, v in data.items() if n.startswith("same:")}
-        body["as_known"] = {number: pk for number, pk in chosen.items() if pk}
+        # Of those on other pages nothing was said.
+        stay = {n: pk for n, pk in body.get("as_known", {}).items() if n not in chosen}
+        shown = data.getlist("asked")
+        stay = {n: pk for n, pk in stay.items() if n not in shown}
+        body["as_known"] = stay | {number: pk for number, pk in chosen.items() if pk}
     return body
 
 
 def _mapped(data) -> dict:
     try:
-        held = Mapping.from_json(json.loads(data["mapping"])).to_json()
+        held = Mapping.from_json(unpacked(data["mapping"])).to_json()
     except (ValueError, RecursionError, CannotRead) as wrong:
         raise SuspiciousOperation("a mapping that this page did not send") from wrong
+    shown = data.get("shown_sheet", "")
     for number, sheet in enumerate(held["sheets"]):
+        if shown and shown != str(number):
+            continue
         sheet["skip"] = f"skip:{number}" in data
         for place, column in enumerate(sheet["columns"]):
             chosen = data.get(f"column:{number}:{place}")

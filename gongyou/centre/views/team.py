@@ -8,10 +8,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongyou.centre.forms.team import AssignForm, ContactForm
-from gongyou.centre.models import Case, Contact, Worker
+from gongyou.centre.models import Case, Contact, SavedFilter, Worker
+from gongyou.centre.queries import my_day
 from gongyou.centre.queries import team as queries
 from gongyou.centre.services import notes
 from gongyou.centre.services import team as services
+from gongyou.centre.services.desk import drop_filter, save_filter
 from gongyou.centre.services.withdrawals import withdraw
 from gongyou.ui.public import page_of
 from gongyou.vault.public import Account, Right, access, from_ref
@@ -28,6 +30,7 @@ def team(request):
         "loads": queries.caseload(actor),
         "nobodys": queries.nobodys(queries.open_cases(actor)).count(),
         "quiet": queries.QUIET,
+        "may_print": actor.may_somewhere(Right.READ_IDENTITY),
     }
     return render(request, "centre/team.html", context)
 
@@ -108,3 +111,16 @@ def contact_withdraw(request, pk):
     contact = Contact.objects.select_related("worker").get_for(request.actor, Right.WRITE, pk=pk)
     withdraw(by=request.actor, record=contact, why="mistake")
     return redirect("centre:worker", contact.worker_id)
+
+
+@access(Right.READ)
+@require_POST
+def my_day_scope(request):
+    """Show one's own on the first page, or everybody's."""
+    kept = SavedFilter.objects.filter(owner=request.actor.account, page=my_day.PAGE)
+    if request.POST.get("scope") == "all":
+        save_filter(by=request.actor, page=my_day.PAGE, query="all")
+    else:
+        for found in kept:
+            drop_filter(by=request.actor, pk=found.pk)
+    return redirect("/")
