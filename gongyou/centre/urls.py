@@ -102,6 +102,7 @@ urlpatterns = [
     ),
     path("work/<ref:pk>/case/", cases.case_open, name="case_open"),
     path("evidence/<ref:pk>/file/", evidence.evidence_file, name="evidence_file"),
+    path("evidence/<ref:pk>/preview/", evidence.evidence_preview, name="evidence_preview"),
     path("evidence/<ref:pk>/links/", evidence.evidence_link, name="evidence_link"),
     path("evidence/links/<ref:pk>/drop/", evidence.evidence_unlink, name="evidence_unlink"),
     path("rosters/", roster.rosters, name="rosters"),

@@ -13,10 +13,7 @@ from gongyou.centre.roster.services import upload_roster
 
 pytestmark = pytest.mark.django_db
 PEOPLE, SHEETS = 300, 13
-HEAD = """
-    工号 姓名 入职日期 应发工资 实发工资 出勤天数
-    平时加班小时 休息日加班小时 法定假日加班小时 社保 公积金 备注
-""".split()
+HEAD = ["工号", "姓名", "入职日期", "应发工资", "实发工资", "出勤天数", "平时加班小时", "休息日加班小时", "法定假日加班小时", "社保", "公积金", "备注"]
 
 
 def workbook() -> bytes:

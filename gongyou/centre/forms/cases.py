@@ -99,8 +99,26 @@ class PaymentForm(forms.Form):
     means = forms.ChoiceField(label=_("Means"), choices=codes.PAYMENT_MEANS)
 
 
+class FilesInput(forms.FileInput):
+    """Several files at once; on a phone the camera too."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """A list of uploads, empty where none was chosen."""
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=FilesInput(attrs={"multiple": True}), **kwargs)
+
+    def clean(self, data, initial=None):
+        """Each of them."""
+        given = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(FilesField, self).clean(one, initial) for one in given]
+
+
 class EvidenceForm(forms.Form):
-    """A paper, picture or recording, with or without the file."""
+    """Papers, pictures or recordings of one kind, with or without their files."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=codes.EVIDENCE_KINDS)
     title = forms.CharField(label=_("Title"), required=False, max_length=120)
@@ -110,7 +128,11 @@ class EvidenceForm(forms.Form):
         max_length=200,
         help_text=_("Who made or gave it, when; left empty, who has the original is named."),
     )
-    file = forms.FileField(label=_("File"), required=False)
+    file = FilesField(
+        label=_("Files"),
+        required=False,
+        help_text=_("Several at once become one item each, in the order chosen."),
+    )
     held_by = forms.ChoiceField(label=_("Who has the original"), choices=codes.HOLDERS)
     original = forms.BooleanField(label=_("It is the original"), required=False)
     dated = HappenedField(label=_("Dated"), required=False)

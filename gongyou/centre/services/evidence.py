@@ -47,6 +47,36 @@ def add_evidence(
     return item
 
 
+class OneRefused(Exception):
+    """One of several files may not be kept; none of them was."""
+
+    def __init__(self, name: str, message: str):
+        super().__init__(message)
+        self.name, self.message = name, message
+
+
+@transaction.atomic
+def add_many(*, by: Actor, case: Case, uploads: list, title: str = "", **values) -> list[Evidence]:
+    """One item a file, in their order; without a file one item. All or none.
+
+    Several files under one title are numbered; without a title each has the name of its file.
+
+    Raises:
+        OneRefused: names the file that may not be kept.
+    """
+    made = []
+    for number, upload in enumerate(uploads or [None], 1):
+        name = getattr(upload, "name", "") or ""
+        called = title
+        if len(uploads) > 1:
+            called = f"{title} ({number})" if title else name.rpartition(".")[0][:120]
+        try:
+            made.append(add_evidence(by=by, case=case, upload=upload, title=called, **values))
+        except files.Refused as refused:
+            raise OneRefused(name, refused.message) from refused
+    return made
+
+
 @transaction.atomic
 def link_evidence(
     *, by: Actor, evidence: Evidence, table: str, fact: str, month=None

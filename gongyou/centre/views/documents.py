@@ -1,5 +1,8 @@
 """Documents: for a case at once, for many with progress; Word templates of the centre."""
 
+from collections import Counter
+
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -125,7 +128,39 @@ def _begin(request, queryset, wanted):
         return redirect("centre:documents")
     first = cases[0].compartment_id
     cases = [case for case in cases if case.compartment_id == first]
+    if not request.POST.get("anyway"):
+        lacking = lacking_of(request.actor, cases, wanted["kind"], wanted["language"])
+        if lacking and "complete" not in request.POST:
+            return _ask_before_many(request, cases, wanted, lacking)
+        cases = [case for case in cases if case.pk not in lacking]
+    if not cases:
+        messages.error(request, _("None of them is complete."))
+        return redirect("centre:documents")
     return _work(request.actor, runs.begin_run(by=request.actor, cases=cases, **wanted))
+
+
+def lacking_of(actor: Actor, cases, kind: str, language: str) -> dict:
+    """Case id → what its paper lacks, for the cases whose paper would come back."""
+    found = {}
+    for start in range(0, len(cases), AT_ONCE):
+        part = cases[start : start + AT_ONCE]
+        for case, context in zip(part, contexts(actor, part, language), strict=True):
+            if lacks := missing(kind, context, case.employment.pack):
+                found[case.pk] = lacks
+    return found
+
+
+def _ask_before_many(request, cases, wanted: dict, lacking: dict) -> HttpResponse:
+    """Which papers would come back, and what each of them lacks; the most frequent first."""
+    counted = Counter(text for lacks in lacking.values() for text in lacks)
+    context = {
+        "wanted": wanted,
+        "counted": counted.most_common(),
+        "rows": [(case, lacking[case.pk]) for case in cases if case.pk in lacking][:AT_ONCE],
+        "lacking": len(lacking),
+        "complete": len(cases) - len(lacking),
+    }
+    return render(request, "centre/documents_lack.html", context, status=422)
 
 
 def _work(actor: Actor, run):

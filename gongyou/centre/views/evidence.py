@@ -13,7 +13,7 @@ from gongyou.centre.services import evidence as services
 from gongyou.centre.views.cases import header
 from gongyou.law import schema
 from gongyou.ui.public import law_language
-from gongyou.vault.public import Refused, Right, access, files, reveal_many
+from gongyou.vault.public import Right, access, files, reveal_many
 
 
 def fact_choices(pack: str) -> list[tuple[str, list]]:
@@ -46,10 +46,13 @@ def case_evidence(request, pk):
         status = 422
         if form.is_valid() and _added(request, case, form):
             return redirect("centre:case_evidence", case.pk)
-    items = list(case.evidence.prefetch_related("links").select_related("file"))
+    items = list(
+        case.evidence.prefetch_related("links", "file__derivatives").select_related("file")
+    )
     titles = reveal_many(actor, items, ["title"])
     for item in items:
         item.shown_title = titles.get(item.pk, {}).get("title")  # type: ignore[attr-defined]
+        item.has_preview = bool(item.file and item.file.derivatives.all())  # type: ignore[attr-defined]
     context = header(request, case, "evidence")
     context |= {"items": items, "form": form, "link_form": LinkForm(facts=choices)}
     return render(request, "centre/case_evidence.html", context, status=status)
@@ -57,12 +60,13 @@ def case_evidence(request, pk):
 
 def _added(request, case, form) -> bool:
     values = dict(form.cleaned_data)
-    upload, proves = values.pop("file"), values.pop("proves")
+    uploads, proves = values.pop("file"), values.pop("proves")
     links = [tuple(proves.split(".", 1))] if proves else []
     try:
-        services.add_evidence(by=request.actor, case=case, upload=upload, proves=links, **values)
-    except Refused as refused:
-        form.add_error("file", refused.message)
+        services.add_many(by=request.actor, case=case, uploads=uploads, proves=links, **values)
+    except services.OneRefused as refused:
+        form.add_error("file", f"{refused.name}: {refused.message}" if len(uploads) > 1
+                       else refused.message)  # fmt: skip
         return False
     return True
 
@@ -77,6 +81,19 @@ def evidence_file(request, pk):
     if item.file is None:
         raise Http404
     return files.serve(request.actor, item.file)
+
+
+@access(Right.READ_IDENTITY)
+@require_GET
+def evidence_preview(request, pk):
+    """The picture as it was made anew here: without place, time and camera."""
+    item = Evidence.objects.select_related("file").get_for(
+        request.actor, Right.READ_IDENTITY, pk=pk
+    )
+    shown = files.shown(item.file) if item.file else None
+    if shown is None:
+        raise Http404
+    return files.serve(request.actor, shown, inline=True)
 
 
 @access(Right.WRITE)

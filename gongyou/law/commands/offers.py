@@ -26,7 +26,15 @@ from gongyou.law.commands.claims import (
 from gongyou.law.commands.job import REFUSED, Job, errors, prepare, stop
 from gongyou.law.commands.words import help_text, language, say
 from gongyou.law.default import DEFAULT_LAW
-from gongyou.law.offers import Cost, Offer, OfferError, cost_people, parse, people
+from gongyou.law.offers import (
+    Cost,
+    Offer,
+    OfferAmbiguousError,
+    OfferError,
+    cost_people,
+    parse,
+    people,
+)
 
 Groups = Annotated[list[str] | None, typer.Option("--group", help=help_text("opt.group"))]
 
@@ -47,7 +55,7 @@ def offers(
     """Cost offers; see `help_text("help.offers")`."""
     said = language(lang)
     form = chosen_format(format, out, said)
-    held = load_offers(offers, said)
+    held, doubt = load_offers(offers, said)
     job = prepare(
         file, lang=said, law=law, on=on, readings=reading or (), mapping=mapping, year=year
     )
@@ -60,6 +68,8 @@ def offers(
     for name in group or ():
         if name not in columns:
             raise stop(said, "bad_group", text=name, some=", ".join(columns))
+    if doubt is not None:
+        _ask_back(job, doubt, said)
     costs = cost_all(job, held, group or ())
     if form == "json":
         text = json.dumps([_json(cost) for cost in costs], ensure_ascii=False, indent=1)
@@ -75,8 +85,20 @@ def offers(
 offers.__doc__ = help_text("help.offers")
 
 
-def load_offers(text: str, lang: str) -> list[Offer]:
-    """Offers out of a file (a line each, “name: offer”; or JSON) or the text itself."""
+def _ask_back(job: Job, doubt: OfferAmbiguousError, lang: str) -> None:
+    """What a doubtful sentence can mean, with what each meaning comes to; nothing is chosen."""
+    errors.print(doubt.en if lang == "en" else doubt.zh, style="bold red", markup=False)
+    for number, cost in enumerate(cost_all(job, list(doubt.meanings), ()), 1):
+        total = f"{cost.total.offered:,.2f}"
+        errors.print(f"({number}) {cost.offer.describe(lang)}: {total}", markup=False)
+    raise typer.Exit(REFUSED)
+
+
+def load_offers(text: str, lang: str) -> tuple[list[Offer], OfferAmbiguousError | None]:
+    """Offers out of a file (a line each, “name: offer”; or JSON) or the text itself.
+
+    A sentence that can mean several things comes back beside them, to be asked back with amounts.
+    """
     path = Path(text)
     try:
         is_file = path.is_file()
@@ -89,12 +111,14 @@ def load_offers(text: str, lang: str) -> list[Offer]:
             for line in content.splitlines()
             if line.strip() and not line.startswith("#")
         ]
+    except OfferAmbiguousError as doubt:
+        return [], doubt
     except OfferError as error:
         errors.print(error.message(lang), style="bold red", markup=False)
         raise typer.Exit(REFUSED) from error
     if not found:
         raise stop(lang, "no_offers", REFUSED)
-    return found
+    return found, None
 
 
 def _json_offers(content: str) -> list[Offer] | None:

@@ -1,4 +1,4 @@
-// The list of what a column can mean stands on the page once; a choice takes it when it is opened.
+// A long list of choices stands on the page once; each field takes it when it is opened.
 (() => {
   "use strict";
   const fill = (event) => {
