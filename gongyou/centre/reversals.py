@@ -1,6 +1,6 @@
 """How each act on a record is taken back: by which act, or why it cannot be.
 
-`tests/web/test_reversals.py` asks that no act is without a line here, and that what is named exists.
+`tests/web/test_reversals.py` asks that no act is without a line, and that what is named exists.
 """
 
 SAME = "the same act again, with what is true"

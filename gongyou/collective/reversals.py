@@ -2,7 +2,7 @@
 
 SAME = "the same act again, with what is true"
 READING = "it reads or prints; nothing of a record changes"
-SECRET = "a ballot that could be taken back could be told apart; the vote is declared void instead"
+DRAWN = "a slip taken back could be told apart; the vote is declared void instead"
 COUNTED = "it follows from facts and roll; the next count replaces it"
 
 REVERSALS: dict[str, str] = {
@@ -13,7 +13,7 @@ REVERSALS: dict[str, str] = {
     "collective.tick": "collective.tick",
     "collective.record_request": "collective.decide_request",
     "collective.decide_request": SAME,
-    "collective.link_employer": "a firm once linked stays in the chronicle; its role can be changed",
+    "collective.link_employer": "a firm once linked stays told; its role can be changed",
     "collective.add_members": "collective.leave",
     "collective.import_roll": "centre.undo_roster",
     "collective.sign_on": "collective.change_member",
@@ -24,7 +24,7 @@ REVERSALS: dict[str, str] = {
     "collective.add_demand": "collective.change_demand",
     "collective.change_demand": SAME,
     "collective.merge_demands": "collective.change_demand",
-    "collective.write_letter": "a letter that was not delivered has no effect; a new one is written",
+    "collective.write_letter": "undelivered it has no effect; a new one is written",
     "collective.deliver_letter": SAME,
     "collective.record_answer": SAME,
     "collective.hold_round": "collective.withdraw",
@@ -56,12 +56,12 @@ REVERSALS: dict[str, str] = {
     "collective.withdraw_candidate": "collective.accept_nomination",
     "collective.open_election": "collective.void_election",
     "collective.renew_slips": "collective.renew_slips",
-    "collective.give_slips": SECRET,
+    "collective.give_slips": DRAWN,
     "collective.enter_count": "collective.enter_count",
     "collective.close_election": "collective.void_election",
     "collective.call_witness": "collective.call_witness",
     "collective.witness_count": "collective.enter_count",
-    "collective.void_election": "what was declared void is held anew: nobody can vouch for its slips",
+    "collective.void_election": "held anew: nobody can vouch for its slips",
     "collective.give_mandate": "collective.end_mandate",
     "collective.authorise": "collective.withdraw_authorisation",
     "collective.withdraw_authorisation": "collective.authorise",
@@ -80,7 +80,7 @@ REVERSALS: dict[str, str] = {
     "collective.add_safety_contact": "a plan names another; the contact stays for those it was for",
     "collective.make_safety_plan": SAME,
     "collective.check_in": SAME,
-    "collective.record_incident": "an incident is told as it was seen; later evidence stands beside it",
+    "collective.record_incident": "told as it was seen; later evidence stands beside it",
     "collective.add_incident_evidence": "evidence of an attack is never thrown away",
     "collective.protocol_step": "steps of a detention are told as they were done",
     "collective.print_card": READING,
