@@ -102,7 +102,8 @@ def _people_of_name(rows: list[PaidRow]) -> Counter:
     """Name → of how many people with that name the file tells, by number or identity number."""
     known = defaultdict(set)
     for row in rows:
-        known[person_key(row.name)].add(row.id_number or row.number or row.phone or "")
+        if number := row.id_number or row.number or row.phone:
+            known[person_key(row.name)].add(number)
     return Counter({name: len(told) for name, told in known.items()})
 
 
