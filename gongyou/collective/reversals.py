@@ -58,7 +58,7 @@ REVERSALS: dict[str, str] = {
     "collective.renew_slips": "collective.renew_slips",
     "collective.give_slips": DRAWN,
     "collective.enter_count": "collective.enter_count",
-    "collective.close_election": "collective.void_election",
+    "collective.close_election": "collective.end_mandate",
     "collective.call_witness": "collective.call_witness",
     "collective.witness_count": "collective.enter_count",
     "collective.void_election": "held anew: nobody can vouch for its slips",
