@@ -6,10 +6,14 @@ its length in front.
 """
 
 import json
-import resource
 import sys
 from datetime import UTC, datetime
 from io import BytesIO
+
+try:
+    import resource
+except ImportError:  # Windows: the parent's clock is the limit
+    resource = None  # type: ignore[assignment]
 
 MEGABYTE = 1024 * 1024
 HEAD = 8
@@ -46,8 +50,14 @@ def load() -> None:
 
 def confine(given: dict) -> None:
     """Memory, processor time, no files written."""
+    if resource is None:
+        return
     memory = given["memory_megabytes"] * MEGABYTE
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    except (ValueError, OSError):
+        if sys.platform == "linux":  # macOS refuses this one limit
+            raise
     resource.setrlimit(resource.RLIMIT_CPU, (given["seconds"], given["seconds"] + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,15 +1,18 @@
 """Write files so that a power cut leaves the old one or the new one, never a half."""
 
-import fcntl
 import os
 from contextlib import contextmanager
 from pathlib import Path
 
 from django.utils import timezone
 
+from gongyou.vault import locks
+
 
 def fsync_folder(folder: Path) -> None:
-    """Make names in a folder last."""
+    """Make names in a folder last, where the system lets a folder be opened (Windows does not)."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)
@@ -30,7 +33,7 @@ def write_durably(path: Path, data: bytes, mode: int = 0o600) -> None:
 
 def settle(part: Path, path: Path) -> None:
     """Give a finished `.part` its name."""
-    part.rename(path)
+    part.replace(path)
     fsync_folder(path.parent)
 
 
@@ -39,7 +42,7 @@ def alone(path: Path):
     """Hold a lock file while changing what it guards."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        locks.wait(handle)
         yield
     finally:
         os.close(handle)
@@ -69,7 +72,7 @@ def hold_folder(path: Path) -> None:
         return
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        locks.try_at_once(handle)
     except OSError:
         os.close(handle)
         raise HeldByAnother from None

@@ -4,7 +4,6 @@ import contextlib
 import ctypes
 import hashlib
 import os
-import resource
 import secrets
 import shutil
 import sys
@@ -12,6 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
 
 _PR_SET_DUMPABLE = 4
 _held: dict[str, bytes] = {}
@@ -23,7 +27,8 @@ class NoPrivateFolder(OSError):
 
 def harden() -> None:
     """No core dump of this process, and no other process of the account may look into it."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
@@ -33,21 +38,46 @@ def harden() -> None:
 def private_folder() -> Iterator[Path]:
     """A folder in memory for programs that must write in clear (Typst, LibreOffice, DuckDB).
 
-    Deleted at the end. It may be swapped out: use encrypted swap, or none.
+    Deleted at the end. It may be swapped out: use encrypted swap, or none. Windows and macOS have
+    no such folder: there it lies in the data folder, is overwritten before it is deleted, and the
+    health page says that only encryption of the whole disk protects it.
 
     Raises:
-        NoPrivateFolder: the machine has no tmpfs.
+        NoPrivateFolder: the machine should have a tmpfs and has none.
     """
-    roots = [os.environ.get("XDG_RUNTIME_DIR"), "/dev/shm"]  # noqa: S108
-    root = next((Path(path) for path in roots if path and os.access(path, os.W_OK)), None)
-    if root is None:
+    root = memory_root()
+    if root is None and has_memory_folders():
         raise NoPrivateFolder
-    folder = root / f"gongyou-{secrets.token_hex(8)}"
+    folder = (root or Path(settings.GONGYOU["DATA"])) / f"gongyou-{secrets.token_hex(8)}"
     folder.mkdir(mode=0o700)
     try:
         yield folder
     finally:
+        if root is None:
+            _overwrite(folder)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def has_memory_folders() -> bool:
+    """Whether systems of this kind have folders that lie in memory."""
+    return sys.platform == "linux"
+
+
+def memory_root() -> Path | None:
+    """The folder in memory that may be written to, or None."""
+    roots = [os.environ.get("XDG_RUNTIME_DIR"), "/dev/shm"]  # noqa: S108
+    return next((Path(path) for path in roots if path and os.access(path, os.W_OK)), None)
+
+
+def _overwrite(folder: Path) -> None:
+    """Zeros over every file, so that undeleting brings nothing back from a plain disk."""
+    for path in folder.rglob("*"):
+        with contextlib.suppress(OSError):
+            if path.is_file() and not path.is_symlink():
+                with path.open("r+b") as file:
+                    file.write(bytes(path.stat().st_size))
+                    file.flush()
+                    os.fsync(file.fileno())
 
 
 def _places(name: str) -> list[Path]:

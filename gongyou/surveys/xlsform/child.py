@@ -57,9 +57,15 @@ def main(path: str) -> None:
 
 
 def _limit() -> None:
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    try:
+        import resource
+    except ImportError:  # Windows: the parent's clock is the limit
+        return
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    except (ValueError, OSError):
+        if sys.platform == "linux":  # macOS refuses this one limit
+            raise
     resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

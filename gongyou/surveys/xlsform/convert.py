@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import sys
 import zipfile
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from gongyou.surveys.schema import Schema
 from gongyou.surveys.xform import read_form
 from gongyou.surveys.xlsform import wording
 from gongyou.surveys.xlsform.browser import browser_findings
+from gongyou.surveys.xlsform.expressions import wrong_expressions
 from gongyou.surveys.xlsform.findings import Finding, from_conversion, from_validate
 from gongyou.surveys.xlsform.places import Workbook
 
@@ -63,11 +65,15 @@ def convert(content: bytes, fallback_id: str = "form") -> Converted:
 
 
 def _refused(code: str, text: str = "") -> Converted:
+    return Converted(findings=_said("error", code, text))
+
+
+def _said(level: str, code: str, text: str = "") -> list[Finding]:
     message = {
         "en": wording.ENGLISH[code].format(text=text),
         "zh-hans": wording.CHINESE[code].format(text=text),
     }
-    return Converted(findings=[Finding("error", code, "", None, "", "", message)])
+    return [Finding(level, code, "", None, "", "", message)]
 
 
 def _from_workbook(content: bytes, fallback_id: str) -> Converted:
@@ -129,12 +135,12 @@ def _validated(converted: Converted, book: Workbook) -> Converted:
         return _refused("NOT_A_FORM", str(error))
     if converted.schema.public_key and not is_rsa_key(converted.schema.public_key):
         return _bad_key(converted.schema.public_key, book)
+    if shutil.which(JAVA[0]) is None:
+        return _without_validate(converted, book)
     try:
         ended = run_on_file([*JAVA, str(validate_jar())], "form.xml", converted.xml, seconds=100)  # type: ignore[arg-type]
     except TookTooLong:
         return _refused("TOO_LONG")
-    except FileNotFoundError:
-        return _refused("NO_JAVA")
     if ended.code != 0:
         found = from_validate(_clean(ended.err), "error", book)
         converted.findings[:0] = found or _refused("NOT_A_FORM", "ODK Validate").findings
@@ -142,6 +148,18 @@ def _validated(converted: Converted, book: Workbook) -> Converted:
         return converted
     if ended.err.strip():
         converted.findings += from_validate(_clean(ended.err), "warning", book)
+    converted.findings += browser_findings(converted.xml, converted.schema, book)  # type: ignore[arg-type]
+    return converted
+
+
+def _without_validate(converted: Converted, book: Workbook) -> Converted:
+    """No Java here: what can be seen without ODK Validate is looked at, and that is said."""
+    wrong = wrong_expressions(converted.xml, book)  # type: ignore[arg-type]
+    if wrong:
+        converted.findings[:0] = wrong
+        converted.xml = converted.schema = None
+        return converted
+    converted.findings += _said("warning", "NO_JAVA")
     converted.findings += browser_findings(converted.xml, converted.schema, book)  # type: ignore[arg-type]
     return converted
 

@@ -11,8 +11,11 @@ ENGLISH = {
     "MACROS": "The workbook holds macros. Save it as a plain .xlsx file and upload it again.",
     "UNREADABLE": "This is not a workbook (.xlsx, .xls) or a form (.xml) that can be read.",
     "NOT_A_FORM": "This is not a usable form: {text}",
-    "NO_JAVA": "Java is missing on the server, so the form cannot be checked. Install Java and"
-    " try again.",
+    "NO_JAVA": "ODK Validate did not look at this form, because Java is missing here. pyxform and"
+    " the program's own reading found nothing wrong; open the form once in the browser before"
+    " you publish it, and once in ODK Collect before a survey begins.",
+    "EXPRESSION": "This formula can't be read: {text}",
+    "NO_PLACE": "This formula names a question that the form doesn't have: {text}",
     "UNKNOWN_TYPE": "Unknown question type ‘{value}’. Correct the type in this cell.",
     "MAX_PIXELS": "Pictures are sent in full size. Add max-pixels=1024 to the parameters to send"
     " faster and save storage.",
@@ -44,7 +47,10 @@ CHINESE = {
     "MACROS": "工作簿带有宏。请另存为普通 .xlsx 文件后重新上传。",
     "UNREADABLE": "无法读取：不是工作簿（.xlsx、.xls），也不是表单（.xml）。",
     "NOT_A_FORM": "不是可用的问卷：{text}",
-    "NO_JAVA": "服务器没有安装 Java，无法检查问卷。请安装 Java 后重试。",
+    "NO_JAVA": "这台电脑没有 Java，ODK Validate 没有检查这份问卷。pyxform 和本程序自己的检查"
+    "没有发现问题；发布前请先在浏览器里打开一次，调查开始前再用 ODK Collect 打开一次。",
+    "EXPRESSION": "公式无法读取：{text}",
+    "NO_PLACE": "公式提到的题目在问卷里不存在：{text}",
     "UNKNOWN_TYPE": "不认识题型“{value}”。请更正该单元格中的题型。",
     "MAX_PIXELS": "照片将按原尺寸发送。在 parameters 中加 max-pixels=1024，发送更快，也省空间。",
     "OR_OTHER": "同时使用 or_other 与多语言时，“其他”不会被翻译。请自行写一个选项和一道文字题。",

@@ -8,10 +8,14 @@ PDF without metadata and without anything active.
 import io
 import json
 import re
-import resource
 import sys
 import zipfile
 from xml.sax.handler import ContentHandler
+
+try:
+    import resource
+except ImportError:  # Windows: the parent's clock and the memory of the job are the limits
+    resource = None  # type: ignore[assignment]
 
 MEGABYTE = 1024 * 1024
 OFFICE = {
@@ -90,8 +94,14 @@ def main() -> None:
 
 def confine(limits: dict) -> None:
     """Memory, processor time, no files written, few opened."""
+    if resource is None:
+        return
     memory = limits["memory_megabytes"] * MEGABYTE
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    except (ValueError, OSError):
+        if sys.platform == "linux":  # macOS refuses this one limit
+            raise
     resource.setrlimit(resource.RLIMIT_CPU, (limits["seconds"], limits["seconds"] + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
@@ -120,9 +130,48 @@ def inspect(data: bytes, limits: dict) -> tuple[dict, bytes]:
 
 def media_type(data: bytes) -> str:
     """The type by content; what was declared is never asked."""
-    import magic
-
+    try:
+        import magic
+    except ImportError:  # no libmagic on Windows, macOS, or a bare stick
+        return by_signature(data)
     return magic.from_buffer(data[: 2 * MEGABYTE], mime=True)
+
+
+# (offset, bytes, type): from the published file formats; what is packed is looked into later.
+SIGNATURES = (
+    (0, b"\xff\xd8\xff", "image/jpeg"),
+    (0, b"\x89PNG\r\n\x1a\n", "image/png"),
+    (0, b"GIF87a", "image/gif"),
+    (0, b"GIF89a", "image/gif"),
+    (8, b"WEBP", "image/webp"),
+    (0, b"II*\x00", "image/tiff"),
+    (0, b"MM\x00*", "image/tiff"),
+    (0, b"%PDF-", "application/pdf"),
+    (8, b"WAVE", "audio/x-wav"),
+    (0, b"#!AMR", "audio/amr"),
+    (0, b"fLaC", "audio/flac"),
+    (0, b"OggS", "audio/ogg"),
+    (0, b"ID3", "audio/mpeg"),
+    (0, b"\xff\xfb", "audio/mpeg"),
+    (0, b"\xff\xf3", "audio/mpeg"),
+    (0, b"\xff\xf1", "audio/x-hx-aac-adts"),
+    (4, b"ftypM4A", "audio/x-m4a"),
+    (4, b"ftypheic", "image/heic"),
+    (4, b"ftypmif1", "image/heif"),
+    (4, b"ftyp3g", "video/3gpp"),
+    (4, b"ftypqt", "video/quicktime"),
+    (4, b"ftyp", "video/mp4"),
+    (0, b"\x1a\x45\xdf\xa3", "video/webm"),
+    (0, b"BM", "image/bmp"),
+)
+
+
+def by_signature(data: bytes) -> str:
+    """The type by its first bytes, of the kinds that are taken; else text or nothing known."""
+    for offset, mark, found in SIGNATURES:
+        if data[offset : offset + len(mark)] == mark:
+            return found
+    return "application/octet-stream" if b"\x00" in data[: 2 * MEGABYTE] else "text/plain"
 
 
 def picture(data: bytes, found: str, limits: dict) -> tuple[dict, bytes]:
