@@ -12,7 +12,7 @@ import typer
 
 app = typer.Typer(
     name="gongyou",
-    no_args_is_help=True,
+    no_args_is_help=False,
     add_completion=False,
     pretty_exceptions_enable=False,  # a traceback must not show passphrases
     rich_markup_mode=None,
@@ -39,6 +39,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    if len(sys.argv) == 1:  # the icon, or somebody who knows no command
+        sys.argv.append("start")
     build()()
 
 

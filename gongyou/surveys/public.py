@@ -1,6 +1,7 @@
 """What other packages may import from the surveys room."""
 
 from gongyou.surveys.front import front
+from gongyou.surveys.xlsform.convert import has_validate
 
 
 def sealed_reply(request):
@@ -10,4 +11,4 @@ def sealed_reply(request):
     return reply(request)
 
 
-__all__ = ["front", "sealed_reply"]
+__all__ = ["front", "has_validate", "sealed_reply"]

@@ -70,6 +70,7 @@ from gongyou.vault.accounts.services.recovery import (
     grant_again,
     make_organisation_key,
     new_keys_after_theft,
+    officers_key_made,
     opt_out_of_recovery,
     recover_by_code,
     recover_by_officers,
@@ -81,11 +82,12 @@ from gongyou.vault.accounts.services.unsealing import is_sealed, unseal
 from gongyou.vault.accounts.unlocking import lock, proved_recently, unlock
 from gongyou.vault.backup.archive import BadArchive
 from gongyou.vault.backup.bundles import Bundle, open_bundle, safe_cell, seal_bundle
-from gongyou.vault.backup.rehearsing import state_of_backups
+from gongyou.vault.backup.rehearsing import backup_and_try, new_backup_key, state_of_backups
 from gongyou.vault.durable import HeldByAnother, hold_folder, round_times, write_durably
 from gongyou.vault.durable import alone as one_at_a_time
 from gongyou.vault.ending import Ending, agree_end, ask_end, on_handover, stop_end, waiting_ends
 from gongyou.vault.files.inspection import command as sandboxed_command
+from gongyou.vault.files.inspection import sandboxed as uploads_sandboxed
 from gongyou.vault.files.models import StoredFile
 from gongyou.vault.files.refusals import Refused
 from gongyou.vault.identities.bulk import SealedRow, current_key, seal_for, seal_many
@@ -106,6 +108,7 @@ from gongyou.vault.identities.shredding import (
 )
 from gongyou.vault.ids import NaturalIdField, from_ref, natural_id, new_id, to_ref
 from gongyou.vault.installation import data_folder, secret_for
+from gongyou.vault.journal.reading import last_entry_at
 from gongyou.vault.keys.aead import place
 from gongyou.vault.keys.aead import seal as seal_bytes
 from gongyou.vault.keys.aead import unseal as unseal_bytes
@@ -125,14 +128,17 @@ from gongyou.vault.keys.errors import (
 )
 from gongyou.vault.keys.models import DataKey
 from gongyou.vault.keys.pairs import BoxPair, seal_to
+from gongyou.vault.keys.passphrase import check_strength
 from gongyou.vault.keys.user_keys import public_fingerprint
 from gongyou.vault.keys.words import fingerprint_digits, fingerprint_words
 from gongyou.vault.lending import Lent, lend_key
 from gongyou.vault.memory import (
     NoPrivateFolder,
     forget_in_memory,
+    has_memory_folders,
     held_in_memory,
     hold_in_memory,
+    memory_root,
     private_folder,
 )
 from gongyou.vault.merge_kinds import CONTROL, DERIVED, KEPT, LOCAL, SECRET, merge_kind_of
@@ -217,10 +223,12 @@ __all__ = [
     "api_sign_out",
     "ask_end",
     "ask_reset",
+    "backup_and_try",
     "cancel_invitation",
     "change_passphrase",
     "change_role",
     "check_members",
+    "check_strength",
     "close_account",
     "close_compartment",
     "confirm_alone",
@@ -241,6 +249,7 @@ __all__ = [
     "forget_in_memory",
     "from_ref",
     "grant_again",
+    "has_memory_folders",
     "held_in_memory",
     "hold_folder",
     "hold_in_memory",
@@ -250,16 +259,19 @@ __all__ = [
     "keep_by",
     "keyless_actor",
     "laptops",
+    "last_entry_at",
     "lend_key",
     "lock",
     "make_keyless",
     "make_organisation_key",
     "may_go_alone",
     "may_reset",
+    "memory_root",
     "merge_kind_of",
     "move",
     "names_of_doors",
     "natural_id",
+    "new_backup_key",
     "new_id",
     "new_keys_after_theft",
     "new_program_password",
@@ -267,6 +279,7 @@ __all__ = [
     "new_pseudonyms",
     "new_recovery_code",
     "next_number",
+    "officers_key_made",
     "on_handover",
     "on_restore",
     "on_second_step",
@@ -323,6 +336,7 @@ __all__ = [
     "unlock",
     "unseal",
     "unseal_bytes",
+    "uploads_sandboxed",
     "waiting_ends",
     "waiting_for_grant",
     "write_durably",

@@ -8,8 +8,12 @@ class WebConfig(AppConfig):
 
     name = "gongyou.web"
     label = "web"
-    home_panels = [("web/_backups.html", "gongyou.web.keeping.backups_panel")]
+    home_panels = [
+        ("web/door/_waiting.html", "gongyou.web.door.steps.panel"),
+        ("web/_backups.html", "gongyou.web.door.plans.panel"),
+    ]
     periodic = [
+        ("web.backup", "gongyou.web.door.plans.run_if_due", 600),
         ("web.prune", "gongyou.web.jobs.prune", 24 * 3600),
         ("web.look_over", "gongyou.vault.commands.look_over", 24 * 3600),
     ]

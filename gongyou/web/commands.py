@@ -12,8 +12,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from gongyou.web.options import default_data
+
 out = Console(highlight=False, soft_wrap=True)
-DEFAULT_DATA = Path.home() / ".local/share/gongyou"
+DEFAULT_DATA = default_data()
 Data = Annotated[Path, typer.Option("--data", envvar="GONGYOU_DATA", help="Folder of the centre.")]
 As = Annotated[str, typer.Option("--as", help="Sign-in name of who does it.")]
 PassphraseFile = Annotated[
@@ -27,6 +29,7 @@ user = typer.Typer(no_args_is_help=True, help="Accounts.")
 def register(app: typer.Typer) -> None:
     """Add the commands of the program to the command line."""
     for command in (
+        start,
         init,
         serve,
         demo,
@@ -106,6 +109,20 @@ def _hand_out(code: str, file: Path | None) -> None:
     out.print(f"The recovery code is in {file}. Put it on paper and delete the file.")
 
 
+def start(
+    data: Data = DEFAULT_DATA,
+    port: Annotated[int, typer.Option(help="Port on this machine; 0: the next free one.")] = 0,
+    browser: Annotated[bool, typer.Option(help="Open the browser there.")] = True,
+) -> None:
+    """Open gongyou in the browser: begin a centre, or go on with it. `gongyou` alone does this."""
+    prepare(data, GONGYOU_COLLECTED="yes")
+    from gongyou.web import installing
+    from gongyou.web.door import starting
+
+    with installing.sentences(stop):
+        starting.start(Path(os.environ["GONGYOU_DATA"]), port, browser, out.print)
+
+
 def user_add(
     login: Annotated[str, typer.Argument(help="Sign-in name of the new account.")],
     *,
@@ -167,6 +184,9 @@ def demo(
     workers: Annotated[int, typer.Option(help="How many workers to make up.")] = 300,
     fresh: Annotated[bool, typer.Option(help="Build it anew.")] = False,
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Only build it.")] = False,
+    here_only: Annotated[
+        bool, typer.Option(help="Serve no published pages to phones in the same network.")
+    ] = False,
 ) -> None:
     """Open a centre with made-up people, to try everything."""
     prepare(data, GONGYOU_COLLECTED="yes", **DEMONSTRATION)
@@ -175,7 +195,9 @@ def demo(
     demonstration.build(workers=workers, fresh=fresh, say=out.print)
     serving.collect()
     demonstration.print_sign_ins(port, out)
-    if not no_serve:
+    if here_only:
+        serving.serve("127.0.0.1", port)
+    elif not no_serve:
         with demonstration.public_pages(port + 10, out):
             serving.serve("127.0.0.1", port)
 

@@ -20,6 +20,7 @@ from gongyou.vault.public import (
     VaultKeyError,
     WeakPassphrase,
     WrongPassphrase,
+    check_strength,
     create_account,
     create_compartment,
     hold_folder,
@@ -27,6 +28,7 @@ from gongyou.vault.public import (
     laptops,
     trouble,
     unseal,
+    write_durably,
 )
 
 
@@ -94,8 +96,23 @@ def database() -> Path:
 
 
 def installed() -> bool:
-    """Whether a centre was set up here."""
-    return not embedded() or database().exists()
+    """Whether a centre was set up here; one that was begun and cut short does not count."""
+    return not embedded() or (database().exists() and not _beginning().exists())
+
+
+def _beginning() -> Path:
+    """Stands in the folder while a centre is made that nobody can sign in to yet."""
+    return database().with_name("beginning")
+
+
+def _sweep_beginning() -> None:
+    """A power cut while a centre was made left a database that no passphrase opens: it goes."""
+    if not (embedded() and _beginning().exists()):
+        return
+    for name in ("gongyou.db", "gongyou.db-wal", "gongyou.db-shm", "slots", "slots.lock"):
+        database().with_name(name).unlink(missing_ok=True)
+    database().with_name("device.key").unlink(missing_ok=True)
+    _beginning().unlink()
 
 
 def require_installed(workers: int = 1) -> None:
@@ -118,6 +135,11 @@ def hold() -> None:
 
 def initialise(login: str, passphrase: str, compartment: str = "", language: str = ""):
     """A new centre with its first administrator."""
+    check_strength(passphrase, login)
+    _sweep_beginning()
+    if embedded() and not database().exists():
+        private_folder(database().parent)
+        write_durably(_beginning(), b"")
     try:
         vault.initialise()
     except vault.AlreadyThere:
@@ -126,6 +148,8 @@ def initialise(login: str, passphrase: str, compartment: str = "", language: str
     made = create_account(None, login, passphrase, administrator=True, language=language)
     if compartment:
         create_compartment(made.actor, compartment)
+    if embedded():
+        _beginning().unlink(missing_ok=True)
     return made
 
 

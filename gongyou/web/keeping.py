@@ -44,8 +44,13 @@ def backup(to: Path, recipients: list[str]) -> list[str]:
 
 def restore(source: Path, identity: Path, passphrase: str) -> list[str]:
     """Restore into the empty data folder (and PostgreSQL database) and check what came."""
+    return restore_with(source, identity.read_text(encoding="utf-8").strip(), passphrase)
+
+
+def restore_with(source: Path, identity: str, passphrase: str) -> list[str]:
+    """The same, with the officer's key as text."""
     try:
-        done = vault.restore(source, identity.read_text(encoding="utf-8").strip(), passphrase)
+        done = vault.restore(source, identity, passphrase)
     except vault.NotEmpty:
         raise Refused(_not_empty()) from None
     except BadArchive as bad:
@@ -92,13 +97,6 @@ def rehearse(source: Path, identity: Path, passphrase: str) -> list[str]:
 def rekey() -> None:
     """A new key for the database."""
     vault.change_database_key()
-
-
-def backups_panel(actor: Actor) -> dict | None:
-    """For the home page of administrators: when was the last backup, was a restore ever tried."""
-    if not actor.is_administrator:
-        return None
-    return {"backups": vault.state_of_backups()}
 
 
 def check(actor=None, replay: bool = False) -> tuple[list[str], list[str]]:

@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from gongyou.surveys.public import sealed_reply
 from gongyou.vault.public import Locked, MemberListChanged, NoKey, is_sealed
-from gongyou.web import errors
+from gongyou.web import errors, installing
 from gongyou.web.accounts import sealed
+from gongyou.web.door import begin, keeping_pages, moving
 
 DENIED = (
     "accelerometer",
@@ -49,6 +50,7 @@ class Headers:
         return response
 
 
+NEED_NO_DATA = ("language", "theme", "robots", "moved", "stay")
 MACHINES = ("/openrosa/", "/v1/", "/api/")
 
 
@@ -61,8 +63,16 @@ class SealedStart:
     def __call__(self, request):
         """Answer as usual when open; else ask for a passphrase."""
         request.get_host()  # a foreign name is refused, sealed or not
-        if not is_sealed() or self._needs_no_data(request):
+        if is_sealed() and not installing.installed():
+            return begin.before(request, self.get_response)
+        if self._needs_no_data(request):
             return self.get_response(request)
+        if moving.moved_on():
+            return keeping_pages.moved_page(request)
+        return self._sealed(request) if is_sealed() else self.get_response(request)
+
+    def _sealed(self, request):
+        """The one page, or the answer after a passphrase opened the database."""
         told = sealed_reply(request)
         if told is not None:
             return told
@@ -77,7 +87,7 @@ class SealedStart:
         return redirect("web:sign_in")
 
     def _needs_no_data(self, request) -> bool:
-        return request.path in {reverse(f"web:{n}") for n in ("language", "theme", "robots")}
+        return request.path in {reverse(f"web:{n}") for n in NEED_NO_DATA}
 
     def _open(self, request):
         if sealed.opened(request):

@@ -54,3 +54,32 @@ class Visit(models.Model):
 
     def __str__(self):
         return f"visit {self.pk}"
+
+
+class Step(models.Model):
+    """A step of the beginning that somebody said is done, or is not for this centre."""
+
+    merge_kind = LOCAL
+
+    name = models.CharField(max_length=30, primary_key=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self):
+        return self.name
+
+
+class BackupPlan(models.Model):
+    """Where backups of this machine go by themselves, for whom, and how the last ones went."""
+
+    merge_kind = LOCAL
+
+    folder = models.CharField(max_length=1000)
+    recipients = models.JSONField(default=list)
+    every_hours = models.PositiveIntegerField(default=24)
+    tried_at = models.DateTimeField(null=True)
+    good_at = models.DateTimeField(null=True)
+    """The last one that was written whole and came back in a rehearsal."""
+    problem = models.CharField(max_length=500, blank=True)
+
+    def __str__(self):
+        return f"backups to {self.folder}"

@@ -5,6 +5,7 @@ sentence that names the variable, what was found and what would be right.
 """
 
 import os
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,15 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 class BadOption(SystemExit):
     """An environment variable holds a value that cannot be used."""
+
+
+def default_data() -> Path:
+    """Where the centre lies unless somebody says otherwise: each system has its own place."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "gongyou"
+    if sys.platform == "darwin":
+        return Path.home() / "Library/Application Support/gongyou"
+    return Path.home() / ".local/share/gongyou"
 
 
 BAD_PORT = "DATABASE_URL has a port that is no number."

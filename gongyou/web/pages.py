@@ -14,10 +14,35 @@ from gongyou.web.accounts import (
     resets,
     sign_in,
 )
+from gongyou.web.door import begin, begin_more, first_steps, keeping_pages
 
 app_name = "web"
 
+door = [
+    path("begin/", begin.begin, name="begin"),
+    path("begin/new/", begin.new, name="begin_new"),
+    path("begin/strength/", begin.try_strength, name="begin_strength"),
+    path("begin/restore/", begin.restore, name="begin_restore"),
+    path("begin/demonstration/", begin_more.show_demonstration, name="begin_demonstration"),
+    path("begin/laptop/", begin_more.laptop, name="begin_laptop"),
+    path("begin/laptop/request/", begin_more.laptop_request, name="begin_laptop_request"),
+    path("begin/laptop/join/", begin_more.laptop_join, name="begin_laptop_join"),
+    path("begin/steps/", first_steps.overview, name="first_steps"),
+    path("begin/steps/code/", first_steps.code, name="first_code"),
+    path("begin/steps/officers/", first_steps.officers, name="first_officers"),
+    path("begin/steps/compartment/", first_steps.compartment, name="first_compartment"),
+    path("begin/steps/second/", first_steps.second, name="first_second"),
+    path("begin/steps/backups/", first_steps.backups, name="first_backups"),
+    path("health/", keeping_pages.health, name="health"),
+    path("health/report/", keeping_pages.report, name="report"),
+    path("move/", keeping_pages.move, name="move"),
+    path("moved/", keeping_pages.moved, name="moved"),
+    path("moved/stay/", keeping_pages.stay, name="stay"),
+    path("begin/steps/<slug:name>/leave/", first_steps.leave, name="leave_step"),
+]
+
 urlpatterns = [
+    *door,
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("language/", views.language, name="language"),

@@ -1,7 +1,10 @@
 """Run the program for people: collect the static files, then serve pages and jobs."""
 
+import _thread
 import hashlib
 import os
+import sys
+import threading
 from pathlib import Path
 
 from django.conf import settings
@@ -16,6 +19,8 @@ from granian.log import LogLevels
 STAMP = "collected.txt"
 # Up to seven may wait for their passphrase to be tried; the others serve pages meanwhile.
 THREADS = 12
+# Set by whoever starts this program beside itself: it ends when its input does.
+ENDS_WITH_INPUT = "GONGYOU_ENDS_WITH_INPUT"
 
 
 def collect() -> None:
@@ -42,6 +47,8 @@ def fingerprint() -> str:
 def serve(host: str, port: int, workers: int = 1) -> None:
     """Serve until the process is told to stop. The embedded database needs one worker."""
     os.environ["GONGYOU_JOBS"] = "yes"
+    if os.environ.pop(ENDS_WITH_INPUT, ""):
+        threading.Thread(target=_end_with_input, daemon=True).start()
     # Whatever cannot be imported stops the start here, not the first visitor.
     get_resolver().url_patterns  # noqa: B018
     connections.close_all()
@@ -57,3 +64,9 @@ def serve(host: str, port: int, workers: int = 1) -> None:
         websockets=False,
         respawn_failed_workers=True,
     ).serve()
+
+
+def _end_with_input() -> None:
+    """Wait until whoever started this program is gone, then stop as Ctrl+C does."""
+    sys.stdin.buffer.read()
+    _thread.interrupt_main()

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from gongyou.documents import charts
-from gongyou.web.options import Environment, postgres
+from gongyou.web.options import Environment, default_data, postgres
 
 env = Environment()
 WEB = Path(__file__).resolve().parent
@@ -15,7 +15,7 @@ WEB = Path(__file__).resolve().parent
 
 DEBUG = env.flag("GONGYOU_DEBUG")
 DEMO = env.flag("GONGYOU_DEMO")
-GONGYOU_DATA = env.folder("GONGYOU_DATA", Path.home() / ".local/share/gongyou")
+GONGYOU_DATA = env.folder("GONGYOU_DATA", default_data())
 HTTPS = env.flag("GONGYOU_HTTPS")
 GONGYOU = {
     "DATA": GONGYOU_DATA,

@@ -21,7 +21,8 @@ SHORTEST_TERM = 1
 @require_GET
 def home(request):
     """My day: what the rooms have for this person."""
-    context = {"panels": list(_panels(request.actor)), "today": timezone.localdate()}
+    panels = sorted(_panels(request.actor), key=lambda one: not one["context"].get("first"))
+    context = {"panels": panels, "today": timezone.localdate()}
     return render(request, "web/home.html", context)
 
 

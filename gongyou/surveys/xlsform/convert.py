@@ -127,6 +127,11 @@ def validate_jar() -> Path:
     return package / "validators" / "odk_validate" / "bin" / "ODK_Validate.jar"
 
 
+def has_validate() -> bool:
+    """Whether ODK Validate can look at forms here: it needs Java."""
+    return shutil.which(JAVA[0]) is not None
+
+
 def _validated(converted: Converted, book: Workbook) -> Converted:
     """The second gate: readable as a form here, and valid for ODK's own parser."""
     try:
@@ -135,7 +140,7 @@ def _validated(converted: Converted, book: Workbook) -> Converted:
         return _refused("NOT_A_FORM", str(error))
     if converted.schema.public_key and not is_rsa_key(converted.schema.public_key):
         return _bad_key(converted.schema.public_key, book)
-    if shutil.which(JAVA[0]) is None:
+    if not has_validate():
         return _without_validate(converted, book)
     try:
         ended = run_on_file([*JAVA, str(validate_jar())], "form.xml", converted.xml, seconds=100)  # type: ignore[arg-type]

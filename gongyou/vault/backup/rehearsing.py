@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyrage
 from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,8 @@ from django.views.decorators.debug import sensitive_variables
 from gongyou.vault.accounts.actor import Actor, the_program
 from gongyou.vault.accounts.services.unsealing import embedded
 from gongyou.vault.backup.archive import BadArchive
+from gongyou.vault.backup.copies import current_key
+from gongyou.vault.backup.making import Report, backup
 from gongyou.vault.installation import data_folder
 from gongyou.vault.journal.chain import append
 from gongyou.vault.journal.models import Entry
@@ -35,13 +38,22 @@ django.setup()
 from pathlib import Path
 from gongyou.vault import commands
 given = json.load(sys.stdin)
-done = commands.restore(Path(given["source"]), given["identity"], given["passphrase"])
+raw = bytes.fromhex(given["raw_key"]) if given["raw_key"] else None
+done = commands.restore(
+    Path(given["source"]), given["identity"], given["passphrase"], raw_key=raw
+)
 print(json.dumps([done.files, done.missing, done.checked.problems]))
 """
 
 
 @sensitive_variables()
-def rehearse(source: Path, identity: str, passphrase: str, by: Actor | None = None) -> list[str]:
+def rehearse(
+    source: Path,
+    identity: str,
+    passphrase: str,
+    by: Actor | None = None,
+    raw_key: bytes | None = None,
+) -> list[str]:
     """Restore a backup into a place that is deleted afterwards; gives what went wrong.
 
     The place is a folder, and on PostgreSQL a schema of its own beside the centre's tables.
@@ -49,7 +61,12 @@ def rehearse(source: Path, identity: str, passphrase: str, by: Actor | None = No
     Raises:
         BadArchive: it can't be restored.
     """
-    given = {"source": str(source.resolve()), "identity": identity, "passphrase": passphrase}
+    given = {
+        "source": str(source.resolve()),
+        "identity": identity,
+        "passphrase": passphrase,
+        "raw_key": raw_key.hex() if raw_key else "",
+    }
     with _place() as place:
         done = subprocess.run(  # noqa: S603
             [sys.executable, "-c", _CHILD],
@@ -67,6 +84,30 @@ def rehearse(source: Path, identity: str, passphrase: str, by: Actor | None = No
     with transaction.atomic():
         append(by or the_program(), "vault.rehearse", changes={"problems": len(found)})
     return found
+
+
+@sensitive_variables()
+def backup_and_try(
+    to: Path, recipients: list[str], by: Actor | None = None
+) -> tuple[Report, list[str]]:
+    """A backup, read from where it was written and brought back for a trial.
+
+    For the trial it is sealed to one key more, which lives in this call alone: nobody's secret is
+    needed, and the archive opens with the officers' keys only. Gives what went wrong.
+
+    Raises:
+        BadArchive: it could not be made, or not be brought back.
+    """
+    once = pyrage.x25519.Identity.generate()
+    report = backup(to, [*recipients, str(once.to_public())], by)
+    raw_key = current_key() if embedded() else None
+    return report, rehearse(report.data, str(once), "", by, raw_key)
+
+
+def new_backup_key() -> tuple[str, str]:
+    """A secret key to keep on paper, and the public one that backups are sealed to."""
+    made = pyrage.x25519.Identity.generate()
+    return str(made), str(made.to_public())
 
 
 @contextmanager

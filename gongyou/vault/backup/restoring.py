@@ -62,7 +62,11 @@ class Restored:
 
 @sensitive_variables()
 def restore(
-    source: Path, identity: str, passphrase: str = "", keys: Path | None = None
+    source: Path,
+    identity: str,
+    passphrase: str = "",
+    keys: Path | None = None,
+    raw_key: bytes | None = None,
 ) -> Restored:
     """Restore into the empty data folder of this process, and its empty PostgreSQL database.
 
@@ -71,6 +75,7 @@ def restore(
         identity: an officer's secret age key, as text.
         passphrase: of anyone who could open the embedded database.
         keys: the keys archive; by default `gongyou-keys.age` beside the source.
+        raw_key: the key of the embedded database, for a trial by a program that holds it.
 
     Raises:
         NotEmpty: there is something already.
@@ -84,7 +89,7 @@ def restore(
     try:
         with _work(folder) as work:
             if embedded():
-                manifest, line = _unpack(work, source, keys, identities, passphrase)
+                manifest, line = _unpack(work, source, keys, identities, raw_key or passphrase)
                 _move_in(work, folder)
             else:
                 manifest, line = _fill(work, folder, source, keys, identities)
@@ -136,7 +141,7 @@ def _work(folder: Path) -> Iterator[Path]:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _unpack(work: Path, source: Path, keys: Path, identities: list, passphrase: str):
+def _unpack(work: Path, source: Path, keys: Path, identities: list, opens: str | bytes):
     """The embedded database: the data's file with the tables of the line put into it."""
     line = archive.read(
         keys, identities, lambda name, content: archive.unpack(content, work / "line" / name)
@@ -145,8 +150,8 @@ def _unpack(work: Path, source: Path, keys: Path, identities: list, passphrase: 
         source, identities, lambda name, content: archive.unpack(content, work / _place(name))
     )
     _require_pair(manifest, line)
-    key = _open(work / "slots", passphrase)
-    keys_key = _open(work / "line" / "slots", passphrase)
+    key = _open(work / "slots", opens)
+    keys_key = _open(work / "line" / "slots", opens)
     _reach(work / "database.db", key, line)
     put_keys_back(work / "database.db", key, work / "line" / "keys.db", keys_key)
     (work / "line" / "slots").replace(work / "slots")
@@ -226,9 +231,11 @@ def _place(name: str) -> str:
     return f"media/{location[:2]}/{location}"
 
 
-def _open(path: Path, passphrase: str) -> bytes:
+def _open(path: Path, passphrase: str | bytes) -> bytes:
     if not path.exists():
         raise archive.BadArchive(NO_SLOTS)
+    if isinstance(passphrase, bytes):
+        return passphrase
     key = slots.open_slots(path, passphrase)
     if key is None:
         raise archive.BadArchive(NO_SLOT_OPENS)

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from gongyou.vault.accounts.actor import Actor
 
 
+def last_entry_at() -> dt.datetime | None:
+    """When the newest entry was written, by the clocks of those days."""
+    return Entry.objects.order_by("-at").values_list("at", flat=True).first()
+
+
 @dataclass(frozen=True)
 class Line:
     """One entry as a reader sees it."""

@@ -145,6 +145,11 @@ def make_organisation_key(by: Actor | None = None) -> list[str]:
     return shares
 
 
+def officers_key_made() -> bool:
+    """Whether officers hold shares that count."""
+    return OrganisationKey.objects.filter(retired_at=None).exists()
+
+
 @sensitive_variables()
 def recover_by_officers(by: Actor, shares: list[str]) -> list[Compartment]:
     """Two officers' shares give a member with new keys the compartments that allow it.
