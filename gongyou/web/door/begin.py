@@ -10,14 +10,13 @@ from functools import wraps
 
 from django.conf import settings
 from django.contrib.auth import authenticate, login
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongyou.ui.public import render_form
 from gongyou.vault.public import public_view
@@ -41,11 +40,16 @@ def before(request, get_response):
     return get_response(request)
 
 
-def led_here(view):
+def led_here(*methods: str):
     """Refuse whoever was not led here by the program's own start, and once there is a centre."""
+    return lambda view: _led_here(view, methods)
 
+
+def _led_here(view, methods: tuple[str, ...]):
     @wraps(view)
     def guarded(request, *args, **kwargs):
+        if request.method not in methods:
+            return HttpResponseNotAllowed(methods)
         key = os.environ.get(KEY, "")
         if installing.installed():
             return redirect("web:home")
@@ -67,16 +71,14 @@ def led_here(view):
     return public_view(never_cache(guarded))
 
 
-@led_here
-@require_GET
+@led_here("GET")
 def begin(request):
     """What shall this laptop be?"""
     return render(request, "web/door/begin.html")
 
 
-@led_here
+@led_here("GET", "POST")
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
 def new(request):
     """A new centre with its first person, who is signed in at once."""
     form = forms.NewCentre(request.POST or None)
@@ -96,9 +98,8 @@ def _made(request, values: dict):
     return render(request, "web/door/code.html", context)
 
 
-@led_here
+@led_here("POST")
 @sensitive_post_parameters()
-@require_POST
 def try_strength(request):
     """A sentence about the passphrase that is being typed."""
     tone, text = strength.explained(
@@ -107,9 +108,8 @@ def try_strength(request):
     return render(request, "web/door/_strength.html", {"tone": tone, "text": text})
 
 
-@led_here
+@led_here("GET", "POST")
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
 def restore(request):
     """Bring a centre back from a backup on a stick."""
     found = [(one.path, one.label) for one in places.archives(places.sticks())]

@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods
 
 from gongyou.ui.public import render_form
 from gongyou.vault.public import BadArchive, VaultKeyError, laptops
@@ -22,8 +21,7 @@ from gongyou.web.door.beside import demonstration
 REQUEST = "laptop-request.json"
 
 
-@led_here
-@require_http_methods(["GET", "POST"])
+@led_here("GET", "POST")
 def show_demonstration(request):
     """Build it, say how far it is, and lead there."""
     if request.method == "POST":
@@ -36,9 +34,8 @@ def show_demonstration(request):
     return answer
 
 
-@led_here
+@led_here("GET", "POST")
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
 def laptop(request):
     """Ask a centre to take this laptop: its public keys in a file, and words to compare."""
     form = forms.Ask(request.POST or None)
@@ -67,8 +64,7 @@ def _words() -> str:
     return laptops.words_of(asked)
 
 
-@led_here
-@require_GET
+@led_here("GET")
 def laptop_request(request):
     """The file for the stick; nothing in it is secret."""
     if not _request_file().exists():
@@ -78,9 +74,8 @@ def laptop_request(request):
     return answer
 
 
-@led_here
+@led_here("POST")
 @sensitive_post_parameters()
-@require_http_methods(["POST"])
 def laptop_join(request):
     """Take the copy that the centre made for this laptop, and be one of its laptops."""
     form = forms.JoinCopy(request.POST, request.FILES)

@@ -53,7 +53,7 @@ class FirstCompartment(CompartmentTitle):
 class FolderChoice(forms.Form):
     """A folder out of those that were found, or one that is typed."""
 
-    place = forms.ChoiceField(label=_("Where"), required=False, widget=forms.RadioSelect)
+    place = forms.ChoiceField(label=_("Which place"), required=False, widget=forms.RadioSelect)
     folder = forms.CharField(
         label=_("Another folder"),
         required=False,
