@@ -63,7 +63,7 @@ class Archive:
 
 def archives(folders: list[Path]) -> list[Archive]:
     """The backups in some folders and the folders just below them."""
-    found = {}
+    found: dict[Path, Archive] = {}
     for folder in folders:
         for pattern in (PATTERN, f"*/{PATTERN}"):
             try:
