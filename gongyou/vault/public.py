@@ -77,7 +77,7 @@ from gongyou.vault.accounts.services.recovery import (
     settle,
     waiting_for_grant,
 )
-from gongyou.vault.accounts.services.two_people import NotTwoPeople
+from gongyou.vault.accounts.services.two_people import NotTwoPeople, require_two
 from gongyou.vault.accounts.services.unsealing import is_sealed, unseal
 from gongyou.vault.accounts.unlocking import lock, proved_recently, unlock
 from gongyou.vault.backup.archive import BadArchive
@@ -305,6 +305,7 @@ __all__ = [
     "recover_by_officers",
     "remove_member",
     "rename_compartment",
+    "require_two",
     "reveal_many",
     "rotate",
     "round_times",

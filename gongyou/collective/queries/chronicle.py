@@ -161,6 +161,11 @@ def figures_by_topic(actor: Actor, case: CollectiveCase) -> list[tuple[str, list
     return [(codes.label(codes.FIGURE_TOPICS, topic), rows) for topic, rows in found.items()]
 
 
+def figures_of(actor: Actor, case: CollectiveCase, topic: str) -> list[dict]:
+    """What sources give for one topic."""
+    return [content for _row, content in contents(actor, case.figures.filter(topic=topic))]
+
+
 def disagreements(actor: Actor, case: CollectiveCase) -> list[dict]:
     """What sources answer differently; every answer with its sources."""
     return [content for _row, content in contents(actor, case.disagreements.all())]

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from gongyou.fieldwork.urls import cases
 from gongyou.fieldwork.views import home
 
 app_name = "fieldwork"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    *cases.urlpatterns,
 ]

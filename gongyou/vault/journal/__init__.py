@@ -12,6 +12,7 @@ _FACE = {
     "sentence": "sentences",
     "all_acts": "sentences",
     "history": "reading",
+    "counts_by_act": "reading",
     "verify": "proof",
     "heads": "proof",
 }

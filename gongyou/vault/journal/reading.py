@@ -8,7 +8,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from gongyou.vault.journal.chain import sealed_where
 from gongyou.vault.journal.models import Entry
@@ -101,3 +101,17 @@ def _open(actor: Actor, row: Entry) -> tuple[dict | None, bool]:
         return json.loads(unseal(key.secret, bytes(row.sealed), sealed_where(row))), False
     except VaultKeyError:
         return None, True
+
+
+def counts_by_act(compartments, since) -> dict:
+    """{act: {account id: how often}} in some compartments since a moment; counts alone."""
+    rows = (
+        Entry.objects.filter(compartment__in=compartments, at__gte=since, account__isnull=False)
+        .order_by()
+        .values_list("act", "account")
+        .annotate(n=Count("id"))
+    )
+    found: dict = {}
+    for act, account, n in rows:
+        found.setdefault(act, {})[account] = n
+    return found

@@ -1,0 +1,42 @@
+"""Words of routes and ends for templates."""
+
+from math import isinf
+
+from django import template
+from django.utils.translation import gettext as _
+
+from gongyou.fieldwork.views.comparing import WORDS
+
+register = template.Library()
+
+
+@register.filter
+def route_word(code: str) -> str:
+    """What a route or an end is called."""
+    return WORDS[code]()
+
+
+@register.simple_tag
+def ended(column, end: str) -> str:
+    """How many ended so, or that it is withheld."""
+    if not column.shown:
+        return "—"
+    value = column.ends.get(end)
+    return _("withheld") if value is None else str(value)
+
+
+@register.filter
+def apart(value) -> str:
+    """A standardised difference in figures and words."""
+    if value is None:
+        return _("not known")
+    if isinf(value):
+        return _("entirely different")
+    word = _("differ") if abs(value) > 0.1 else _("alike")
+    return f"{value:.2f} ({word})"
+
+
+@register.filter
+def points(value) -> str:
+    """A share as points in a hundred."""
+    return f"{100 * value:+.0f}"

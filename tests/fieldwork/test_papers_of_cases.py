@@ -1,0 +1,133 @@
+"""Papers: no quotation without consent, a second person, what left, bundles that recount."""
+
+import datetime as dt
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from xml.etree import ElementTree
+
+import pytest
+from django.urls import reverse
+
+from gongyou.fieldwork import deposits
+from gongyou.fieldwork.services import case_studies, dossiers
+from tests.people import make_account
+
+
+@pytest.fixture
+def study(people, matter):
+    return case_studies.open_case_study(
+        by=people.coordinator, case=matter, title="利得", question="为什么？"
+    )
+
+
+def _quote(people, study, agreed, words="机器一停他们就来谈了", **kw):
+    return case_studies.put_quote(
+        by=people.coordinator, study=study, words=words, agreed=agreed, **kw
+    )
+
+
+@pytest.mark.django_db
+def test_nothing_goes_out_that_was_not_agreed_or_not_shown(people, study):
+    from gongyou.fieldwork.queries.dossiers import lines, releasable
+
+    words = {"yes": "甲", "show": "乙", "no": "丙", "": "丁"}
+    for agreed, text in words.items():
+        _quote(people, study, agreed, text)
+    made = dossiers.make_dossier(by=people.coordinator, study=study)
+    found = {line.said.words: line.verdict for line in lines(people.coordinator, made)}
+    # four people on the roll: no description fits ten, so even an agreed one is shown first
+    assert found == {"甲": "show", "乙": "show", "丙": "out", "丁": "out"}
+    assert len(releasable(people.lawyer, made).against) == 4
+    with pytest.raises(dossiers.NotReleased):
+        dossiers.release_dossier(by=people.lawyer, dossier=made)
+
+
+@pytest.mark.django_db
+def test_a_second_person_releases_and_what_left_is_remembered(people, study, client_of):
+    quote = _quote(people, study, "show")
+    made = dossiers.make_dossier(by=people.coordinator, study=study, language="zh-hans")
+    row = made.quotes.get()
+    dossiers.note_shown(by=people.coordinator, row=row)
+    client, second = client_of(people.coordinator), client_of(people.lawyer)
+    release = reverse("fieldwork:dossier_release", args=[made.pk])
+    away = reverse("fieldwork:dossier_hand_over", args=[made.pk])
+    assert client.post(release).status_code == 422
+    assert second.post(away, {"to": "报社", "form": "pdf"}).status_code == 422
+    assert second.post(release).status_code == 302
+    sent = second.post(away, {"to": "报社", "form": "docx"})
+    assert sent.status_code == 200
+    with zipfile.ZipFile(io.BytesIO(sent.content)) as opened:
+        assert "机器一停他们就来谈了" in opened.read("word/document.xml").decode()
+    page = client.get(reverse("fieldwork:dossier", args=[made.pk])).content.decode()
+    assert "报社" in page
+    assert made.departures.get().quotes == 1
+    # the speaker takes it back: no further copy goes out
+    case_studies.change_agreement(by=people.coordinator, quote=quote, agreed="no")
+    assert second.post(away, {"to": "报社", "form": "pdf"}).status_code == 422
+
+
+@pytest.mark.django_db
+def test_two_accounts_of_one_person_are_not_two(people, study):
+    made = dossiers.make_dossier(by=people.coordinator, study=study, quotes=[])
+    young = make_account("young", days=1)
+    from gongyou.vault.public import NotTwoPeople
+    from tests.people import join
+
+    join(people.coordinator, people.inside, young, "lawyer")
+    with pytest.raises(NotTwoPeople):
+        dossiers.release_dossier(by=young, dossier=made)
+
+
+@pytest.mark.django_db
+def test_papers_are_for_those_inside(people, study, client_of):
+    made = dossiers.make_dossier(by=people.coordinator, study=study)
+    for name, pk in (("dossier", made.pk), ("papers", study.pk)):
+        address = reverse(f"fieldwork:{name}", args=[pk])
+        assert client_of(people.organiser).get(address).status_code == 200
+        assert client_of(people.outsider).get(address).status_code == 404
+    release = reverse("fieldwork:dossier_release", args=[made.pk])
+    assert client_of(people.organiser).post(release).status_code in (403, 404)
+
+
+@pytest.mark.django_db
+def test_a_deposit_holds_agreed_words_alone_and_describes_itself(people, study):
+    _quote(people, study, "yes", "可以引")
+    _quote(people, study, "no", "不可以引")
+    files = deposits.deposit(
+        people.coordinator, study, {"schema": "labour-case/1"}, dt.date(2026, 1, 1)
+    )
+    text = b"".join(files.values()).decode()
+    assert "可以引" in text
+    assert "不可以引" not in text
+    assert "1 are left out" in text
+    root = ElementTree.fromstring(files["ddi-codebook.xml"])
+    name = f"{{{deposits.DDI}}}"
+    assert root.find(f"{name}stdyDscr/{name}citation/{name}titlStmt/{name}titl").text == "利得"
+    assert ElementTree.fromstring(files["dublin-core.xml"]).find(f"{{{deposits.DC}}}title").text
+    for line in files[deposits.SUMS].decode().splitlines():
+        digest, held = line.split("  ")
+        import hashlib
+
+        assert hashlib.sha256(files[held]).hexdigest() == digest
+
+
+@pytest.mark.django_db
+def test_a_bundle_counts_its_numbers_again(people, study, tmp_path):
+    by = people.coordinator
+    for text in ("A", "B"):
+        case_studies.pose_hypothesis(by=by, study=study, text=text, low=0.5, high=0.5)
+    clue = case_studies.bring_clue(by=by, study=study, text="c")
+    first, second = study.hypothesis_set.all()
+    ranges = {first.pk: (0.95, 0.95), second.pk: (0.6, 0.6)}
+    case_studies.weigh_clue(by=by, clue=clue, ranges=ranges, why="w")
+    files = deposits.replication_of_tracing(by, study)
+    for name, held in files.items():
+        (tmp_path / name).write_bytes(held)
+    told = json.loads(files["tracing.json"])["posterior"]
+    out = subprocess.run(
+        [sys.executable, tmp_path / "recompute.py"], capture_output=True, text=True, check=True
+    ).stdout
+    assert f"{told[str(first)][0]:.10f}"[:10] in out
