@@ -3,6 +3,14 @@
 from gongyou.centre import codes, grievances, places
 from gongyou.centre.amounts import employers_papers_of
 from gongyou.centre.claim_store import LASTING, MAIN
+from gongyou.centre.counted import (
+    Column,
+    Counted,
+    CountedTable,
+    counted_table,
+    counted_tables,
+    table_of,
+)
 from gongyou.centre.documents import make as documents
 from gongyou.centre.documents import parted
 from gongyou.centre.documents.context import commission
@@ -73,7 +81,10 @@ __all__ = [
     "CaseGrievance",
     "ClaimLine",
     "ClaimVersion",
+    "Column",
     "Consent",
+    "Counted",
+    "CountedTable",
     "Deadline",
     "DocumentRun",
     "Employer",
@@ -112,6 +123,8 @@ __all__ = [
     "commission",
     "compute_claim",
     "compute_claims",
+    "counted_table",
+    "counted_tables",
     "documents",
     "employer_in",
     "employers_papers_of",
@@ -147,6 +160,7 @@ __all__ = [
     "set_pay",
     "shown_of",
     "simplify",
+    "table_of",
     "tables_of",
     "upload_roster",
     "verdicts",

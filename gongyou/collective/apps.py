@@ -11,6 +11,7 @@ class CollectiveConfig(AppConfig):
     label = "collective"
     verbose_name = _("Collective work")
 
+    counted_tables = ["gongyou.collective.queries.counted.tables"]
     navigation = [
         ("collective:cases", _("Collective cases"), "people", "read"),
         ("collective:findings", _("Shared problems"), "diagram-3", "read"),

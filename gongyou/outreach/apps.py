@@ -10,6 +10,7 @@ class OutreachConfig(AppConfig):
     name = "gongyou.outreach"
     label = "outreach"
     verbose_name = _("Outreach")
+    counted_tables = ["gongyou.outreach.queries.counted.tables"]
     navigation = [("outreach:home", _("Outreach"), "megaphone", "read")]
     home_panels = [("outreach/_home.html", "gongyou.outreach.queries.due.home")]
 

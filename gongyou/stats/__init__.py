@@ -4,8 +4,10 @@ from gongyou.stats.adjustments import nonresponse, poststratify, rake, trim
 from gongyou.stats.associations import Association, independence
 from gongyou.stats.calibration import calibrate
 from gongyou.stats.designs import Design, DesignSpec, design
+from gongyou.stats.durations import survival
 from gongyou.stats.errors import StatsError
 from gongyou.stats.estimates import Contrast, Estimate, Estimates
+from gongyou.stats.intervals import poisson, wilson
 from gongyou.stats.regression import Regression, regress
 from gongyou.stats.replicates import ReplicateDesign, given_replicates, replicate_design
 from gongyou.stats.tabulation import Crosstab, crosstab, estimate, publish
@@ -28,10 +30,13 @@ __all__ = [
     "given_replicates",
     "independence",
     "nonresponse",
+    "poisson",
     "poststratify",
     "publish",
     "rake",
     "regress",
     "replicate_design",
+    "survival",
     "trim",
+    "wilson",
 ]

@@ -109,3 +109,19 @@ def _wilson(share: float, size: float, df: float, level: float) -> Interval:
     middle = (share + t**2 / (2 * size)) / scale
     half = t * np.sqrt(share * (1 - share) / size + t**2 / (4 * size**2)) / scale
     return Interval(float(max(middle - half, 0.0)), float(min(middle + half, 1.0)), "wilson")
+
+
+def wilson(yes: float, n: float, level: float = 0.95) -> tuple[float, float]:
+    """Wilson's interval of a share of n (Wilson 1927)."""
+    z = float(special.ndtri((1 + level) / 2))
+    share, whole = yes / n, 1 + z * z / n
+    middle = (share + z * z / (2 * n)) / whole
+    half = z * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / whole
+    return float(max(middle - half, 0.0)), float(min(middle + half, 1.0))
+
+
+def poisson(count: float, level: float = 0.95) -> tuple[float, float]:
+    """The exact interval of a count of events (Garwood 1936)."""
+    tail = (1 - level) / 2
+    low = float(special.gammaincinv(count, tail)) if count else 0.0
+    return low, float(special.gammaincinv(count + 1, 1 - tail))

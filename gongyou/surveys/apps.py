@@ -12,6 +12,7 @@ class SurveysConfig(AppConfig):
     label = "surveys"
     home_panels = [("surveys/_home.html", "gongyou.surveys.queries.response.home")]
     periodic = [("surveys.nonces", "gongyou.surveys.jobs.forget_nonces", 3600)]
+    counted_tables = ["gongyou.surveys.queries.counted.tables"]
     navigation = [("surveys:list", _("Surveys"), "clipboard-data", "read")]
 
     def ready(self):
