@@ -11,7 +11,7 @@ class CentreConfig(AppConfig):
     label = "centre"
     verbose_name = _("Casework")
 
-    counted_tables = ["gongyou.centre.queries.counted.tables"]
+    counted_tables = ["gongyou.centre.counted_cases.tables"]
     navigation = [
         ("centre:intake_new", _("New intake"), "plus-lg", "write"),
         ("centre:cases", _("Cases"), "folder", "read"),

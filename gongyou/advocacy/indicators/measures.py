@@ -114,7 +114,7 @@ def _sample_shares(ask: Asked, flag: np.ndarray) -> dict[int, tuple[float, float
     told = ~np.isnan(flag)
     if not told.any():
         return {}
-    words = np.where(told, np.where(flag == 1, "yes", "no"), None)
+    words = [{1.0: "yes", 0.0: "no"}.get(each) for each in flag.tolist()]
     table, spec = ask.design(flag=pa.array(words, pa.string()))
     return _by_group(ask, table, spec, ("proportion", "flag"), "yes")
 

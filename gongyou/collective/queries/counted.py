@@ -200,7 +200,7 @@ def promises(actor) -> Counted:
     today = timezone.localdate()
     rows = []
     every = Promise.objects.visible_to(actor).select_related("case")
-    sums = defaultdict(Decimal)
+    sums: dict = defaultdict(Decimal)
     last: dict = {}
     paid = SharePayment.objects.filter(promise__in=every.values("pk"))
     for promise, on, amount in paid.values_list("promise", "on", "amount"):
@@ -212,6 +212,8 @@ def promises(actor) -> Counted:
         told = one.told or kept_on is not None
         due = one.due_on is not None and one.due_on <= today
         until = kept_on or today
+        if until < one.promised_on:
+            continue
         rows.append(
             {
                 "_id": person_id(one.pk),
@@ -224,7 +226,7 @@ def promises(actor) -> Counted:
                 "promise_end": float(kept_on is not None) if told else None,
             }
         )
-    return Counted(table_of(PROMISES, [r for r in rows if (r["promise_days"] or 0) >= 0]))
+    return Counted(table_of(PROMISES, rows))
 
 
 def detentions(actor) -> Counted:

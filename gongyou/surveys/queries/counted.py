@@ -20,12 +20,11 @@ def tables(actor) -> list[CountedTable]:
     forms = Form.objects.visible_to(actor).filter(deleted_at=None, rows__isnull=False).distinct()
     for form in forms.select_related("current", "survey"):
         if form.current:
-            found.append(_table(actor, form))
+            found.append(_table(actor, form, Schema.from_json(form.current.schema)))
     return found
 
 
-def _table(actor, form: Form) -> CountedTable:
-    schema = Schema.from_json(form.current.schema)
+def _table(actor, form: Form, schema: Schema) -> CountedTable:
     asked = [each for each in columns(form, schema) if not each.table and not each.is_binary]
     kinds = {each.path: Column(_kind(each), each.label("")) for each in asked}
     return CountedTable(
