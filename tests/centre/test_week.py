@@ -1,13 +1,11 @@
 """Appointments, duty, my day, alarms, work lists, conflicts, hours: a team's week on its pages."""
 
-import io
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from pypdf import PdfReader
 
 from gongyou.centre.models import Appointment, Duty
 from gongyou.centre.queries import conflicts, feed, hours, my_day
@@ -18,6 +16,7 @@ from gongyou.centre.services.desk import save_filter
 from gongyou.centre.services.intake import record_intake
 from gongyou.centre.services.proceedings import add_proceeding
 from tests.centre.conftest import FACTS
+from tests.centre.test_documents import text_of_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -125,7 +124,7 @@ def test_a_phone_list_holds_who_agreed_to_be_called_and_says_how_many_not(people
     team.assign(by=people.coordinator, cases=[case, yes.case], to=people.caseworker.account)
     client = client_of(people.caseworker)
     answer = client.get(reverse("centre:work_list", args=["phones"]) + "?mine")
-    text = "".join(p.extract_text() for p in PdfReader(io.BytesIO(answer.content)).pages)
+    text = text_of_pdf(answer.content)
     assert "可打电话" in text and "李小红" not in text and "1 person is left out" in text
     assert client_of(people.researcher).get(
         reverse("centre:work_list", args=["phones"])).status_code == 404  # fmt: skip

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
+from gongyou.centre.demo import week
 from gongyou.centre.demo.generate import Person, people
 from gongyou.centre.demo.public_cases import CASES
 from gongyou.centre.services import cases, evidence, facts, intake
@@ -28,6 +29,7 @@ def load(actor: Actor, scale: int = 300) -> None:
             _generated(actor, compartments[0], batch, chance)
             batch = []
     _generated(actor, compartments[0], batch, chance)
+    week.on_duty(actor, compartments[0])
 
 
 @transaction.atomic
@@ -83,6 +85,7 @@ def _generated(actor: Actor, compartment, batch: list[Person], chance) -> None:
             received_on=person.came_on,
         )
         _went_on(actor, recorded.case, person, chance)
+        week.of_case(actor, recorded.case, chance)
 
 
 def _agreed(chance) -> list[str]:
