@@ -1,5 +1,8 @@
 """Facts of a spell of work: sources side by side, months of pay, events."""
 
+from dataclasses import dataclass
+from datetime import date, timedelta
+
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -51,18 +54,58 @@ def employment_facts(request, pk):
     for link in links:
         proofs.setdefault(f"{link.table}.{link.fact}", []).append(link.evidence)
     months = queries.pay_by_month(found)
+    columns = _used_pay_columns(months)
     context |= {
         "lines": queries.fact_lines(found, law_language()),
         "proofs": proofs,
         "sources": [row.source for row in found.facts.all()],
-        "months": months,
-        "pay_columns": _used_pay_columns(months),
+        "spans": _spans(months, columns),
+        "pay_columns": columns,
         "events": found.events.all(),
         "own_tables": queries.own_table_pages(found, law_language()),
         "event_form": forms.EventForm(prefix="event") if events_asked(found) else None,
         "pay_form": forms.PayForm(prefix="pay", pack=found.pack) if months_kept(found) else None,
     }
     return render(request, "centre/employment_facts.html", context)
+
+
+@dataclass
+class Span:
+    """Months that follow each other in which one source says the same."""
+
+    first: date
+    last: date
+    source: str
+    records: list
+
+    @property
+    def record(self):
+        """Any of them: they say the same."""
+        return self.records[0]
+
+
+def _spans(months: dict, columns: list[tuple[str, str]]) -> list[Span]:
+    """Pay records with equal months as one, the newest first; each can be opened."""
+    open_: dict[str, Span] = {}
+    found: list[Span] = []
+    for month in sorted(months):
+        for record in months[month]:
+            held = open_.get(record.source)
+            if held and _next(held.last) == month and _same(held.record, record, columns):
+                held.last = month
+                held.records.append(record)
+                continue
+            open_[record.source] = Span(month, month, record.source, [record])
+            found.append(open_[record.source])
+    return sorted(found, key=lambda span: span.last, reverse=True)
+
+
+def _next(month: date) -> date:
+    return (month.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def _same(one, other, columns: list[tuple[str, str]]) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name, _label in columns)
 
 
 def months_kept(employment) -> bool:

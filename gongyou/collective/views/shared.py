@@ -7,7 +7,7 @@ from gongyou import law
 from gongyou.centre.public import letterhead_of
 from gongyou.collective.models import CollectiveCase
 from gongyou.collective.papers import as_file
-from gongyou.collective.tabs import TABS
+from gongyou.collective.tabs import TABS, grouped
 from gongyou.ui.public import law_language as centre_language
 from gongyou.ui.public import render_form
 from gongyou.vault.public import Right, journal
@@ -33,6 +33,7 @@ def header(request, case: CollectiveCase, here: str) -> dict:
         "currency": case.currency,
         "case_title": case.reveal(actor, "title"),
         "tabs": TABS,
+        "tab_groups": grouped(here),
         "here": here,
         "may_write": actor.may(Right.WRITE, case.compartment_id),
         "may_export": actor.may(Right.EXPORT, case.compartment_id),
