@@ -32,6 +32,9 @@ class IntakeForm(forms.Form):
     compartment = forms.ChoiceField(label=_("Who may read this"))
     received_on = HappenedField(label=_("Date"), initial=timezone.localdate)
     channel = forms.ChoiceField(label=_("How they came"), choices=codes.CHANNELS)
+    urgency = forms.ChoiceField(
+        label=_("How urgent"), choices=codes.URGENCIES, required=False, initial=""
+    )
     story = forms.CharField(
         label=_("What happened"),
         widget=forms.Textarea(attrs={"rows": 7, "autofocus": True}),

@@ -136,6 +136,7 @@ PASSED = (
     "grievances",
     "consent",
     "channel",
+    "urgency",
     "next_step",
     "next_step_on",
     "referral",
