@@ -84,6 +84,7 @@ REVERSALS: dict[str, str] = {
     "collective.add_incident_evidence": "evidence of an attack is never thrown away",
     "collective.protocol_step": "steps of a detention are told as they were done",
     "collective.print_card": READING,
+    "collective.print_sign_on": READING,
     "collective.make_complaint": READING,
     "collective.print_agreement": READING,
     "collective.print_filing": READING,

@@ -21,6 +21,7 @@ SENTENCES = {
         "imported a roll of %(count)s person", "imported a roll of %(count)s people", "count"
     ),
     "collective.sign_on": _("recorded that people signed on"),
+    "collective.print_sign_on": _("printed a sign-on sheet"),
     "collective.change_member": _("changed a member"),
     "collective.leave": _("recorded that a member left the collective case"),
     "collective.join": _("recorded that a member joined with an individual case"),

@@ -77,6 +77,32 @@ class Tile:
     absent: bool = False
 
 
+@dataclass(frozen=True)
+class Bar:
+    """What is proved and what is claimed, in hundredths of the most that a reading gives."""
+
+    proved: int
+    claimed: int
+    employer: int | None
+
+
+def bar_of(readings: list[Tile]) -> Bar | None:
+    """The picture of a claim; None where it would compare nothing."""
+    amount = {tile.name: tile.owed.amount for tile in readings if not tile.absent}
+    known = [value for value in amount.values() if value]
+    claimed = amount.get(MAIN)
+    if not claimed or amount.get("proved") is None:
+        return None
+
+    def part(value) -> int:
+        return round(100 * value / max(known))
+
+    employer = amount.get("employer")
+    return Bar(
+        part(amount["proved"]), part(claimed), part(employer) if employer is not None else None
+    )
+
+
 @dataclass
 class ClaimPage:
     """A claim version made ready for a template, in one language."""
@@ -91,6 +117,11 @@ class ClaimPage:
     not_asked: list["MissingFact"]
     missing: list["MissingFact"]
     currency: str
+
+    @property
+    def bar(self) -> Bar | None:
+        """From proved to claimed."""
+        return bar_of(self.readings)
 
     @property
     def rows(self) -> list[Row]:

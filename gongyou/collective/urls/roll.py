@@ -7,6 +7,7 @@ from gongyou.collective.views import members, roll
 urlpatterns = [
     path("<ref:pk>/members/choices/", members.member_choices, name="member_choices"),
     path("<ref:pk>/roll/", roll.roll, name="roll"),
+    path("<ref:pk>/roll/sheet/", roll.roll_sheet, name="roll_sheet"),
     path("<ref:pk>/roll/import/", roll.roll_import, name="roll_import"),
     path("<ref:pk>/roll/take/", roll.roll_take, name="roll_take"),
     path("<ref:pk>/roll/law/", roll.roll_law, name="roll_law"),

@@ -13,11 +13,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gongyou.centre.public import Case
 from gongyou.collective.forms import roll as forms
 from gongyou.collective.models import Member
+from gongyou.collective.papers_of_roll import sign_on_blocks
 from gongyou.collective.queries import roll as queries
 from gongyou.collective.services import roll as services
 from gongyou.collective.services import rosters
 from gongyou.collective.services.owed import count_law
-from gongyou.collective.views.shared import case_for, form_page, header
+from gongyou.collective.views.shared import (
+    case_for,
+    form_page,
+    header,
+    note_paper,
+    paper_language,
+    paper_response,
+)
 from gongyou.ui.public import page_of, render_form
 from gongyou.vault.public import Actor, Refused, Right, access, journal, reveal_many
 
@@ -50,6 +58,17 @@ def roll(request, pk):
         "law_form": forms.LawForm(prefix="law"),
     }
     return render(request, "collective/roll.html", context)
+
+
+@access(Right.READ_IDENTITY)
+@require_GET
+def roll_sheet(request, pk):
+    """The sign-on sheet by workshop, to print."""
+    case = case_for(request, pk, Right.READ_IDENTITY)
+    note_paper(request, "collective.print_sign_on", case)
+    lang = paper_language(request, case)
+    blocks = sign_on_blocks(request.actor, case, lang)
+    return paper_response(request, case, blocks, lang, f"{case.code}-sign-on")
 
 
 @access(Right.WRITE)
