@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Q
 
-from gongyou.collective.models import CollectiveCase, Mandate, ToldMandate
+from gongyou.collective.models import Candidate, CollectiveCase, Mandate, ToldMandate
 from gongyou.vault.public import Actor, reveal_many
 
 
@@ -16,6 +16,8 @@ class Line:
     mandate: Mandate
     authorised: int
     text: str = ""
+    # Of the election that gave it; None where it was given otherwise.
+    votes: int | None = None
 
 
 @dataclass
@@ -46,11 +48,27 @@ def on_day(actor: Actor, case: CollectiveCase, day: date) -> list[Line]:
         Mandate.objects.visible_to(actor)
         .filter(Q(ends=None) | Q(ends__gte=day), Q(ended_on=None) | Q(ended_on__gt=day))
         .filter(case=case, starts__lte=day)
-        .select_related("member__worker", "constituency")
+        .select_related("member__worker", "constituency", "election")
         .annotate(n=Count("authorisations", filter=given & member))
     )
     held = reveal_many(actor, rows, ["text"])
-    return [Line(m, m.n, (held.get(m.pk) or {}).get("text") or "") for m in rows]
+    votes = _votes(rows)
+    return [
+        Line(m, m.n, (held.get(m.pk) or {}).get("text") or "", votes.get(m.pk)) for m in rows
+    ]
+
+
+def _votes(mandates: list[Mandate]) -> dict:
+    """Mandate → how many voted for its holder."""
+    elected = [m for m in mandates if m.election_id]
+    named = Candidate.objects.filter(election__in=[m.election_id for m in elected])
+    number = {(c.election_id, c.member_id): str(c.number) for c in named}
+    found = {}
+    for mandate in elected:
+        counted = ((mandate.election.result or {}).get("votes") or {}) if mandate.election else {}
+        mark = number.get((mandate.election_id, mandate.member_id), "")
+        found[mandate.pk] = counted.get(mark)
+    return found
 
 
 def told_on_day(actor: Actor, case: CollectiveCase, day: date) -> list[Told]:
