@@ -100,8 +100,8 @@ def _review(request, found, body, reading, people) -> dict:
     at = part(sheets, "sheet", asked_for("sheet"), 1)
     choices = _fact_choices(found.pack)
     labels = {value: label for _group, rows in choices for value, label in rows}
-    for column in (c for sheet in at.rows for c in sheet["columns"]):
-        column["label"] = labels.get(column.get("fact"), "")
+    for each in (c for sheet in at.rows for c in sheet["columns"]):
+        each["label"] = labels.get(each.get("fact"), "")
     notes = [p for p in reading.problems if p.severity == "note"]
     wrong = [p for p in reading.problems if p.severity != "note"]
     problems = part(wrong, "problems", asked_for("problems"), PROBLEMS)
