@@ -53,9 +53,7 @@ def on_day(actor: Actor, case: CollectiveCase, day: date) -> list[Line]:
     )
     held = reveal_many(actor, rows, ["text"])
     votes = _votes(rows)
-    return [
-        Line(m, m.n, (held.get(m.pk) or {}).get("text") or "", votes.get(m.pk)) for m in rows
-    ]
+    return [Line(m, m.n, (held.get(m.pk) or {}).get("text") or "", votes.get(m.pk)) for m in rows]
 
 
 def _votes(mandates: list[Mandate]) -> dict:
