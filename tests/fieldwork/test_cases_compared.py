@@ -1,5 +1,6 @@
 """The three public cases: conditions from their chronicles alone, board, comparison, pages."""
 
+import datetime as dt
 from importlib.resources import files
 
 import pytest
@@ -11,7 +12,7 @@ from gongyou.collective.services.import_chronicle import import_chronicle
 from gongyou.fieldwork.models import Likelihood
 from gongyou.fieldwork.queries import comparing, structure, tracing
 from gongyou.fieldwork.queries.chronicles import chronicle_of, gaps
-from gongyou.fieldwork.queries.conditions import draw
+from gongyou.fieldwork.queries.conditions import Chronicle, Told, draw
 from gongyou.fieldwork.services import case_studies
 from gongyou.fieldwork.services.comparing import (
     add_condition,
@@ -229,3 +230,13 @@ def test_a_board_is_built_on_its_pages(people, study, client_of):
     page = client.get(reverse("fieldwork:board", args=[study.pk])).content.decode()
     assert "leads" in page
     assert f"/fieldwork/cases/{study.ref}/#e{event.ref}" in page
+
+
+def _told(**figures):
+    return Told("k", "strike", dt.date(2020, 1, 1), dt.date(2020, 1, 1), 0, figures)
+
+
+def test_numbers_on_both_sides_are_unknown():
+    both = Chronicle((_told(),), ((900.0, ("A",)), (1200.0, ("B",))))
+    assert draw(both, "large").value is None
+    assert draw(Chronicle((), ((900.0, ("A",)),)), "large").value == 0
