@@ -1,9 +1,58 @@
-"""What the journal says of each act."""
+"""What the journal says of each act, by topic."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from gongyou.vault.public import journal
+
+TEXTS = {
+    "fieldwork.open_study": _("opened a study"),
+    "fieldwork.change_study": _("changed a study"),
+    "fieldwork.add_participant": _("took in a participant"),
+    "fieldwork.change_participant": _("changed what is noted of a participant"),
+    "fieldwork.record_consent": _("noted what a participant agreed to"),
+    "fieldwork.hold_interview": _("noted an interview"),
+    "fieldwork.write_field_note": _("wrote a field note"),
+    "fieldwork.add_recording": _("added a recording"),
+    "fieldwork.mark_recording": _("marked a place in a recording"),
+    "fieldwork.destroy_recording": _("destroyed a recording"),
+    "fieldwork.keep_recording": _("decided to keep a recording of several people"),
+    "fieldwork.bring_text": ngettext_lazy(
+        "brought a text of %(turns)s turn", "brought a text of %(turns)s turns", "turns"
+    ),
+    "fieldwork.name_speakers": _("said who speaks in a text"),
+    "fieldwork.correct_text": _("corrected a turn of a text"),
+    "fieldwork.decide_sighting": _("decided about a name: %(decision)s"),
+    "fieldwork.replace": _("made the text for the desk"),
+    "fieldwork.read_again": _("read a text a second time; %(missed)s missed"),
+    "fieldwork.withdraw": _("carried out a withdrawal"),
+    "fieldwork.depart": _("noted that something left the house"),
+    "fieldwork.search": _("searched texts"),
+    "fieldwork.keep_search": _("kept a search"),
+}
+CODING = {
+    "fieldwork.make_code": _("made a code"),
+    "fieldwork.change_code": _("changed a code"),
+    "fieldwork.move_code": _("moved a code"),
+    "fieldwork.merge_codes": _("merged two codes"),
+    "fieldwork.split_code": _("split a code"),
+    "fieldwork.retire_code": _("retired a code"),
+    "fieldwork.bring_codebook": ngettext_lazy(
+        "brought a codebook of %(codes)s code", "brought a codebook of %(codes)s codes", "codes"
+    ),
+    "fieldwork.code_passage": _("coded a passage"),
+    "fieldwork.uncode": _("took a code off a passage"),
+    "fieldwork.settle_flag": _("looked at a coding whose words had changed"),
+    "fieldwork.open_round": _("opened round %(number)s of coding"),
+    "fieldwork.join_round": _("let one more person code in a round"),
+    "fieldwork.done_coding": _("finished coding in a round"),
+    "fieldwork.close_round": _("closed round %(number)s of coding"),
+    "fieldwork.decide": _("decided where coders differed"),
+    "fieldwork.write_memo": _("wrote a memo"),
+    "fieldwork.change_memo": _("changed a memo"),
+    "fieldwork.bring_project": _("brought a project of another program"),
+    "fieldwork.hand_over_project": _("made a project file for another program"),
+}
 
 CASES = {
     "fieldwork.open_case_study": _("opened a case study"),
@@ -40,5 +89,6 @@ CASES = {
 
 def register() -> None:
     """Tell the journal the room's sentences."""
-    for act, text in CASES.items():
-        journal.sentence(act, text)
+    for topic in (TEXTS, CODING, CASES):
+        for act, text in topic.items():
+            journal.sentence(act, text)

@@ -23,6 +23,7 @@ class Role(models.TextChoices):
     LAWYER = "lawyer", _("lawyer")
     ORGANISER = "organiser", _("organiser")
     RESEARCHER = "researcher", _("researcher")
+    CODER = "coder", _("coder")
     COORDINATOR = "coordinator", _("coordinator")
 
 
@@ -34,6 +35,9 @@ RIGHTS: dict[str, frozenset[str]] = {
     Role.ORGANISER: _CASEWORK,
     # A researcher works on pseudonyms and holds no key.
     Role.RESEARCHER: frozenset({Right.READ}),
+    # A coder reads and codes texts whose names are replaced: only at the desk of a study, where
+    # no identity stands. Nothing is carried out, moved or destroyed.
+    Role.CODER: _CASEWORK,
     Role.COORDINATOR: frozenset(Right),
 }
 

@@ -1,1 +1,1 @@
-"""Reading: each gives only what is theirs who ask."""
+"""Reading: consent and need-to-know are enforced here."""

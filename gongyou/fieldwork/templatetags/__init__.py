@@ -1,1 +1,1 @@
-"""Filters of this room."""
+"""Filters of the room."""

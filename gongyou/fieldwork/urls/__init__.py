@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongyou.fieldwork.urls import cases
+from gongyou.fieldwork.urls import cases, texts
 from gongyou.fieldwork.views import home
 
 app_name = "fieldwork"
@@ -10,4 +10,5 @@ app_name = "fieldwork"
 urlpatterns = [
     path("", home.home, name="home"),
     *cases.urlpatterns,
+    *texts.urlpatterns,
 ]

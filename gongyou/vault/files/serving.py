@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
 from gongyou.vault.files.models import StoredFile
+from gongyou.vault.files.ranges import NotSatisfiable, asked_range, part_of
 from gongyou.vault.files.services import open_file
+from gongyou.vault.rights import Right
 
 if TYPE_CHECKING:
     from gongyou.vault.accounts.actor import Actor
@@ -44,13 +47,26 @@ HEADERS = {
 }
 
 
-def serve(actor: Actor, stored: StoredFile, inline: bool = False) -> StreamingHttpResponse:
+def serve(
+    actor: Actor, stored: StoredFile, inline: bool = False, asked: str = ""
+) -> HttpResponseBase:
     """A file as an attachment under a random name; inline only what was re-encoded, and sound.
+
+    Args:
+        asked: the header `Range` of the request: a player seeks by it.
 
     Raises:
         NotYours: (a 404) the actor may not read it.
     """
-    return _answer(stored, open_file(actor, stored), inline and may_show(stored))
+    try:
+        part = asked_range(asked, stored.size) if asked else None
+    except NotSatisfiable:
+        actor.require(Right.READ_IDENTITY, stored.compartment_id)
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{stored.size}"})
+    pieces = open_file(actor, stored)
+    if part is not None:
+        pieces = part_of(pieces, *part)
+    return _answer(stored, pieces, inline and may_show(stored), part)
 
 
 def as_download(stored: StoredFile, pieces: Iterator[bytes]) -> StreamingHttpResponse:
@@ -58,7 +74,12 @@ def as_download(stored: StoredFile, pieces: Iterator[bytes]) -> StreamingHttpRes
     return _answer(stored, pieces, shown=False)
 
 
-def _answer(stored: StoredFile, pieces: Iterator[bytes], shown: bool) -> StreamingHttpResponse:
+def _answer(
+    stored: StoredFile,
+    pieces: Iterator[bytes],
+    shown: bool,
+    part: tuple[int, int] | None = None,
+) -> StreamingHttpResponse:
     # Before the answer begins: a damaged or missing file becomes a page that names it.
     first = next(pieces, b"")
     kind = stored.media_type if shown else "application/octet-stream"
@@ -66,7 +87,11 @@ def _answer(stored: StoredFile, pieces: Iterator[bytes], shown: bool) -> Streami
     ending = ENDINGS.get(stored.media_type, "bin")
     disposition = "inline" if shown else "attachment"
     response["Content-Disposition"] = f'{disposition}; filename="{stored.ref}.{ending}"'
-    response["Content-Length"] = str(stored.size)
+    response["Accept-Ranges"] = "bytes"
+    response["Content-Length"] = str(part[1] - part[0] + 1 if part else stored.size)
+    if part is not None:
+        response.status_code = 206
+        response["Content-Range"] = f"bytes {part[0]}-{part[1]}/{stored.size}"
     return response
 
 

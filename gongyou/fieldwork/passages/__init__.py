@@ -1,0 +1,1 @@
+"""Passages of texts: cut, moved after a correction, shown."""

@@ -1,0 +1,35 @@
+"""What left the house: noted, so that a withdrawal can say it."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from gongyou.fieldwork.models import Departure, Study, Text
+from gongyou.vault.public import Actor, journal
+
+
+def depart(
+    *,
+    by: Actor,
+    study: Study,
+    kind: str,
+    to: str,
+    people: Iterable = (),
+    texts: Iterable[Text] = (),
+    passages: int = 0,
+) -> Departure:
+    """Note that a file with passages went out; call it inside the transaction of the act."""
+    made = Departure(
+        study=study,
+        kind=kind,
+        on=timezone.localdate(),
+        participants=sorted(str(pk) for pk in people),
+        texts=sorted(str(text.pk) for text in texts),
+        passages=passages,
+        by=by.account,
+    )
+    made.seal(by, to=to)
+    made.take_sealed_changes()
+    made.save(force_insert=True)
+    journal.append(by, "fieldwork.depart", made, sealed={})
+    return made

@@ -1,0 +1,51 @@
+"""Addresses of studies, people, consents and texts."""
+
+from django.urls import path
+
+from gongyou.fieldwork.views import (
+    codebook,
+    coding,
+    exports,
+    people,
+    projects,
+    recordings,
+    replacing,
+    rounds,
+    search,
+    studies,
+    tables,
+    texts,
+    withdrawal,
+)
+
+urlpatterns = [
+    path("studies/new/", studies.new_study, name="new_study"),
+    path("studies/<ref:pk>/", studies.study, name="study"),
+    path("studies/<ref:pk>/people/", people.participants, name="participants"),
+    path("people/<ref:pk>/", people.participant, name="participant"),
+    path("people/<ref:pk>/consent/", people.consent, name="consent"),
+    path("people/<ref:pk>/withdraw/", withdrawal.withdraw, name="withdraw"),
+    path("studies/<ref:pk>/interviews/", people.interviews, name="interviews"),
+    path("studies/<ref:pk>/bring/", texts.bring, name="bring_text"),
+    path("interviews/<ref:pk>/recordings/", recordings.recordings, name="recordings"),
+    path("recordings/<ref:pk>/", recordings.recording, name="recording"),
+    path("recordings/<ref:pk>/sound/", recordings.sound, name="sound"),
+    path("texts/<ref:pk>/", coding.text, name="text"),
+    path("texts/<ref:pk>/code/", coding.code_it, name="code_passage"),
+    path("texts/<ref:pk>/speakers/", texts.speakers, name="speakers"),
+    path("texts/<ref:pk>/correct/<int:number>/", texts.correct, name="correct_turn"),
+    path("texts/<ref:pk>/replace/", replacing.replace, name="replace"),
+    path("texts/<ref:pk>/second/", replacing.second, name="second_reading"),
+    path("codings/<ref:pk>/off/", coding.take_off, name="uncode"),
+    path("studies/<ref:pk>/codes/", codebook.codes, name="codes"),
+    path("codes/<ref:pk>/", codebook.code, name="code"),
+    path("studies/<ref:pk>/memos/", codebook.memos, name="memos"),
+    path("studies/<ref:pk>/rounds/", rounds.rounds, name="rounds"),
+    path("rounds/<ref:pk>/", rounds.one, name="round"),
+    path("rounds/<ref:pk>/decide/", rounds.decide, name="decide"),
+    path("studies/<ref:pk>/search/", search.search, name="search"),
+    path("studies/<ref:pk>/tables/", tables.tables, name="tables"),
+    path("studies/<ref:pk>/passages/", tables.passages, name="passages"),
+    path("studies/<ref:pk>/project/", projects.bring, name="bring_project"),
+    path("studies/<ref:pk>/export/", exports.export, name="export"),
+]

@@ -1,0 +1,93 @@
+"""A text with its marks; put a code on a passage, take it off again."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from gongyou.fieldwork.errors import FieldworkError
+from gongyou.fieldwork.models import Code, Round
+from gongyou.fieldwork.queries.pages import coding_page
+from gongyou.fieldwork.queries.texts import text_for
+from gongyou.fieldwork.services import codings as acts
+from gongyou.vault.public import Right, access, from_ref
+
+
+@access(Right.READ)
+@require_GET
+def text(request, pk):
+    """The text as plain spans that work without scripts, and the codes beside it."""
+    found = text_for(request.actor, pk)
+    page = coding_page(request.actor, found, _round(request, found))
+    return render(request, "fieldwork/text.html", page)
+
+
+def _round(request, text) -> Round | None:
+    """The round that the reader codes in, named in the address or the only one that is open."""
+    rows = Round.objects.visible_to(request.actor).filter(texts__text=text, closed_on=None)
+    mine = rows.filter(coders__coder__account=request.actor.account)
+    named = request.GET.get("round") or request.POST.get("round")
+    return mine.filter(pk=_pk(named)).first() if named else mine.first()
+
+
+def _pk(ref: str):
+    try:
+        return from_ref(ref)
+    except ValueError:
+        raise Http404 from None
+
+
+@access(Right.WRITE)
+@require_POST
+def code_it(request, pk):
+    """One code on what was selected, or on the turns that were ticked."""
+    found = text_for(request.actor, pk, Right.WRITE, use="code")
+    code = Code.objects.filter(study=found.study, pk=_pk(request.POST.get("code", ""))).first()
+    if code is None:
+        raise Http404
+    try:
+        for passage in _passages(request, found):
+            acts.code_passage(
+                by=request.actor, text=found, code=code, round=_round(request, found), **passage
+            )
+        messages.success(request, _("Coded."))
+    except FieldworkError as error:
+        messages.error(request, error.message)
+    place = request.POST.get("place", "")
+    target = redirect("fieldwork:text", found.pk)
+    target["Location"] += f"#t{place}" if place.isdigit() else ""
+    return target
+
+
+def _passages(request, text) -> list[dict]:
+    """Where: a selection by turn numbers and offsets, or whole turns."""
+    turns = {turn.number: turn for turn in text.turns.all()}
+    data = request.POST
+    if data.get("start_turn"):
+        try:
+            first, last = int(data["start_turn"]), int(data["end_turn"])
+            start, end = int(data["start"]), int(data["end"])
+            ends = {"start_turn": turns[first], "end_turn": turns[last]}
+        except (ValueError, KeyError):
+            raise Http404 from None
+        return [ends | {"start": start, "end": end}]
+    ticked = [turns[int(n)] for n in data.getlist("turn") if n.isdigit() and int(n) in turns]
+    if not ticked:
+        raise FieldworkError("empty_passage")
+    return [{"start_turn": turn, "end_turn": turn, "end": turn.length} for turn in ticked]
+
+
+@access(Right.WRITE)
+@require_POST
+def take_off(request, pk):
+    """Take one's own code off a passage; or say that a changed passage still fits."""
+    coding = acts.coding_for(request.actor, pk)
+    try:
+        if request.POST.get("fits"):
+            acts.settle_flag(by=request.actor, coding=coding)
+        else:
+            acts.uncode(by=request.actor, coding=coding)
+    except FieldworkError as error:
+        messages.error(request, error.message)
+    return redirect("fieldwork:text", coding.text_id)
