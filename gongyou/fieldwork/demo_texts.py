@@ -30,7 +30,7 @@ ALL = dict.fromkeys(codes.USE_CODES, "yes") | {"show_first": "no"}
 SOUND = 2
 """So many of the interviews get a spoken recording, where espeak-ng is installed."""
 
-TALKS = (
+TALKS: tuple = (
     ("陈美玲", "worker", "f", "45-54", "鞋业", ALL, (
         ("I", "可以录音吗？你随时可以叫停。"),
         ("P", "可以，不要写厂名。"),
@@ -113,8 +113,10 @@ def _study(actor):
     field = create_compartment(actor, "两条路线：田野 · field")
     desk = create_compartment(actor, "两条路线：案头 · desk")
     zhao = create_account(None, *CODER).actor
-    print_ = public_fingerprint(current_user_key(zhao.account))
-    add_member(actor, desk, zhao.account, Role.CODER, print_)
+    account = zhao.account
+    assert account is not None
+    print_ = public_fingerprint(current_user_key(account))
+    add_member(actor, desk, account, Role.CODER, print_)
     zhao.forget_memberships()
     actor.forget_memberships()
     study = open_study(
@@ -136,8 +138,7 @@ def _talk(actor, study, number: int, talk):
         by=actor, study=study, name=name, role=role, sex=sex, age=age, sector=sector
     )
     if answers:
-        limits = {"embargo": timezone.localdate() + dt.timedelta(days=200)} if number == 3 else {}
-        limits |= {"until": timezone.localdate() + dt.timedelta(days=40)} if number == 2 else {}
+        today = timezone.localdate()
         people.record_consent(
             by=actor,
             participant=person,
@@ -145,7 +146,8 @@ def _talk(actor, study, number: int, talk):
             how=("spoken", "written", "recorded")[number % 3],
             language="zh-hans",
             answers=answers,
-            **limits,
+            embargo=today + dt.timedelta(days=200) if number == 3 else None,
+            until=today + dt.timedelta(days=40) if number == 2 else None,
         )
     interview = people.hold_interview(by=actor, study=study, participants=[person], day=day)
     said, sound = _spoken(lines, number)
@@ -181,21 +183,23 @@ def _spoken(lines, number: int) -> tuple[list[Said], bytes | None]:
     import io
     import wave
 
-    said, at, sound, form = [], 0, bytearray(), None
+    said, at, sound = [], 0, bytearray()
     with tempfile.TemporaryDirectory() as folder:
         for who, words in lines:
             path = Path(folder) / "turn.wav"
             voice = "cmn" if who == "I" else "cmn+f3"
             subprocess.run([program, "-v", voice, "-w", str(path), words], check=True)  # noqa: S603
             with wave.open(str(path)) as one:
-                form = one.getparams()
+                rate, width = one.getframerate(), one.getsampwidth()
                 sound += one.readframes(one.getnframes())
                 length = round(one.getnframes() / one.getframerate() * 1000)
             said.append(Said(who, words, at, at + length))
             at += length
     whole = io.BytesIO()
     with wave.open(whole, "wb") as out:
-        out.setparams(form)
+        out.setnchannels(1)
+        out.setsampwidth(width)
+        out.setframerate(rate)
         out.writeframes(bytes(sound))
     return said, whole.getvalue()
 
