@@ -21,7 +21,7 @@ UNKNOWN_YES_NO = [
 class DateInput(forms.DateInput):
     """A day as it is typed; the page's script puts the browser's own picker beside it."""
 
-    picker, shape, example = "date", "%Y-%m-%d", "2026-11-30"
+    picker, shape, example = "date", "%Y-%m-%d", "yyyy-mm-dd"
 
     def __init__(self, attrs=None):
         typed = {"data-day": self.picker, "placeholder": self.example, "autocomplete": "off"}
@@ -38,7 +38,7 @@ class DateInput(forms.DateInput):
 class MonthInput(DateInput):
     """A month as it is typed."""
 
-    picker, shape, example = "month", "%Y-%m", "2026-11"
+    picker, shape, example = "month", "%Y-%m", "yyyy-mm"
 
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)

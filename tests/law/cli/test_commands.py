@@ -254,3 +254,17 @@ def test_an_unknown_day_never_becomes_one(tmp_path):
     path.write_text("姓名,车间\n王某,一\n", "utf-8")
     held = json.loads(run("claims", path, "--on", date(2015, 1, 1), "--format", "json").stdout)
     assert held["workers"][0]["total"] == "0" and held["workers"][0]["results"]
+
+
+def test_a_doubtful_offer_is_asked_back_with_what_each_meaning_comes_to(tmp_path):
+    # One with 18 months (one full year), one with four and a half years (four full years).
+    roster = tmp_path / "two.csv"
+    roster.write_text(
+        "工号,姓名,入职日期,离职日期,月工资\n"
+        "1,甲,2013-01-01,2014-06-30,3000\n2,乙,2010-01-01,2014-06-30,4000\n",
+        "utf-8",
+    )
+    doubtful = "3000 per year; 1500 if under 2 years"
+    shown = run("offers", roster, doubtful, "--on", "2015-03-01", "--lang", "en", code=3).output
+    # 1,500 + 4 × 3,000; or 3,000 + 1,500 + 4 × 3,000.
+    assert "13,500.00" in shown and "16,500.00" in shown
