@@ -16,7 +16,7 @@ from gongyou.centre.services import team as services
 from gongyou.centre.services.desk import drop_filter, save_filter
 from gongyou.centre.services.withdrawals import withdraw
 from gongyou.ui.public import page_of
-from gongyou.vault.public import Account, Right, access, from_ref
+from gongyou.vault.public import Account, NotYours, Right, access, from_ref
 
 MOST = 2000
 
@@ -50,16 +50,25 @@ def team_cases(request, pk=None):
     if request.method == "POST" and form.is_valid():
         chosen = found if "all" in request.POST else found.filter(pk__in=_ticked(request))
         cases = list(chosen[:MOST])
-        if cases:
-            n = services.assign(by=actor, cases=cases, to=form.cleaned_data["to"])
-            text = ngettext("%(n)s case handed over.", "%(n)s cases handed over.", n)
-            messages.success(request, text % {"n": n})
+        if not cases:
+            form.add_error(None, _("Tick at least one case."))
+        elif _handed(request, form, cases):
             return redirect("centre:team")
-        form.add_error(None, _("Tick at least one case."))
     page = page_of(found, request.GET.get("page"))
     context = {"person": person, "page": page, "form": form, "total": found.count()}
     status = 422 if form.errors else 200
     return render(request, "centre/team_cases.html", context, status=status)
+
+
+def _handed(request, form, cases) -> bool:
+    try:
+        n = services.assign(by=request.actor, cases=cases, to=form.cleaned_data["to"])
+    except NotYours:
+        form.add_error("to", _("This person does not see all of these cases."))
+        return False
+    text = ngettext("%(n)s case handed over.", "%(n)s cases handed over.", n)
+    messages.success(request, text % {"n": n})
+    return True
 
 
 def _person(actor, pk) -> Account:
