@@ -2,6 +2,7 @@
 
 from gongyou.centre import codes, grievances, places
 from gongyou.centre.amounts import employers_papers_of
+from gongyou.centre.chronicles import Chronicle, Entry, offer_chronicles, offered_chronicles
 from gongyou.centre.claim_store import LASTING, MAIN
 from gongyou.centre.counted import (
     Column,
@@ -79,6 +80,7 @@ __all__ = [
     "MAIN",
     "Case",
     "CaseGrievance",
+    "Chronicle",
     "ClaimLine",
     "ClaimVersion",
     "Column",
@@ -90,6 +92,7 @@ __all__ = [
     "Employer",
     "Employment",
     "EmploymentFacts",
+    "Entry",
     "Evidence",
     "FactEvent",
     "Hearing",
@@ -141,6 +144,8 @@ __all__ = [
     "name_key",
     "not_asked",
     "not_refused",
+    "offer_chronicles",
+    "offered_chronicles",
     "open_case",
     "parted",
     "person_id",

@@ -20,10 +20,13 @@ class CollectiveConfig(AppConfig):
 
     def ready(self):
         """Tell the journal this room's sentences, and the vault what a restored vote is."""
+        from gongyou.centre.public import offer_chronicles
         from gongyou.collective import sentences
+        from gongyou.collective.queries.offered import chronicles
         from gongyou.collective.services import elections
         from gongyou.vault.public import on_restore, on_start
 
         sentences.register()
+        offer_chronicles(chronicles)
         on_start(elections.put_boxes_in_order)
         on_restore(elections.void_after_restore)

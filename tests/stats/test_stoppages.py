@@ -40,7 +40,7 @@ def _day(text):
 @pytest.fixture(scope="module")
 def listed():
     """The ten stoppages of 2020, as published."""
-    path = ROOT / "tests/advocacy/data/work-stoppages-2020.json"
+    path = ROOT / "gongyou/advocacy/samples/work-stoppages-2020.json"
     return [
         Stoppage(
             row["Employers involved"],

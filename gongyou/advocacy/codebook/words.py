@@ -118,7 +118,11 @@ def coverage(dataset: str) -> dict[str, str]:
 
 
 @cache
-def free_days(calendar: str) -> frozenset[date]:
-    """The holidays of a calendar; none where no calendar is so called."""
+def calendar_days(calendar: str, kind: str = "rest") -> frozenset[date]:
+    """The holidays of a calendar ("rest") or its made-up days ("workday"); none if unknown."""
     held = rows("workdays")
-    return frozenset(date.fromisoformat(r["date"]) for r in held if r["calendar"] == calendar)
+    return frozenset(
+        date.fromisoformat(row["date"])
+        for row in held
+        if row["calendar"] == calendar and row["kind"] == kind
+    )

@@ -15,7 +15,7 @@ from gongyou.advocacy.linking import Record, groups, propose
 from gongyou.advocacy.linking.model import GATE
 from gongyou.advocacy.models import Event, Match, Report
 from gongyou.advocacy.places import place_in
-from gongyou.advocacy.queries.events.texts import titles_of
+from gongyou.advocacy.report_texts import titles_of
 from gongyou.advocacy.services.resolving import resolve
 from gongyou.vault.public import Right, journal
 
