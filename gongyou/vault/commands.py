@@ -46,11 +46,13 @@ from gongyou.vault.schema import is_current, look_over, migrate
 from gongyou.vault.sqlcipher.holder import KEY_BYTES, hold
 from gongyou.vault.starting import put_in_order
 from gongyou.vault.trouble import keep_reserve
+from gongyou.vault.updating import NotUpdated, put_back, update
 
 __all__ = [
     "AlreadyThere",
     "Checked",
     "NotEmpty",
+    "NotUpdated",
     "Report",
     "Restored",
     "add_user",
@@ -65,12 +67,14 @@ __all__ = [
     "migrate",
     "open_actor",
     "open_database",
+    "put_back",
     "rebuild",
     "rehearse",
     "restore",
     "start",
     "state_of_backups",
     "sweep_files",
+    "update",
 ]
 
 

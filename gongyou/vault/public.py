@@ -78,7 +78,7 @@ from gongyou.vault.accounts.services.recovery import (
     waiting_for_grant,
 )
 from gongyou.vault.accounts.services.two_people import NotTwoPeople, require_two
-from gongyou.vault.accounts.services.unsealing import is_sealed, unseal
+from gongyou.vault.accounts.services.unsealing import is_sealed, seal_again, unseal
 from gongyou.vault.accounts.unlocking import lock, proved_recently, unlock
 from gongyou.vault.backup.archive import BadArchive
 from gongyou.vault.backup.bundles import Bundle, open_bundle, safe_cell, seal_bundle
@@ -152,6 +152,7 @@ from gongyou.vault.printed_numbers import (
 )
 from gongyou.vault.rights import RIGHTS, Right, Role
 from gongyou.vault.starting import on_restore, on_start
+from gongyou.vault.updating import NotUpdated
 
 __all__ = [
     "CONTROL",
@@ -187,6 +188,7 @@ __all__ = [
     "NoKey",
     "NoPrivateFolder",
     "NotTwoPeople",
+    "NotUpdated",
     "NotYours",
     "Number",
     "NumberField",
@@ -311,6 +313,7 @@ __all__ = [
     "round_times",
     "safe_cell",
     "sandboxed_command",
+    "seal_again",
     "seal_bundle",
     "seal_bytes",
     "seal_for",

@@ -47,6 +47,8 @@ def sentences(stop):
         stop(f"{str(refused)[:1].upper()}{str(refused)[1:]}.")
     except WrongPassphrase:
         stop("The sign-in name or the passphrase is wrong.")
+    except vault.NotUpdated as not_updated:
+        stop(str(not_updated))
     except WeakPassphrase:
         stop("The passphrase is too easy to guess: take four or five words.")
     except LoginTaken:
@@ -165,9 +167,15 @@ def _make_cache() -> None:
 
 
 def bring_up_to_date() -> None:
-    """What an open database needs before it serves: newer tables, leftovers of a crash swept."""
+    """What an open database needs before it serves: newer tables, leftovers of a crash swept.
+
+    Raises:
+        vault.NotUpdated: the data are as they were, and this program can't serve them.
+    """
+    vault.put_back()
     if not vault.is_current():
-        migrate()
+        vault.update()
+        _make_cache()
     vault.start()
 
 

@@ -51,6 +51,7 @@ class Headers:
 
 
 NEED_NO_DATA = ("language", "theme", "robots", "moved", "stay")
+HELP = "/help/"
 MACHINES = ("/openrosa/", "/v1/", "/api/")
 
 
@@ -63,6 +64,8 @@ class SealedStart:
     def __call__(self, request):
         """Answer as usual when open; else ask for a passphrase."""
         request.get_host()  # a foreign name is refused, sealed or not
+        if is_sealed() and request.path.startswith(HELP):
+            return begin.without_session(request, self.get_response)
         if is_sealed() and not installing.installed():
             return begin.before(request, self.get_response)
         if self._needs_no_data(request):

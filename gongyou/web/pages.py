@@ -14,7 +14,7 @@ from gongyou.web.accounts import (
     resets,
     sign_in,
 )
-from gongyou.web.door import begin, begin_more, first_steps, keeping_pages
+from gongyou.web.door import begin, begin_more, first_steps, keeping_pages, manual_pages
 
 app_name = "web"
 
@@ -33,6 +33,11 @@ door = [
     path("begin/steps/compartment/", first_steps.compartment, name="first_compartment"),
     path("begin/steps/second/", first_steps.second, name="first_second"),
     path("begin/steps/backups/", first_steps.backups, name="first_backups"),
+    path("help/", manual_pages.contents, name="manual"),
+    path("help/print/", manual_pages.printed, name="manual_print"),
+    path("help/glossary/", manual_pages.glossary, name="glossary"),
+    path("help/tour/", manual_pages.tour_page, name="tour"),
+    path("help/<slug:name>/", manual_pages.page, name="manual_page"),
     path("health/", keeping_pages.health, name="health"),
     path("health/report/", keeping_pages.report, name="report"),
     path("move/", keeping_pages.move, name="move"),

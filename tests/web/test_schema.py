@@ -11,7 +11,8 @@ import sys
 SCRIPT = """
 import django
 from gongyou.web import settings
-rooms = {"gongyou.outreach", "gongyou.surveys", "gongyou.collective", "gongyou.centre"}
+names = "fieldwork advocacy outreach surveys collective centre"
+rooms = {f"gongyou.{room}" for room in names.split()}
 settings.INSTALLED_APPS = [app for app in settings.INSTALLED_APPS if app not in rooms]
 django.setup()
 from django.core.management import call_command

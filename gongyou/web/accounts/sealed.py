@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from gongyou.vault.public import throttle, unseal
+from gongyou.vault.public import NotUpdated, seal_again, throttle, unseal
 from gongyou.web.accounts import forms
 from gongyou.web.installing import bring_up_to_date
 
@@ -14,17 +14,27 @@ def opened(request) -> bool:
     if throttle.blocked(request, name, sealed=True):
         return False
     if unseal(request.POST.get("passphrase", "")):
-        bring_up_to_date()
-        return True
+        return _up_to_date(request)
     throttle.failed(request, name, sealed=True)
     return False
+
+
+def _up_to_date(request) -> bool:
+    """Whether this program can serve the data; else they are as they were, and closed again."""
+    try:
+        bring_up_to_date()
+    except NotUpdated as why:
+        seal_again()
+        request.not_updated = str(why)
+        return False
+    return True
 
 
 def page(request):
     """The sign-in page without session and database."""
     form = forms.SignIn(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        form.add_error(None, _wrong(request))
+        form.add_error(None, getattr(request, "not_updated", "") or _wrong(request))
     context = {"form": form, "sealed": True, "next": "/"}
     status = 200 if request.method == "GET" else 422
     return render(request, "web/accounts/sign_in.html", context, status=status)

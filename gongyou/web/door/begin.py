@@ -35,6 +35,11 @@ def before(request, get_response):
     alone = {reverse(f"web:{name}") for name in (*NAMES, "language", "theme", "robots")}
     if request.path not in alone:
         return redirect("web:begin")
+    return without_session(request, get_response)
+
+
+def without_session(request, get_response):
+    """Answer while no table can be read: a session of other days is not looked for."""
     for name in (settings.SESSION_COOKIE_NAME, "__Host-keys"):
         request.COOKIES.pop(name, None)  # of another centre, once served at this address
     return get_response(request)

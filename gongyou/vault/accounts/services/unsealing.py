@@ -49,6 +49,12 @@ def unseal(passphrase: str) -> bool:
     return False
 
 
+def seal_again() -> None:
+    """Close the database; a passphrase must open it anew."""
+    connection.close()
+    let_go()
+
+
 def _opens(key: bytes) -> bool:
     hold(key)
     try:
