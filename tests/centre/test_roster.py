@@ -11,6 +11,7 @@ from django.urls import reverse
 from gongyou.centre.models import Employment, PayRecord, Roster, Worker
 from gongyou.centre.roster import services
 from gongyou.centre.roster.reading import people_in, read
+from gongyou.centre.services.notes import add_contact
 
 ROWS = [
     ("工号", "姓名", "入职日期", "应发工资", "月份"),
@@ -128,3 +129,14 @@ def test_a_file_that_is_no_workbook_is_refused(people, client_of):
     )
     assert answer.status_code == 422
     assert not Roster.objects.exists()
+
+
+def test_an_import_on_which_somebody_noted_something_is_not_undone(people, client_of, roster):
+    by = people.caseworker
+    client = client_of(by)
+    client.post(reverse("centre:roster_import", args=[roster.pk]))
+    worker = Worker.objects.first()
+    add_contact(by=by, worker=worker, kind="relative", value="13900000000")
+    client.post(reverse("centre:roster_undo", args=[roster.pk]))
+    roster.refresh_from_db()
+    assert roster.status == "imported" and Worker.objects.filter(pk=worker.pk).exists()

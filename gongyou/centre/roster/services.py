@@ -6,11 +6,14 @@ from django.db import transaction
 
 from gongyou.centre.extra_facts import extra_columns, plain
 from gongyou.centre.models import (
+    Appointment,
     Case,
+    Contact,
     Employment,
     EmploymentFacts,
     FactEvent,
     Intake,
+    Note,
     PackRow,
     PayRecord,
     Roster,
@@ -248,7 +251,7 @@ def undo_roster(*, by: Actor, roster: Roster) -> Roster:
     """Take back everything that the import brought.
 
     Raises:
-        CannotUndo: somebody has opened cases or intakes on it since.
+        CannotUndo: somebody has opened cases or intakes, or noted something, on it since.
     """
     by.require(Right.WRITE, roster.compartment)
     if roster.status != "imported":
@@ -258,6 +261,11 @@ def undo_roster(*, by: Actor, roster: Roster) -> Roster:
         model.objects.filter(employment__in=part).count()
         for model in (Case, Intake)
         for part in _parts(made["employments"])
+    )
+    used += sum(
+        model.everything.filter(worker__in=part).count()
+        for model in (Appointment, Contact, Note)
+        for part in _parts(made["workers"])
     )
     if used:
         raise CannotUndo(used)
