@@ -60,4 +60,4 @@ def test_an_intake_with_pay_grievances_and_consent_takes_few_keys(signed_in):
     keys.tick("keep", "contact", "act")
     keys.press("Control+Enter")
     page.wait_for_url("**/claim/")
-    assert keys.pressed <= MOST
+    assert keys.pressed <= MOST, keys.pressed

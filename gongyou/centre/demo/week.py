@@ -56,6 +56,7 @@ def _at(days: int, hour: int) -> datetime:
 def on_duty(actor: Actor, compartment) -> None:
     """This week somebody is there for walk-ins."""
     today = timezone.localdate()
+    assert actor.account is not None
     for days in range(5):
         on = today + timedelta(days=days)
         team.set_duty(by=actor, compartment=compartment, on=on, account=actor.account)

@@ -38,7 +38,8 @@ class CaseForm(ConflictAwareForm):
 
     def clean(self):
         """A closed case has a reason; one under way has none."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         closed = data.get("status") in codes.CLOSED_STATUSES
         if closed and not data.get("closed_why") and "closed_why" not in self.errors:
             self.add_error("closed_why", _("Say why the case is closed."))

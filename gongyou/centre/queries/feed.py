@@ -126,7 +126,7 @@ def _event(row, before: list[timedelta]):
     else:
         event.add("dtstart", row["day"])
     for lead in before:
-        event.add_component(_alarm(lead, event["summary"]))
+        event.add_component(_alarm(lead, str(event["summary"])))
     return event
 
 

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from gongyou.centre.models import Case, Loan, LoanKey
-from gongyou.centre.queries.claims import claim_page
+from gongyou.centre.queries.claims import ClaimPage, claim_page
 from gongyou.centre.queries.consent import agreed
 from gongyou.vault.public import Actor, Lent
 
@@ -60,7 +60,7 @@ class Shared:
     notes: list[tuple]
     proceedings: list[tuple]
     evidence: list[tuple]
-    claim: dict | None
+    claim: ClaimPage | None
 
 
 def shared_page(actor: Actor, loan: Loan, language: str) -> Shared:

@@ -65,10 +65,10 @@ def end_loan(*, by: Actor, loan: Loan) -> Loan:
     return loan
 
 
-def drop_ended_keys() -> int:
+def drop_ended_keys() -> None:
     """Delete what opened cases whose sharing is over: at every start and every new sharing."""
     over = Q(loan__until__lt=timezone.localdate()) | Q(loan__ended_on__isnull=False)
-    return LoanKey.objects.filter(over).delete()[0]
+    LoanKey.objects.filter(over).delete()
 
 
 @transaction.atomic

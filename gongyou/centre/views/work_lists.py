@@ -76,7 +76,8 @@ class PeriodForm(forms.Form):
 
     def clean(self):
         """In order."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("first") and data.get("last") and data["last"] < data["first"]:
             self.add_error("last", _("It ends before it begins."))
         return data

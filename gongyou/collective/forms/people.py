@@ -1,6 +1,7 @@
 """Members chosen by their pseudonyms."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.urls import reverse
@@ -19,8 +20,8 @@ class MemberField(forms.CharField):
     While it is typed, those who fit are offered; names only to whoever may read them.
     """
 
-    case = None
-    actor = None
+    case: Any = None
+    actor: Any = None
 
     def __init__(self, **kwargs):
         attrs = {"placeholder": "G-7Q4K", "autocomplete": "off", "spellcheck": "false"}
@@ -59,8 +60,8 @@ def _codes(members: list[Member]) -> str:
 class MembersField(forms.CharField):
     """Several members by pseudonyms or names, or everyone who signed on ("*")."""
 
-    case = None
-    actor = None
+    case: Any = None
+    actor: Any = None
 
     def __init__(self, **kwargs):
         attrs = {"rows": 2, "spellcheck": "false", "placeholder": "G-7Q4K G-9M2X"}

@@ -60,7 +60,7 @@ def _votes(mandates: list[Mandate]) -> dict:
     """Mandate → how many voted for its holder."""
     elected = [m for m in mandates if m.election_id]
     named = Candidate.objects.filter(election__in=[m.election_id for m in elected])
-    number = {(c.election_id, c.member_id): str(c.number) for c in named}
+    number: dict = {(c.election_id, c.member_id): str(c.number) for c in named}
     found = {}
     for mandate in elected:
         counted = ((mandate.election.result or {}).get("votes") or {}) if mandate.election else {}
