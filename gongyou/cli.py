@@ -21,8 +21,10 @@ app = typer.Typer(
 
 def build() -> typer.Typer:
     """The command with all its parts."""
+    from gongyou.advocacy.commands import register as register_advocacy
     from gongyou.law.commands import register as register_law
     from gongyou.outreach.commands import register as register_outreach
+    from gongyou.web.commands import open_centre
     from gongyou.web.commands import register as register_web
     from gongyou.web.laptop_commands import laptop
 
@@ -30,6 +32,7 @@ def build() -> typer.Typer:
         register_law(app)
         register_outreach(app)
         register_web(app)
+        register_advocacy(app, open_centre)
         app.add_typer(laptop, name="laptop")
     return app
 

@@ -3,27 +3,29 @@
 # Events: sources, reports, events, disputes, codings, matches.
 from gongyou.advocacy.models.coding import Adjudication, Coding
 from gongyou.advocacy.models.events import Dispute, Event, Outcome, Spell
-from gongyou.advocacy.models.matches import Match
-from gongyou.advocacy.models.sources import Report, SheetImport, SheetMapping, SheetRows, Source
 
 # Figures: indicators, releases, briefs.
+from gongyou.advocacy.models.figures import IndicatorRun, Naming, OutsideSecond, Release
+from gongyou.advocacy.models.matches import Match
+from gongyou.advocacy.models.sources import Report, SheetImport, SheetMapping, SheetRows, Source
 
 # What if, and dossiers.
 
 __all__ = [
-    # Events.
     "Adjudication",
     "Coding",
     "Dispute",
     "Event",
+    "IndicatorRun",
     "Match",
+    "Naming",
     "Outcome",
+    "OutsideSecond",
+    "Release",
     "Report",
     "SheetImport",
     "SheetMapping",
     "SheetRows",
     "Source",
     "Spell",
-    # Figures.
-    # What if, and dossiers.
 ]

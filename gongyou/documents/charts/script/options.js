@@ -60,6 +60,38 @@
     data: data.marks.map((m) => ({ name: m.label, [data.horizontal ? "yAxis" : "xAxis"]: m.at })),
   });
 
+  // From the least to the most that a number may be: a line with a cross stroke at either end.
+  const whiskers = (data, look) => data.series.flatMap((one, n) => {
+    const there = (one.low || []).some((low, i) => low !== null && (one.high || [])[i] !== null);
+    if (!there || data.horizontal || data.series.length > 3) return [];
+    return [{
+      type: "custom", silent: true, z: 5, name: one.name, itemStyle: { color: look.text }, tooltip: { show: false },
+      data: one.low.map((low, i) => [i, low, one.high[i]]).filter(([, low, high]) => low !== null && high !== null),
+      encode: { x: 0, y: [1, 2] },
+      renderItem: (_params, api) => {
+        const width = api.size([1, 0])[0] * 0.6;
+        const shift = (n - (data.series.length - 1) / 2) * (width / data.series.length);
+        const [top, low] = [api.coord([api.value(0), api.value(2)]), api.coord([api.value(0), api.value(1)])];
+        const line = (x1, y1, x2, y2) => ({
+          type: "line", shape: { x1, y1, x2, y2 }, style: { stroke: look.text, lineWidth: 1.2 } });
+        const x = top[0] + shift;
+        return { type: "group", children: [
+          line(x, top[1], x, low[1]), line(x - 5, top[1], x + 5, top[1]), line(x - 5, low[1], x + 5, low[1])] };
+      },
+    }];
+  });
+
+  // Withheld, no data and zero are three things: a cross, a hollow ring, and nothing at the line.
+  const absent = (data, look) => [["withheld", "path://M0,1 L1,0 L5,4 L9,0 L10,1 L6,5 L10,9 L9,10 L5,6 L1,10 L0,9 L4,5 Z"],
+    ["none", "emptyCircle"]].flatMap(([kind, symbol]) => (data[kind] || []).length
+    ? [{
+      type: "scatter", name: (data.words || {})[kind] || kind, symbol, symbolSize: 11, z: 6, silent: true,
+      symbolOffset: [0, -9], itemStyle: { color: look.text, borderColor: look.text, borderWidth: 1.5 },
+      data: data[kind].map((place) => [data.categories[place], 0]),
+      label: { show: true, position: "top", color: look.text, formatter: () => (data.words || {})[kind] || kind },
+    }]
+    : []);
+
   const bars = (data, look) => {
     const names = axis(look, {
       type: "category", data: data.categories, splitLine: { show: false }, inverse: !!data.horizontal });
@@ -69,21 +101,22 @@
       axisLabel: { formatter: short(data.unit, look.zh) } });
     return {
       ...common(data, look),
+      ...(data.series.length === 1 && data.series[0].low ? { color: look.series.slice(1) } : {}),
       xAxis: data.horizontal ? values : names,
       yAxis: data.horizontal ? names : values,
-      series: data.series.map((one) => ({
+      series: [...data.series.map((one) => ({
         type: "bar", name: one.name, data: one.values, stack: one.stack, barMaxWidth: 44,
         barCategoryGap: data.kind === "distribution" ? "4%" : undefined,
         itemStyle: {
           borderRadius: one.stack ? 0 : data.horizontal ? [0, 3, 3, 0] : [3, 3, 0, 0],
           ...(look.paper ? { borderColor: look.text, borderWidth: 0.6 } : {}),
         },
-        label: look.paper && data.series.length === 1 && data.categories.length <= 14
+        label: look.paper && data.series.length === 1 && data.categories.length <= 14 && !one.high
           ? { show: true, position: data.horizontal ? "right" : "top", color: look.text,
             formatter: ({ value }) => short(data.unit, look.zh)(value) }
           : undefined,
         markLine: data.marks && one === data.series[0] ? marks(data, look) : undefined,
-      })),
+      })), ...whiskers(data, look), ...absent(data, look)],
     };
   };
 
