@@ -4,7 +4,7 @@ from importlib.resources import files
 
 from gongyou.advocacy.briefs import Recipe, Snapshot, output
 from gongyou.advocacy.briefs.document import parse
-from gongyou.advocacy.queries.figures import FromCentre
+from gongyou.advocacy.centre_figures import FromCentre
 from gongyou.advocacy.services.figures import compute_indicators, prepare_release
 from gongyou.vault.public import data_folder
 

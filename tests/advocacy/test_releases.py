@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from gongyou.advocacy.briefs.sources import Recipe
+from gongyou.advocacy.centre_figures import FromCentre
 from gongyou.advocacy.models import Naming, Release
-from gongyou.advocacy.queries.figures import FromCentre
 from gongyou.advocacy.services import figures as acts
 from gongyou.advocacy.services import naming as names
 from gongyou.vault.public import NotTwoPeople, NotYours

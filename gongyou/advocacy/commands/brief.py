@@ -75,7 +75,7 @@ def _provider(briefs: list[Brief], data: Path | None, login: str, phrase: Path |
         return FromFiles(folder, basis, f"gongyou {__version__}")
     # Django is only loaded where a centre's tables are asked for.
     actor = _centre[0](data, login, phrase)
-    from gongyou.advocacy.queries.figures import FromCentre
+    from gongyou.advocacy.centre_figures import FromCentre
 
     return FromCentre(actor, f"gongyou {__version__}")
 

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongyou.advocacy.briefs.sources import Gone, Recipe
+from gongyou.advocacy.centre_figures import compute_all, scope_of, source_of
 from gongyou.advocacy.indicators import Figure, indicator
 from gongyou.advocacy.indicators.releasing import release as protected
 from gongyou.advocacy.models import IndicatorRun, OutsideSecond, Release
-from gongyou.advocacy.queries.figures import compute_all, scope_of, source_of
 from gongyou.centre.public import counted_table, shown_of
 from gongyou.stats.disclosure import Register
 from gongyou.vault.public import Actor, NotTwoPeople, Right, journal, require_two, secret_for

@@ -4,10 +4,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gongyou.advocacy import centre_figures as queries
 from gongyou.advocacy.briefs import said
 from gongyou.advocacy.forms import figures as forms
 from gongyou.advocacy.indicators import catalogue
-from gongyou.advocacy.queries import figures as queries
 from gongyou.advocacy.services import figures as acts
 from gongyou.centre.public import counted_tables
 from gongyou.ui.public import render_form
