@@ -29,6 +29,7 @@ const changes = {
     // What a worker reads is a sentence in their language; the engine's words are below it.
     changed = changed.replace("toDisplayString(eA.error.message)", 'toDisplayString(globalThis.gongyouWord("This questionnaire does not open on this page. Tell whoever sent you the link."))');
     if (code.includes('__name: "InputDate"')) changed = dayControls(changed);
+    if (code.includes("loadFormState = async")) changed += "\n;globalThis.gongyouOpen = loadFormState;\n";
     return { code: changed, map: null };
   },
 };

@@ -52,6 +52,13 @@ for _act, _text in {
         "did what %(count)s submissions ask of lists of entities",
         "count",
     ),
+    "surveys.draw_sample": ngettext_lazy(
+        "drew a sample of %(count)s unit", "drew a sample of %(count)s units", "count"
+    ),
+    "surveys.assign_sample": _("gave a sample out as the list %(list)s"),
+    "surveys.set_quotas": _("changed how many answers are wanted"),
+    "surveys.sketch": _("worked at a questionnaire on a page"),
+    "surveys.note_opening": _("tried whether a questionnaire opens in the browser"),
     "surveys.retry_entities": _("tried again what a submission asks of lists of entities"),
     "surveys.leave_entities": _("left aside what a submission asks of lists of entities"),
     "surveys.apply_held": _("applied a change of a list without waiting for the one before it"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from gongyou.surveys.exports.files import KINDS
 from gongyou.surveys.models import Collector
 from gongyou.surveys.models.submissions import Review
+from gongyou.surveys.queries.answer_table import Wanted
 from gongyou.ui.public import ConflictAwareForm
 
 
@@ -92,6 +93,39 @@ MOST_DEVICES = 200
 def _name_and_team(line: str) -> tuple[str, str]:
     parts = [part.strip() for part in re.split(r"[\t,，;；]", line, maxsplit=1)]
     return parts[0], parts[1] if len(parts) > 1 else ""
+
+
+class AnswersForm(forms.Form):
+    """Which answers stand in the table."""
+
+    words = forms.CharField(label=_("Words in the answers"), required=False, max_length=200)
+    review = forms.ChoiceField(
+        label=_("Finding"), required=False,
+        choices=[("", _("all of them")), ("none", _("not checked")), *Review.choices],
+    )  # fmt: skip
+    collector = forms.ChoiceField(label=_("Enumerator or device"), required=False)
+    since = forms.DateField(
+        label=_("Arrived from"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = forms.DateField(
+        label=_("until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    trash = forms.BooleanField(label=_("Show the trash"), required=False)
+
+    def __init__(self, *args, devices=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        named = [(str(number), name) for number, name in devices]
+        self.fields["collector"].choices = [("", _("all of them")), *named]  # type: ignore[attr-defined]
+
+    def wanted(self, columns: list[str]) -> Wanted:
+        """What was asked; what cannot be read is not asked."""
+        self.is_valid()
+        given = self.cleaned_data
+        return Wanted(
+            columns=columns, words=given.get("words", "").strip(),
+            review=given.get("review", ""), collector=given.get("collector", ""),
+            since=given.get("since"), until=given.get("until"), trash=given.get("trash", False),
+        )  # fmt: skip
 
 
 class ReviewForm(ConflictAwareForm):

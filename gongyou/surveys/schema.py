@@ -98,6 +98,8 @@ class Schema:
     entity_places: dict = field(default_factory=dict)
     public_key: str = ""
     uses_last_saved: bool = False
+    # Whether the browser page opened it: yes, no, or not tried yet.
+    opens: str = ""
     editable: bool = False
 
     def to_json(self) -> dict:

@@ -6,8 +6,12 @@ from gongyou.surveys.views import (
     analysis,
     answers,
     collectors,
+    editing,
     lists,
+    progress,
     questionnaires,
+    samples,
+    sketches,
     surveys,
     trouble,
 )
@@ -16,6 +20,7 @@ app_name = "surveys"
 
 S = "surveys/<int:number>"
 L = f"{S}/lists/<ref:pk>"
+K = f"{S}/make/<ref:pk>"
 F = f"{S}/forms/<ref:pk>"
 A = f"{F}/answers/<ref:submission>"
 
@@ -29,6 +34,18 @@ urlpatterns = [
     path(f"{S}/generate/", surveys.form_generate, name="form_generate"),
     path(f"{S}/aside/", surveys.setbacks, name="setbacks"),
     path(f"{S}/aside/<ref:pk>/take-in/", surveys.setback_take_in, name="setback_take_in"),
+    path(f"{S}/make/", sketches.sketch_new, name="sketch_new"),
+    path(f"{K}/", sketches.sketch, name="sketch"),
+    path(f"{K}/act/", sketches.sketch_act, name="sketch_act"),
+    path(f"{K}/row/", sketches.sketch_row, name="sketch_row_new"),
+    path(f"{K}/row/<int:row>/", sketches.sketch_row, name="sketch_row"),
+    path(f"{K}/words/", sketches.sketch_words, name="sketch_words"),
+    path(f"{K}/questionnaire.xlsx", sketches.sketch_workbook, name="sketch_workbook"),
+    path(f"{F}/make/", sketches.sketch_from_form, name="sketch_from_form"),
+    path(f"{S}/samples/", samples.sample_new, name="sample_new"),
+    path(f"{S}/samples/<ref:pk>/", samples.sample, name="sample"),
+    path(f"{S}/samples/<ref:pk>/assign/", samples.sample_assign, name="sample_assign"),
+    path(f"{S}/samples/<ref:pk>/sample.csv", samples.sample_file, name="sample_file"),
     path(f"{S}/trouble/", trouble.trouble, name="trouble"),
     path(f"{S}/trouble/<ref:submission>/", trouble.trouble_settle, name="trouble_settle"),
     path(f"{S}/devices/new/", collectors.collector_new, name="collector_new"),
@@ -49,11 +66,19 @@ urlpatterns = [
     path(f"{F}/file/", questionnaires.form_file, name="form_file"),
     path(f"{F}/columns/", questionnaires.form_columns, name="form_columns"),
     path(f"{F}/preview/", questionnaires.form_preview, name="form_preview"),
+    path(f"{F}/opened/<ref:version>/", questionnaires.form_opened, name="form_opened"),
     path(f"{F}/preview.xml", questionnaires.form_preview_xml, name="form_preview_xml"),
     path(f"{F}/preview/<ref:file>/", questionnaires.form_preview_file, name="form_preview_file"),
     path(f"{F}/workbook/<ref:version>/", questionnaires.form_workbook, name="form_workbook"),
+    path(f"{F}/progress/", progress.progress, name="progress"),
+    path(f"{F}/progress/quota/", progress.quota_set, name="quota_set"),
     path(f"{F}/answers/", answers.answers, name="answers"),
+    path(f"{F}/answers/review/", answers.answers_review, name="answers_review"),
     path(f"{A}/", answers.answer, name="answer"),
+    path(f"{A}/picture/<ref:file>/", answers.answer_picture, name="answer_picture"),
+    path(f"{A}/edit/", editing.answer_edit, name="answer_edit"),
+    path(f"{A}/form.xml", editing.answer_form, name="answer_form"),
+    path(f"{A}/change/", editing.answer_change, name="answer_change"),
     path(f"{A}/audit/", answers.answer_audit, name="answer_audit"),
     path(f"{A}/delete/", answers.answer_delete, name="answer_delete"),
     path(f"{A}/intake/", answers.answer_intake, name="answer_intake"),

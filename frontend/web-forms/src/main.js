@@ -54,6 +54,18 @@ export function mount(element, options) {
   };
 }
 
+/**
+ * Open a form unseen, with every question blank, as a link does.
+ *
+ * @returns {Promise<string|null>} why it does not open, or null
+ */
+export async function opens(formXml, fetchFile) {
+  const form = { fetchFormAttachment: fetchFile, missingResourceBehavior: "BLANK" };
+  const state = await globalThis.gongyouOpen(formXml, { form, preloadProperties: {} });
+  if (state.status === "FORM_STATE_SUCCESS") return null;
+  return state.error?.message || "?";
+}
+
 function resumed(draft) {
   return {
     resolveInstance: async () => draft.xml,

@@ -5,6 +5,8 @@ from gongyou.surveys.models.collectors import Collector, DigestSecret, NonceUse
 from gongyou.surveys.models.entities import Entity, EntityList, EntityVersion, HeldChange
 from gongyou.surveys.models.fields import SealedBytesField
 from gongyou.surveys.models.forms import Form, FormFile, FormVersion, Survey
+from gongyou.surveys.models.samples import SampleDraw
+from gongyou.surveys.models.sketches import Sketch
 from gongyou.surveys.models.submissions import (
     Attachment,
     AttachmentPiece,
@@ -29,8 +31,10 @@ __all__ = [
     "FormVersion",
     "HeldChange",
     "NonceUse",
+    "SampleDraw",
     "SealedBytesField",
     "Setback",
+    "Sketch",
     "Submission",
     "SubmissionVersion",
     "Survey",

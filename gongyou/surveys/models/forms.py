@@ -53,6 +53,8 @@ class Form(Part):
     kept = models.JSONField(default=dict)
     # Who may do what with the answers: open an intake, be computed as a claim.
     uses = models.JSONField(default=dict)
+    # How many answers are wanted: rows of path ("" for all, "_team" for a team), value, target.
+    quotas = models.JSONField(default=list)
     created_at = models.DateTimeField(auto_now_add=True)
     deleted_at = models.DateTimeField(null=True)
 

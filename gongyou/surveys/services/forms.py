@@ -278,6 +278,19 @@ def delete_form(actor: Actor, form: Form) -> None:
 
 
 @transaction.atomic
+def set_quota(actor: Actor, form: Form, path: str, value: str, target: int) -> Form:
+    """Want so many answers of one kind; zero takes the wish away."""
+    actor.require(Right.WRITE, form.survey.compartment_id)
+    kept = [each for each in form.quotas if (each["path"], each["value"]) != (path, value)]
+    if target:
+        kept.append({"path": path, "value": value, "target": target})
+    form.quotas = kept
+    form.save(update_fields=["quotas"])
+    journal.append(actor, act="surveys.set_quotas", subject=form)
+    return form
+
+
+@transaction.atomic
 def choose_columns(actor: Actor, form: Form, kept: dict[str, bool]) -> Form:
     """Say which questions stand in the table for analysis; the table is made anew."""
     actor.require(Right.WRITE, form.survey.compartment_id)

@@ -62,6 +62,24 @@ def review(actor: Actor, submission: Submission, state: str | None) -> Submissio
 
 
 @transaction.atomic
+def review_many(actor: Actor, form: Form, chosen: list[Submission], how: str) -> int:
+    """One finding for many; or `delete`, `restore`, `unchecked`; how many that were."""
+    actor.require(Right.WRITE, form.survey.compartment_id)
+    if how not in {*Review.values, "unchecked", "delete", "restore"}:
+        raise SurveyError(_("Choose what to do with them."), "state")
+    if not chosen:
+        raise SurveyError(_("Mark at least one submission."), "none")
+    for each in chosen:
+        if how == "delete":
+            delete(actor, each)
+        elif how == "restore":
+            restore(actor, each)
+        else:
+            review(actor, each, None if how == "unchecked" else how)
+    return len(chosen)
+
+
+@transaction.atomic
 def comment(actor: Actor, submission: Submission, body: str) -> Comment:
     """Write a remark; it is sealed like the answers."""
     actor.require(Right.WRITE, submission.compartment_id)

@@ -1,8 +1,11 @@
 """One questionnaire: draft, findings, files, versions, columns; trying it out."""
 
+import json
+
 from csp.decorators import csp_update
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +21,7 @@ from gongyou.surveys.queries.columns import columns
 from gongyou.surveys.queries.reading import reading_schema
 from gongyou.surveys.schema import Schema
 from gongyou.surveys.services import forms as acts
+from gongyou.surveys.services import opening
 from gongyou.surveys.views.surveys import in_language
 from gongyou.vault.public import Right, access
 
@@ -34,6 +38,7 @@ def find(request, number, pk, right=Right.READ) -> Form:
 
 @access(Right.READ)
 @require_GET
+@csp_update(LOOSER)  # type: ignore[arg-type]
 def form(request, number, pk):
     """A questionnaire."""
     found = find(request, number, pk)
@@ -50,6 +55,8 @@ def form(request, number, pk):
         "response": response.by_day_and_team(request.actor, found.survey, found),
         "may_write": request.actor.may(Right.WRITE, found.survey.compartment_id),
     }
+    if context["may_write"]:
+        context["check"] = _told_to_check(request, found, draft)
     return render(request, "surveys/form.html", context)
 
 
@@ -177,6 +184,38 @@ def form_preview(request, number, pk):
     }  # fmt: skip
     context = {"survey": found.survey, "form": found, "version": version, "told": told}
     return render(request, "surveys/preview.html", context)
+
+
+@access(Right.WRITE)
+@require_POST
+def form_opened(request, number, pk, version):
+    """Note whether the draft opened in the browser of whoever uploaded it."""
+    found = find(request, number, pk, Right.WRITE)
+    draft = lookup.draft(found)
+    if draft is None or draft.pk != version:
+        raise Http404
+    try:
+        problems = json.loads(request.POST.get("problems", ""))
+    except ValueError:
+        problems = None
+    if not isinstance(problems, list) or not all(isinstance(each, dict) for each in problems):
+        return HttpResponseBadRequest()
+    opening.note_opening(request.actor, draft, problems)
+    return HttpResponse(status=204)
+
+
+def _told_to_check(request, form, draft) -> dict | None:
+    """What the page needs to open a fresh draft unseen; None where that was done."""
+    if draft is None or draft.schema.get("opens"):
+        return None
+    assets = reverse("surveys:fill_asset", args=["_"]).removesuffix("_")
+    here = [form.survey.number, form.pk]
+    return {
+        "xml": reverse("surveys:form_preview_xml", args=here), "entry": assets + bundle()["entry"],
+        "files": {each.name: reverse("surveys:form_preview_file", args=[*here, each.pk])
+                  for each in draft.files.exclude(content=None).defer("content")},
+        "note": reverse("surveys:form_opened", args=[*here, draft.pk]), "csrf": get_token(request),
+    }  # fmt: skip
 
 
 @access(Right.READ)

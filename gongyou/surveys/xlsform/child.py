@@ -48,7 +48,7 @@ UNCODED = {
 
 def main(path: str) -> None:
     """Convert the workbook at path and print the result."""
-    _limit()
+    limit()
     warnings.simplefilter("ignore")
     workbook = Path(path)
     cells = read_cells(workbook.read_bytes())
@@ -56,7 +56,8 @@ def main(path: str) -> None:
     print(json.dumps({**done, "cells": cells}, ensure_ascii=False))
 
 
-def _limit() -> None:
+def limit() -> None:
+    """Bound the memory and time of this process."""
     try:
         import resource
     except ImportError:  # Windows: the parent's clock is the limit
