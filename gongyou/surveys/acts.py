@@ -58,6 +58,8 @@ for _act, _text in {
     "surveys.assign_sample": _("gave a sample out as the list %(list)s"),
     "surveys.set_quotas": _("changed how many answers are wanted"),
     "surveys.sketch": _("worked at a questionnaire on a page"),
+    "surveys.plan_export": _("planned an export by the clock: %(kind)s"),
+    "surveys.drop_export": _("ended an export by the clock"),
     "surveys.note_opening": _("tried whether a questionnaire opens in the browser"),
     "surveys.retry_entities": _("tried again what a submission asks of lists of entities"),
     "surveys.leave_entities": _("left aside what a submission asks of lists of entities"),

@@ -11,7 +11,10 @@ class SurveysConfig(AppConfig):
     verbose_name = _("Surveys")
     label = "surveys"
     home_panels = [("surveys/_home.html", "gongyou.surveys.queries.response.home")]
-    periodic = [("surveys.nonces", "gongyou.surveys.jobs.forget_nonces", 3600)]
+    periodic = [
+        ("surveys.nonces", "gongyou.surveys.jobs.forget_nonces", 3600),
+        ("surveys.exports", "gongyou.surveys.jobs.write_exports", 3600),
+    ]
     counted_tables = ["gongyou.surveys.queries.counted.tables"]
     navigation = [("surveys:list", _("Surveys"), "clipboard-data", "read")]
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gongyou.surveys.models import SampleDraw
+from gongyou.surveys.models import ExportPlan, SampleDraw
 from gongyou.surveys.sampling import Plan, new_seed
 
 
@@ -101,3 +101,21 @@ class QuotaForm(forms.Form):
         """Path, value and number."""
         path, _mark, value = self.cleaned_data["what"].partition("=")
         return path, value, self.cleaned_data["target"]
+
+
+class PlanForm(forms.Form):
+    """An export by the clock."""
+
+    kind = forms.ChoiceField(
+        label=_("Format"),
+        choices=[("xlsx", _("Excel workbook")), ("csv", _("CSV files")),
+                 ("sav", _("SPSS with labels")), ("dta", _("Stata with labels")),
+                 ("parquet", _("Parquet files"))],
+    )  # fmt: skip
+    every = forms.TypedChoiceField(
+        label=_("How often"), coerce=int, choices=ExportPlan.Every.choices
+    )
+    recipient = forms.CharField(
+        label=_("Public age key of whoever opens it"), max_length=100,
+        help_text=_("It begins with age1. The private key stays with its holder."),
+    )  # fmt: skip

@@ -77,7 +77,8 @@ class RowForm(forms.Form):
 
     def __init__(self, *args, sheets: Sheets, row: int | None, **kwargs):
         self.sheets, self.row = sheets, row
-        super().__init__(*args, initial=self._initial(), **kwargs)
+        kwargs["initial"] = self._initial()
+        super().__init__(*args, **kwargs)
         kind = self.fields["kind"]
         if row is not None and self.initial["kind"] not in dict(TYPES):
             kind.choices = [(self.initial["kind"], self.initial["kind"]), *TYPES]  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from gongyou.surveys.views import (
     collectors,
     editing,
     lists,
+    plans,
     progress,
     questionnaires,
     samples,
@@ -87,5 +88,7 @@ urlpatterns = [
     path(f"{F}/codebook/", analysis.codebook, name="codebook"),
     path(f"{F}/table/", analysis.table_make, name="table_make"),
     path(f"{F}/checks/", analysis.checks, name="checks"),
+    path(f"{F}/plans/", plans.plans, name="plans"),
+    path(f"{F}/plans/<ref:plan>/drop/", plans.plan_drop, name="plan_drop"),
     path(f"{F}/export/", analysis.export, name="export"),
 ]

@@ -8,14 +8,17 @@ import zipfile
 from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree as ET
 
+import pyrage
 import pytest
 from django.test import Client
+from django.urls import reverse
 from pyxform.xls2xform import convert
 
 from gongyou.surveys.models import Form
 from gongyou.surveys.queries.reading import reading_schema
-from gongyou.surveys.services import exports, forms
+from gongyou.surveys.services import exports, forms, plans
 from gongyou.surveys.services import submissions as acts
+from gongyou.surveys.services.tables import make_table
 from gongyou.surveys.xform import read_form
 from gongyou.surveys.xlsform.convert import Converted
 from gongyou.vault.public import api_sign_in, new_program_password
@@ -276,3 +279,26 @@ def test_lists_that_search_reads_reach_phones():
               "| | select_one mark | m | Mark | search('fruits') |")  # fmt: skip
     schema = read_form(convert(text, form_name="data").xform.encode())
     assert "fruits.csv" in schema.files
+
+
+def test_an_export_by_the_clock_opens_with_its_key_only(
+    people, sent, client_of, settings, tmp_path
+):
+    settings.GONGYOU = {**settings.GONGYOU, "DATA": tmp_path}
+    key = pyrage.x25519.Identity.generate()
+    page = reverse("surveys:plans", args=[sent.survey.number, sent.pk])
+    client = client_of(people.coordinator)
+    bad = client.post(page, {"kind": "csv", "every": 1, "recipient": "nobody"})
+    assert "age1" in bad.content.decode() and not sent.plans.exists()
+    client.post(page, {"kind": "csv", "every": 1, "recipient": str(key.to_public())})
+    # Nobody with the right to read names has opened the analysis yet: it says so.
+    assert plans.write_due() == 0
+    assert "not in the table" in sent.plans.get().trouble
+    make_table(people.coordinator, sent)
+    assert (plans.write_due(), plans.write_due()) == (1, 0)
+    [file] = (tmp_path / "exports").glob("*.age")
+    assert len(sheet(pyrage.decrypt(file.read_bytes(), [key]))) == 6
+    assert b"uuid:" not in pyrage.decrypt(file.read_bytes(), [key])
+    with pytest.raises(pyrage.DecryptError):
+        pyrage.decrypt(file.read_bytes(), [pyrage.x25519.Identity.generate()])
+    assert client_of(people.caseworker).get(page).status_code == 404

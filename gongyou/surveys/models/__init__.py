@@ -5,6 +5,7 @@ from gongyou.surveys.models.collectors import Collector, DigestSecret, NonceUse
 from gongyou.surveys.models.entities import Entity, EntityList, EntityVersion, HeldChange
 from gongyou.surveys.models.fields import SealedBytesField
 from gongyou.surveys.models.forms import Form, FormFile, FormVersion, Survey
+from gongyou.surveys.models.plans import ExportPlan
 from gongyou.surveys.models.samples import SampleDraw
 from gongyou.surveys.models.sketches import Sketch
 from gongyou.surveys.models.submissions import (
@@ -26,6 +27,7 @@ __all__ = [
     "Entity",
     "EntityList",
     "EntityVersion",
+    "ExportPlan",
     "Form",
     "FormFile",
     "FormVersion",

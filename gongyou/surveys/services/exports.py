@@ -91,7 +91,7 @@ def take(
         questions, tables = schema.fields, _opened(actor, schema, chosen, private_key)
     else:
         questions = columns(form, schema)
-        chosen, tables = _analysed(form, schema, chosen)
+        chosen, tables = analysed(form, schema, chosen)
     return Taken(schema, chosen, questions, tables, identities, shape or Shape(language))
 
 
@@ -132,7 +132,7 @@ def _decrypted(actor: Actor, schema, submission, private_key) -> dict:
     return split(schema, read(clear.xml).root, submission.instance_id)
 
 
-def _analysed(form: Form, schema, rows: list[Submission]) -> tuple[list, dict]:
+def analysed(form: Form, schema, rows: list[Submission]) -> tuple[list, dict]:
     """The table for analysis. Keys that leave without identities carry a random name."""
     names = {row.pk: row.ref for row in rows}
     tables = opened.without_identities(schema, rows, names)
