@@ -41,7 +41,7 @@ def make_code(
     code = _new(study, parent, own, codable, guid)
     code.seal(by, name=name.strip(), definition=definition, examples=examples)
     code.save(force_insert=True)
-    journal.append(by, "fieldwork.make_code", code)
+    journal.append(by, "fieldwork.make_code", code, sealed={})
     return code
 
 
@@ -77,7 +77,7 @@ def change_code(*, by: Actor, code: Code, **values) -> None:
         _check_name(by, code.study, values["name"], code.parent, but=code)
     changes = code.change(by, **values)
     code.save()
-    journal.append(by, "fieldwork.change_code", code, changes=changes)
+    journal.append(by, "fieldwork.change_code", code, changes=changes, sealed={})
 
 
 def below(code: Code) -> set[uuid.UUID]:

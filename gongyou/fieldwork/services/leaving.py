@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
+from django.db import transaction
 from django.utils import timezone
 
 from gongyou.fieldwork.models import Departure, Study, Text
 from gongyou.vault.public import Actor, journal
 
 
+@transaction.atomic
 def depart(
     *,
     by: Actor,
@@ -18,7 +20,7 @@ def depart(
     texts: Iterable[Text] = (),
     passages: int = 0,
 ) -> Departure:
-    """Note that a file with passages went out; call it inside the transaction of the act."""
+    """Note that a file with passages went out."""
     made = Departure(
         study=study,
         kind=kind,

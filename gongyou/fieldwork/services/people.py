@@ -119,7 +119,7 @@ def hold_interview(
     made.save()
     for participant in participants:
         Taking(interview=made, participant=participant).save(force_insert=True)
-    journal.append(by, "fieldwork.hold_interview", made, about=participants)
+    journal.append(by, "fieldwork.hold_interview", made, about=participants, sealed={})
     return made
 
 
@@ -129,5 +129,5 @@ def write_field_note(*, by: Actor, interview: Interview, text: str, on: dt.date)
     made = FieldNote(interview=interview, on=on)
     made.seal(by, text=text)
     made.save(force_insert=True)
-    journal.append(by, "fieldwork.write_field_note", made, about=[interview])
+    journal.append(by, "fieldwork.write_field_note", made, about=[interview], sealed={})
     return made

@@ -41,7 +41,7 @@ def mark_recording(*, by: Actor, recording: Recording, at_ms: int, note: str) ->
     made = Mark(recording=recording, at_ms=at_ms)
     made.seal(by, note=note)
     made.save(force_insert=True)
-    journal.append(by, "fieldwork.mark_recording", made, about=[recording])
+    journal.append(by, "fieldwork.mark_recording", made, about=[recording], sealed={})
     return made
 
 

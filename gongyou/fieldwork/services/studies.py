@@ -28,7 +28,7 @@ def open_study(
     )
     study.seal(by, title=title, question=question)
     study.save()
-    journal.append(by, "fieldwork.open_study", study)
+    journal.append(by, "fieldwork.open_study", study, sealed={})
     return study
 
 
@@ -37,7 +37,7 @@ def change_study(*, by: Actor, study: Study, **values) -> None:
     """Another title, question, language, or suggestions on and off."""
     changes = study.change(by, **values)
     study.save()
-    journal.append(by, "fieldwork.change_study", study, changes=changes)
+    journal.append(by, "fieldwork.change_study", study, changes=changes, sealed={})
 
 
 def coder_of(by: Actor, study: Study) -> Coder:
