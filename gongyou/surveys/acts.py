@@ -67,3 +67,4 @@ for _act, _text in {
     "surveys.open_intake": _("opened an intake from a submission"),
 }.items():
     journal.sentence(_act, _text)
+journal.program_may("surveys.receive", "surveys.receive_files", "surveys.set_aside")

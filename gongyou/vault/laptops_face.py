@@ -2,6 +2,8 @@
 
 from gongyou.vault.journal.models import Device
 from gongyou.vault.keys.errors import WrongPassphrase
+from gongyou.vault.laptops.admitting import decide as decide_aside
+from gongyou.vault.laptops.aside import waiting_for
 from gongyou.vault.laptops.bundles import SUFFIX, Refused, give, give_to
 from gongyou.vault.laptops.clashes import clashes_of, decide, open_clashes
 from gongyou.vault.laptops.enrolling import (
@@ -16,6 +18,7 @@ from gongyou.vault.laptops.keys import words_of
 from gongyou.vault.laptops.merging import Merged, on_merge, take_all
 from gongyou.vault.laptops.models import Clash
 from gongyou.vault.laptops.overview import bundles_in, inbox, named, overview
+from gongyou.vault.laptops.uniting import split, unite
 
 __all__ = [
     "SUFFIX",
@@ -29,6 +32,7 @@ __all__ = [
     "bundles_in",
     "clashes_of",
     "decide",
+    "decide_aside",
     "enrol",
     "give",
     "give_to",
@@ -40,6 +44,9 @@ __all__ = [
     "overview",
     "read_request",
     "revoke",
+    "split",
     "take_all",
+    "unite",
+    "waiting_for",
     "words_of",
 ]

@@ -16,11 +16,12 @@ from gongyou.vault.keys.models import (
     OrganisationKey,
     UserKey,
 )
-from gongyou.vault.laptops.models import Clash, Peer
+from gongyou.vault.laptops.models import Aside, Clash, Peer
 
 __all__ = [
     "About",
     "Account",
+    "Aside",
     "Bearer",
     "Clash",
     "Compartment",

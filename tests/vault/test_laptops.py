@@ -216,3 +216,73 @@ anna = commands.open_actor("anna", "{new}")
 print(json.dumps(len(anna.compartments())))
 """
     assert run(two / "second", script, WHOLE) == 1
+
+
+def test_what_a_removed_member_wrote_meanwhile_waits_and_can_be_let_in(two):
+    wrote = """
+bela = commands.open_actor("bela", "blue kettle under the bridge")
+add_worker(by=bela, compartment=where, name="Told at the gate")
+"""
+    act(two / "second", wrote)
+    removed = """
+from gongyou.vault.accounts.models import Membership
+remove_member(anna, Membership.objects.get(account__login="bela", removed_at=None))
+"""
+    act(two / "first", removed)
+    assert exchange(two, "second", "first")["refused"] == []
+    back = exchange(two, "first", "second")
+    assert (back["refused"], back["problems"]) == ([], [])
+    shown = """
+print(json.dumps([sorted(w.reveal(anna, "name") for w in Worker.objects.all()),
+    [[one.who, one.laptop, one.count] for one in laptops.waiting_for(anna)],
+    commands.check(actor=anna).problems]))
+"""
+    for name in ("first", "second"):
+        names, ((who, laptop, count),), problems = act(two / name, shown)
+        assert (names, who, laptop, problems) == (["Li Hong"], "bela", "laptop B", [])
+        assert count >= 1
+    let_in = """
+(one,) = laptops.waiting_for(anna)
+laptops.decide_aside(anna, one.key, True)
+"""
+    assert act(two / "first", let_in + shown) == [["Li Hong", "Told at the gate"], [], []]
+    exchange(two, "first", "second", "decided")
+    assert act(two / "second", shown) == [["Li Hong", "Told at the gate"], [], []]
+
+
+def test_what_a_lost_laptop_wrote_comes_by_another_and_waits(two):
+    act(two / "first", 'laptops.revoke(anna, laptops.named("laptop B"))')
+    act(two / "second", 'add_worker(by=anna, compartment=where, name="Thief")')
+    # Whatever carries it: here the journal of the lost one, given by the laptop itself.
+    forged = """
+from gongyou.vault.laptops import bundles
+bundles._proved = lambda manifest: manifest["head"]
+"""
+    stick = two / "stick"
+    act(two / "second", f"laptops.give(Path({str(stick)!r}))")
+    said = act(two / "first", forged + TAKE.format(folder=str(stick)))
+    assert (said["refused"], said["problems"]) == ([], [])
+    assert act(two / "first", "print(json.dumps(Worker.objects.count()))") == 1
+
+
+def test_a_key_made_anew_on_both_is_united_by_a_coordinator(two):
+    renew = "from gongyou.vault.accounts.services.compartments import rotate\nrotate(anna, where)"
+    act(two / "first", renew)
+    act(two / "second", renew + '\nadd_worker(by=anna, compartment=where, name="Second Person")')
+    assert exchange(two, "second", "first")["refused"] == []
+    unite = """
+(one,) = laptops.split(anna)
+laptops.unite(anna, one.compartment, one.shown)
+change_worker(by=anna, worker=worker, phone="555")
+print(json.dumps([len(laptops.split(anna)), len(laptops.inbox(anna))]))
+"""
+    assert act(two / "first", unite) == [0, 0]
+    assert exchange(two, "first", "second")["refused"] == []
+    after = """
+bela = commands.open_actor("bela", "blue kettle under the bridge")
+change_worker(by=bela, worker=worker, address="East gate 5")
+change_worker(by=anna, worker=worker, note="spoke again")
+print(json.dumps([worker.reveal(bela, "phone"), worker.reveal(anna, "address"),
+    len(laptops.split(anna)), commands.check(actor=anna).problems]))
+"""
+    assert act(two / "second", after) == ["555", "East gate 5", 0, []]

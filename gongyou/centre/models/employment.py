@@ -128,6 +128,7 @@ class PackRow(FactRow):
     """A row of a table that one law has of its own; all its cells, the key's too, are in `more`."""
 
     merge_kind = KEPT
+    twins_are_one = True
 
     employment = models.ForeignKey("centre.Employment", models.CASCADE, related_name="pack_rows")
     table = models.CharField(max_length=40)

@@ -36,6 +36,7 @@ class EvidenceLink(Part):
     """This paper shows that fact (of that month)."""
 
     merge_kind = KEPT
+    twins_are_one = True
     compartment_path = "evidence__compartment"
     evidence = models.ForeignKey("centre.Evidence", models.CASCADE, related_name="links")
     table = models.CharField(max_length=12)

@@ -13,6 +13,7 @@ class Treasurer(CasePart):
     """A member who keeps the fund with others."""
 
     merge_kind = KEPT
+    twins_are_one = True
 
     member = models.ForeignKey("collective.Member", models.PROTECT, related_name="treasuries")
     since = models.DateField()

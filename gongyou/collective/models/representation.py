@@ -117,6 +117,7 @@ class PaperCount(ElectionPart):
     """One person's count of the paper ballots; a second person counts without seeing it."""
 
     merge_kind = KEPT
+    twins_are_one = True
 
     # None: a witness without an account, so that this is no key of the row.
     entered_by = models.ForeignKey(
@@ -224,6 +225,7 @@ class Authorisation(Part):
     """A member's power of attorney for the holder of a mandate."""
 
     merge_kind = KEPT
+    twins_are_one = True
     compartment_path = "mandate__case__compartment"
     mandate = models.ForeignKey(Mandate, models.CASCADE, related_name="authorisations")
     member = models.ForeignKey("collective.Member", models.PROTECT, related_name="authorised")

@@ -76,6 +76,7 @@ class FormVersion(Part):
     """One published definition, or the draft of the next. Published bytes never change."""
 
     merge_kind = KEPT
+    twins_renamed = "version"
     compartment_path = "form__survey__compartment"
 
     form = models.ForeignKey(Form, on_delete=models.CASCADE, related_name="versions")

@@ -11,6 +11,8 @@ from gongyou.vault.keys.errors import MemberListChanged, NoKey, Tampered
 from gongyou.vault.keys.models import CompartmentKey, DataKey, UserKey, Wrapped
 from gongyou.vault.keys.user_keys import public_fingerprint
 
+DIGEST = 32
+
 
 def current_members(compartment: Compartment) -> list[Membership]:
     """Members now, in a fixed order."""
@@ -104,23 +106,39 @@ def _require_known(keyring, key: CompartmentKey, keys: list[CompartmentKey]) -> 
 
 
 def _line(keyring, key: CompartmentKey, held: list[CompartmentKey]) -> set:
-    """The ids of a key and of those before it, as far as each vouches for the next."""
-    line = {key.pk}
-    while older := next((row for row in held if _vouches(keyring, row, key)), None):
-        line.add(older.pk)
-        held = [row for row in held if row.pk not in line]
-        key = older
+    """The ids of a key and of those before it, as far as each vouches for the next.
+
+    Where two laptops made a key anew apart, the one that unites them is vouched for by both.
+    """
+    line, waiting = {key.pk}, [key]
+    while waiting:
+        newer = waiting.pop()
+        older = [row for row in held if row.pk not in line and _vouches(keyring, row, newer)]
+        line |= {row.pk for row in older}
+        waiting += older
     return line
 
 
+def apart(keyring, compartment: Compartment) -> list[CompartmentKey]:
+    """Keys that this person holds and that the one in use doesn't come from: another laptop
+    made them meanwhile."""
+    held = [row for row in compartment.keys.order_by("created_at") if keyring.holds(row.pk)]
+    current = next((row for row in held if row.pk == compartment.current_key_id), None)
+    if current is None:
+        return []
+    line = _line(keyring, current, held)
+    return [row for row in held if row.pk not in line]
+
+
 def _vouches(keyring, older: CompartmentKey, key: CompartmentKey) -> bool:
-    expected = voucher(keyring.list_key(older.pk), key)
-    return hmac.compare_digest(expected, bytes(key.vouched or b""))
+    expected, said = voucher(keyring.list_key(older.pk), key), bytes(key.vouched or b"")
+    parts = (said[at : at + DIGEST] for at in range(0, len(said), DIGEST))
+    return any(hmac.compare_digest(expected, part) for part in parts)
 
 
 def voucher(list_key: bytes, key: CompartmentKey) -> bytes:
     """The keyed digest with which an older key of a compartment vouches for a new one."""
-    digest = blake2b(key=list_key, digest_size=32, person=b"gongyou-voucher")
+    digest = blake2b(key=list_key, digest_size=DIGEST, person=b"gongyou-voucher")
     digest.update(key.compartment_id.bytes + key.pk.bytes + bytes(key.public))
     return digest.digest()
 

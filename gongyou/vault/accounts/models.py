@@ -30,6 +30,7 @@ class Account(AbstractBaseUser):
     """Someone who signs in. Opens nothing by itself: keys come from the passphrase."""
 
     merge_kind = CONTROL
+    twins_renamed = "login"
     key_columns = ("password", "salt", "slot_public")
     derived_columns = ("last_login", "slot")
 
@@ -122,6 +123,7 @@ class Membership(models.Model):
     """One account in one compartment."""
 
     merge_kind = CONTROL
+    twins_are_one = True
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     compartment = models.ForeignKey(

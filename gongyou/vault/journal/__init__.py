@@ -10,6 +10,7 @@ _FACE = {
     "append": "chain",
     "housekeeping": "chain",
     "sentence": "sentences",
+    "program_may": "sentences",
     "all_acts": "sentences",
     "history": "reading",
     "counts_by_act": "reading",

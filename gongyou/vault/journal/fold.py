@@ -7,17 +7,23 @@ from heapq import merge
 import orjson
 from django.db import connection
 
+from gongyou.vault.journal import twins
 from gongyou.vault.journal.leaves import GONE, SALT, unpack
 from gongyou.vault.journal.plan import Table, array, tables
 from gongyou.vault.journal.staging import digest
 
 PIECE = 2000
-MERGE = "vault.merge"
+MERGE, DECIDE_ASIDE = "vault.merge", "vault.decide_aside"
+ASIDE = "vault_aside"
 # Of a data key: nothing that comes later brings it back.
 DESTROYED = 3
 _ROWS = (
     "SELECT e.at, e.id, c.packed, e.act FROM vault_content c "
     "JOIN vault_entry e ON e.id = c.entry_id ORDER BY e.at, e.id"
+)
+_ASIDES = (
+    "SELECT c.packed, e.act FROM vault_content c JOIN vault_entry e ON e.id = c.entry_id "
+    "WHERE e.act IN ('vault.merge', 'vault.decide_aside') ORDER BY e.at, e.id"
 )
 _KEYS = (
     "SELECT e.at, e.id, k.line, e.act FROM vault_keyleaf k JOIN vault_entry e ON e.id = k.entry_id "
@@ -56,15 +62,50 @@ def fold(further: Iterable[list] = ()) -> State:
     return state
 
 
-def fold_with_graves(further: Iterable[list] = ()) -> tuple[State, State]:
-    """The state, and what rows that are gone held last."""
+def fold_with_graves(
+    further: Iterable[list] = (), beside: Iterable[str] = ()
+) -> tuple[State, State]:
+    """The state, and what rows that are gone held last.
+
+    Args:
+        further: what leaves of no entry say, after all others.
+        beside: entries that do not count, besides those that the journal says so of.
+    """
     state: State = {name: {} for name in tables()}
     graves: State = {name: {} for name in tables()}
-    for said, act in _said():
-        put(state, graves, said, act)
+    aside = set_aside().union(beside)
+    for said, act, entry in _said():
+        if entry in aside:
+            _lay_aside(state, graves, said)
+        else:
+            put(state, graves, said, act)
     for said in further:
         put(state, graves, said, "")
+    twins.unite(state)
     return state, graves
+
+
+def set_aside() -> set[str]:
+    """The entries that do not count until a coordinator lets them."""
+    state: State = {ASIDE: {}}
+    graves: State = {ASIDE: {}}
+    for packed, act in _read(_ASIDES):
+        for leaf in unpack(bytes(packed)):
+            if leaf.line and leaf.said[0] == ASIDE:
+                put(state, graves, leaf.said, act)
+    return {cells["entry_id"] for cells in state[ASIDE].values() if not cells.get("admitted")}
+
+
+def _lay_aside(state: State, graves: State, said: list) -> None:
+    """What it would have made is kept beside: a row that others built upon comes back with it.
+
+    New data keys count: an entry names the one of its sealed part.
+    """
+    table, key, what, *cells = said
+    if table == "vault_datakey" and what != GONE and cells[0].get("how") != DESTROYED:
+        state[table][key] = cells[0] | state[table].get(key, {})
+    elif table in graves and what != GONE and key not in state[table]:
+        graves[table].setdefault(key, {}).update(cells[0])
 
 
 def put(state: State, graves: State, said: list, act: str) -> None:
@@ -88,15 +129,16 @@ def put(state: State, graves: State, said: list, act: str) -> None:
         row.update(said[3])
 
 
-def _said() -> Iterator[tuple[list, str]]:
-    """What every leaf says that was not cut, and of which act; of one entry its keys last."""
+def _said() -> Iterator[tuple[list, str, str]]:
+    """What every leaf says that was not cut, of which act and entry; of one its keys last."""
     rows = ((at, entry, 0, packed, act) for at, entry, packed, act in _read(_ROWS))
     keys = ((at, entry, 1, line, act) for at, entry, line, act in _read(_KEYS))
-    for _at, _entry, is_key, content, act in merge(rows, keys, key=lambda row: row[:3]):
+    for _at, entry, is_key, content, act in merge(rows, keys, key=lambda row: row[:3]):
+        of = getattr(entry, "hex", entry)
         if is_key:
-            yield orjson.loads(content[2 * SALT :]), act
+            yield orjson.loads(content[2 * SALT :]), act, of
         else:
-            yield from ((leaf.said, act) for leaf in unpack(bytes(content)) if leaf.line)
+            yield from ((leaf.said, act, of) for leaf in unpack(bytes(content)) if leaf.line)
 
 
 def _read(query: str) -> Iterator[tuple]:

@@ -27,6 +27,8 @@ class Device(models.Model):
         "vault.Account", on_delete=models.PROTECT, null=True, related_name="+"
     )
     revoked_at = models.DateTimeField(null=True)
+    # How far its chains were known when it was revoked: what comes after waits for a decision.
+    accepted = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self):

@@ -25,6 +25,22 @@ def sentence(act: str, text) -> None:
     _sentences[act] = text
 
 
+_by_program: set[str] = set()
+
+
+def program_may(*acts: str) -> None:
+    """Say of acts that the program does them by itself, such as taking in what phones send.
+
+    From another laptop nothing else is taken in that nobody did.
+    """
+    _by_program.update(acts)
+
+
+def by_program() -> set[str]:
+    """The acts that the program does by itself."""
+    return _by_program
+
+
 def known(act: str) -> bool:
     """Whether an act has a sentence."""
     return act in _sentences
@@ -141,6 +157,12 @@ for _act, _text in {
         "count",
     ),
     "vault.follow_merge": _("computed anew what follows from entries of another laptop"),
+    "vault.decide_aside": ngettext_lazy(
+        "decided on %(count)s entry that was set aside",
+        "decided on %(count)s entries that were set aside",
+        "count",
+    ),
+    "vault.unite_keys": _("united the keys that two laptops had made"),
     "vault.decide_clash": _("decided between two values of %(field)s"),
     "vault.rebuild": ngettext_lazy(
         "put %(count)s row back to what the journal tells",

@@ -89,6 +89,7 @@ class Grant(models.Model):
     """
 
     merge_kind = CONTROL
+    twins_are_one = True
     key_columns = ("sealed",)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

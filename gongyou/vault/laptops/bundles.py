@@ -188,9 +188,16 @@ def read(path: Path, work: Path) -> Bundle:
         lines.extend(json.loads(line) for line in unpacked.decode().split("\n"))
 
     identities = archive.identities_of(keys.transport_identity())
-    manifest = archive.read(path, identities, take)
-    head = _proved(manifest)
-    _require_fit(head)
+    try:
+        manifest = archive.read(path, identities, take)
+        head = _proved(manifest)
+        _require_fit(head)
+    except (zlib.error, UnicodeError, KeyError, TypeError, AttributeError) as error:
+        raise Refused(_("it cannot be read")) from error
+    except ValueError as error:
+        if isinstance(error, (Refused, archive.BadArchive)):
+            raise
+        raise Refused(_("it cannot be read")) from error
     return Bundle(head, lines, files)
 
 

@@ -12,8 +12,12 @@ from gongyou.vault.journal.rebuild import to_database
 from gongyou.vault.laptops.models import Clash
 from gongyou.vault.rights import Right
 
-# Times that the program writes down by itself, and keys: no person decided them.
-NOT_DECIDED = {"created_at", "added_at", "updated_at", "touched_at", "computed_at", "data_key_id"}
+# Times that the program writes down by itself, and keys: no person decided them. Keys of a
+# compartment that two laptops made apart are united (`uniting.py`).
+NOT_DECIDED = {
+    "created_at", "added_at", "updated_at", "touched_at", "computed_at", "retired_at",
+    "data_key_id", "current_key_id", "sealed_title", "members_mac",
+}  # fmt: skip
 NEVER = {"vault_clash", "vault_device", "vault_datakey"}
 
 

@@ -90,7 +90,9 @@ def revoke(by: Actor, row: Device) -> None:
         raise NotYours
     with transaction.atomic():
         row.revoked_at = timezone.now()
-        row.save(update_fields=["revoked_at"])
+        heads = row.streams.filter(version=2).values_list("pk", "head_seq")
+        row.accepted = {str(pk): seq for pk, seq in heads}
+        row.save(update_fields=["revoked_at", "accepted"])
         changes = {"letter": letter_of(row.number)}
         append(by, "vault.revoke_device", changes=changes, about=[row])
 

@@ -4,36 +4,32 @@ All of it in one transaction: a crash leaves the centre as it was or wholly merg
 the fold of all entries, so the order in which bundles come makes no difference.
 """
 
-import base64
-import datetime as dt
 import shutil
 import uuid
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from nacl.exceptions import BadSignatureError
-from nacl.signing import VerifyKey
 
 from gongyou.vault.accounts.services.unsealing import open_slots
 from gongyou.vault.durable import fsync_folder
 from gongyou.vault.files import media
 from gongyou.vault.identities.index import note_change
 from gongyou.vault.identities.registry import all_searchable
-from gongyou.vault.ids import natural_id
 from gongyou.vault.journal import fold, rebuild, staging
-from gongyou.vault.journal.canonical import chain_hash, dumps, person_text
+from gongyou.vault.journal.canonical import dumps
 from gongyou.vault.journal.chain import append, write
-from gongyou.vault.journal.leaves import Taken, digest_of, root_of, unpack
-from gongyou.vault.journal.models import About, Content, Device, Entry, KeyLeaf, Stream
+from gongyou.vault.journal.leaves import Taken, unpack
+from gongyou.vault.journal.models import About, Content, Entry, KeyLeaf, Stream
 from gongyou.vault.journal.plan import identifier, tables
-from gongyou.vault.keys.models import UserKey
-from gongyou.vault.laptops import keys
-from gongyou.vault.laptops.bundles import BYTES, FIELDS, Bundle, Refused, heard, travels
+from gongyou.vault.laptops import aside, keys
+from gongyou.vault.laptops.bundles import Bundle, Refused, heard, travels
 from gongyou.vault.laptops.clashes import clashes_between, note_all
+from gongyou.vault.laptops.judging import Judge, changes_of
+from gongyou.vault.laptops.proving import Came, fresh_of, prove, read_entry, readable
 from gongyou.vault.laptops.vectors import vector
 
 _hooks: list[Callable[[dict[str, set[str]]], None]] = []
@@ -51,6 +47,7 @@ class Merged:
     entries: int = 0
     rows: int = 0
     clashes: int = 0
+    aside: int = 0
     sender: str = ""
     missing_files: list[str] = field(default_factory=list)
 
@@ -65,143 +62,88 @@ def take(by, bundle: Bundle) -> Merged:
         keys.require_trial()
     except keys.NotEnrolled as why:
         raise Refused(str(why)) from why
-    came = [_entry(line) for line in bundle.lines]
-    with transaction.atomic():
-        fresh = _fresh(came)
-        _prove(fresh)
-        merged = Merged(entries=len(fresh), sender=bundle.sender)
-        if fresh:
-            _merge(by, bundle, fresh, merged)
-        heard(bundle)
+    with readable():
+        came = [read_entry(line) for line in bundle.lines]
+    try:
+        merged = _take(by, bundle, came)
+    except IntegrityError as error:
+        # Only the end of the transaction shows a row that points to nothing.
+        raise Refused(
+            _("what it holds does not fit together: %(what)s") % {"what": error}
+        ) from None
     _place_files(bundle)
     return merged
 
 
+def _take(by, bundle: Bundle, came: list[Came]) -> Merged:
+    with transaction.atomic():
+        with readable():
+            fresh = fresh_of(came)
+            prove(fresh)
+            judge = Judge()
+            waiting = _judged(judge, fresh)
+        merged = Merged(entries=len(fresh), sender=bundle.sender)
+        if fresh:
+            _merge(by, bundle, fresh, merged, Asides(judge, waiting))
+        heard(bundle)
+    return merged
+
+
 @dataclass
-class Came:
-    """An entry that came, with what it says of rows."""
+class Asides:
+    """Which entries wait for a coordinator, by the compartments that decide; and by which rule."""
 
-    entry: Entry
-    packed: bytes | None
-    keys: list
+    judge: Judge
+    waiting: dict[uuid.UUID, set[str]]
 
-
-def _entry(line: dict) -> Came:
-    try:
-        entry = Entry(**{name: line[name] for name in FIELDS})
-        entry.at = dt.datetime.fromisoformat(line["at"])
-        for name in ("id", "device_id", "account_id", "compartment_id", "subject_id"):
-            value = getattr(entry, name)
-            setattr(entry, name, uuid.UUID(value) if value else None)
-        for name in ("data_key_id", "user_key_id"):
-            value = getattr(entry, name)
-            setattr(entry, name, uuid.UUID(value) if value else None)
-        for name in BYTES:
-            value = line[name]
-            setattr(entry, name, None if value is None else base64.b64decode(value))
-        place = entry.compartment_id.hex if entry.compartment_id else ""
-        entry.stream_id = natural_id("vault_stream", entry.device_id, place, entry.version)
-        packed = base64.b64decode(line["content"]) if line["content"] else None
-        return Came(entry, packed, line["keys"])
-    except (KeyError, TypeError, ValueError):
-        raise Refused(_("an entry in it cannot be read")) from None
+    def count(self, entries: list[Came]) -> list[Came]:
+        """Those that count."""
+        return [each for each in entries if each.entry.pk not in self.waiting]
 
 
-def _fresh(came: list[Came]) -> list[Came]:
-    """Those that are not here yet; one that is here and differs is a fork."""
-    heads = {pk: (seq, bytes(last)) for pk, seq, last in _heads()}
-    fresh = []
-    for each in came:
-        entry = each.entry
-        seq, _last = heads.get(entry.stream_id, (0, b""))
-        if entry.seq > seq:
-            fresh.append(each)
-            continue
-        known = Entry.objects.filter(stream=entry.stream_id, seq=entry.seq).first()
-        if known is None or bytes(known.hash) != entry.hash:
-            raise Refused(_("a laptop wrote two different histories: was its disk copied?"))
-    return fresh
-
-
-def _heads():
-    return Stream.objects.values_list("pk", "head_seq", "head_hash")
-
-
-def _prove(fresh: list[Came]) -> None:
-    """Every chain goes on where it ended here, signed by its laptop and by its persons."""
-    heads = {pk: (seq, bytes(last)) for pk, seq, last in _heads()}
-    devices = {row.pk: bytes(row.public) for row in Device.objects.all()}
-    people = {row.pk: (row.account_id, bytes(row.sign_public)) for row in UserKey.objects.all()}
+def _judged(judge: Judge, fresh: list[Came]) -> dict[uuid.UUID, set[str]]:
+    waiting = {}
     for each in fresh:
-        entry = each.entry
-        seq, previous = heads.get(entry.stream_id, (0, bytes(32)))
-        if entry.version != 2 or entry.seq != seq + 1:
-            raise Refused(_("entries are missing in it: let the other laptop give again"))
-        if _root(each) != entry.rows_root or chain_hash(previous, entry) != entry.hash:
-            raise Refused(_("an entry in it was changed"))
-        _require_signed(devices.get(entry.device_id), entry.hash, entry.signature)
-        _learn(each, devices, people)
-        if entry.user_key_id is not None:
-            account, public = people.get(entry.user_key_id, (None, None))
-            if account != entry.account_id:
-                raise Refused(_("an entry in it bears another person's name"))
-            _require_signed(public, person_text(entry), entry.person_signature)
-        heads[entry.stream_id] = entry.seq, entry.hash
+        waits = judge.look(each.entry, list(changes_of(each.packed, each.keys)))
+        if waits:
+            waiting[each.entry.pk] = waits
+    return waiting
 
 
-def _learn(each: Came, devices: dict, people: dict) -> None:
-    """Laptops and keys of people that an entry brings count for those after it."""
-    for leaf in unpack(each.packed) if each.packed else ():
-        if not leaf.line:
-            continue
-        table, row, what, *cells = leaf.said
-        if table == "vault_device" and what == "put" and "public" in cells[0]:
-            devices.setdefault(uuid.UUID(row), bytes.fromhex(cells[0]["public"]))
-        if table == "vault_userkey" and what == "put" and "sign_public" in cells[0]:
-            public = bytes.fromhex(cells[0]["sign_public"])
-            people.setdefault(uuid.UUID(row), (uuid.UUID(cells[0]["account_id"]), public))
-
-
-def _root(each: Came) -> bytes | None:
-    digests = [leaf.digest for leaf in unpack(each.packed)] if each.packed else []
-    for _number, _table, _row, line, digest in each.keys:
-        found = digest_of(line.encode()) if line else bytes.fromhex(digest)
-        digests.append(found)
-    return root_of(digests) if digests else None
-
-
-def _require_signed(public: bytes | None, text: bytes, signature) -> None:
-    try:
-        if public is None:
-            raise ValueError
-        VerifyKey(public).verify(text, bytes(signature))
-    except (BadSignatureError, ValueError, TypeError):
-        raise Refused(_("an entry in it isn't signed by who it names")) from None
-
-
-# --- one transaction ------------------------------------------------------------------------
-
-
-def _merge(by, bundle: Bundle, fresh: list[Came], merged: Merged) -> None:
-    ours = _ours(bundle.head["knows"])
+def _merge(by, bundle: Bundle, fresh: list[Came], merged: Merged, asides: Asides) -> None:
+    unknown = _unknown_to(bundle.head["knows"])
     _add(fresh)
-    theirs = _writes(fresh)
+    for each in unknown:
+        waits = aside.barred(asides.judge, each.entry, list(changes_of(each.packed)))
+        if waits:
+            asides.waiting[each.entry.pk] = waits
+    ours, theirs = writes_of(asides.count(unknown)), writes_of(asides.count(fresh))
     found = clashes_between(ours, theirs)
     wrapped = {(table, row) for each in fresh for _n, table, row, *_rest in each.keys}
     touched = theirs.put | theirs.gone | wrapped
-    state, graves = fold.fold_with_graves()
+    revived, merged.rows = let_follow(ours, theirs, {pk.hex for pk in asides.waiting})
+    merged.aside = aside.note_all(asides.waiting)
+    merged.clashes = note_all(found)
+    _close(by, revived, merged)
+    follow(touched | set(revived))
+    if staging.left():
+        append(None, "vault.follow_merge")
+
+
+def let_follow(ours, theirs, beside: Collection[str] = ()) -> tuple[dict, int]:
+    """Let the tables follow the entries; gives rows that came back, and how many changed.
+
+    Args:
+        beside: entries that do not count, besides those that the journal says so of.
+    """
+    state, graves = fold.fold_with_graves(beside=beside)
     revived = _revive(state, graves, ours, theirs)
     try:
-        merged.rows = rebuild.fill(state)
+        return revived, rebuild.fill(state)
     except IntegrityError as error:
         raise Refused(
             _("two rows that may not stand beside each other: %(what)s") % {"what": error}
         ) from None
-    merged.clashes = note_all(found)
-    _close(by, revived, merged)
-    _follow(touched | set(revived))
-    if staging.left():
-        append(None, "vault.follow_merge")
 
 
 @dataclass
@@ -213,7 +155,7 @@ class Writes:
     put: set = field(default_factory=set)
 
 
-def _ours(known: dict) -> Writes:
+def _unknown_to(known: dict) -> list[Came]:
     """What was written here that the sender did not know of."""
     unknown = [
         Came(entry, None, [])
@@ -226,10 +168,11 @@ def _ours(known: dict) -> Writes:
         packed = {pk: bytes(content) for pk, content in part.values_list("entry", "packed")}
         for each in unknown[start : start + 500]:
             each.packed = packed.get(each.entry.pk)
-    return _writes(unknown)
+    return unknown
 
 
-def _writes(entries: list[Came]) -> Writes:
+def writes_of(entries: list[Came]) -> Writes:
+    """Who wrote which cell last among some entries, in their order; which rows went."""
     found = Writes()
     for each in entries:
         by_machine = each.entry.account_id is None
@@ -331,7 +274,7 @@ def _referred(state, graves, rows: set) -> set:
     return found
 
 
-def _follow(touched: set) -> None:
+def follow(touched: set) -> None:
     """What is computed from the rows: names to be found, lines of claims, and so on."""
     rows: dict[str, set[str]] = defaultdict(set)
     for table, row in touched:

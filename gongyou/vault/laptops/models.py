@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from gongyou.vault.ids import NaturalIdField
-from gongyou.vault.journal.models import Device
+from gongyou.vault.journal.models import Device, Entry
 from gongyou.vault.merge_kinds import KEPT, LOCAL
 
 
@@ -55,3 +55,26 @@ class Clash(models.Model):
 
     def __str__(self):
         return f"{self.table}.{self.column}"
+
+
+class Aside(models.Model):
+    """An entry that does not count until a coordinator lets it: its writer was removed, or its
+    laptop revoked, before anybody else had it. What it tells stays in the journal meanwhile."""
+
+    merge_kind = KEPT
+    compartment_path = "compartment"
+
+    id = NaturalIdField("entry")
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="aside")
+    # Whose coordinators decide; administrators where it stands in no compartment.
+    compartment = models.ForeignKey(
+        "vault.Compartment", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    admitted = models.BooleanField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    def __str__(self):
+        return str(self.entry_id)

@@ -32,6 +32,8 @@ def _page(request, form, status: int = 200):
     context = {
         "laptops": laptops.overview(),
         "inbox": laptops.inbox(request.actor),
+        "waiting": laptops.waiting_for(request.actor),
+        "split": [(one, one.compartment.title(request.actor)) for one in _split(request.actor)],
         "form": form,
         "administers": request.actor.is_administrator,
     }
@@ -75,6 +77,13 @@ def _told(merged) -> str:
     entries = ngettext(
         "%(count)s entry was taken in.", "%(count)s entries were taken in.", merged.entries
     ) % {"count": merged.entries}
+    if merged.aside:
+        aside = ngettext(
+            "%(count)s of them waits for a coordinator.",
+            "%(count)s of them wait for a coordinator.",
+            merged.aside,
+        )
+        entries = f"{entries} {aside % {'count': merged.aside}}"
     if not merged.clashes:
         return entries
     waiting = ngettext(
@@ -93,6 +102,42 @@ def decide(request, pk):
     choice = request.POST.get("choice")
     laptops.decide(request.actor, clash, int(choice) if choice in {"0", "1"} else -1)
     messages.success(request, _("Decided. The other value stays in the history."))
+    return redirect("web:laptops")
+
+
+@signed_in(unlocked=True)
+@require_POST
+def decide_aside(request, pk):
+    """Let what somebody wrote after being removed count, or leave it out."""
+    admit = request.POST.get("choice") == "admit"
+    count = laptops.decide_aside(request.actor, pk, admit)
+    told = (
+        ngettext("%(count)s entry counts now.", "%(count)s entries count now.", count)
+        if admit
+        else ngettext(
+            "%(count)s entry is left out. It stays in the journal and can be let in later.",
+            "%(count)s entries are left out. They stay in the journal and can be let in later.",
+            count,
+        )
+    )
+    messages.success(request, told % {"count": count})
+    return redirect("web:laptops")
+
+
+def _split(actor):
+    return laptops.split(actor) if actor.unlocked else []
+
+
+@signed_in(unlocked=True)
+@require_POST
+def unite(request, pk):
+    """One key out of those that two laptops made, for the members that were looked at."""
+    found = next((one for one in _split(request.actor) if one.compartment.pk == pk), None)
+    if found is None or set(request.POST.getlist("member")) != found.shown:
+        messages.error(request, _("The members are others than those you saw. Look again."))
+    else:
+        laptops.unite(request.actor, found.compartment, found.shown)
+        messages.success(request, _("The keys were united. Give to the other laptops now."))
     return redirect("web:laptops")
 
 

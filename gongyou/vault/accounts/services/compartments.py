@@ -58,10 +58,11 @@ def create_compartment(by: Actor, title: str, organisation_recovery: bool = True
     return compartment
 
 
-def _install_key(by: Actor, compartment: Compartment, pair: BoxPair) -> None:
+def _install_key(by: Actor, compartment: Compartment, pair: BoxPair, besides=()) -> None:
     key = CompartmentKey(compartment=compartment, public=pair.public)
     if compartment.current_key is not None:
-        key.vouched = voucher(by.keyring.list_key(compartment.current_key_id), key)
+        before = [compartment.current_key_id, *(other.pk for other in besides)]
+        key.vouched = b"".join(voucher(by.keyring.list_key(pk), key) for pk in before)
     key.save(force_insert=True)
     by.keyring.put(key.pk, pair)
     compartment.current_key = key
@@ -290,20 +291,24 @@ def rotate(by: Actor, compartment: Compartment) -> CompartmentKey:
         return renew_key(by, compartment)
 
 
-def renew_key(by: Actor, compartment: Compartment) -> CompartmentKey:
+def renew_key(by: Actor, compartment: Compartment, besides=()) -> CompartmentKey:
     """Make and hand out a new C; part of a transaction that has checked the member list.
 
     Old data keys are re-wrapped when they are next opened.
+
+    Args:
+        besides: keys that another laptop made meanwhile; the new one comes from them too.
     """
     title, old = _title(by, compartment), compartment.current_key
     keepers = [member for member in current_members(compartment) if member.holds_key]
     _require_whole(by, compartment)
-    _install_key(by, compartment, BoxPair.new())
+    _install_key(by, compartment, BoxPair.new(), besides)
     for member in keepers:
         user_key = pinned_key(member)
         for key in keys_in_use(compartment):
             _grant(by, key, user_key)
-    CompartmentKey.objects.filter(pk=old.pk).update(retired_at=timezone.now())
+    retired = [old.pk, *(other.pk for other in besides)]
+    CompartmentKey.objects.filter(pk__in=retired).update(retired_at=timezone.now())
     index.reseal(by.keyring, compartment)
     _seal_title(by, compartment, title)
     write_mac(by.keyring, compartment)
