@@ -24,7 +24,6 @@ GONGYOU = {
     "SESSION_HOURS": env.number("GONGYOU_SESSION_HOURS", 10),
     # "light" makes passphrases cheap to test, so only tests and demonstrations may ask for it.
     "PASSPHRASE_COST": env.choice("GONGYOU_PASSPHRASE_COST", ("full", "light"), "full"),
-    "LAPTOPS": env.flag("GONGYOU_LAPTOPS"),
     "UPLOAD_MEGABYTES": env.number("GONGYOU_UPLOAD_MEGABYTES", 200),
 }
 

@@ -11,7 +11,6 @@ atexit.register(shutil.rmtree, _data, ignore_errors=True)
 os.environ |= {
     "GONGYOU_DATA": _data,
     "GONGYOU_DATABASE_KEY": "5a" * 32,
-    "GONGYOU_LAPTOPS": "yes",
     "GONGYOU_PASSPHRASE_COST": "light",
     "GONGYOU_SECRET_KEY": "only for tests, never anywhere else",
     "GONGYOU_HOSTS": "localhost,127.0.0.1,testserver",

@@ -31,7 +31,6 @@ def environment(folder: Path, settings: str = ALONE, **variables: str) -> dict:
         **kept,
         "DJANGO_SETTINGS_MODULE": settings,
         "GONGYOU_DATA": str(folder),
-        "GONGYOU_LAPTOPS": "yes",
         "GONGYOU_PASSPHRASE_COST": "light",
         "PYTHONPATH": str(ROOT),
         **variables,

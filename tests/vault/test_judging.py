@@ -9,7 +9,8 @@ from gongyou.vault.accounts.models import Membership
 from gongyou.vault.accounts.services.compartments import remove_member
 from gongyou.vault.journal.models import Content, Entry, KeyLeaf
 from gongyou.vault.laptops.bundles import Refused
-from gongyou.vault.laptops.judging import Change, Judge, changes_of
+from gongyou.vault.laptops.control_rules import Change
+from gongyou.vault.laptops.judging import Judge, changes_of
 
 pytestmark = pytest.mark.django_db
 

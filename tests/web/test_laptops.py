@@ -1,20 +1,15 @@
 """The page of laptops: who may see it, give, take, decide."""
 
-from pathlib import Path
-
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
-from gongyou.vault.laptops.bundles import Bundle
-from gongyou.vault.laptops.merging import take
-from gongyou.vault.laptops.models import Clash
-from gongyou.vault.public import journal, laptops
+from gongyou.vault.laptops.models import Aside, Clash
+from gongyou.vault.public import journal
 
 
 @pytest.fixture
 def clash(people, db):
-    from django.db import transaction
-
     from gongyou.centre.services.people import add_worker
 
     worker = add_worker(by=people.caseworker, compartment=people.inside, name="Li")
@@ -81,12 +76,27 @@ def test_what_is_no_bundle_is_refused_with_a_sentence(people, client_of):
     assert client_of(people.caseworker).get(address).status_code == 405
 
 
-@pytest.mark.django_db
-def test_without_being_asked_for_no_laptop_is_enrolled_and_nothing_is_taken_in(people, settings):
-    settings.GONGYOU = settings.GONGYOU | {"LAPTOPS": False}
-    by = people.administrator
-    with pytest.raises(laptops.NotEnrolled, match="on trial"):
-        laptops.enrol(by, {}, Path("nowhere"), by.account, "")
-    bundle = Bundle({"from": "x"}, [], {})
-    with pytest.raises(laptops.Refused, match="on trial"):
-        take(by, bundle)
+def test_what_waits_is_decided_by_a_coordinator_alone(people, client_of):
+    with transaction.atomic():
+        written = journal.append(people.caseworker, "centre.export", compartment=people.inside)
+        aside = Aside.objects.create(entry=written, compartment=people.inside)
+        journal.append(people.coordinator, "vault.merge", changes={"count": 1, "clashes": 0})
+    page, address = reverse("web:laptops"), reverse("web:decide_aside", args=[aside.pk])
+    assert "Written after leaving" in client_of(people.coordinator).get(page).content.decode()
+    assert "Written after leaving" not in client_of(people.lawyer).get(page).content.decode()
+    assert client_of(people.lawyer).post(address, {"choice": "admit"}).status_code == 404
+    assert client_of(people.coordinator).get(address).status_code == 405
+    client_of(people.coordinator).post(address, {"choice": "leave"})
+    aside.refresh_from_db()
+    assert aside.admitted is False
+    client_of(people.coordinator).post(address, {"choice": "admit"})
+    aside.refresh_from_db()
+    assert aside.admitted is True
+
+
+def test_where_nothing_is_apart_nothing_is_united(people, client_of):
+    address = reverse("web:unite_keys", args=[people.inside.pk])
+    before = people.inside.keys.count()
+    assert client_of(people.coordinator).post(address).status_code == 302
+    assert client_of(people.outsider).post(address).status_code == 302
+    assert people.inside.keys.count() == before

@@ -10,7 +10,8 @@ from django.db.models import Q
 
 from gongyou.vault.accounts.actor import Actor
 from gongyou.vault.journal.models import Entry
-from gongyou.vault.laptops.judging import Change, Judge, uuid_of
+from gongyou.vault.laptops.control_rules import Change
+from gongyou.vault.laptops.judging import Judge, uuid_of
 from gongyou.vault.laptops.models import Aside
 from gongyou.vault.rights import Right
 

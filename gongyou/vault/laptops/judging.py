@@ -13,7 +13,6 @@ coordinator (`aside.py`). Somebody who never might makes the whole bundle void.
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import orjson
 from django.utils.translation import gettext as _
@@ -27,47 +26,14 @@ from gongyou.vault.journal.sentences import by_program
 from gongyou.vault.journal.staging import cells_of
 from gongyou.vault.keys.models import CompartmentKey
 from gongyou.vault.laptops.bundles import Refused
+from gongyou.vault.laptops.control_rules import Change, ControlRules, Member, Writer
 from gongyou.vault.laptops.places import Places
 from gongyou.vault.merge_kinds import MergeKind, merge_kind_of
 from gongyou.vault.rights import RIGHTS, Right
 
-# Of an account: what only an administrator changes.
-PRIVILEGES = frozenset({"is_administrator", "is_active", "login", "invited_by_id"})
 # Rows that prove themselves by the keys in them; nobody gains a right by writing them.
 PROVED_BY_KEYS = frozenset({"vault_grant", "mfa_authenticator", "surveys_digestsecret"})
-DESTROYED = 3
 MERGE, MIGRATE, MORE = "vault.merge", "vault.migrate", "vault.more"
-
-
-@dataclass(frozen=True)
-class Change:
-    """What one leaf says of one row."""
-
-    table: str
-    row: str
-    gone: bool
-    cells: dict
-
-
-@dataclass
-class Member:
-    """One membership as far as it is known."""
-
-    account: str
-    compartment: str
-    role: str
-    removed: bool
-
-
-@dataclass
-class Writer:
-    """Who wrote an entry: the account, if their signature is there; the laptop."""
-
-    account: str | None
-    signed: bool
-    device: str
-    act: str
-    created: set[str]
 
 
 def changes_of(packed: bytes | None, keys: list = ()) -> Iterator[Change]:
@@ -84,7 +50,7 @@ def _change(said: list) -> Change:
     return Change(said[0], said[1], said[2] == GONE, said[3] if len(said) > 3 else {})
 
 
-class Judge:
+class Judge(ControlRules):
     """What is known of members and laptops, growing with the entries that it is shown."""
 
     def __init__(self, known: bool = True):
@@ -156,12 +122,6 @@ class Judge:
         for one in self.members.values():
             if one.account == account and one.compartment == place:
                 yield one
-
-    def _manages(self, account: str | None) -> bool:
-        return any(
-            one.account == account and not one.removed and Right.MANAGE in RIGHTS[one.role]
-            for one in self.members.values()
-        )
 
     # --- one entry ---------------------------------------------------------------------------
 
@@ -237,9 +197,17 @@ class Judge:
             if place in writer.created or self.now(writer.account, place, Right.WRITE):
                 continue
             if not self.ever(writer.account, place):
-                self._refuse()
+                self._require(self.places.is_new(change) and self._is_guest(writer, place))
+                continue
             waits.add(place)
         return waits
+
+    def _is_guest(self, writer: Writer, place: str) -> bool:
+        """Whether somebody outside was let in to add something, such as advice on one case."""
+        return writer.signed and any(
+            account == writer.account and place in self.places.all_of(table, row)
+            for table, row, account in self.places.guests()
+        )
 
     def _by_program(self, writer: Writer, change: Change) -> set[str]:
         """What a laptop writes by itself: answers that came, and which key a record has."""
@@ -263,100 +231,6 @@ class Judge:
             self._require(writer.signed and self.accounts.get(writer.account, False))
             return set()
         return rule(writer, change)
-
-    def _account(self, writer: Writer, change: Change) -> set[str]:
-        administers = writer.signed and self.accounts.get(writer.account, False)
-        if change.row not in self.accounts:
-            may = administers or self.whole
-            self._require(may or not change.cells.get("is_administrator"))
-        else:
-            own = change.row == writer.account and not PRIVILEGES & change.cells.keys()
-            self._require(not change.gone and (own or administers))
-        return set()
-
-    def _userkey(self, writer: Writer, change: Change) -> set[str]:
-        account = change.cells.get("account_id")
-        own = account is None or account == writer.account
-        manages = writer.signed and (
-            self.accounts.get(writer.account, False) or self._manages(writer.account)
-        )
-        fresh = account is not None and account not in self.accounts
-        self._require(own or manages or fresh)
-        return set()
-
-    def _invitation(self, writer: Writer, change: Change) -> set[str]:
-        self._require(writer.account is not None)
-        return set()
-
-    def _membership(self, writer: Writer, change: Change) -> set[str]:
-        known = self.members.get(change.row)
-        place = known.compartment if known else change.cells.get("compartment_id", "")
-        leaves = known is not None and known.account == writer.account
-        if place in writer.created and writer.signed:
-            return set()
-        if leaves and change.cells.get("role", known.role) == known.role:
-            self._require("removed_at" not in change.cells or bool(change.cells["removed_at"]))
-            return set()
-        return self._managed(writer, place)
-
-    def _managed(self, writer: Writer, place: str) -> set[str]:
-        self._require(writer.signed)
-        if self.now(writer.account, place, Right.MANAGE):
-            return set()
-        self._require(self.ever(writer.account, place))
-        return {place}
-
-    def _compartment(self, writer: Writer, change: Change) -> set[str]:
-        if change.row in writer.created:
-            self._require(writer.signed)
-            return set()
-        return self._holding(writer, change.row)
-
-    def _compartmentkey(self, writer: Writer, change: Change) -> set[str]:
-        place = change.cells.get("compartment_id") or self.keys.get(change.row, "")
-        if place in writer.created:
-            return set()
-        return self._holding(writer, place)
-
-    def _holding(self, writer: Writer, place: str) -> set[str]:
-        """For those who hold the compartment's key: what they write is proved by it."""
-        self._require(writer.signed)
-        if self.now(writer.account, place, Right.READ_IDENTITY):
-            return set()
-        self._require(self.ever(writer.account, place))
-        return {place}
-
-    def _datakey(self, writer: Writer, change: Change) -> set[str]:
-        """Keys are put under others by any program; only a person destroys one."""
-        cells = change.cells
-        destroys = change.gone or cells.get("how") == DESTROYED or cells.get("wrap") == ""
-        if not destroys:
-            return set()
-        place = self.places.of_data_key(change, self.keys)
-        if not writer.signed or not (
-            self.now(writer.account, place, Right.SHRED)
-            or self.now(writer.account, place, Right.WRITE)
-        ):
-            self._require(writer.signed and self.ever(writer.account, place))
-            return {place}
-        return set()
-
-    def _device(self, writer: Writer, change: Change) -> set[str]:
-        own = change.row == writer.device and (
-            self.whole or change.cells.keys() <= {"transport", "name"}
-        )
-        administers = writer.signed and self.accounts.get(writer.account, False)
-        self._require(not change.gone and (own or administers))
-        return set()
-
-    @staticmethod
-    def _require(holds: bool) -> None:
-        if not holds:
-            Judge._refuse()
-
-    @staticmethod
-    def _refuse() -> None:
-        raise Refused(_("somebody wrote in it what they never might"))
 
     # --- what it brings ----------------------------------------------------------------------
 

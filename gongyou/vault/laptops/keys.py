@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyrage
-from django.conf import settings
 from django.db import connection
-from django.utils.translation import gettext as _
 from nacl.signing import SigningKey
 
 from gongyou.vault.durable import write_durably
@@ -47,24 +45,6 @@ class Keys:
 
 class NotEnrolled(ValueError):
     """It cannot be done; says why."""
-
-
-def require_trial() -> None:
-    """Laptops apart are on trial: nothing is enrolled or taken in unless the centre asked for it.
-
-    What a bundle may write is proved by chains and signatures, and not yet by the rights of the
-    writer; nor is a compartment's key united that both sides renewed.
-
-    Raises:
-        NotEnrolled: the option is not set.
-    """
-    if not settings.GONGYOU.get("LAPTOPS"):
-        raise NotEnrolled(
-            _(
-                "laptops apart are on trial and not for real people yet; to try them with made-up "
-                "ones set GONGYOU_LAPTOPS=yes"
-            )
-        )
 
 
 def words_of(request: dict) -> str:

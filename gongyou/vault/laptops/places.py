@@ -1,6 +1,7 @@
 """In which compartments rows of a bundle stand, before what it says of them and after."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 
 from gongyou.vault.journal.plan import identifier, tables
@@ -52,6 +53,27 @@ class Places:
     def of(self, change) -> set[str]:
         """Where a row stood here, and where it stands after a change."""
         found = {self._here.get((change.table, change.row)), self._after(change.table, change.row)}
+        return {place for place in found if place}
+
+    def is_new(self, change) -> bool:
+        """Whether a row is not here yet."""
+        return (change.table, change.row) not in self._exists
+
+    def guests(self) -> Iterator[tuple[str, str, str]]:
+        """(table, row, account) of the rows that let somebody outside add something."""
+        for name, table in tables().items():
+            column = getattr(table.model, "guest_column", None)
+            if column is None:
+                continue
+            for pk, account in table.model._base_manager.values_list("pk", column):
+                yield name, pk.hex, account.hex
+            for (other, row), cells in list(self._said.items()):
+                if other == name and cells.get(column):
+                    yield name, row, cells[column]
+
+    def all_of(self, table: str, row: str) -> set[str]:
+        """Where a row stands here and by what was said."""
+        found = {self._known(table, row), self._after(table, row)}
         return {place for place in found if place}
 
     def standing(self, change) -> set[str]:
