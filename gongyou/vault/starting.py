@@ -6,7 +6,7 @@ _at_start: list[Callable[[], None]] = []
 _after_restore: list[Callable[[], None]] = []
 
 
-def on_start(work: Callable[[], None]) -> None:
+def on_start(work: Callable[[], object]) -> None:
     """Run `work` each time the database was opened, before anyone is served."""
     _at_start.append(work)
 

@@ -157,3 +157,21 @@ def test_nobody_sets_aside_what_counts_or_lets_in_what_waits(people, worker):
 
 def test_a_table_that_is_unknown_makes_it_void(people):
     refused(entry_of(people.caseworker), put("sqlite_master", "x", sql="drop"))
+
+
+def test_who_was_lent_one_case_adds_advice_and_changes_nothing(people, worker):
+    added = put("centre_note", uuid.uuid4(), compartment_id=people.inside.pk.hex)
+    refused(entry_of(people.stranger), added)
+    loan = put(
+        "centre_loan",
+        uuid.uuid4(),
+        compartment_id=people.inside.pk.hex,
+        account_id=people.stranger.account.pk.hex,
+    )
+    judge = Judge()
+    assert judge.look(entry_of(people.coordinator), [loan]) == set()
+    assert judge.look(entry_of(people.stranger), [added]) == set()
+    with pytest.raises(Refused):
+        judge.look(entry_of(people.stranger), [put("centre_worker", worker.pk, note="AA")])
+    with pytest.raises(Refused):
+        judge.look(entry_of(people.stranger, signed=False), [added])

@@ -11,6 +11,8 @@ class Loan(Record):
     """Who may read which case until when; it ends by itself, and sooner where somebody ends it."""
 
     merge_kind = KEPT
+    # Whoever it names may add advice from another laptop too, though no member.
+    guest_column = "account_id"
 
     case = models.ForeignKey("centre.Case", models.PROTECT, related_name="loans")
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
