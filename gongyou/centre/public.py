@@ -62,6 +62,7 @@ from gongyou.centre.services.cases import (
 from gongyou.centre.services.claim_days import refresh_case
 from gongyou.centre.services.claims import bring_claims, compute_claim, compute_claims
 from gongyou.centre.services.consent import record_consent
+from gongyou.centre.services.days_to_keep import keep_day
 from gongyou.centre.services.facts import add_event, remove_event, set_facts, set_pay
 from gongyou.centre.services.intake import Recorded, record_intake
 from gongyou.centre.services.people import (
@@ -137,6 +138,7 @@ __all__ = [
     "finish_task",
     "grievances",
     "import_roster",
+    "keep_day",
     "laws",
     "letterhead_of",
     "match_employers",

@@ -56,6 +56,7 @@ SENTENCES = {
     "centre.add_appointment": _("made an appointment"),
     "centre.note_appointment": _("noted whether somebody came"),
     "centre.add_deadline": _("added a day to keep: %(due_on)s"),
+    "centre.keep_day": _("put a day to keep into the list: %(due_on)s"),
     "centre.finish_deadline": _("met a deadline"),
     "centre.add_task": _("added a task"),
     "centre.finish_task": _("finished a task"),

@@ -123,6 +123,8 @@ class Desk:
     filing_body: Callable[[str, str], str] | None = None
     places: PlaceBook | None = None
     sample: Callable[..., Any] | None = None
+    dossiers: dict[str, Any] = field(default_factory=dict)
+    """Kinds of dossiers by code: `gongyou.law.dossiers.DossierKind`."""
 
     def role(self, name: str, *codes: str) -> None:
         """The entitlements, the first the plainest, that stand for a role of `ROLES`."""

@@ -1,6 +1,8 @@
-"""What the journal says of reforms and what-if."""
+"""What the journal says of reforms."""
 
-from collections.abc import Mapping
-from typing import Any
+from django.utils.translation import gettext_lazy as _
 
-SENTENCES: Mapping[str, Any] = {}
+SENTENCES = {
+    "advocacy.save_reform": _("saved a reform"),
+    "advocacy.run_what_if": _("computed what a reform would change"),
+}

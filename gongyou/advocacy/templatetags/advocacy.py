@@ -1,9 +1,14 @@
 """What the room's pages ask in templates."""
 
+from decimal import Decimal
+
 from django import template
 
+from gongyou.advocacy import dossier_codes
 from gongyou.advocacy.field_names import NAMES
 from gongyou.advocacy.parts import tabs
+from gongyou.centre.public import places
+from gongyou.ui.public import currency_sign
 
 register = template.Library()
 
@@ -30,3 +35,55 @@ def ends(given) -> str:
     if high is None:
         return f"≥ {low:,}"
     return f"{low:,}" if low == high else f"{low:,} – {high:,}"
+
+
+@register.filter
+def signer(code: str) -> str:
+    """Who may sign, in words."""
+    return str(dict(dossier_codes.WHO).get(code, code))
+
+
+@register.filter
+def period(found) -> str:
+    """A length of the law in words: 20 working days."""
+    values = {"n": found.value}
+    for begins, text in dossier_codes.LENGTHS.items():
+        if found.unit.startswith(begins):
+            return text % values
+    return f"{found.value} {found.unit}"
+
+
+@register.filter
+def result_status(code: str) -> str:
+    """A result's status in words."""
+    return str(dossier_codes.STATUSES.get(code, code))
+
+
+@register.filter
+def currency_money(amount, currency: str) -> str:
+    """An amount with its sign of currency; a dash where there is none."""
+    if amount is None:
+        return "—"
+    return f"{currency_sign(currency)}{Decimal(amount):,.2f}".replace("¥-", "−¥")
+
+
+@register.filter
+def estimate_label(row: dict) -> str:
+    """What an estimate is of."""
+    return str(dossier_codes.ESTIMATES[row["question"], row["column"]])
+
+
+@register.filter
+def group_label(name: str) -> str:
+    """By what people are told apart."""
+    return str(dossier_codes.GROUPS.get(name, name))
+
+
+@register.filter
+def group_name(name: str, kind: str) -> str:
+    """A group in words: a place by its name, the rest as it was told."""
+    if name == "…":
+        return str(dossier_codes.REST)
+    if kind == "place":
+        return places.title(name) or str(dossier_codes.UNTOLD)
+    return name or str(dossier_codes.UNTOLD)

@@ -2,5 +2,14 @@
 
 from typing import Any
 
-HOME: list[tuple[str, str]] = []
-TABS: list[tuple[str, Any, str, str]] = []
+from django.utils.translation import gettext_lazy as _
+
+from gongyou.vault.public import Right
+
+HOME: list[tuple[str, str]] = [
+    ("advocacy/_home_dossiers.html", "gongyou.advocacy.queries.clocks.home")
+]
+TABS: list[tuple[str, Any, str, str]] = [
+    ("advocacy:dossiers", _("Dossiers"), "folder", Right.READ),
+    ("advocacy:links", _("Supply links"), "link-45deg", Right.READ),
+]

@@ -2,5 +2,11 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from gongyou.vault.public import Right
+
 HOME: list[tuple[str, str]] = []
-TABS: list[tuple[str, Any, str, str]] = []
+TABS: list[tuple[str, Any, str, str]] = [
+    ("advocacy:reforms", _("What if"), "sliders", Right.READ),
+]

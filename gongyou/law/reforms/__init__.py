@@ -4,7 +4,7 @@ See docs/developers/reforms.md.
 """
 
 from .checking import check_reform
-from .comparing import Comparison, compare
+from .comparing import DUE, GAIN, LOSE, OPEN, SAME, UNITS, UNKNOWN, Comparison, compare
 from .loading import load_reform
 from .overlays import reform_pack
 from .parts import Parts, compare_parts
@@ -12,6 +12,13 @@ from .problems import Problem, ReformError
 from .reform import AnswerChange, FigureChange, Reform, RuleChange
 
 __all__ = [
+    "DUE",
+    "GAIN",
+    "LOSE",
+    "OPEN",
+    "SAME",
+    "UNITS",
+    "UNKNOWN",
     "AnswerChange",
     "Comparison",
     "FigureChange",

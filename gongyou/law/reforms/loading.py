@@ -20,7 +20,9 @@ from ..engine.parameters import LAST_DAY
 from .problems import Problem, ReformError
 from .reform import AS, OPERATIONS, AnswerChange, Change, FigureChange, Reform, RuleChange
 
-MOST_BYTES = 100_000
+MOST_BYTES = 60_000
+MOST_OPEN = 300
+NESTED = re.compile(r"([\[{(?\-:]\s*){40}|^ {80}", re.MULTILINE)
 NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
 NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,12})?(/\d{1,12})?")
 TOP = ("reform", "title", "pack", "source", "changes", "assume")
@@ -55,6 +57,9 @@ def _parsed(text: str) -> Any:
     """Texts, lists and maps; a number stays as it was written."""
     if len(text.encode()) > MOST_BYTES:
         raise ReformError([Problem("too_long", values={"most": MOST_BYTES})])
+    # The reader's time grows with the square of what stands open: fifty signs of it are no reform.
+    if text.count("[") + text.count("{") > MOST_OPEN or NESTED.search(text):
+        raise ReformError([Problem("too_deep")])
     try:
         tokens = yaml.scan(text, Loader=yaml.BaseLoader)
         if any(isinstance(t, (yaml.AliasToken, yaml.AnchorToken)) for t in tokens):

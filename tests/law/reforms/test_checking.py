@@ -91,7 +91,10 @@ def test_the_nearest_name_is_offered():
         ),
         ("reform: x\npack: cn\nsource: s\nchanges: [{rule: r, answer: {}}]", "which_change"),
         ("reform: x\npack: cn\nsource: s\nchanges: []\nassume: {take_up: 1.5}", "share"),
-        ("a: " + "[" * 50_000, "not_yaml"),
+        ("a: " + "[" * 50_000, "too_deep"),
+        ("[a," * 301, "too_deep"),
+        ("- " * 5_000 + "a", "too_deep"),
+        ("\n".join(" " * n + "a:" for n in range(300)), "too_deep"),
         ("x" * 100_001, "too_long"),
     ],
 )
