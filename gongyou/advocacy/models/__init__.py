@@ -3,7 +3,6 @@
 # Events: sources, reports, events, disputes, codings, matches.
 from gongyou.advocacy.models.coding import Adjudication, Coding
 
-# Figures: indicators, releases, briefs.
 # What if, and dossiers.
 from gongyou.advocacy.models.dossiers import (
     Dossier,
@@ -12,7 +11,6 @@ from gongyou.advocacy.models.dossiers import (
     DossierPerson,
     SupplyLink,
 )
-from gongyou.advocacy.models.events import Dispute, Event, Outcome, Spell
 
 # Figures: indicators, releases, briefs.
 from gongyou.advocacy.models.figures import IndicatorRun, Naming, OutsideSecond, Release
