@@ -4,8 +4,8 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from gongyou.advocacy.clocks import clocks_of, kind_of
 from gongyou.advocacy.models import Dossier
-from gongyou.advocacy.queries.clocks import clocks_of, kind_of
 from gongyou.documents import Block, paper, word
 from gongyou.vault.public import Actor, journal, reveal_many
 

@@ -11,6 +11,7 @@ from gongyou.advocacy.models.dossiers import (
     DossierPerson,
     SupplyLink,
 )
+from gongyou.advocacy.models.events import Dispute, Event, Outcome, Spell
 
 # Figures: indicators, releases, briefs.
 from gongyou.advocacy.models.figures import IndicatorRun, Naming, OutsideSecond, Release

@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
+from gongyou.advocacy.clocks import clocks_of, kind_of
 from gongyou.advocacy.models import Dossier, DossierDay
-from gongyou.advocacy.queries.clocks import clocks_of, kind_of
 from gongyou.centre.public import keep_day
 from gongyou.law.dossiers import WE
 from gongyou.vault.public import Actor

@@ -4,9 +4,9 @@ from datetime import date
 
 from django.db import transaction
 
+from gongyou.advocacy.clocks import kind_of
 from gongyou.advocacy.errors_of_dossiers import DossierError
 from gongyou.advocacy.models import Dossier, DossierEvent, DossierPerson
-from gongyou.advocacy.queries.clocks import kind_of
 from gongyou.advocacy.services.dossier_days import refresh_days
 from gongyou.centre.public import Case
 from gongyou.law import load_pack
