@@ -27,7 +27,8 @@ def deposit(actor: Actor, study: CaseStudy, chronicle: dict, made_on) -> dict[st
     Words are in it only where their speaker may be quoted today; what stays out is counted.
     """
     said = quotes.said_in(actor, study)
-    open_ones = [s for s in said if s.verdict == quotes.YES]
+    allowed = quotes.verdicts([s.quote for s in said], use="archive")
+    open_ones = [s for s in said if s.verdict == allowed[s.quote.pk] == quotes.YES]
     title = study.reveal(actor, "title") or study.case.code
     question = study.reveal(actor, "question") or ""
     words = "\n\n".join(f"{s.quote.ref}\n{s.words}" for s in open_ones)

@@ -13,7 +13,9 @@ from django.urls import reverse
 
 from gongyou.fieldwork import deposits
 from gongyou.fieldwork.services import case_studies, dossiers
-from tests.people import make_account
+from gongyou.fieldwork.services.codings import code_passage
+from tests.fieldwork.world import make_world
+from tests.people import join, make_account
 
 
 @pytest.fixture
@@ -74,7 +76,6 @@ def test_two_accounts_of_one_person_are_not_two(people, study):
     made = dossiers.make_dossier(by=people.coordinator, study=study, quotes=[])
     young = make_account("young", days=1)
     from gongyou.vault.public import NotTwoPeople
-    from tests.people import join
 
     join(people.coordinator, people.inside, young, "lawyer")
     with pytest.raises(NotTwoPeople):
@@ -131,3 +132,42 @@ def test_a_bundle_counts_its_numbers_again(people, study, tmp_path):
         [sys.executable, tmp_path / "recompute.py"], capture_output=True, text=True, check=True
     ).stdout
     assert f"{told[str(first)][0]:.10f}"[:10] in out
+
+
+@pytest.mark.django_db
+def test_words_of_an_interview_follow_the_consent_of_the_day(people, matter):
+    from gongyou.fieldwork.models import Departure
+    from gongyou.fieldwork.queries import quotes
+    from gongyou.fieldwork.services.people import record_consent
+    from gongyou.fieldwork.services.withdrawal import withdraw
+
+    world = make_world(people)
+    by = world.by
+    turn = world.text.turns.get(number=2)
+    code_passage(by=by, text=world.text, code=world.code, start_turn=turn, start=0, end=9)
+    found = case_studies.open_case_study(by=by, case=matter, title="t", question="q")
+    offered = quotes.passages(by, found)
+    if world.study.compartment_id != found.compartment_id:
+        assert offered == [], "words do not wander to another compartment"
+    quote = case_studies.put_quote(
+        by=by, study=found, words="我当时不在", participant=world.second.pk, agreed="yes"
+    )
+    # what was noted beside it counts for nothing: the consent does
+    record_consent(
+        by=by,
+        participant=world.second,
+        on=dt.date(2026, 6, 1),
+        how="spoken",
+        language="zh-hans",
+        answers={"transcribe": "yes", "read": "yes", "quote": "yes", "quote_coarse": "no"},
+    )
+    assert quotes.verdicts([quote]) == {quote.pk: "yes"}
+    assert not quotes.may_be_described(quote)
+    join(by, world.study.compartment, people.lawyer, "lawyer")
+    people.lawyer.forget_memberships()
+    made = dossiers.make_dossier(by=by, study=found)
+    dossiers.release_dossier(by=people.lawyer, dossier=made)
+    dossiers.hand_over(by=people.lawyer, dossier=made, to="报社", form="pdf", content=b"x")
+    assert str(world.second.pk) in Departure.objects.get(kind="dossier").participants
+    withdraw(by=by, participant=world.second, scope="quotes")
+    assert quotes.verdicts([quote]) == {quote.pk: "no"}

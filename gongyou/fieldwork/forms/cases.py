@@ -47,7 +47,12 @@ class StudyForm(forms.Form):
 class QuoteForm(forms.Form):
     """Words of somebody, beside an event."""
 
-    words = _text(_("Words, as they were said"))
+    passage = forms.ChoiceField(
+        label=_("Passage of an interview"),
+        required=False,
+        help_text=_("Only passages whose one speaker may be quoted, or wants to be asked first."),
+    )
+    words = _text(_("Or words, as they were said"), required=False)
     event = forms.ChoiceField(label=_("Beside which event"), required=False)
     agreed = forms.ChoiceField(
         label=_("What the speaker allowed"), choices=codes.AGREED, required=False
@@ -59,11 +64,26 @@ class QuoteForm(forms.Form):
     )
     said_on = HappenedField(label=_("Said on"), required=False)
 
-    def __init__(self, *args, study, lines, **kwargs):
+    def __init__(self, *args, study, lines, passages=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.passages = {str(p.coding): p for p in passages}
+        told = [(key, p.words[:80]) for key, p in self.passages.items()]
+        _choose(self, "passage", [("", "—"), *told])
         self.study = study
         self.lines = {str(line.event.pk): line.event for line in lines}
         _choose(self, "event", [("", "—"), *_event_choices(lines)])
+
+    def clean(self):
+        """A passage brings its words, its speaker and what they allowed."""
+        super().clean()
+        data = self.cleaned_data
+        passage = self.passages.get(data.pop("passage", "") or "")
+        if passage is not None:
+            data |= {"words": passage.words, "agreed": "", "member": None}
+            data |= {"participant": passage.participants[0], "coding": passage.coding}
+        elif not data.get("words"):
+            self.add_error("words", _("Choose a passage, or write the words."))
+        return data
 
     def clean_event(self):
         """The event, or none."""

@@ -30,6 +30,7 @@ class TableCell:
     events: list = field(default_factory=list)
     sources: tuple[str, ...] = ()
     by_hand: bool = False
+    letter: str = ""
 
     @property
     def shown(self) -> str:
@@ -118,6 +119,9 @@ def _cells(actor: Actor, found: Table) -> list[list[TableCell]]:
             else:
                 row.append(_drawn(case, condition, chronicles[case.pk]))
         rows.append(row)
+    for row in rows:
+        for cell in row:
+            cell.letter = f"{found.letters[cell.condition.pk]} · {found.labels[cell.condition.pk]}"
     _with_events([cell for row in rows for cell in row])
     return rows
 

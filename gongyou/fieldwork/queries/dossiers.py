@@ -128,6 +128,8 @@ def _line(row: DossierQuote, said: quotes.Said, attribution) -> Line:
         return Line(row, said, attribution, "in", _("seen and allowed by the speaker"))
     if said.verdict == quotes.SHOW:
         return Line(row, said, attribution, "show", _("the speaker wants to see it first"))
+    if not quotes.may_be_described(row.quote):
+        return Line(row, said, None, "in", _("agreed, without any description"))
     if attribution is None:
         return Line(
             row, said, None, "show", _("no description fits ten people: show before quoting")

@@ -21,6 +21,7 @@ class ClueLine:
     origin: str
     apart: str
     ranges: dict = field(default_factory=dict)
+    names: list[str] = field(default_factory=list)
     why: str = ""
     kind: str = ""
     weight: str = ""
@@ -35,7 +36,8 @@ class ClueLine:
     @property
     def cells(self) -> list:
         """The ranges in words, a hypothesis each."""
-        return [in_words(*r) if r else "" for r in self.ranges.values()]
+        ranges = zip(self.names, self.ranges.values(), strict=True)
+        return [(name, in_words(*r) if r else "") for name, r in ranges]
 
 
 @dataclass
@@ -142,6 +144,7 @@ def _own_ranges(actor, lines, hypotheses, own) -> None:
             h.pk: (row.low, row.high) if row else None
             for h, row in zip(hypotheses, rows, strict=True)
         }
+        line.names = [str(h) for h in hypotheses]
         first = next((row for row in rows if row), None)
         line.why = (reasons.get(first.pk) or {}).get("why") or "" if first else ""
 

@@ -6,8 +6,17 @@ import hashlib
 from django.db import transaction
 from django.utils import timezone
 
-from gongyou.fieldwork.models import CaseStudy, Dossier, DossierDeparture, DossierQuote, StudyQuote
+from gongyou.fieldwork.models import (
+    CaseStudy,
+    Dossier,
+    DossierDeparture,
+    DossierQuote,
+    Participant,
+    StudyQuote,
+    Text,
+)
 from gongyou.fieldwork.queries import dossiers as queries
+from gongyou.fieldwork.services.leaving import depart
 from gongyou.vault.public import Actor, NotTwoPeople, Right, journal, require_two
 
 
@@ -130,7 +139,29 @@ def hand_over(*, by: Actor, dossier: Dossier, to: str, form: str, content: bytes
     row.take_sealed_changes()
     row.save()
     journal.append(by, "fieldwork.hand_over_dossier", dossier, changes={"form": (None, form)})
+    _departures(by, dossier, to)
     return row
+
+
+def _departures(by: Actor, dossier: Dossier, to: str) -> None:
+    """Words of interviews went out: so a withdrawal can say where they are."""
+    rows = [q.quote for q in dossier.quotes.select_related("quote") if q.quote.participant]
+    people = Participant.objects.filter(pk__in={q.participant for q in rows})
+    by_study: dict = {}
+    for person in people.select_related("study"):
+        by_study.setdefault(person.study, []).append(person.pk)
+    for study, held in by_study.items():
+        texts = {q.coding for q in rows if q.participant in held}
+        said = Text.objects.filter(codings__in=texts).distinct()
+        depart(
+            by=by,
+            study=study,
+            kind="dossier",
+            to=to,
+            people=held,
+            texts=said,
+            passages=sum(q.participant in held for q in rows),
+        )
 
 
 __all__ = [

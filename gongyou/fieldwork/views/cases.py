@@ -78,7 +78,9 @@ def study(request, pk):
     found = study_for(request, pk, right)
     actor = request.actor
     lines = event_lines(actor, found.case, {})
-    form = forms.QuoteForm(request.POST or None, study=found, lines=lines)
+    form = forms.QuoteForm(
+        request.POST or None, study=found, lines=lines, passages=quotes.passages(actor, found)
+    )
     if request.method == "POST" and form.is_valid():
         services.put_quote(by=actor, study=found, **form.cleaned_data)
         return redirect("fieldwork:case_study", found.pk)

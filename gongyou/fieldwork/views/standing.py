@@ -1,5 +1,6 @@
 """Whether it can last, and what if."""
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -79,12 +80,11 @@ def what_if(request):
         "funder": funder,
         "without": standing.money(actor, without=funder) if funder else None,
         "gone": gone,
-        "lost": [said.loss(loss) for loss in scenarios.losses(world, gone)] if gone else [],
+        "lost": said.losses(scenarios.losses(world, gone)) if gone else [],
         "hand_over": scenarios.unassigned(world, gone) if gone else [],
         "steps": [said.step(step) for step in scenarios.cheapest(world, gone)] if gone else [],
         "alone": [
-            (said.person(who), [said.loss(loss) for loss in lost])
-            for who, lost in scenarios.alone(world).items()
+            (said.person(who), said.losses(lost)) for who, lost in scenarios.alone(world).items()
         ],
     }
     if "pairs" in request.GET:
@@ -103,7 +103,7 @@ def _pairs(world, said) -> dict:
         "every": every,
         "hit": len(found),
         "pairs": [
-            (said.person(a), said.person(b), [said.loss(loss) for loss in lost])
+            (said.person(a), said.person(b), said.losses(lost))
             for (a, b), lost in list(more.items())[:MOST_PAIRS]
         ],
         "best": said.step(best) if best else "",
@@ -120,6 +120,11 @@ class _Said:
     def person(self, who: str) -> str:
         """Who it is."""
         return self.names.people.get(who, who)
+
+    def losses(self, lost: list[scenarios.Loss]) -> list[str]:
+        """What nobody could do, the same thing once with how often."""
+        counts = Counter(self.loss(one) for one in lost)
+        return [text if n == 1 else f"{text} (× {n})" for text, n in counts.items()]
 
     def loss(self, loss: scenarios.Loss) -> str:
         """What nobody could do."""
