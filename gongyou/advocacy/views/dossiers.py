@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gongyou.advocacy import clocks
 from gongyou.advocacy.dossier_paper import paper_of
 from gongyou.advocacy.errors_of_dossiers import DossierError
 from gongyou.advocacy.forms import dossiers as forms
 from gongyou.advocacy.models import Dossier
-from gongyou.advocacy.queries import clocks
 from gongyou.advocacy.services import dossiers as acts
 from gongyou.advocacy.views.choices import choices, compartments
 from gongyou.centre.public import Case, Employer
