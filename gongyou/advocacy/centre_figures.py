@@ -137,7 +137,7 @@ class FromCentre:
     def forbidden(self, recipe: Recipe) -> str:
         """Whether the last release of this figure was withdrawn, or corrected by another."""
         asked = [recipe.indicator, recipe.table, recipe.by]
-        for row in Release.objects.visible_to(self.actor).order_by("-published_on", "-id"):
+        for row in Release.objects.visible_to(self.actor).order_by("-published_on", "-id"):  # type: ignore[arg-type]
             if asked in row.recipes and row.state in ("published", "corrected", "withdrawn"):
                 return f"{row.state}: {row.reason}" if row.state != "published" else ""
         return ""

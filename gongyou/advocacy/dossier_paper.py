@@ -50,7 +50,7 @@ def _asked_by(dossier: Dossier, lang: str) -> list[Block]:
     found = [c for c in clocks_of(dossier) if c.clock.code == "reply" and c.due]
     if not found:
         return []
-    day = date_format(found[0].due, "DATE_FORMAT")
+    day = date_format(found[0].due, "DATE_FORMAT")  # type: ignore[arg-type]
     return [Block("text", _("We ask for a written reply until %(day)s.") % {"day": day})]
 
 

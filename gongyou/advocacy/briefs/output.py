@@ -153,7 +153,7 @@ def _html(brief: Brief, figures: Mapping[str, Figure], made: dict[str, bytes]) -
         key = next(iter(sorted(_keys(token.meta["about"], figures))), "")
         return f'<a class="figure" href="#figure-{key}">{text}</a>'
 
-    reader.renderer.rules["mark"] = mark
+    reader.renderer.rules["mark"] = mark  # type: ignore[attr-defined]
     yield reader.renderer.render(brief.tokens, reader.options, {})
 
 

@@ -27,8 +27,8 @@ class NewDossierForm(forms.Form):
 
     def __init__(self, *args, compartments=(), law: str, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["compartment"].choices = compartments
-        self.fields["kind"].choices = kind_choices(law)
+        self.fields["compartment"].choices = compartments  # type: ignore[attr-defined]
+        self.fields["kind"].choices = kind_choices(law)  # type: ignore[attr-defined]
         if len(compartments) == 1:
             self.fields["compartment"].initial = compartments[0][0]
             self.fields["compartment"].widget = forms.HiddenInput()
@@ -58,8 +58,8 @@ class DossierForm(forms.Form):
         super().__init__(*args, **kwargs)
         allowed = None if ANYONE in kind.signers else kind.signers
         choices = [c for c in codes.SIGNERS if allowed is None or c[0] in allowed]
-        self.fields["signer"].choices = [("", "—"), *choices]
-        self.fields["employer"].queryset = employers
+        self.fields["signer"].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
+        self.fields["employer"].queryset = employers  # type: ignore[attr-defined]
 
 
 class SendForm(forms.Form):
@@ -94,7 +94,7 @@ class NextForm(forms.Form):
 
     def __init__(self, *args, follows, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = follows
+        self.fields["kind"].choices = follows  # type: ignore[attr-defined]
 
 
 class CloseForm(forms.Form):
@@ -112,7 +112,7 @@ class PeopleForm(forms.Form):
 
     def __init__(self, *args, cases, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["cases"].queryset = cases
+        self.fields["cases"].queryset = cases  # type: ignore[attr-defined]
 
 
 class LinksForm(forms.Form):
@@ -123,7 +123,7 @@ class LinksForm(forms.Form):
 
     def __init__(self, *args, compartments=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["compartment"].choices = compartments
+        self.fields["compartment"].choices = compartments  # type: ignore[attr-defined]
         if len(compartments) == 1:
             self.fields["compartment"].initial = compartments[0][0]
             self.fields["compartment"].widget = forms.HiddenInput()

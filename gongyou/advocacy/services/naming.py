@@ -56,7 +56,7 @@ def prepare_naming(*, by: Actor, compartment, **told) -> Naming:
     for name in ("asked_on", "decided_on"):
         if told.get(name) and told[name] > timezone.localdate():
             raise NotNameable("future")
-    row = Naming.objects.create(
+    row = Naming.objects.create(  # type: ignore[misc]
         compartment=compartment,
         prepared_by=by.account,
         prepared_on=timezone.localdate(),

@@ -25,7 +25,7 @@ KEPT_FILES = 10
 
 def folder() -> Path:
     """Where the files lie: beside the database, so that a path is nobody's to choose."""
-    return Path(settings.GONGYOU["DATA"]) / "exports"
+    return Path(settings.GONGYOU["DATA"]) / "exports"  # type: ignore[arg-type]
 
 
 @transaction.atomic
