@@ -28,7 +28,7 @@ EVENTS = [
     ("received", _("received by the body")),
     ("asked_more", _("the body asked for more")),
     ("completed", _("what was asked for was handed in")),
-    ("accepted", _("accepted")),
+    ("accepted", pgettext_lazy("advocacy", "accepted")),
     ("extended", _("the body extended its time")),
     ("third_party", _("third parties are asked (time stands still)")),
     ("answered", _("answered")),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Max, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongyou.centre import codes
 from gongyou.centre.counted import Column, Counted, CountedTable, table_of
@@ -68,7 +69,7 @@ COLUMNS = {
     "recovered_any": Column("flag", _("Money received"), sensitive=True),
     "settled": Column("money", _("Settled for")),
     "ended": Column("code", _("How it was closed")),
-    "refused": Column("flag", _("Not accepted"), sensitive=True),
+    "refused": Column("flag", pgettext_lazy("casework", "Not accepted"), sensitive=True),
     "filed": Column("flag", _("Filed")),
 }
 

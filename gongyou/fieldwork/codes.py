@@ -76,7 +76,12 @@ STATES = (
     ("replaced", _("names replaced")),
     ("read_twice", _("read twice")),
 )
-MEDIA = (("text", _("text")), ("pdf", "PDF"), ("picture", _("picture")), ("sound", _("sound")))
+MEDIA = (
+    ("text", pgettext_lazy("fieldwork", "text")),
+    ("pdf", "PDF"),
+    ("picture", _("picture")),
+    ("sound", _("sound")),
+)
 VOICES = (
     ("participant", _("participant")),
     ("interviewer", _("interviewer")),
@@ -91,8 +96,8 @@ UNITS = (
 REPLACED = (
     ("person", _("person")),
     ("employer", _("employer")),
-    ("place", _("place")),
-    ("number", _("number")),
+    ("place", pgettext_lazy("fieldwork", "place")),
+    ("number", pgettext_lazy("fieldwork", "number")),
     ("day", _("day")),
     ("other", pgettext_lazy("replacement", "something else")),
 )

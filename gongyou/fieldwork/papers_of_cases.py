@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from gongyou.collective.public import codes, disagreements, event_lines, promises_on
 from gongyou.documents import Block, paper, word
@@ -158,7 +159,10 @@ def teaching(actor: Actor, dossier: Dossier) -> list[Block]:
         text = _("Left out, since only this case has it and would be known by it: %(names)s.")
         blocks.append(Block("text", text % {"names": names}))
     blocks += [Block("heading", _("Roles")), *[Block("text", role) for role in _roles()]]
-    blocks += [Block("heading", _("Questions")), *[Block("text", q) for q in _questions()]]
+    blocks += [
+        Block("heading", pgettext("fieldwork", "Questions")),
+        *[Block("text", q) for q in _questions()],
+    ]
     return blocks
 
 

@@ -214,7 +214,7 @@ def test_8_the_same_figure_made_otherwise(folder):
         ("---\nbrief: x\n---\n", 1),
         (HEAD.format(language="en", title="x") + "\nsee [[p9.total]]", 12),
         (HEAD.format(language="fr", title="x"), 1),
-        ("---\nbrief: [x\n---\n", 3),
+        ("---\nbrief: [x\n---\n", 2),
     ],
 )
 def test_2_a_file_that_is_no_brief_says_where(tmp_path, text, line):

@@ -30,7 +30,8 @@ def federal():
     """Workdays of the federal calendar (5 U.S.C. 6103, with the days on which they are kept)."""
     path = ROOT / "gongyou/advocacy/codebook/2026-1/workdays.csv"
     with path.open(encoding="utf-8") as held:
-        return Workdays(frozenset(date.fromisoformat(r["date"]) for r in csv.DictReader(held)))
+        rows = [r for r in csv.DictReader(held) if r["calendar"] == "us_federal"]
+    return Workdays(frozenset(date.fromisoformat(row["date"]) for row in rows))
 
 
 def _day(text):

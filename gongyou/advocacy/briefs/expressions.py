@@ -124,6 +124,8 @@ def _reference(
     while not isinstance(node, ast.Name):
         if isinstance(node, ast.Attribute) and node.attr in NUMBERS:
             name, node = node.attr, node.value
+        elif isinstance(node, ast.Attribute) and node.attr.startswith("_"):
+            raise NotUnderstood(text)
         elif isinstance(node, ast.Attribute):
             part, node = ("" if node.attr == "total_of_all" else node.attr), node.value
         elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):

@@ -60,7 +60,7 @@ class TellingForm(SourceForm):
     start = DayField(label=_("Began on"), required=False)
     end = DayField(label=_("Ended on"), required=False)
     going_on = forms.BooleanField(label=_("It says that it goes on"), required=False)
-    acts = _codes("act", _("What was done"))
+    acts = _codes("act", pgettext_lazy("advocacy", "What was done"))
     demands = _codes("demand", _("Demands"))
     responses = _codes("response", _("Responses"))
     place = places.field()
@@ -271,7 +271,7 @@ class ImportForm(forms.Form):
 class CodingForm(forms.Form):
     """What a coder reads out of a report."""
 
-    acts = _codes("act", _("What was done"))
+    acts = _codes("act", pgettext_lazy("advocacy", "What was done"))
     demands = _codes("demand", _("Demands"))
     responses = _codes("response", _("Responses"))
     involved_low = _count(_("Workers involved, at least"))

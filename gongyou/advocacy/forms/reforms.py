@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongyou.advocacy import dossier_codes as codes
 from gongyou.law.reforms import ReformError, load_reform
@@ -52,7 +53,7 @@ class RunForm(forms.Form):
     """Over whom, on which day."""
 
     population = forms.ChoiceField(label=_("Over whom"), choices=codes.POPULATIONS)
-    on = DayField(label=_("On the day"))
+    on = DayField(label=pgettext_lazy("advocacy", "On the day"))
     file = forms.FileField(
         label=_("Table of people (CSV)"),
         required=False,

@@ -6,6 +6,7 @@ is a pointer that can be taken back (`same_as`), so that nothing is lost when ev
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongyou.advocacy import codes
 from gongyou.centre.public import Employer
@@ -44,7 +45,7 @@ class Event(Record):
     same_as = models.ForeignKey("self", models.PROTECT, null=True, related_name="folded")
     dataset = models.CharField(max_length=12, default="own")
     source_kind = models.CharField(max_length=10, choices=codes.SOURCE_KINDS, default="own")
-    acts = models.JSONField(_("What was done"), default=list)
+    acts = models.JSONField(pgettext_lazy("advocacy", "What was done"), default=list)
     demands = models.JSONField(_("Demands"), default=list)
     responses = models.JSONField(_("Responses"), default=list)
     starts = models.DateField(_("Begins"))

@@ -107,8 +107,9 @@ def withdraw_naming(*, by: Actor, naming: Naming, reason: str) -> Naming:
     by.require(Right.EXPORT, naming.compartment)
     if not reason.strip():
         raise NotNameable("reason")
-    naming.state = "dropped" if naming.state == "prepared" else "withdrawn"
-    naming.reason, naming.ended_on = reason, timezone.localdate()
-    naming.save()
-    journal.append(by, "advocacy.withdraw_naming", naming)
-    return naming
+    row = Naming.objects.select_for_update().get(pk=naming.pk)
+    row.state = "dropped" if row.state == "prepared" else "withdrawn"
+    row.reason, row.ended_on = reason, timezone.localdate()
+    row.save()
+    journal.append(by, "advocacy.withdraw_naming", row)
+    return row

@@ -6,6 +6,7 @@ from datetime import date
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongyou.collective import codes
 from gongyou.collective.forms.fields import count, day, happened, text
@@ -44,7 +45,7 @@ class RoundForm(forms.Form):
 
     on = happened(_("Day"), initial=timezone.localdate)
     present = text(_("Who was there"), rows=2, required=False)
-    minutes = text(_("Minutes"), rows=5, required=False)
+    minutes = text(pgettext_lazy("collective case", "Minutes"), rows=5, required=False)
 
 
 class ReportForm(forms.Form):

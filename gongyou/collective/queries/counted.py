@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongyou.centre.public import (
     Case,
@@ -47,7 +48,7 @@ MEMBERS = GROUPS | {
     "back_to_law": Column("flag", _("Filed alone after the talks"), sensitive=True),
     "lawful_debt": Column("money", _("Owed by law")),
     "offered": Column("money", _("Offered")),
-    "agreed": Column("money", _("Agreed")),
+    "agreed": Column("money", pgettext_lazy("collective case", "Agreed")),
 }
 PROMISES = {
     "place": Column("group", _("Place")),

@@ -133,7 +133,9 @@ class MemoForm(forms.Form):
     """A memo."""
 
     title = forms.CharField(label=_("Title"), max_length=120)
-    text = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 4}))
+    text = forms.CharField(
+        label=pgettext_lazy("fieldwork", "Text"), widget=forms.Textarea(attrs={"rows": 4})
+    )
 
 
 class RoundForm(forms.Form):
@@ -164,7 +166,7 @@ class SearchForm(forms.Form):
     sort = forms.ChoiceField(
         label=_("Sorted by"),
         choices=[
-            ("text", _("text")),
+            ("text", pgettext_lazy("fieldwork", "text")),
             ("right", _("what follows")),
             ("left", _("what stands before")),
         ],
@@ -202,7 +204,7 @@ class ExportForm(forms.Form):
             ("docx", _("Passages (Word)")),
         ],
     )
-    to = forms.CharField(label=_("For whom"), max_length=200)
+    to = forms.CharField(label=pgettext_lazy("fieldwork", "For whom"), max_length=200)
 
 
 class WithdrawForm(forms.Form):

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongyou.collective.public import CollectiveCase, Member
 from gongyou.fieldwork import codes_of_cases as codes
@@ -37,7 +38,7 @@ class StudyForm(forms.Form):
 
     case = forms.ChoiceField(label=_("Collective case"))
     title = forms.CharField(label=_("Title of the study"), max_length=160)
-    question = _text(_("What is asked"))
+    question = _text(pgettext_lazy("fieldwork", "What is asked"))
 
     def __init__(self, *args, actor, **kwargs):
         super().__init__(*args, **kwargs)
@@ -196,7 +197,7 @@ class ComparisonForm(forms.Form):
     title = forms.CharField(label=_("Title of the comparison"), max_length=160)
     place = forms.ChoiceField(label=_("Compartment"))
     cases = forms.MultipleChoiceField(
-        label=_("Cases"), widget=forms.CheckboxSelectMultiple, choices=[]
+        label=pgettext_lazy("fieldwork", "Cases"), widget=forms.CheckboxSelectMultiple, choices=[]
     )
     conditions = forms.MultipleChoiceField(
         label=_("Conditions drawn from the chronicles"),

@@ -44,7 +44,7 @@ NUMBERS = (
         r"[京沪粤津渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵青藏川宁新琼][A-Z][·• ]?[A-Z0-9]{5,6}"
     )),
     ("landline", re.compile(r"(?<!\d)0\d{2,3}[- ]\d{7,8}(?!\d)")),
-    ("mail", re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")),
+    ("mail", re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]*[A-Za-z0-9]")),
     ("handle", re.compile(r"(?:微信号?|QQ|抖音号?)[是为:： ]*([A-Za-z0-9_-]{5,20})")),
     ("us_phone", re.compile(r"(?<!\d)\(?\d{3}\)?[ -]\d{3}-\d{4}(?!\d)")),
 )  # fmt: skip
@@ -119,7 +119,13 @@ def _employer(name: str) -> set[str]:
     forms.add(core)
     for trade in TRADES:
         if trade in core and len(head := core.split(trade)[0]) >= 2:
-            forms |= {head, head[-2:], head + trade[0] + "厂", head[-2:] + trade[0] + "厂"}
+            forms |= {
+                head,
+                head[-2:],
+                head[-2:] + core[len(head) :],
+                head + trade[0] + "厂",
+                head[-2:] + trade[0] + "厂",
+            }
             forms |= {head + "厂", head[-2:] + "厂"}
     return {form for form in forms if len(form) >= 2}
 

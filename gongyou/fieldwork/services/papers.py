@@ -8,6 +8,7 @@ from html import escape
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from gongyou.fieldwork.errors import FieldworkError
 from gongyou.fieldwork.formats.codebooks import write_table
@@ -68,7 +69,13 @@ def write_out(*, by: Actor, study: Study, form: str, to: str) -> bytes:
 
 
 def _rows(passages: list[Passage], named: dict) -> list[list[str]]:
-    head = [_("Code"), _("Passage"), _("Speaker"), _("Text"), _("Turns")]
+    head = [
+        pgettext("fieldwork", "Code"),
+        _("Passage"),
+        _("Speaker"),
+        pgettext("fieldwork", "Text"),
+        _("Turns"),
+    ]
     body = [
         [
             named.get(one.code, "") if one.code else "",

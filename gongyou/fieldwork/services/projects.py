@@ -272,13 +272,14 @@ def _sources(by: Actor, study: Study, opened, known: set):
     )
     notes = reveal_many(by, Coding.objects.filter(pk__in=[r.pk for r in rows]), ["note"])
     users = _users(by, {row.coder_id for row in rows})
-    sources = []
+    sources, count = [], 0
     for one in opened:
         starts, at = {}, 0
         for line in one.lines:
             starts[line.id] = at
             at += len(line.words or "") + 1
-        mine = [row for row in rows if row.text_id == one.text.pk]
+        mine = [row for row in rows if row.text_id == one.text.pk and _given(row, one.lines)]
+        count += len(mine)
         xml = kept[one.text.pk]["kept"]
         sources.append(
             OutSource(
@@ -290,7 +291,15 @@ def _sources(by: Actor, study: Study, opened, known: set):
                 xml.encode() if xml else None,
             )
         )
-    return sources, users, len(rows)
+    return sources, users, count
+
+
+def _given(row: Coding, lines: list) -> bool:
+    """Whether all turns of a passage may leave: what somebody keeps back is not coded outside."""
+    if row.start_turn is None or row.end_turn is None:
+        return True
+    span = range(row.start_turn.number, row.end_turn.number + 1)
+    return all(line.words is not None for line in lines if line.number in span)
 
 
 def _users(by: Actor, coders: set) -> dict[uuid.UUID, str]:

@@ -4,6 +4,7 @@ from math import isinf
 
 from django import template
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from gongyou.fieldwork.views.comparing import WORDS
 
@@ -22,7 +23,7 @@ def ended(column, end: str) -> str:
     if not column.shown:
         return "—"
     value = column.ends.get(end)
-    return _("withheld") if value is None else str(value)
+    return pgettext("fieldwork", "withheld") if value is None else str(value)
 
 
 @register.filter

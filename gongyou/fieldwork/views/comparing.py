@@ -2,7 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -160,8 +160,8 @@ WORDS = {
     "both": lambda: _("both routes"),
     "paid": lambda: _("paid"),
     "given_up": lambda: _("given up"),
-    "lost": lambda: _("lost"),
-    "open": lambda: _("open"),
+    "lost": lambda: pgettext("fieldwork", "lost"),
+    "open": lambda: pgettext("fieldwork", "open"),
 }
 STEPS = 12
 
