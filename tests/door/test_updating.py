@@ -85,6 +85,7 @@ def folder(tmp_path):
 
 
 @pytest.mark.crash
+@pytest.mark.soak
 def test_the_centre_of_an_earlier_version_is_taken_over_whole(folder):
     script = OPENED + "from gongyou.web import installing\ninstalling.bring_up_to_date()" + NAMES
     script += (
@@ -95,6 +96,7 @@ def test_the_centre_of_an_earlier_version_is_taken_over_whole(folder):
 
 
 @pytest.mark.crash
+@pytest.mark.soak
 def test_a_power_cut_leaves_the_data_as_they_were(folder):
     moments = "[0, 1, 2, 3, 5, 7, 9, 12, 15, 18]"
     told = run(folder, MOMENTS, WHOLE, OLD=str(OLD), MOMENTS=moments)

@@ -93,6 +93,7 @@ def test_the_second_laptop_is_whole_and_opens_with_the_same_passphrase(two):
     assert said == ["Li Hong", []]
 
 
+@pytest.mark.soak
 def test_words_that_differ_enrol_nobody(two):
     asked = run(two / "third", "print(json.dumps(laptops.ask(PASSPHRASE)))", WHOLE)
     script = f"""
@@ -169,6 +170,7 @@ print(json.dumps([row.shredded, row.reveal(anna, "phone"), row.reveal(anna, "nam
         assert act(two / name, gone) == [True, None, None, True, []]
 
 
+@pytest.mark.soak
 def test_numbers_and_codes_of_the_second_laptop_bear_its_letter_and_share(two):
     script = """
 from gongyou.vault.public import next_number
@@ -194,6 +196,7 @@ def test_a_revoked_laptop_is_not_heard(two):
     assert "no longer belongs" in said["refused"][0]
 
 
+@pytest.mark.soak
 def test_a_copied_disk_is_noticed(two):
     shutil.copytree(two / "second", two / "clone")
     act(two / "second", 'add_worker(by=anna, compartment=where, name="One")')
@@ -250,6 +253,7 @@ laptops.decide_aside(anna, one.key, True)
     assert act(two / "second", shown) == [["Li Hong", "Told at the gate"], [], []]
 
 
+@pytest.mark.soak
 def test_what_a_lost_laptop_wrote_comes_by_another_and_waits(two):
     act(two / "first", 'laptops.revoke(anna, laptops.named("laptop B"))')
     act(two / "second", 'add_worker(by=anna, compartment=where, name="Thief")')
