@@ -18,8 +18,8 @@ PROGRAM = textwrap.dedent(
     from datetime import date
     import django
     django.setup()
-    from django.core.management import call_command
-    call_command("migrate", verbosity=0)
+    from gongyou.vault.schema import migrate
+    migrate()
     from tests.people import make_people
     from gongyou.centre.documents import make, runs
     from gongyou.centre.queries.duplicates import worker_pairs

@@ -81,9 +81,10 @@ def main() -> None:
     from gongyou.surveys.xform import read_form
     from gongyou.surveys.xlsform.convert import Converted
     from gongyou.vault.public import create_compartment
+    from gongyou.vault.schema import migrate
     from tests.people import join, make_account
 
-    call_command("migrate", verbosity=0)
+    migrate()
     call_command("createcachetable", verbosity=0)
     actor, second = make_account("coordinator"), make_account("researcher")
     compartment = create_compartment(actor, "Survey of the east gate")
