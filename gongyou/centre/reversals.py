@@ -39,6 +39,7 @@ REVERSALS: dict[str, str] = {
     "centre.note_appointment": SAME,
     "centre.add_deadline": "centre.finish_deadline",
     "centre.finish_deadline": "centre.finish_deadline",
+    "centre.keep_day": "centre.finish_deadline",
     "centre.add_task": "centre.finish_task",
     "centre.finish_task": "centre.finish_task",
     "centre.add_hearing": "centre.withdraw",

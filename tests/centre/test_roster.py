@@ -135,7 +135,8 @@ def test_an_import_on_which_somebody_noted_something_is_not_undone(people, clien
     by = people.caseworker
     client = client_of(by)
     client.post(reverse("centre:roster_import", args=[roster.pk]))
-    worker = Worker.objects.first()
+    roster.refresh_from_db()
+    worker = Worker.objects.get(pk=roster.created["workers"][0])
     add_contact(by=by, worker=worker, kind="relative", value="13900000000")
     client.post(reverse("centre:roster_undo", args=[roster.pk]))
     roster.refresh_from_db()

@@ -285,7 +285,7 @@ print(json.dumps([len(laptops.split(anna)), len(laptops.inbox(anna))]))
     after = """
 bela = commands.open_actor("bela", "blue kettle under the bridge")
 change_worker(by=bela, worker=worker, address="East gate 5")
-change_worker(by=anna, worker=worker, note="spoke again")
+change_worker(by=anna, worker=worker, notes="spoke again")
 print(json.dumps([worker.reveal(bela, "phone"), worker.reveal(anna, "address"),
     len(laptops.split(anna)), commands.check(actor=anna).problems]))
 """

@@ -165,13 +165,17 @@ SIGNATURES = (
     (0, b"BM", "image/bmp"),
 )
 
+NO_TEXT = bytes({*range(32)} - {*b"\b\t\n\f\r\x1b"})
+"""Control characters that no text has, in whatever encoding of one byte or of UTF-8."""
+
 
 def by_signature(data: bytes) -> str:
     """The type by its first bytes, of the kinds that are taken; else text or nothing known."""
     for offset, mark, found in SIGNATURES:
         if data[offset : offset + len(mark)] == mark:
             return found
-    return "application/octet-stream" if b"\x00" in data[: 2 * MEGABYTE] else "text/plain"
+    binary = len(data[: 2 * MEGABYTE].translate(None, NO_TEXT)) < len(data[: 2 * MEGABYTE])
+    return "application/octet-stream" if binary else "text/plain"
 
 
 def picture(data: bytes, found: str, limits: dict) -> tuple[dict, bytes]:
