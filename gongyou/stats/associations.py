@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
-from scipy import stats as distributions
+from scipy import special
 
 from gongyou.stats.errors import StatsError
 from gongyou.stats.statistics import Mean, Total
@@ -83,11 +83,13 @@ def _rao_scott(
     if method == "Chisq":
         count = (r - 1) * (c - 1)
         corrected = pearson / (trace / count)
-        p_value = float(distributions.chi2.sf(corrected, count))
+        p_value = float(special.chdtrc(count, max(corrected, 0.0)))
         return Association(corrected, count, np.inf, p_value, "rao_scott_chisq")
     df1 = trace**2 / float(np.trace(effects @ effects))
     f = pearson / trace
-    return Association(f, df1, df1 * df, float(distributions.f.sf(f, df1, df1 * df)), "rao_scott_f")
+    return Association(
+        f, df1, df1 * df, float(special.fdtrc(df1, df1 * df, max(f, 0.0))), "rao_scott_f"
+    )
 
 
 def _interactions(r: int, c: int) -> np.ndarray:
@@ -125,4 +127,4 @@ def _wald(
     wald = float(distance[use] @ solve(v, distance[use]))
     df2 = df if method == "Wald" else df - count + 1
     f = wald / count if method == "Wald" else wald * df2 / (count * df)
-    return Association(f, count, df2, float(distributions.f.sf(f, count, df2)), method.lower())
+    return Association(f, count, df2, float(special.fdtrc(count, df2, max(f, 0.0))), method.lower())

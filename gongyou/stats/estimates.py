@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from scipy import stats as distributions
+from scipy import special
 
 from gongyou.stats.errors import StatsError
 from gongyou.stats.intervals import t_interval
@@ -262,7 +262,7 @@ class Contrast:
         """The contrast's interval and two-sided t test."""
         bounds = t_interval(value, se, df, level)
         t = value / se if se > 0 else math.nan
-        p = float(2 * distributions.t.sf(abs(t), df)) if se > 0 and df > 0 else math.nan
+        p = float(2 * special.stdtr(df, -abs(t))) if se > 0 and df > 0 else math.nan
         return cls(value, se, bounds.low, bounds.high, df, t, p)
 
     def to_json(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ sample size, as in Franco, Little, Louis and Slud (2019).
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize, special, stats
+from scipy import optimize, special
 
 from gongyou.stats.errors import StatsError
 
@@ -26,7 +26,7 @@ class Interval:
 def critical(level: float, df: float) -> float:
     """The t value that leaves (1 - level)/2 above; normal for infinite degrees of freedom."""
     tail = (1 + level) / 2
-    return float(special.ndtri(tail) if np.isinf(df) else stats.t.ppf(tail, df))
+    return float(special.ndtri(tail) if np.isinf(df) else special.stdtrit(df, tail))
 
 
 def t_interval(value: float, se: float, df: float, level: float = 0.95) -> Interval:
@@ -96,10 +96,10 @@ def _effective(share: float, se: float, n: int, edge: bool) -> float:
 def _beta(share: float, effective: float, n: int, df: float, level: float) -> Interval:
     """Clopper-Pearson with an effective sample size adjusted for the degrees of freedom."""
     tail = (1 - level) / 2
-    size = effective * (stats.t.ppf(tail, n - 1) / stats.t.ppf(tail, df)) ** 2
+    size = effective * (special.stdtrit(n - 1, tail) / special.stdtrit(df, tail)) ** 2
     hits, misses = size * share, size * (1 - share)
-    low = 0.0 if hits <= 1e-9 else float(stats.beta.ppf(tail, hits, misses + 1))
-    high = 1.0 if misses <= 1e-9 else float(stats.beta.ppf(1 - tail, hits + 1, misses))
+    low = 0.0 if hits <= 1e-9 else float(special.betaincinv(hits, misses + 1, tail))
+    high = 1.0 if misses <= 1e-9 else float(special.betaincinv(hits + 1, misses, 1 - tail))
     return Interval(low, high, "beta")
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 from scipy import special
-from scipy import stats as distributions
 
 from gongyou.stats.associations import solve
 from gongyou.stats.errors import StatsError
@@ -76,7 +75,7 @@ class Regression:
             "F": f,
             "df": len(use),
             "df2": self.df,
-            "p": float(distributions.f.sf(f, len(use), self.df)),
+            "p": float(special.fdtrc(len(use), self.df, max(f, 0.0))),
         }
 
     def to_json(self) -> dict[str, Any]:
@@ -194,5 +193,5 @@ def _coefficient(name: str, value: float, se: float, df: float, level: float) ->
     if df <= 0 or se <= 0:
         return Coefficient(name, value, se, np.nan, np.nan, np.nan, np.nan)
     half, t = critical(level, df) * se, value / se
-    p = float(2 * distributions.t.sf(abs(t), df))
+    p = float(2 * special.stdtr(df, -abs(t)))
     return Coefficient(name, value, se, value - half, value + half, t, p)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
-from scipy.stats import beta
+from scipy import special
 
 T = TypeVar("T")
 DRAWS, SEED = 1000, 20160401
@@ -26,8 +26,8 @@ class Interval:
 def exact_share(hits: int, of: int, level: float = 0.95) -> tuple[float, float]:
     """The exact interval of a share (Clopper and Pearson 1934)."""
     tail = (1 - level) / 2
-    low = 0.0 if hits == 0 else float(beta.ppf(tail, hits, of - hits + 1))
-    high = 1.0 if hits == of else float(beta.ppf(1 - tail, hits + 1, of - hits))
+    low = 0.0 if hits == 0 else float(special.betaincinv(hits, of - hits + 1, tail))
+    high = 1.0 if hits == of else float(special.betaincinv(hits + 1, of - hits, 1 - tail))
     return low, high
 
 
