@@ -81,6 +81,22 @@ def test_one_persons_rise_is_not_read_off_two_sums():
     assert stored.show_totals("owed", second, later, people)["A",].withheld == "difference"
 
 
+def test_sums_that_tell_nothing_two_by_two_may_not_tell_together():
+    # Found by attack: A and B with C, A with B, and B with C in three tables give A's one person.
+    register = Register()
+    people = [f"p{n}" for n in range(61)]
+    paid = np.array([5000.0] + [100.0] * 60)
+    seen = []
+    for lacking in (range(1, 21), range(21, 41), range(41, 61), range(1)):
+        rows = [n for n in range(61) if n not in lacking]
+        names = [people[n] for n in rows]
+        (table,), _ = register.show(count_table({"x": ["a"] * len(rows)}, "x"), people=names)
+        sums = register.show_totals("owed", table, paid[rows], names)
+        seen.append(sums["a",].shown is not None)
+    # three sums of everyone but twenty, and one of all but the first: not all four
+    assert not all(seen)
+
+
 def test_an_erased_persons_amount_is_dropped_and_protects_on():
     register, people = Register(), [f"p{n}" for n in range(30)]
     table = count_table({"place": ["A"] * 30}, "place")

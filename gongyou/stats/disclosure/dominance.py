@@ -14,9 +14,10 @@ from typing import Any
 from zlib import compress, decompress
 
 import numpy as np
+from scipy import optimize
 
 from gongyou.stats.disclosure.cells import CountTable
-from gongyou.stats.disclosure.linked import matrix_of
+from gongyou.stats.disclosure.linked import atoms_of, matrix_of
 from gongyou.stats.disclosure.network import Network, protect_network
 from gongyou.stats.disclosure.publication import bits_of
 
@@ -119,6 +120,8 @@ class Totals:
             close = new & ~hidden & self._too_close(parts, ~hidden, new)
             close |= new & ~hidden & self._joint(parts, hidden)
             if not close.any():
+                close = self._told(parts, ~hidden, new)
+            if not close.any():
                 return hidden
             reasons[close] = "difference"
             hidden = hidden | close
@@ -191,6 +194,37 @@ class Totals:
                 found[smallest] = True
         return found
 
+    def _told(self, parts: np.ndarray, visible: np.ndarray, new: np.ndarray) -> np.ndarray:
+        """Which new cells to take out because all shown sums together tell one person's amount.
+
+        People in the same shown cells form an atom; an atom in which one weighs too much must be
+        able to hold more than the largest by p percent, when the second largest takes its own off.
+        """
+        found = np.zeros(len(parts), dtype=bool)
+        held = parts.max(axis=0, initial=0.0)
+        people = np.flatnonzero(held)
+        within = parts[visible][:, people] != 0
+        if not len(people) or not within.any():
+            return found
+        atom_of, cells = atoms_of(within)
+        sums = np.bincount(atom_of, weights=held[people])
+        right = parts[visible].sum(axis=1)
+        if not np.allclose(cells.astype(float) @ sums, right, rtol=1e-9):
+            return found  # amounts changed since: the differences of pairs are looked at instead
+        for atom in np.flatnonzero(cells.any(axis=0)).tolist():
+            own = np.sort(held[people][atom_of == atom])[::-1]
+            if not is_dominated(own, self.percent):
+                continue
+            most = _most(atom, cells.astype(float), right)
+            second = own[1] if len(own) > 1 else 0.0
+            if most - second < (1 + self.percent / 100) * own[0] * (1 - 1e-9):
+                seen = np.flatnonzero(visible)
+                there = seen[cells[:, atom] & new[seen]]
+                fresh = there if len(there) else seen[new[seen]]
+                found[fresh[np.argsort(parts[fresh].sum(axis=1))[:1]]] = True
+                return found
+        return found
+
     def forget(self, places: Sequence[int]) -> None:
         """Drop what some people held; from now on they weigh as much as the largest beside them."""
         for vector in self.vectors:
@@ -219,6 +253,19 @@ class Totals:
             [np.frombuffer(decompress(b64decode(v))).copy() for v in stored["vectors"]],
             stored["percent"],
         )
+
+
+def _most(atom: int, cells: np.ndarray, right: np.ndarray) -> float:
+    """The most that an atom can hold, given the sums of the cells that went out."""
+    goal = np.zeros(cells.shape[1])
+    goal[atom] = -1.0
+    scale = float(right.max())
+    solved = optimize.linprog(
+        goal, A_eq=cells, b_eq=right / scale, bounds=(0, None), method="highs"
+    )
+    if solved.status == 3:
+        return np.inf
+    return float(-solved.fun) * scale if solved.status == 0 else 0.0  # in doubt it is told
 
 
 def _mask(bits: bytes, width: int) -> np.ndarray:

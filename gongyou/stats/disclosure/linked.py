@@ -43,7 +43,7 @@ def linked_network(
         shown: which cells went out.
     """
     plain = [not tag for tag in tags]
-    atom_of, within = _atoms(masks[plain])
+    atom_of, within = atoms_of(masks[plain])
     size = np.bincount(atom_of, minlength=within.shape[1])
     inside = np.zeros((len(masks), within.shape[1]), dtype=bool)
     inside[plain] = within
@@ -70,7 +70,7 @@ def linked_network(
     return Network(values, system.matrix(len(values)), fixed)
 
 
-def _atoms(masks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def atoms_of(masks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The atom of each person, and which atoms are in which group."""
     packed = np.packbits(masks, axis=0).T
     _, first, atom_of = np.unique(packed, axis=0, return_index=True, return_inverse=True)
