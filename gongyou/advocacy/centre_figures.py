@@ -1,6 +1,6 @@
 """Figures of the centre's tables: those of the house, of today, and of the last run."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 import numpy as np
@@ -10,7 +10,7 @@ from gongyou.advocacy.briefs.sources import Gone, Recipe, computed
 from gongyou.advocacy.indicators import Figure, Indicator, catalogue
 from gongyou.advocacy.indicators.compute import Source
 from gongyou.advocacy.models import IndicatorRun, Release
-from gongyou.centre.public import CountedTable, counted_tables
+from gongyou.centre.public import CountedTable, counted_tables, places
 from gongyou.stats import DesignSpec
 
 YES = {"yes", "true", "1"}
@@ -73,6 +73,17 @@ class Line:
     indicator: Indicator
     figures: tuple[Figure, ...]
     lacking: tuple[str, ...]
+
+
+def named(figure: Figure) -> Figure:
+    """The same with places by their names."""
+    if figure.by != "place":
+        return figure
+    values = tuple(
+        replace(value, group=places.title(value.group) or value.group) if value.group else value
+        for value in figure.values
+    )
+    return replace(figure, values=values)
 
 
 def last_run(actor) -> IndicatorRun | None:

@@ -43,6 +43,7 @@ def test_a_release_by_hand(people, client_of):
     assert centre.forbidden(RECIPE) == "withdrawn: wrong table"
     page = client_of(people.lawyer).get(f"/advocacy/releases/{row.ref}/")
     assert "two cases were counted twice" in page.content.decode()
+    assert row.ref in client_of(people.lawyer).get("/advocacy/releases/").content.decode()
     assert client_of(people.outsider).get(f"/advocacy/releases/{row.ref}/").status_code == 404
     for name in ("indicators/", "releases/", "namings/", "indicators/recovered_any/"):
         assert client_of(people.lawyer).get(f"/advocacy/{name}").status_code == 200

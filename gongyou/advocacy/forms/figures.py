@@ -37,12 +37,6 @@ class ReleaseForm(CompartmentForm):
     indicator = forms.ChoiceField(label=_("Indicator"))
     table = forms.ChoiceField(label=_("Table"))
     by = forms.ChoiceField(label=_("Told apart by"), required=False)
-    reason = forms.CharField(
-        label=_("What it corrects"),
-        max_length=300,
-        required=False,
-        help_text=_("Only for a correction: what was wrong in the earlier release."),
-    )
 
     def __init__(self, *args, tables=(), language="en", **kwargs):
         super().__init__(*args, **kwargs)

@@ -77,18 +77,21 @@ def indicator(request, code):
         raise Http404
     run, lang, one = queries.last_run(request.actor), language(), catalogue()[code]
     line = next(line for line in queries.lines(run) if line.indicator.code == code)
-    titles = {t.name: t.title for t in counted_tables(request.actor)}
+    tables = counted_tables(request.actor)
+    titles = {table.name: table.title for table in tables}
+    heads = {name: column.title for table in tables for name, column in table.columns.items()}
     figures = [
         {
             "number": number,
             "table": titles.get(figure.table, figure.table),
-            "by": figure.by,
-            "rows": said.rows(figure, lang)[1:],
-            "head": said.rows(figure, lang)[0],
-            "chart": said.chart(figure, lang, "bar") if figure.by else None,
+            "by": heads.get(figure.by, figure.by),
+            "rows": said.rows(placed, lang)[1:],
+            "head": said.rows(placed, lang)[0],
+            "chart": said.chart(placed, lang, "bar") if figure.by else None,
             "about": said.about(figure, lang),
         }
         for number, figure in enumerate(line.figures)
+        for placed in [queries.named(figure)]
     ]
     context = {
         "one": one,

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from gongyou.advocacy.briefs import said
 from gongyou.advocacy.briefs.sources import Gone, Recipe
+from gongyou.advocacy.centre_figures import named
 from gongyou.advocacy.forms import figures as forms
 from gongyou.advocacy.indicators import Figure, indicator
 from gongyou.advocacy.models import Naming, OutsideSecond, Release
@@ -109,7 +110,7 @@ def release(request, pk):
             "head": said.rows(figure, lang)[0],
             "rows": said.rows(figure, lang)[1:],
         }
-        for figure in map(Figure.from_json, found.figures)
+        for figure in (named(Figure.from_json(each)) for each in found.figures)
     ]
     bound = next((form for form in (agree, back, fix) if form.is_bound), agree)
     context = {
