@@ -1,5 +1,7 @@
 """Clocks of dossiers: computed from what happened and the law's dated figures, never kept."""
 
+from datetime import date
+
 from django.utils import timezone
 
 from gongyou.advocacy.models import Dossier
@@ -22,9 +24,9 @@ def clocks_of(dossier: Dossier, today=None) -> list[Running]:
 
 
 def next_of(dossier: Dossier) -> Running | None:
-    """The open clock that is out first."""
-    found = [c for c in clocks_of(dossier) if c.open and (c.due or c.safe)]
-    return min(found, key=lambda c: c.due or c.safe) if found else None  # type: ignore[arg-type, return-value]
+    """The open clock that is out first; one whose day nobody can say yet comes last."""
+    found = [c for c in clocks_of(dossier) if c.open]
+    return min(found, key=lambda c: c.due or c.safe or date.max) if found else None
 
 
 def dossiers(actor: Actor, state: str = ""):
@@ -36,6 +38,5 @@ def dossiers(actor: Actor, state: str = ""):
 def home(actor: Actor) -> dict:
     """What the room's first page shows: those that run, the nearest day first."""
     rows = [(d, next_of(d), kind_of(d)) for d in dossiers(actor, "sent")[:100]]
-    far = max([r[1].due or r[1].safe for r in rows if r[1]], default=timezone.localdate())  # type: ignore[type-var]
-    rows.sort(key=lambda r: (r[1].due or r[1].safe) if r[1] else far)  # type: ignore[arg-type, return-value]
+    rows.sort(key=lambda r: (r[1].due or r[1].safe or date.max) if r[1] else date.max)
     return {"dossiers": rows[:8]}

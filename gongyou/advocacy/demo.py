@@ -3,7 +3,7 @@
 from importlib import import_module
 from importlib.util import find_spec
 
-TOPICS = ("demo_events", "demo_figures", "demo_dossiers")
+TOPICS = ("demo_events", "demo_figures", "demo_dossiers", "demo_reforms")
 
 
 def load(actor, workers: int) -> None:

@@ -222,7 +222,12 @@ def test_a_complaint_of_many_names_them_in_its_annex(people, client_of):
         )
         cases.append(made.case)
     dossier = prepared(people, "inspection_complaint_many", signer="worker")
-    assert acts.choose_people(by=people.coordinator, dossier=dossier, cases=cases) == 2
+    address = reverse("advocacy:choose_people", args=[dossier.pk])
+    shown = client_of(people.coordinator).get(address).content.decode()
+    assert "王小兰" in shown and "利得鞋厂" in shown
+    client_of(people.coordinator).post(address, {"cases": [case.pk for case in cases]})
+    assert dossier.people.count() == 2
+    assert client_of(people.outsider).get(address).status_code == 404
     address = reverse("advocacy:dossier_paper", args=[dossier.pk, "pdf"])
     page = client_of(people.coordinator).post(address, headers={"accept-language": "zh-hans"})
     read = subprocess.run(

@@ -1,5 +1,7 @@
 """Forms of dossiers and supply links."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -103,15 +105,27 @@ class CloseForm(forms.Form):
     on = HappenedField(label=_("Day"))
 
 
+class CasesField(forms.ModelMultipleChoiceField):
+    """Cases by their reference, the name where it may be read, and the employer."""
+
+    names: Mapping = {}
+
+    def label_from_instance(self, obj):
+        """What stands beside the box."""
+        name = (self.names.get(obj.worker_id) or {}).get("name")
+        return " · ".join(str(part) for part in (obj.reference, name, obj.employer) if part)
+
+
 class PeopleForm(forms.Form):
     """Whose matter is in it."""
 
-    cases = forms.ModelMultipleChoiceField(
+    cases = CasesField(
         Case.objects.none(), required=False, widget=forms.CheckboxSelectMultiple(), label=_("Cases")
     )
 
-    def __init__(self, *args, cases, **kwargs):
+    def __init__(self, *args, cases, names, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["cases"].names = names  # type: ignore[attr-defined]
         self.fields["cases"].queryset = cases  # type: ignore[attr-defined]
 
 

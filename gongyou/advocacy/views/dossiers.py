@@ -196,9 +196,10 @@ def choose_people(request, pk):
     cases = Case.objects.visible_to(request.actor).filter(compartment=found.compartment_id)
     if found.employer_id:
         cases = cases.filter(employer=found.employer_id)
-    cases = cases.select_related("worker", "employer").order_by("reference")
+    cases = cases.select_related("worker", "employer").order_by("worker__pseudonym", "ordinal")
     initial = {"cases": [p.case_id for p in found.people.all()]}
-    form = forms.PeopleForm(request.POST or None, initial=initial, cases=cases)
+    names = reveal_many(request.actor, list({c.worker for c in cases}), ["name"])
+    form = forms.PeopleForm(request.POST or None, initial=initial, cases=cases, names=names)
     if request.method == "POST" and form.is_valid():
         try:
             chosen = list(form.cleaned_data["cases"])

@@ -1,8 +1,29 @@
 """Filters of the room's pages."""
 
 from django import template
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 register = template.Library()
+TABS = (
+    ("fieldwork:study", _("Texts"), "journal-text"),
+    ("fieldwork:codes", _("Codes"), "list-ul"),
+    ("fieldwork:rounds", pgettext_lazy("fieldwork", "Rounds"), "people"),
+    ("fieldwork:search", _("Search"), "search"),
+    ("fieldwork:tables", _("Tables"), "table"),
+    ("fieldwork:memos", _("Memos"), "chat-quote"),
+    ("fieldwork:participants", _("Participants"), "person"),
+    ("fieldwork:interviews", _("Interviews"), "calendar3"),
+    ("fieldwork:bring_project", _("Bring"), "arrow-right"),
+    ("fieldwork:export", _("Export"), "cloud-upload"),
+)
+"""The pages of a study: address, label, icon."""
+
+
+@register.simple_tag
+def study_tabs():
+    """The tabs of a study's pages."""
+    return TABS
 
 
 @register.filter
