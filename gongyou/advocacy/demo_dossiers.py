@@ -44,9 +44,7 @@ def _refused(actor, place, today) -> None:
         "请公开上年度劳动保障监察收到、立案、结案的拖欠工资投诉数，按月。\n请以电子形式提供。",
     )  # fmt: skip
     sent = today - timedelta(days=34)
-    dossiers.send_dossier(
-        by=actor, dossier=made, on=sent, received_on=sent + timedelta(days=2)
-    )
+    dossiers.send_dossier(by=actor, dossier=made, on=sent, received_on=sent + timedelta(days=2))
     dossiers.record_reply(
         by=actor, dossier=made, code="refused", on=today - timedelta(days=9),
         note="答复称“未制作汇总”。",
