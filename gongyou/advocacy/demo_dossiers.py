@@ -13,8 +13,8 @@ OFFICE = "市人力资源和社会保障局"
 WHO = "工友中心（演示）"
 LINKS = (
     "os_id,name,address,country_code,contributor (list),brand,updated_at\n"
-    "CN2021113R7R87P,Harbour Shoes (invented),Panyu,CN,Published list (invented),Brand A,2025-03-01\n"
-    ",Hilltop Toys (invented),Longgang,CN,Published list (invented),Brand B,2024-11-20\n"
+    "CN2021113R7R87P,Harbour Shoes,Panyu,CN,Public list (invented),Brand A,2025-03-01\n"
+    ",Hilltop Toys,Longgang,CN,Public list (invented),Brand B,2024-11-20\n"
 )
 
 

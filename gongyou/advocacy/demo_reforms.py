@@ -8,7 +8,9 @@ from gongyou.law import DEFAULT_LAW
 from gongyou.vault.public import Right
 
 REFORM = """reform: demonstration-dismissal
-title: {en: "Three times severance for an unlawful dismissal", zh-hans: "违法解除按经济补偿三倍赔偿"}
+title:
+  en: Three times severance for an unlawful dismissal
+  zh-hans: 违法解除按经济补偿三倍赔偿
 pack: LAW
 source: "invented for the demonstration"
 changes:
