@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.processes import Started
+
 ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "seven grey herons over the weir"
 
@@ -37,11 +39,14 @@ def environment(folder: Path, settings: str = ALONE, **variables: str) -> dict:
     }
 
 
-def process(folder: Path, script: str, settings: str = ALONE, **variables) -> subprocess.Popen:
+def process(folder: Path, script: str, settings: str = ALONE, **variables: str):
     """Start a script in an installation."""
+    told = environment(folder, settings, **variables)
+    if "PYTHONPATH" not in variables:
+        return Started(told, PREAMBLE + script)
     return subprocess.Popen(
         [sys.executable, "-c", PREAMBLE + script],
-        env=environment(folder, settings, **variables),
+        env=told,
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -6,11 +6,11 @@ It is an embedded one in a folder, whatever database the suite runs on.
 import json
 import os
 import stat
-import subprocess
-import sys
 
 import pyrage
 import pytest
+
+from tests.processes import Started
 
 PHRASE = "seven grey herons over the weir"
 OTHER = "eleven quiet barges after rain"
@@ -19,19 +19,14 @@ START = "from gongyou.cli import main; main()"
 
 def gongyou(*arguments, code=0, **environment):
     """Run a command in a process of its own and return what it said."""
-    ours = ("GONGYOU_", "DJANGO_", "DATABASE_URL")
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(ours)}
-    done = subprocess.run(
-        [sys.executable, "-c", START, *map(str, arguments)],
-        env=kept | {"GONGYOU_PASSPHRASE_COST": "light", "COLUMNS": "300"} | environment,
-        capture_output=True,
-        text=True,
-        stdin=subprocess.DEVNULL,
-        timeout=900,
-        check=False,
-    )
-    assert done.returncode == code, done.stdout + done.stderr
-    return done.stdout + done.stderr
+    others = ("GONGYOU_", "DJANGO_", "DATABASE_URL")
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(others)}
+    ours = {"DJANGO_SETTINGS_MODULE": "gongyou.web.settings", "GONGYOU_PASSPHRASE_COST": "light"}
+    environment = kept | ours | {"COLUMNS": "300"} | environment
+    started = Started(environment, START, [str(each) for each in arguments])
+    out, err = started.communicate(timeout=900)
+    assert started.returncode == code, out + err
+    return out + err
 
 
 @pytest.fixture(scope="module")
