@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := .make
+# What was compiled once serves the hundreds of processes that come after.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup demo test check browser bench mutants soak lock vendor messages clean
 

@@ -1,4 +1,4 @@
-"""Fixtures that every room uses."""
+"""Fixtures that every room uses, and the order in which files begin."""
 
 import pytest
 
@@ -7,6 +7,48 @@ from tests.journalled import state_equals_the_journal
 from tests.people import client_of, people
 
 __all__ = ["client_of", "people", "state_equals_the_journal"]
+
+LONGEST = (
+    "tests/attacks/",
+    "tests/vault/test_laptops.py",
+    "tests/vault/test_backup",
+    "tests/web/test_permissions.py",
+    "tests/web/test_commands.py",
+    "tests/collective/",
+    "tests/conformance/",
+    "tests/surveys/",
+    "tests/law/",
+    "tests/vault/",
+    "tests/centre/",
+)
+"""What takes longest begins first: at the end both cores are busy with what is short."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Sort by `LONGEST`; within a file the order stays."""
+    items.sort(key=lambda item: _rank(item.nodeid))
+
+
+def _rank(nodeid: str) -> int:
+    found = (rank for rank, start in enumerate(LONGEST) if nodeid.startswith(start))
+    return next(found, len(LONGEST))
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Each file by one worker; all that attack the one centre in use by the same."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    class Files(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            file = nodeid.split("::", 1)[0]
+            apart = ("tests/attacks/test_on_postgres.py", "tests/attacks/test_kill")
+            together = file.startswith("tests/attacks/") and not file.startswith(apart)
+            return "tests/attacks/" if together else file
+
+    return Files(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -36,7 +36,7 @@ class Started:
         self.returncode: int | None = None
 
     def communicate(self, timeout: float | None = None) -> tuple[str, str]:
-        """What it wrote until its end; later than `timeout` seconds it is killed, and that is told."""
+        """What it wrote until its end; after `timeout` seconds it is killed, and that is told."""
         with ThreadPoolExecutor(2) as readers:
             both = [readers.submit(each.read) for each in (self.stdout, self.stderr)]
             if late := wait(both, timeout).not_done:

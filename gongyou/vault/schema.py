@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.apps import apps
 from django.core.management import call_command
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -15,6 +16,8 @@ def migrate() -> None:
     executor = MigrationExecutor(connection)
     if not connection.introspection.table_names():
         _lay(executor)
+        emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
+        return
     grows = not is_current()
     call_command("migrate", verbosity=0, interactive=False)
     if grows:
