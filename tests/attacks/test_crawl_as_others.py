@@ -1,6 +1,7 @@
 """Whatever anna can reach, a colleague outside and a passer-by cannot, nor learn that it exists."""
 
 import html
+import os
 import re
 import secrets
 import uuid
@@ -19,7 +20,7 @@ NUMBER = re.compile(r"(?<=/)\d+(?=/|$)")
 SURVEY = re.compile(r"(?<=/surveys/)\d+(?=/|$)|(?<=/projects/)\d+(?=/|$)")
 STAY = ("/accounts/", "/static/", "/account/", "/language/", "/theme/", "/drafts/")
 HIDDEN = re.compile(r'(name="csrfmiddlewaretoken" value=|data-csrf=|nonce=)"[^"]*"')
-EACH = 3
+EACH = 3 if os.environ.get("GONGYOU_SOAK") else 2
 MOST = 400
 
 

@@ -187,6 +187,7 @@ def test_keys_older_than_the_data_are_refused_and_leave_nothing(
     assert not (tmp_path / "new" / "media").exists()
 
 
+@pytest.mark.soak
 def test_a_damaged_backup_leaves_the_database_empty(centre, database, tmp_path, officer):
     source, elsewhere = back_up(centre, tmp_path / "backup", officer), database()
     content = bytearray((tmp_path / source).read_bytes())
@@ -206,6 +207,7 @@ def test_restore_never_overwrites_a_database_or_a_folder(centre, database, tmp_p
         restore(centre[0], source, officer, database())
 
 
+@pytest.mark.soak
 def test_another_secret_is_told(centre, database, tmp_path, officer):
     source = back_up(centre, tmp_path / "backup", officer)
     elsewhere = {**database(), "GONGYOU_SECRET_KEY": "another secret, which is long enough too"}
@@ -213,6 +215,7 @@ def test_another_secret_is_told(centre, database, tmp_path, officer):
     assert problem.startswith("GONGYOU_SECRET_KEY isn't that of the backup")
 
 
+@pytest.mark.soak
 def test_an_archive_of_the_embedded_database_is_told_apart(database, tmp_path, officer):
     data = tmp_path / "embedded"
     run(data, INIT.format(title=NAME))
@@ -247,6 +250,7 @@ print(json.dumps([str(made.data), StoredFile.objects.count()]))
     assert restore(tmp_path / "new", source, officer, database(), count) == [1, [], 0, []]
 
 
+@pytest.mark.soak
 def test_a_rehearsal_leaves_no_table_and_no_folder(centre, tmp_path, officer):
     source = back_up(centre, tmp_path / "backup", officer)
     script = f"""
@@ -301,6 +305,7 @@ print(json.dumps([answer.status_code, home.status_code, home.wsgi_request.actor.
 """
 
 
+@pytest.mark.soak
 def test_commands_back_up_restore_check_and_rehearse(database, tmp_path, officer):
     data, where, elsewhere = tmp_path / "data", database(), database()
     gongyou(data, where, "init", "--login", "anna", "--compartment", NAME)

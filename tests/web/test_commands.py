@@ -111,6 +111,7 @@ def test_a_demonstration_never_deletes_a_real_centre(centre):
     assert (data / "gongyou.db").exists()
 
 
+@pytest.mark.soak
 def test_a_rehearsal_says_whether_a_backup_can_be_restored(centre, tmp_path):
     _, data = centre
     archive = backed_up(data, tmp_path)
