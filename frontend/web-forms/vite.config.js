@@ -25,6 +25,10 @@ const changes = {
       /`\$\{(\w+)\} questions with errors\.`/,
       (_, name) => `globalThis.gongyouWord("{n} questions with errors.").replace("{n}", ${name})`,
     );
+    changed = changed.replace(
+      /`\$\{(\w+)\} points saved`/,
+      (_, name) => `globalThis.gongyouWord("{n} points saved").replace("{n}", ${name})`,
+    );
     if (code.includes('__name: "MapBlock"')) changed = ownMap(changed);
     // What a worker reads is a sentence in their language; the engine's words are below it.
     changed = changed.replace("toDisplayString(eA.error.message)", 'toDisplayString(globalThis.gongyouWord("This questionnaire does not open on this page. Tell whoever sent you the link."))');

@@ -38,8 +38,7 @@ def said(kind, appearance=""):
     ("kind", "appearance", "word"),
     [
         ("barcode", "", "barcodes"),
-        ("video", "", "pictures only"),
-        ("image", "signature", "signing"),
+        ("image", "annotate", "draw on it"),
         ("select_one l", "search('fruits')", "search()"),
         ("select_one l", "image-map", "list"),
         ("text", "ex:org.app.open", "other apps"),
@@ -50,9 +49,16 @@ def test_what_is_left_out_has_a_reason(kind, appearance, word):
     assert word in message
 
 
-@pytest.mark.parametrize("kind", ["text", "integer", "select_one l", "image", "geopoint", "rank l"])
-def test_nothing_is_said_of_what_works(kind):
-    assert said(kind) == []
+@pytest.mark.parametrize(
+    ("kind", "appearance"),
+    [
+        ("text", ""), ("integer", ""), ("select_one l", ""), ("image", ""), ("geopoint", ""),
+        ("rank l", ""), ("audio", ""), ("video", ""), ("file", ""), ("image", "signature"),
+        ("image", "draw"), ("date", "month-year"),
+    ],
+)  # fmt: skip
+def test_nothing_is_said_of_what_works(kind, appearance):
+    assert said(kind, appearance) == []
 
 
 LIST = """

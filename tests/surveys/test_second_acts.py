@@ -4,6 +4,7 @@ import base64
 import csv
 import datetime as dt
 import io
+import json
 import time
 import zipfile
 
@@ -263,3 +264,36 @@ def test_basic_is_no_way_in(people):
     told = base64.b64encode(f"coordinator:{PASSPHRASE}".encode()).decode()
     answer = Client().get("/v1/projects", headers={"Authorization": f"Basic {told}"})
     assert answer.status_code == 401
+
+
+def _send(form, method, path, body):
+    headers = {"Authorization": f"Bearer {_token('coordinator').json()['token']}"}
+    place = f"/v1/projects/{form.survey.number}{path}"
+    client = Client(raise_request_exception=False)
+    return client.generic(method, place, json.dumps(body), "application/json", headers=headers)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("PATCH", "", {"name": 7}),
+        ("PATCH", "", ["name"]),
+        ("POST", "/app-users", {"displayName": None}),
+        ("PATCH", "/forms/{form}", {"state": {"open": True}}),
+        ("POST", "/datasets", {}),
+        ("PATCH", "/forms/{form}", "open"),
+    ],
+)
+def test_a_call_without_what_it_needs_is_the_callers_fault(people, form, method, path, body):
+    answer = _send(form, method, path.format(form=form.form_id), body)
+    assert answer.status_code == 400, answer.content
+    assert answer.json()["message"]
+
+
+@pytest.mark.parametrize("fault", [TypeError, KeyError, AttributeError])
+def test_a_fault_of_ours_is_not_told_as_the_callers(people, form, monkeypatch, fault):
+    def broken(*args, **kwargs):
+        raise fault("ours")
+
+    monkeypatch.setattr(forms, "change_survey", broken)
+    assert _send(form, "PATCH", "", {"name": "New"}).status_code == 500

@@ -1,7 +1,7 @@
 // The controls for days, times and moments, in place of those of ODK Web Forms: typed text stays
 // where it was typed until it is understood, and is said back in words.
 import { computed, defineComponent, h, ref, watch } from "vue";
-import { offsetAt, readDay, readTime } from "./days.js";
+import { offsetAt, readDay, readPart, readTime } from "./days.js";
 
 const word = (key) => globalThis.gongyouWord?.(key) ?? key;
 const language = () => document.documentElement.lang || navigator.language;
@@ -12,14 +12,16 @@ const SENTENCES = {
   year: "Write the year with four digits, as in 2024-02-29.",
   noSuchDay: "There is no such day.",
   notADay: "This day cannot be read. Write it as in 2024-02-29.",
+  notAMonth: "This cannot be read. Write it as in 2024-02.",
+  notAYear: "This cannot be read. Write it as in 2024.",
   notATime: "This time cannot be read. Write it as in 14:30.",
   partly: "Both the day and the time are needed.",
 };
 
-function inWords(day) {
+function inWords(day, how = { dateStyle: "full" }) {
   const [year, month, date] = day.split("-").map(Number);
   const moment = new Date(Date.UTC(year, month - 1, date));
-  return new Intl.DateTimeFormat(language(), { dateStyle: "full", timeZone: "UTC" }).format(moment);
+  return new Intl.DateTimeFormat(language(), { ...how, timeZone: "UTC" }).format(moment);
 }
 
 const text = (value) => (value == null ? "" : value.toString());
@@ -51,6 +53,13 @@ function said(state, { onTyped }) {
   return state.words ?? "";
 }
 
+// Drawn, since not every device has the picture among its letters.
+const CALENDAR = () =>
+  h("svg", { viewBox: "0 0 16 16", width: 18, height: 18, "aria-hidden": "true", fill: "none", stroke: "currentColor", "stroke-width": 1.4 }, [
+    h("rect", { x: 1.7, y: 3, width: 12.6, height: 11.3, rx: 1.5 }),
+    h("path", { d: "M1.7 6.6h12.6M5 1.2v3.2M11 1.2v3.2" }),
+  ]);
+
 /** The calendar of the device beside a typed day. */
 function calendar(id, value, disabled, pick) {
   return h("span", { class: "gy-calendar" }, [
@@ -61,7 +70,7 @@ function calendar(id, value, disabled, pick) {
     h("button", {
       type: "button", class: "gy-calendar-open", "aria-label": word("Choose a day"), title: word("Choose a day"), disabled,
       onClick: () => document.getElementById(`${id}-calendar`)?.showPicker?.(),
-    }, "📅"),
+    }, [CALENDAR()]),
   ]);
 }
 
@@ -91,29 +100,42 @@ function typing(current, read, keep) {
 
 const dayOf = (value) => (/^\d{4}-\d{2}-\d{2}/.exec(text(value)) ?? [""])[0];
 
-function shape(appearances, value) {
-  // Asked for a month or a year only: the day is the first.
-  const asked = [...(appearances ?? [])].join(" ");
-  if (/\bmonth-year\b/.test(asked) && /^\d{4}[-/.年 ]{1,2}\d{1,2}月?$/.test(value.trim())) return `${value.trim().replace(/[年/. ]/, "-").replace("月", "")}-1`;
-  if (/\byear\b/.test(asked) && /^\d{4}年?$/.test(value.trim())) return `${value.trim().slice(0, 4)}-1-1`;
-  return value;
+/** What a date question asks for: a day, or its month or year only. */
+const PARTS = {
+  day: { label: "Day", placeholder: "2024-02-29", words: { dateStyle: "full" }, shown: 10 },
+  month: { label: "Month", placeholder: "2024-02", words: { year: "numeric", month: "long" }, shown: 7 },
+  year: { label: "Year", placeholder: "2024", words: { year: "numeric" }, shown: 4 },
+};
+
+function partOf(appearances) {
+  const asked = [...(appearances ?? [])];
+  if (asked.includes("month-year")) return "month";
+  return asked.includes("year") ? "year" : "day";
 }
 
 export const InputDate = defineComponent({
   props: ["question"],
   setup({ question }) {
     const id = `gy-day-${++count}`;
-    const disabled = computed(() => question.currentState.readonly === true);
+    const name = partOf(question.appearances);
+    const part = PARTS[name];
+    const kept = () => dayOf(question.currentState.value);
     const { typed, state, onTyped } = typing(
-      () => dayOf(question.currentState.value),
-      (value) => readDay(shape(question.appearances, value), languages()),
+      kept,
+      (value) => (name === "day" ? readDay(value, languages()) : readPart(value, name, languages())),
       (value) => question.setValue(value || null),
     );
-    return () => field({
-      id, typed: typed.value, disabled: disabled.value, onTyped, placeholder: "2024-02-29", label: word("Day"),
-      state: state.value.value || !typed.value ? { ...state.value, words: dayOf(question.currentState.value) && inWords(dayOf(question.currentState.value)) } : state.value,
-      after: calendar(id, dayOf(question.currentState.value), disabled.value, onTyped),
-    });
+    return () => {
+      const disabled = question.currentState.readonly === true;
+      const understood = state.value.value || !typed.value;
+      return field({
+        id, disabled, onTyped, placeholder: part.placeholder, label: word(part.label),
+        // The first of the month stands for it: only what was asked is said back.
+        typed: typed.value === kept() ? typed.value.slice(0, part.shown) : typed.value,
+        state: understood ? { ...state.value, words: kept() && inWords(kept(), part.words) } : state.value,
+        after: name === "day" && calendar(id, kept(), disabled, onTyped),
+      });
+    };
   },
 });
 

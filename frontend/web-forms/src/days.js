@@ -86,6 +86,24 @@ function named(text, months) {
   return settled(year, month, numbers.find((number) => number !== year) ?? 0);
 }
 
+/** Read a month or a year as its first day, as appearance "month-year" and "year" ask for. */
+export function readPart(typed, part, languages = ["en", "zh"], now = new Date()) {
+  const text = inDigits(typed.normalize("NFKC").trim().toLowerCase());
+  const year = /^(\d{4}) ?年?$/.exec(text);
+  const [, before, month] = /^(\d{4})(?: ?年 ?|[-/. ])(\d{1,2}) ?月?$/.exec(text) ?? [];
+  const [, first, after] = /^(\d{1,2})[-/. ](\d{4})$/.exec(text) ?? [];
+  if (part === "year" && year) return settled(+year[1], 1, 1);
+  if (part === "month" && (before || after)) return settled(+(before ?? after), +(month ?? first), 1);
+  const words = text.split(/[ ,./-]+/).filter(Boolean);
+  const names = monthNames(languages);
+  const named = words.length === 2 && words.find((word) => names[word]);
+  const of = named && words.find((word) => /^\d{4}$/.test(word));
+  if (part === "month" && of) return settled(+of, names[named], 1);
+  const whole = readDay(typed, languages, now);
+  if (whole.value) return { value: part === "year" ? `${whole.value.slice(0, 4)}-01-01` : `${whole.value.slice(0, 7)}-01` };
+  return whole.problem === "notADay" ? { problem: part === "year" ? "notAYear" : "notAMonth" } : whole;
+}
+
 /** Read a time of day: {value: "14:30:00.000"} or {problem}. */
 export function readTime(typed) {
   const text = inDigits(typed.normalize("NFKC").trim().toLowerCase()).replace(/\s+/g, "");
@@ -98,6 +116,9 @@ export function readTime(typed) {
   const late = /下午|晚上|傍晚/.test(before ?? "") || (after ?? "").startsWith("p") || (before === "中午" && hour < 11);
   const early = /上午|早上|凌晨/.test(before ?? "") || (after ?? "").startsWith("a");
   if ((late || early) && (hour > 12 && !late || hour > 23)) return { problem: "notATime" };
+  // Twelve or one "in the evening" is the next day's night, twelve "in the forenoon" may be either.
+  if (before === "晚上" && (hour === 12 || hour < 5)) return { problem: "notATime" };
+  if (before === "上午" && hour === 12) return { problem: "notATime" };
   if (late && hour < 12) hour += 12;
   if (early && hour === 12) hour = 0;
   const minute = half ? 30 : +(minutes ?? glued ?? 0);

@@ -3,8 +3,9 @@
 import { OdkWebForm, POST_SUBMIT__NEW_INSTANCE, webFormsPlugin } from "@getodk/web-forms";
 import { createApp, h, ref } from "vue";
 import { InputDate, InputDateTime, InputTime } from "./day-controls.js";
+import { Drawing, UploadFile } from "./file-controls.js";
 
-Object.assign(globalThis, { gongyouControls: { InputDate, InputDateTime, InputTime } });
+Object.assign(globalThis, { gongyouControls: { InputDate, InputDateTime, InputTime, Drawing, UploadFile } });
 
 // WebCrypto leaves MD5 out; OpenRosa asks for it to tell damaged files, which guards nothing.
 export { md5 } from "@noble/hashes/legacy.js";

@@ -29,6 +29,7 @@ WEB_FORMS = {
     "Tap to move point": _("Tap to move point"),
     "Point saved": _("Point saved"),
     "No point saved": _("No point saved"),
+    "{n} points saved": _("{n} points saved"),
     "No trace saved": _("No trace saved"),
     "No shape saved": _("No shape saved"),
     "Good accuracy": _("Good accuracy"),
@@ -40,9 +41,6 @@ WEB_FORMS = {
     "Upload a GeoJSON file": _("Upload a GeoJSON file"),
     "Paste data in ODK format": _("Paste data in ODK format"),
     "Import data to replace location": _("Import data to replace location"),
-    "🚧 Support for non-image uploads is pending. 🚧": _(
-        "This page takes pictures only. Use ODK Collect for this question."
-    ),
     "Rank items": _("Put these in order"),
     "Finding your location": _("Finding your location"),
     "An error occurred while loading this form": _("The questionnaire could not be opened"),
@@ -66,7 +64,20 @@ WEB_FORMS = {
     "Incorrect geometry type.": _("The file holds another kind of shape."),
     "File is empty.": _("The file is empty."),
     "Reset rotation": _("North up"),
+    "Record": _("Record"),
+    "Choose a file": _("Choose a file"),
+    "The file is larger than 45 MB. Take a shorter or smaller one.": _(
+        "The file is larger than 45 MB. Take a shorter or smaller one."
+    ),
+    "Sign or draw here": _("Sign or draw here"),
+    "Start again": _("Start again"),
     "Day": _("Day"),
+    "Month": _("Month"),
+    "Year": _("Year"),
+    "This cannot be read. Write it as in 2024-02.": _(
+        "This cannot be read. Write it as in 2024-02."
+    ),
+    "This cannot be read. Write it as in 2024.": _("This cannot be read. Write it as in 2024."),
     "Time of day": _("Time of day"),
     "Choose a day": _("Choose a day"),
     "Which day is meant?": _("Which day is meant?"),
@@ -105,6 +116,7 @@ WEB_FORMS = {
 }
 
 PAGE = {
+    "tooLarge": _("Pictures and files together are larger than 48 MB. Take some of them out."),
     "fill": _("Fill in"),
     "continue": _("Continue"),
     "discard": _("Discard"),

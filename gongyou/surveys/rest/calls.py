@@ -16,7 +16,7 @@ from gongyou.surveys.rest.basic import REALM, Refused, actor_for_basic
 from gongyou.surveys.safe_xml import UnsafeXML
 from gongyou.vault.public import Busy, Locked, actor_for_bearer, public_view
 
-_BAD_JSON = (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, RecursionError)
+_BAD_JSON = (json.JSONDecodeError, UnicodeDecodeError, RecursionError)
 CONFLICTS = {"duplicate", "conflict", "same_version", "edited_before", "deleted"}
 
 
@@ -131,6 +131,36 @@ def _refused(error: SurveyError) -> JsonResponse:
     return problem(409.3 if error.code in CONFLICTS else 400.8, error.message, reason=error.code)
 
 
-def body_json(request) -> dict:
-    """The JSON body."""
-    return json.loads(request.body or b"{}")
+class Unsaid(SurveyError):
+    """A value that the call needs is missing, or is of another kind."""
+
+    def __init__(self, name: str, kind: str):
+        super().__init__("body", _("%(name)s is missing or is no %(kind)s.") % {"name": name, "kind": kind})
+
+
+class Body(dict):
+    """The JSON object of a call: what is asked of it is there and of its kind, or it is refused."""
+
+    def text(self, name: str) -> str:
+        """A text that must be there."""
+        return self._of(name, str, "text")
+
+    def rows(self, name: str) -> list:
+        """A list of objects that must be there."""
+        found = self._of(name, list, "list")
+        if not all(isinstance(each, dict) for each in found):
+            raise Unsaid(name, "list")
+        return found
+
+    def _of(self, name: str, kind: type, word: str):
+        if not isinstance(self.get(name), kind):
+            raise Unsaid(name, word)
+        return self[name]
+
+
+def body_json(request) -> Body:
+    """The JSON body; an object, as every call of this interface takes one."""
+    given = json.loads(request.body or b"{}")
+    if not isinstance(given, dict):
+        raise Unsaid("body", "object")
+    return Body(given)

@@ -50,7 +50,7 @@ def datasets(request, number):
         return [_list(each, full=True) for each in found.order_by("name")]
     given = body_json(request)
     made = acts.create_list(
-        request.actor, survey, name=str(given["name"]),
+        request.actor, survey, name=given.text("name"),
         approval_required=bool(given.get("approvalRequired")),
     )  # fmt: skip
     return _list(made, full=True)
@@ -66,7 +66,7 @@ def dataset(request, number, name):
 def dataset_properties(request, number, name):
     """`POST …/datasets/{d}/properties`."""
     found = _find(request, number, name, Right.WRITE)
-    acts.add_property(request.actor, found, str(body_json(request)["name"]))
+    acts.add_property(request.actor, found, body_json(request).text("name"))
     return {"success": True}
 
 
@@ -97,7 +97,7 @@ def entities(request, number, name):
         return [_entity(key, each) for each in rows]
     given = body_json(request)
     if "entities" in given:
-        acts.create_entities(request.actor, found, given["entities"])
+        acts.create_entities(request.actor, found, given.rows("entities"))
         return {"success": True}
     return _entity(key, acts.create_entities(request.actor, found, [given])[0])
 

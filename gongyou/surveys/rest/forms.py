@@ -64,7 +64,7 @@ def form(request, number, form_id):
     if request.method == "PATCH":
         from gongyou.surveys.rest.calls import body_json
 
-        state = body_json(request)["state"]
+        state = body_json(request).text("state")
         if state not in ("open", "closing", "closed"):
             raise SurveyError("state", "state")
         acts.set_state(request.actor, found, state)

@@ -7,7 +7,7 @@ from gongyou.surveys.errors import SurveyError
 from gongyou.surveys.models import Collector, Survey
 from gongyou.surveys.queries import lookup
 from gongyou.surveys.queries.opened import stamp
-from gongyou.surveys.rest.calls import body_json, call
+from gongyou.surveys.rest.calls import Body, body_json, call
 from gongyou.surveys.services import collectors, forms
 from gongyou.vault.public import Actor, Right
 
@@ -31,12 +31,12 @@ def projects(request):
     return [_project(each) for each in lookup.surveys(request.actor)]
 
 
-def _new(actor: Actor, given: dict) -> Survey:
+def _new(actor: Actor, given: Body) -> Survey:
     places = {each.ref: each for each in actor.compartments(Right.WRITE)}
-    wanted = given.get("compartment") or (next(iter(places)) if len(places) == 1 else "")
+    wanted = str(given.get("compartment") or "") or (next(iter(places)) if len(places) == 1 else "")
     if wanted not in places:
         raise SurveyError(_("Say in which compartment: %(which)s") % {"which": ", ".join(places)})
-    return forms.create_survey(actor, compartment=places[wanted], title=str(given["name"]))
+    return forms.create_survey(actor, compartment=places[wanted], title=given.text("name"))
 
 
 @call("GET", "PATCH")
@@ -45,7 +45,7 @@ def project(request, number):
     if request.method == "GET":
         return _project(lookup.survey(request.actor, number))
     survey = lookup.survey(request.actor, number, Right.WRITE)
-    forms.change_survey(request.actor, survey, title=str(body_json(request)["name"]))
+    forms.change_survey(request.actor, survey, title=body_json(request).text("name"))
     return _project(survey)
 
 
@@ -69,7 +69,7 @@ def app_users(request, number):
         found = lookup.collectors(request.actor, survey).exclude(kind=Collector.Kind.DIGEST)
         return [_app_user(request.actor, each) for each in found.select_related("survey")]
     survey = lookup.survey(request.actor, number, Right.WRITE)
-    name = str(body_json(request)["displayName"])
+    name = body_json(request).text("displayName")
     added = collectors.add_collector(
         request.actor, survey, name=name, kind=Collector.Kind.TOKEN, forms=[]
     )

@@ -21,11 +21,11 @@ from gongyou.vault.public import (
 def sessions(request):
     """`POST sessions`: the passphrase opens the keys for as long as the token lives."""
     given = body_json(request)
-    login = str(given["email"])
+    login = given.text("email")
     if throttle.blocked(request, login):
         return problem(429.1, _("Too many attempts. Please wait ten minutes."))
     try:
-        token = api_sign_in(login, str(given["password"]))
+        token = api_sign_in(login, given.text("password"))
     except WrongPassphrase:
         throttle.failed(request, login)
         return problem(401.2, _("Wrong name or passphrase."))

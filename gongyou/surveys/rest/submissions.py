@@ -70,7 +70,9 @@ def submission(request, number, form_id, instance_id):
     if request.method == "PUT":
         return _outcome(request, found.form, acts.submit(request.actor, found.form, request.body))
     if request.method == "PATCH":
-        acts.review(request.actor, found, body_json(request)["reviewState"])
+        given = body_json(request)
+        unchecked = "reviewState" in given and given["reviewState"] is None
+        acts.review(request.actor, found, None if unchecked else given.text("reviewState"))
     elif request.method == "DELETE":
         acts.delete(request.actor, found)
         return {"success": True}
@@ -148,7 +150,7 @@ def comments(request, number, form_id, instance_id):
     """`GET` and `POST …/comments`."""
     if request.method == "POST":
         found = _find(request, number, form_id, instance_id, Right.WRITE)
-        body = str(body_json(request)["body"])
+        body = body_json(request).text("body")
         if not body.strip():
             return problem(400.2, _("The remark is empty."))
         return _comment(request.actor, acts.comment(request.actor, found, body))

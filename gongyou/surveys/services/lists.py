@@ -67,6 +67,8 @@ def _uuid(row: dict) -> uuid.UUID:
 def _content(entity_list: EntityList, row: dict, before: Content | None = None) -> Content:
     label = row.get("label", before.label if before else "") or ""
     data = row.get("data") or {}
+    if not isinstance(data, dict):
+        raise EntityRefused(_("The data of an entity are properties with values."), "property")
     unknown = [name for name in data if name not in entity_list.properties]
     if not str(label).strip():
         raise EntityRefused(_("An entity needs a label."), "label")

@@ -16,13 +16,9 @@ FEATURES = {
         "The browser page cannot scan barcodes: the code is typed there. ODK Collect scans it.",
         "浏览器填写页不能扫条码，只能手工输入；ODK Collect 可以扫。",
     ),
-    "upload": (
-        "The browser page takes pictures only; sound, video and other files need ODK Collect.",
-        "浏览器填写页只能传照片；录音、录像和其他文件要用 ODK Collect。",
-    ),
-    "drawing": (
-        "The browser page takes a picture file here; drawing and signing need ODK Collect.",
-        "浏览器填写页在这里只能选照片；画图、签名要用 ODK Collect。",
+    "annotating": (
+        "The browser page takes a picture here but cannot draw on it; ODK Collect can.",
+        "浏览器填写页在这里只能选照片，不能在照片上标注；ODK Collect 可以。",
     ),
     "search": (
         "search() works in ODK Collect only. Use select_one_from_file for the browser page.",
@@ -58,7 +54,7 @@ LONG_LIST = {
     "在手机上要半分钟以上。ODK Collect 不受影响。",
 }
 APPEARANCES = (
-    ("drawing", re.compile(r"\b(draw|annotate|signature)\b")),
+    ("annotating", re.compile(r"\bannotate\b")),
     ("search", re.compile(r"\bsearch\s*\(")),
     ("image-map", re.compile(r"\bimage-map\b")),
     ("app", re.compile(r"\b(ex:|printer:)")),
@@ -71,8 +67,6 @@ def browser_findings(xml: bytes, schema: Schema, book: Workbook) -> list[Finding
     for each in schema.fields:
         if each.type == "barcode":
             found.append(("barcode", each.name))
-        elif each.control == "upload" and not each.mediatype.startswith("image"):
-            found.append(("upload", each.name))
         elif each.path == "meta/audit":
             found.append(("audit", "audit"))
     for element in parse(xml).iter():

@@ -157,6 +157,14 @@ async function keep() {
 /** A finished answer: into the queue first, then out of the drafts, then sent. */
 async function finished(payload) {
   const filling = current;
+  // The server takes 50 MB at once; what it would refuse for ever is said while it can be changed.
+  const heavy = payload.files.reduce((sum, file) => sum + file.blob.size, 0) > 48_000_000;
+  $("problem").textContent = heavy ? say("tooLarge") : "";
+  $("problem").hidden = !heavy;
+  if (heavy) {
+    scrollTo(0, 0);
+    return false;
+  }
   clearTimeout(keeping);
   const answers = await read(payload);
   const id = filling.original;
