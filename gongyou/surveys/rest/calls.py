@@ -135,7 +135,8 @@ class Unsaid(SurveyError):
     """A value that the call needs is missing, or is of another kind."""
 
     def __init__(self, name: str, kind: str):
-        super().__init__("body", _("%(name)s is missing or is no %(kind)s.") % {"name": name, "kind": kind})
+        said = _("%(name)s is missing or is no %(kind)s.") % {"name": name, "kind": kind}
+        super().__init__(said, "body")
 
 
 class Body(dict):
