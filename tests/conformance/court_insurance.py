@@ -120,6 +120,12 @@ def maternity(told: Told) -> Attempts:
     granted = told.numbers("days", "note|worked|paid_days|divisor")
     paid = told.number("paid|received", "fund|note|days|employer_received") or NONE
     fund = told.numbers("fund|employer_received|allowance_received", "note|days")
+    received, passed_on = (
+        told.list_of("from_fund|fund_paid"),
+        told.list_of("allowance_paid|paid_on"),
+    )
+    if received and passed_on and len(received) == len(passed_on):  # several leaves, one claim
+        fund, paid = [sum(received, NONE)], sum(passed_on, NONE)
     bases = told.numbers("employer_average|company_average|unit_average|average.*employer")
     for value in fund:
         facts = base(told, date(2010, 1, 1), later(day, 24), Decimal(9999)) | {"birth_on": day}

@@ -23,11 +23,11 @@ from .court_told import Told, later
 PACK = load_pack("cn")
 MOST_ATTEMPTS = 24
 NO_CAP = Decimal(10**7)
-LENGTH_FED = "service of the length that was counted"
+MONTHS_TOLD = "months of wage as counted by somebody"
 LONG_AGO = date(1995, 1, 1)
 AGREED = {  # what a contract, a promise or proof fixes, not an article
     *("unpaid", "bonus", "deductions", "training", "noncompete_penalty", "certificate"),
-    "insurance_cash",
+    *("insurance_cash", "paid_short"),
 }
 
 
@@ -120,7 +120,8 @@ def months_from(first: date, number: int, **columns: Any) -> list[dict[str, Any]
 def base(told: Told, start: date, end: date, wage: Decimal | None = None) -> dict[str, Any]:
     """What every attempt says about the employment: nothing that the case does not tell."""
     facts: dict[str, Any] = {"place": told.place, "start": start, "end": end, "full_time": True}
-    minimum = told.number("minimum_wage", "used|fraction|share|rate|note|class")
+    theirs = "" if "employer" in told.item_words else "used|"  # in an employer's view: its own
+    minimum = told.number("minimum_wage", f"{theirs}fraction|share|rate|note|class")
     if minimum is not None:
         facts |= {"local_minimum_wage": fen(minimum), "local_minimum_wage_from": LONG_AGO}
     return facts
@@ -133,7 +134,7 @@ def _cap(told: Told) -> list[dict[str, Any]]:
     """What the case says about the cap."""
     average = told.number(
         r"(local|city|social|municipal|district|area).*average|average_wage_(of_)?(the_)?(city|year)"
-        r"|cap_average|average_for_cap|average_(wage_)?(19|20)\d\d",
+        r"|cap_average|average_for_cap|average_(wage_)?(19|20)\d\d|average_wage_\w+_view",
         "annual|note|three_times|triple",
     )
     yearly = told.number(r"(local|city|social).*annual.*average|annual_(local|city|social)", "note")
@@ -161,9 +162,26 @@ def _ended(told: Told, code: str, end_kind: str, **more: Any) -> Attempts:
         facts = base(told, start, end, wage) | {"average_wage_12m": fen(wage), "end_kind": end_kind}
         note = "claimed without the cap" if cap.get("local_average_wage") == NO_CAP else ""
         note += "years as counted, not as the days told" if told.years_depart else ""
-        note += LENGTH_FED if told.length_fed else ""
+        if told.months_only:
+            facts = facts | {"start": None, "severance_months_told": told.years()}
+            note += MONTHS_TOLD
         for split in ("split", "single") if start < date(2008, 1, 1) else ("split",):
             yield Attempt(code, facts | cap | more, reading={"before_2008": split}, note=note)
+    yield from _by_parts(told, code, end_kind)
+
+
+def _by_parts(told: Told, code: str, end_kind: str) -> Attempts:
+    """The wage as its parts: the base wage and what is paid beside it every month."""
+    bases = told.numbers(r"(contract|base|basic)_(wage|salary|pay)", "note")
+    extras = told.numbers(r"allowance|reimbursement|subsidy|performance_pay", "note|paid_on|rate")
+    for basic, extra, (start, end) in product(bases, extras, told.service()):
+        rows = months_from(later(end, -12), 12, base_wage=fen(basic), allowances=fen(extra))
+        facts = base(told, start, end) | {"end_kind": end_kind}
+        note = "the wage by its parts"
+        if told.months_only:
+            facts = facts | {"start": None, "severance_months_told": told.years()}
+            note += f", {MONTHS_TOLD}"
+        yield Attempt(code, facts, rows, note=note)
 
 
 @item(
@@ -323,6 +341,11 @@ def training(told: Told) -> Attempts:
         facts |= {"training_cost": fen(cost), "training_term_months": term * per}
         over = done if left is None else term - left
         facts |= {"training_served_months": over * per}
+        each = told.number("penalty_per_year|penalty_a_year")
+        years = (term * per - over * per) / 12
+        facts |= {} if each is None else {"training_penalty_agreed": fen(each * years)}
+        gone = told.number("withheld|penalty_paid") if "balance" in told.name else None
+        facts |= {} if gone is None else {"training_penalty_paid": fen(gone)}
         inside = told.number("wages_inside|wages_in|wage_part|wages_during|salary_inside")
         yield Attempt("cn.training.penalty", facts | {"training_wages": fen(inside or Decimal(0))})
 

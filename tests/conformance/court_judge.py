@@ -22,7 +22,7 @@ from . import court_insurance, court_wages  # noqa: F401 - they register their k
 from .court_arithmetic import Term, readings_of
 from .court_items import (
     AGREED,
-    LENGTH_FED,
+    MONTHS_TOLD,
     PACK,
     Attempt,
     base,
@@ -124,7 +124,7 @@ def judge(case: dict[str, Any], item: dict[str, Any], pack: Pack = PACK) -> Outc
 
 def _with_source(source: str, how: str) -> str:
     said = {
-        COUNTED: "years as the court counted them: ",
+        COUNTED: "months as somebody counted them: ",
         ARITHMETIC: "inputs taken from the published arithmetic: ",
         TOLD: "added up as told: ",
     }
@@ -171,7 +171,7 @@ def _ways(told: Told, pack: Pack) -> Iterator[tuple[str, Decimal | None, str]]:
         for attempt in limited(handler, told):
             computed, how = compute(attempt, pack)
             tried.note(handler, computed)
-            yield (COUNTED if LENGTH_FED in how else FACTS), computed, how
+            yield (COUNTED if MONTHS_TOLD in how else FACTS), computed, how
     readings = readings_of(told.item["arithmetic"])
     for terms in readings:
         computed, how = _by_terms(told, terms, tried, pack)

@@ -285,9 +285,12 @@ class Told:
         counted = self.number(r"years_counted|counted_years|severance_years|compensation_years")
         if counted is None:
             counted = self.number(r"service_years|years_of_service|^years$|years_served|seniority")
-        if counted is None and re.search("months", "".join(self.facts)):
-            counted = self.number(r"months_equivalent|(claimed|awarded|severance)_months")
-        return counted
+        return self.months_counted() if counted is None else counted
+
+    def months_counted(self) -> Decimal | None:
+        """Months of wage that somebody counted for the end of employment."""
+        side = "claimed|awarded|severance"
+        return self.number(rf"months_equivalent|({side})_months|months_({side})$|^months$")
 
     def stated_service(self) -> int | None:
         """Months of service told in words."""
@@ -319,10 +322,10 @@ class Told:
         yield self._made_up(start, end, counted)
 
     @property
-    def length_fed(self) -> bool:
-        """Whether only the years counted are told, neither the days nor the length of service."""
+    def months_only(self) -> bool:
+        """Whether only what was counted is told, neither the days nor the length of service."""
         days = self.day(*STARTS) and self.day(*ENDS)
-        return not days and self.stated_service() is None
+        return not days and self.stated_service() is None and self.years() is not None
 
     @property
     def years_depart(self) -> bool:

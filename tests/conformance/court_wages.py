@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -249,6 +250,12 @@ def bonus(told: Told) -> Attempts:
         facts |= {"annual_bonus": fen(amount), "bonus_months": number}
         paid = told.number("bonus.*paid|paid.*bonus", "note")
         yield Attempt("cn.wages.bonus", facts | {"annual_bonus_paid": fen(paid or NONE)})
+    yearly = told.numbers(r"(annual|yearly)_(salary|wage|pay)", "average|note")
+    for salary, rate in product(yearly, told.numbers("bonus_(rate|share|percent)")):
+        facts = base(told, date(2015, 1, 1), told.usual_day, Decimal(9999)) | {"bonus_months": 12}
+        facts |= {"annual_bonus": fen(salary * (rate / 100 if rate > 1 else rate))}
+        years = told.number("^years$|bonus_years") or Decimal(1)
+        yield Attempt("cn.wages.bonus", facts, times=years, note="the bonus of so many years")
 
 
 @item(r"additional_compensation|extra_50|article_85")
@@ -267,6 +274,31 @@ def additional(told: Told) -> Attempts:
 
 
 # --- what is left of wages ---------------------------------------------------------------------
+
+
+def _months(told: Told) -> list[Decimal]:
+    """Months for which pay was short; one where the item or a fact says so."""
+    one = told.name.endswith("_month") or told.day("month") is not None
+    return told.numbers("months", "monthly|note") or ([Decimal(1)] if one else [])
+
+
+@item(r"performance_pay|commission|(wage|salary|pay)_difference", general=True)
+def paid_short(told: Told) -> Attempts:
+    """An agreed wage, or an agreed part of it, that was paid in part or not at all."""
+    facts = base(told, date(2010, 1, 1), told.usual_day, Decimal(9999))
+    if re.search("wage|salary", told.name):
+        agreed = told.wages()
+        less = told.numbers(r"monthly_(paid|received)|(paid|received)_(monthly|month|per_month)")
+    else:
+        agreed = told.numbers(r"performance_pay|commission", "rate|share|paid|total|note")
+        less = [NONE]
+        for share in told.numbers(r"share_(withheld|unpaid|held_back)"):
+            less = [amount * (1 - share) for amount in agreed]
+    for due, paid, number in product(agreed, less, _months(told)):
+        first = later(told.usual_day, -int(number))
+        rows = months_from(first, int(number), due=fen(due), paid=fen(paid))
+        if rows and due > paid:
+            yield Attempt("cn.wages.unpaid", facts, rows, note="agreed, and paid short")
 
 
 @item(r"wage|salary|remuneration|arrears|difference|balance|commission|pay$", general=True)

@@ -39,6 +39,15 @@ EMPLOYMENT: tuple[Column, ...] = (
     column("end_cause", "code", "Why it ended", "解除事由", "解除原因", codes=END_CAUSES),
     column("severance_paid", "money", "Severance already paid", "已付经济补偿"),
     column(
+        "severance_months_told",
+        "number",
+        "Months of wage counted for severance, where the days are not known",
+        "补偿月数",
+        "补偿年限",
+        "经济补偿月数",
+        unit="months",
+    ),
+    column(
         "maternity_days_granted",
         "number",
         "Maternity leave days under local rules",
@@ -502,6 +511,18 @@ EMPLOYMENT: tuple[Column, ...] = (
         unit="months",
     ),
     column("training_served_months", "number", "Served of it", "已履行服务期月数", unit="months"),
+    column(
+        "training_penalty_agreed",
+        "money",
+        "Penalty agreed for what is left of that service",
+        "剩余服务期约定违约金",
+    ),
+    column(
+        "training_penalty_paid",
+        "money",
+        "Penalty already paid or withheld",
+        "已付或已扣服务期违约金",
+    ),
     column(
         "certificate_loss_monthly",
         "money",

@@ -186,11 +186,26 @@ def noncompete_penalty(
     kind="against_worker",
     rounding=HALF_UP_FEN,
 )
-def training_penalty(training_cost, training_wages, training_term_months, training_served_months):
-    """The most owed for leaving early: the cost without wages, for the unserved part."""
+def training_penalty(
+    training_cost,
+    training_wages,
+    training_term_months,
+    training_served_months,
+    training_penalty_agreed,
+    training_penalty_paid,
+):
+    """The most owed for leaving early: the cost without wages, for the unserved part.
+
+    A lower penalty that was agreed stands; a higher one does not. What was withheld comes off.
+    """
     cost = training_cost - none_if_empty(training_wages)
     unserved = max_of(training_term_months - training_served_months, 0) / training_term_months
-    return owed(money(cost * unserved), unless={"no_training": ~is_known(training_cost)})
+    most = cost * unserved
+    owing = when(is_known(training_penalty_agreed), min_of(training_penalty_agreed, most), most)
+    return owed(
+        money(max_of(owing - none_if_empty(training_penalty_paid), 0)),
+        unless={"no_training": ~is_known(training_cost)},
+    )
 
 
 @entitlement(

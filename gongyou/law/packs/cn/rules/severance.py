@@ -150,18 +150,38 @@ def least_for_years(years, wage, cap, most):
 # --- years -------------------------------------------------------------------------------------
 
 
+def by_days_or_told(by_days, months_told):
+    """Counted by the days; where they are not known, as both sides, an award or a notice says."""
+    return when(is_known(months_told), first_known(by_days, months_told), by_days)
+
+
 @cn.rule("employment", cites=[Art("LCL", "47", par=1)], unit=YEARS)
-def severance_years(service_from, last_day):
+def severance_years(service_from, last_day, severance_months_told):
     """Years that count under the Labour Contract Law, from 2008: six months and more count as a
-    year, less as half a year."""
+    year, less as half a year. Where the days are not known: the months that were counted."""
     first = max_of(service_from, NEW_LAW)
-    return when(last_day < NEW_LAW, lift(0), half_rounded_years(first, max_of(last_day, NEW_LAW)))
+    by_days = half_rounded_years(first, max_of(last_day, NEW_LAW))
+    return when(last_day < NEW_LAW, lift(0), by_days_or_told(by_days, severance_months_told))
 
 
 @cn.rule("employment", cites=[Art("LCL-IR", "25"), Art("LCL", "47", par=1)], unit=YEARS)
-def all_service_years(service_from, last_day):
-    """All years of service from the first day of work, with the half-year rule."""
-    return half_rounded_years(service_from, last_day)
+def all_service_years(service_from, last_day, severance_months_told):
+    """All years of service from the first day of work, with the half-year rule; where the days are
+    not known, the months that were counted."""
+    return by_days_or_told(half_rounded_years(service_from, last_day), severance_months_told)
+
+
+@cn.rule("employment", cites=[Art("LCL", "47", par=1)])
+def all_after_2008(service_from, last_day, severance_months_told):
+    """Whether no service before 2008 is to be counted apart: months that were counted are whole."""
+    whole = is_known(severance_months_told) & (last_day >= NEW_LAW)
+    return first_known(service_from >= NEW_LAW, whole)
+
+
+@cn.rule("employment", cites=[Art("LCL", "47", par=1)])
+def counted_otherwise(service_from, last_day, severance_months_told):
+    """Whether the months that were counted are not those of the days: then ask how they counted."""
+    return half_rounded_years(service_from, last_day) != severance_months_told
 
 
 @cn.rule("employment", cites=[Art("LCL", "97", par=3), Art("LL", "28")])
@@ -191,7 +211,14 @@ def old_rules_applied(end_kind, end_cause):
     unit=MONTHS,
 )
 def months_before_2008(
-    service_from, last_day, end_kind, end_cause, old_rules_applied, pre2008_max_months
+    service_from,
+    last_day,
+    end_kind,
+    end_cause,
+    old_rules_applied,
+    pre2008_max_months,
+    all_after_2008,
+    severance_months_told,
 ):
     """Months of wage for service before 2008: one a year, a part of a year counts as a year."""
     last = min_of(last_day, date(2007, 12, 31))
@@ -206,7 +233,9 @@ def months_before_2008(
         otherwise=years,
     )
     counted = when(old_rules_applied, min_of(years, most), lift(0))
-    return when(service_from >= NEW_LAW, lift(0), counted)
+    as_told = when(is_known(severance_months_told), severance_months_told, counted)
+    found = when(is_known(service_from), counted, as_told)
+    return when(all_after_2008, lift(0), found)
 
 
 # --- severance ---------------------------------------------------------------------------------
@@ -241,14 +270,14 @@ def severance_amount(
     severance_years,
     months_before_2008,
     average_wage,
-    service_from,
+    all_after_2008,
     last_day,
 ):
     """Severance in two parts: before 2008 by the old rules, from 2008 by article 47."""
     most = severance_cap_years(at=max_of(last_day, NEW_LAW))
     new = for_years(severance_years, severance_wage, wage_above_cap, severance_cap, most)
     old = when(months_before_2008 == 0, lift(0), average_wage * months_before_2008)
-    return when(service_from >= NEW_LAW, new, new + old)
+    return when(all_after_2008, new, new + old)
 
 
 @cn.rule(
@@ -265,12 +294,12 @@ def severance_amount(
     severance_years,
     all_service_years,
     old_rules_applied,
-    service_from,
+    all_after_2008,
     last_day,
 ):
     """Severance for the whole service in one run, where the old rules gave it too."""
     years = when(
-        service_from >= NEW_LAW,
+        all_after_2008,
         severance_years,
         when(old_rules_applied, all_service_years, severance_years),
     )
@@ -351,6 +380,7 @@ def severance_at_most(
     cites=[Art("LCL", "46"), Art("LCL", "47")],
     details=[
         "service_near_an_edge",
+        "counted_otherwise",
         "pay_rows_in_last_year",
         "severance_at_least",
         "severance_at_most",

@@ -148,6 +148,7 @@ def unlawful_at_most(
     ],
     details=[
         "service_near_an_edge",
+        "counted_otherwise",
         "pay_rows_in_last_year",
         "unlawful_at_least",
         "unlawful_at_most",

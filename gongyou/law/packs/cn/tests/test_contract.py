@@ -57,6 +57,9 @@ def test_what_the_worker_may_owe_is_never_in_the_total():
     facts |= {"training_term_months": 60, "training_served_months": 24}
     found = result("cn.training.penalty", **facts)
     assert (found.amount, found.in_total, found.kind) == (54000, False, "against_worker")
+    assert amount("cn.training.penalty", training_penalty_agreed=30000, **facts) == 30000
+    assert amount("cn.training.penalty", training_penalty_agreed=90000, **facts) == 54000
+    assert amount("cn.training.penalty", training_penalty_paid=14000, **facts) == 40000
 
 
 @pytest.mark.parametrize(

@@ -297,3 +297,32 @@ def test_the_agreed_wage_stands_in_for_missing_records_and_is_shown_as_an_assump
     facts = NINE_YEARS | {"average_wage_12m": None, "agreed_wage": 4000, "end_kind": "layoff"}
     found = result("cn.severance", **facts)
     assert (found.amount, found.assumed) == (36000, ["average_wage_12m"])
+
+
+# --- months that somebody counted, where the days are not known --------------------------------
+
+COUNTED = {"end": "2019-02-28", "average_wage_12m": 4000, "severance_months_told": "5.5"}
+
+
+def test_months_counted_stand_where_the_days_are_not_known():
+    assert amount("cn.severance", end_kind="layoff", **COUNTED) == 22000
+    assert amount("cn.unlawful_termination", end_kind="unlawful_dismissal", **COUNTED) == 44000
+    capped = COUNTED | {"severance_months_told": 14, "average_wage_12m": 30000}
+    capped |= {"local_average_wage": 6000, "end_kind": "layoff"}
+    assert amount("cn.severance", **capped) == 6000 * 3 * 12
+    old = COUNTED | {"end": "2007-06-30", "end_kind": "layoff", "local_average_wage": 3000}
+    assert amount("cn.severance", **old) == 22000
+
+
+def test_the_days_stand_before_months_that_somebody_counted_and_the_difference_is_shown():
+    both = NINE_YEARS | {"severance_months_told": 7, "end_kind": "layoff"}
+    found = result("cn.severance", **both)
+    assert (found.amount, step(found, "counted_otherwise")) == (36000, True)
+    same = result("cn.severance", **both | {"severance_months_told": 9})
+    assert step(same, "counted_otherwise") is False
+
+
+def test_without_days_and_without_months_the_first_day_is_asked_for():
+    asked = {k: v for k, v in COUNTED.items() if k != "severance_months_told"}
+    found = result("cn.severance", end_kind="layoff", **asked)
+    assert found.status == "undetermined" and "start" in found.missing
