@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongyou.law.workbooks.cells.clean import squeezed
+from gongyou.law.workbooks.cells.clean import folded
 
 SOURCES: dict[str, dict[str, str]] = {
     "worker": {"en": "worker's word", "zh-hans": "工友自述"},
@@ -25,7 +25,7 @@ _WORDS = {
     "decision": "裁决 判决 裁决书 判决书 award judgment",
 }
 _BY_WORD = {
-    squeezed(word): code
+    folded(word): code
     for code, words in _WORDS.items()
     for word in (code, *words.split(), *SOURCES[code].values())
 }
@@ -48,17 +48,17 @@ def source_code(word: str | None) -> str | None:
     """The code of a source by any of its words, other words as they are."""
     if not word:
         return None
-    return _BY_WORD.get(squeezed(word), word.strip())
+    return _BY_WORD.get(folded(word), word.strip())
 
 
 def known_source(word: str) -> str | None:
     """The code of a source if the word is one of those known."""
-    return _BY_WORD.get(squeezed(word))
+    return _BY_WORD.get(folded(word))
 
 
 def source_in_name(name: str) -> str | None:
     """The source that the name of a sheet speaks of, if it does."""
-    low = squeezed(name)
+    low = folded(name)
     return next((_BY_WORD[word] for word in _IN_SHEET_NAMES if word in low), None)
 
 

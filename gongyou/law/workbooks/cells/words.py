@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from gongyou.law.schema import Code
-from gongyou.law.workbooks.cells.clean import plain, says_nothing, squeezed
+from gongyou.law.workbooks.cells.clean import folded, plain, says_nothing
 from gongyou.law.workbooks.cells.numbers import Parsed
 from gongyou.law.workbooks.files.sheets import BadCell
 
@@ -25,7 +25,7 @@ def read_flag(raw: Any) -> Parsed:
         return raw, None
     if isinstance(raw, float) and math.isfinite(raw) and raw == int(raw):
         raw = int(raw)
-    word = squeezed(str(raw))
+    word = folded(str(raw))
     if word in _YES:
         return True, None
     if word in _NO:
@@ -34,9 +34,9 @@ def read_flag(raw: Any) -> Parsed:
 
 
 def code_words(codes: Iterable[Code]) -> dict[str, str]:
-    """Every known way of writing a code, squeezed, to its name."""
+    """Every known way of writing a code, folded, to its name."""
     return {
-        squeezed(word): code.name
+        folded(word): code.name
         for code in codes
         for word in (code.name, *code.label.values(), *code.aliases)
     }
@@ -47,7 +47,7 @@ def read_code(raw: Any, words: dict[str, str], *, open: bool = False) -> Parsed:
     text, problem = read_text(raw)
     if text is None:
         return None, problem
-    name = words.get(squeezed(text))
+    name = words.get(folded(text))
     if name is None and open:
         return text, None
     return name, None if name else "unknown_code"

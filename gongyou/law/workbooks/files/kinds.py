@@ -9,6 +9,8 @@ from gongyou.law.workbooks.files.sheets import Limits, Sheet
 from gongyou.law.workbooks.problems import CannotRead
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD_EXCEL = (b"\x09\x08\x08\x00\x00\x05", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00")
+"""How a sheet of Excel 5, 4 or 3 begins that lies in its file without a container."""
 
 
 def load(source: str | Path | bytes, name: str, limits: Limits) -> tuple[bytes, str]:
@@ -39,25 +41,29 @@ def read_sheets(
     if is_locked(content):
         content = unlock(content, password, limits)
     if content.startswith(_ZIP):
-        return _zipped(content, limits)
+        return _zipped(content, limits, password)
     if content.startswith(_OLE):
         return _ole(content, limits)
     if not content.strip():
         raise CannotRead("unknown_format", "0 bytes")
     if content[:5] == b"%PDF-" or content[:4] in (b"\x89PNG", b"\xff\xd8\xff\xe0", b"GIF8"):
         raise CannotRead("unknown_format", content[:4].decode("latin-1").strip("\x89%"))
-    if content[:200].lstrip()[:1] == b"<":
-        raise CannotRead("unknown_format", "HTML/XML")
+    if content.startswith(_OLD_EXCEL):
+        return _ole(content, limits)
+    from gongyou.law.workbooks.files.html import is_marked_up, read_marked_up
+
+    if is_marked_up(content):
+        return read_marked_up(content, stem, limits)
     from gongyou.law.workbooks.files.text import read_csv
 
     return read_csv(content, stem, limits)
 
 
-def _zipped(content: bytes, limits: Limits) -> list[Sheet]:
+def _zipped(content: bytes, limits: Limits, password: str | None) -> list[Sheet]:
     if b"opendocument.spreadsheet" in content[:200]:
         from gongyou.law.workbooks.files.ods import read_ods
 
-        return read_ods(content, limits)
+        return read_ods(content, limits, password)
     if b"xl/workbook.bin" in content:
         raise CannotRead("unknown_format", "XLSB")
     if b"xl/" not in content:

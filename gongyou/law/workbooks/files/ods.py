@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import etree
 
+from gongyou.law.workbooks.files.locked_ods import unlock_ods
 from gongyou.law.workbooks.files.sheets import BadCell, Limits, Sheet
 from gongyou.law.workbooks.problems import CannotRead
 
@@ -19,12 +20,13 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _ERROR = re.compile(r"^(#[A-Z/0!?]+|Err:\d+)$")
 
 
-def read_ods(content: bytes, limits: Limits) -> list[Sheet]:
-    """The sheets of an ODS file; CannotRead when it is damaged or too large."""
+def read_ods(content: bytes, limits: Limits, password: str | None = None) -> list[Sheet]:
+    """The sheets of an ODS file; CannotRead when it is damaged, locked or too large."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-        if "manifest:encryption-data" in archive.read("META-INF/manifest.xml").decode("utf-8"):
-            raise CannotRead("has_password")
+        manifest = archive.read("META-INF/manifest.xml")
+        if b"encryption-data" in manifest:
+            return _Book(limits).read(unlock_ods(archive, manifest, password, limits))
         info = archive.getinfo("content.xml")
         if info.file_size > min(
             limits.unpacked, max(10_000_000, limits.part_ratio * info.compress_size)

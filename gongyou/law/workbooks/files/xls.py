@@ -11,13 +11,13 @@ from xlrd.biffh import error_text_from_code
 from gongyou.law.workbooks.files.sheets import BadCell, Limits, Sheet
 from gongyou.law.workbooks.problems import CannotRead
 
+_NO_CODE_PAGE = (None, 367, 437, 1252, 32769)
+
 
 def read_xls(content: bytes, limits: Limits) -> list[Sheet]:
     """The sheets of an XLS file; CannotRead when it is damaged, locked or too large."""
     try:
-        book = xlrd.open_workbook(
-            file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
-        )
+        book = _open(content)
         return [_sheet(book, held, limits) for held in book.sheets()]
     except CannotRead:
         raise
@@ -25,6 +25,16 @@ def read_xls(content: bytes, limits: Limits) -> list[Sheet]:
         if "encrypt" in str(error).lower() or "password" in str(error).lower():
             raise CannotRead("has_password") from error
         raise CannotRead("damaged", str(error)[:80]) from error
+
+
+def _open(content: bytes) -> Any:
+    """The book; one of before 1997 that names no Chinese code page is read as Chinese."""
+    how: dict[str, Any] = {"ragged_rows": True, "logfile": io.StringIO()}
+    book = xlrd.open_workbook(file_contents=content, formatting_info=True, **how)
+    if book.biff_version < 80 and book.codepage in _NO_CODE_PAGE:
+        how["encoding_override"] = "gb18030"
+        return xlrd.open_workbook(file_contents=content, formatting_info=True, **how)
+    return book
 
 
 def _sheet(book: Any, held: Any, limits: Limits) -> Sheet:

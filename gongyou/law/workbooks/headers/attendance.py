@@ -15,9 +15,10 @@ from itertools import pairwise
 from typing import Any
 
 from gongyou.law.schema import Schema
-from gongyou.law.workbooks.cells.clean import squeezed
+from gongyou.law.workbooks.cells.clean import folded
 from gongyou.law.workbooks.cells.dates import read_period
 from gongyou.law.workbooks.files.sheets import Sheet, is_empty
+from gongyou.law.workbooks.headers import daily_parts
 from gongyou.law.workbooks.headers.blocks import is_one_of, month_in_title, words_for_worker
 from gongyou.law.workbooks.headers.header_meanings import month_in, year_in
 from gongyou.law.workbooks.problems import at
@@ -25,8 +26,11 @@ from gongyou.law.workbooks.problems import at
 _LOOK, _LEAST_DAYS = 20, 15
 _DAY = re.compile(r"^(?:\d{1,2}[月/.-])?(\d{1,2})[日号]?$")
 _WEEKDAY_WORDS = (
-    "一 二 三 四 五 六 日 天 周一 周二 周三 周四 周五 周六 周日"
+    "一 二 三 四 五 六 日 天 周一 周二 周三 周四 周五 周六 周日 周天"
+    " 星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天 礼拜一 礼拜二 礼拜三 礼拜四 礼拜五"
+    " 礼拜六 礼拜日 礼拜天"
     " mon tue wed thu fri sat sun m t w f s"
+    " monday tuesday wednesday thursday friday saturday sunday"
 )
 _WEEKDAYS = frozenset(_WEEKDAY_WORDS.split(" "))
 _WORDS = {
@@ -81,9 +85,15 @@ def added_up(sheet: Sheet, known: Schema) -> Sheet:
     if len(room) < len(facts):
         return sheet
     rows = [list(row) for row in sheet.rows]
-    _rewrite_header(rows, grid, facts, known)
+    daily_parts.fold_columns(rows, grid.head, sorted(grid.days))
     findings = list(sheet.findings)
+    parts = daily_parts.fold_rows(rows, grid.head, sorted(grid.days), grid.who)
+    _measure(rows, grid)
+    month = _month_to_write(sheet, grid)
+    _rewrite_header(rows, grid, facts, known, month)
     for index in range(grid.head + 1, len(rows)):
+        if index in parts:
+            continue
         row = rows[index]
         cells = {c: row[c] for c in room if c < len(row) and not is_empty(row[c])}
         for column in cells:
@@ -100,6 +110,9 @@ def added_up(sheet: Sheet, known: Schema) -> Sheet:
             if value is not None:
                 row.extend([""] * (place + 1 - len(row)))
                 row[place] = str(value)
+        if month is not None and len(room) > len(facts):
+            row.extend([""] * (room[len(facts)] + 1 - len(row)))
+            row[room[len(facts)]] = month
     return replace(sheet, rows=rows, findings=findings, notes=[*sheet.notes, ("grid_read", "")])
 
 
@@ -120,9 +133,7 @@ def _find(sheet: Sheet, known: Schema) -> _Grid | None:
         titles = " ".join(str(c) for r in sheet.rows[:index] for c in r if not is_empty(c))
         words = f"{sheet.name} {titles}"
         only = bool(re.search(r"加班|overtime", words, re.I)) and not re.search(r"考勤|出勤", words)
-        grid = _Grid(index, days, who, only, _legend(sheet))
-        _measure(sheet, grid)
-        return grid
+        return _Grid(index, days, who, only, _legend(sheet))
     return None
 
 
@@ -180,14 +191,14 @@ def _legend(sheet: Sheet) -> dict[str, str]:
         for cell in row:
             if isinstance(cell, str) and len(cell) > 2:
                 for sign, word in _LEGEND.findall(cell):
-                    marks[squeezed(sign)] = _MARKS[word]
+                    marks[folded(sign)] = _MARKS[word]
     return marks
 
 
-def _measure(sheet: Sheet, grid: _Grid) -> None:
+def _measure(rows: list[list[Any]], grid: _Grid) -> None:
     """Whether figures are days (1, 0.5) or hours, and whether hours are written at all."""
     figures, more = [], False
-    for row in sheet.rows[grid.head + 1 :]:
+    for row in rows[grid.head + 1 :]:
         for column in grid.days:
             cell = row[column] if column < len(row) else ""
             if is_empty(cell):
@@ -203,7 +214,7 @@ def _measure(sheet: Sheet, grid: _Grid) -> None:
 def _text(cell: Any) -> str:
     if isinstance(cell, float) and cell == int(cell):
         cell = int(cell)
-    return squeezed(str(cell))
+    return folded(str(cell))
 
 
 def _reads(grid: _Grid, cell: Any) -> bool:
@@ -213,7 +224,23 @@ def _reads(grid: _Grid, cell: Any) -> bool:
     )
 
 
-def _rewrite_header(rows: list[list[Any]], grid: _Grid, facts: list[str], known: Schema) -> None:
+def _month_to_write(sheet: Sheet, grid: _Grid) -> date | None:
+    """The month of the days, where only the header names it: its row is written over."""
+    titles = (r for r in sheet.rows[: grid.head] if sum(not is_empty(cell) for cell in r) < 2)
+    said = " ".join(str(c) for r in titles for c in r if not is_empty(c))
+    year = year_in(sheet.name) or year_in(said)
+    told = read_period(said, year) or read_period(sheet.name, year)
+    if told or month_in(sheet.name.strip(), year)[0] or month_in_title(sheet.name, year):
+        return None
+    if month_in_title(said, year):
+        return None
+    firsts = [day.replace(day=1) for day in grid.days.values()]
+    return max(dict.fromkeys(firsts), key=firsts.count)
+
+
+def _rewrite_header(
+    rows: list[list[Any]], grid: _Grid, facts: list[str], known: Schema, month: date | None
+) -> None:
     """One row of header: the words of the rows above, the names of the facts over the days."""
     head = rows[grid.head]
     for above in range(grid.head - 1, max(-1, grid.head - 3), -1):
@@ -235,6 +262,9 @@ def _rewrite_header(rows: list[list[Any]], grid: _Grid, facts: list[str], known:
     for place, name in zip(sorted(grid.days), facts, strict=False):
         fact = known.column("pay", name)
         head[place] = fact.label["zh-hans"] if fact else ""
+    place = sorted(grid.days)[len(facts) :]
+    if month is not None and place:
+        head[place[0]] = "月份"
     below = grid.head + 1
     if below < len(rows) and _is_weekdays(rows[below], grid):
         rows[below] = []
@@ -290,6 +320,10 @@ class _Month:
         elif found := _WITH_MORE.match(text):
             base = found["base"]
             hours = Decimal(base) if base and base[0].isdigit() else None
+            if base is None and self._kind(day) in ("rest", "statutory"):
+                self._more(day, Decimal(found["more"]))  # nothing but these hours, on a day off
+                self.days["worked"] += 1
+                return
             self._worked(day, Decimal(1), hours, Decimal(found["more"]))
         elif found := _HOURS.match(text):
             self._figure(day, Decimal(found[1]))

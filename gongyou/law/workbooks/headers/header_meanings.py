@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from gongyou.law.schema import STANDARD, Schema
-from gongyou.law.workbooks.cells.clean import plain, squeezed
+from gongyou.law.workbooks.cells.clean import folded, plain
 from gongyou.law.workbooks.cells.dates import read_month
 from gongyou.law.workbooks.cells.source_words import known_source
 
@@ -90,7 +90,7 @@ class Meaning:
 
 def squeezed_header(text: Any) -> str:
     """A header in small half-width signs, without spaces, stars, colons, stops."""
-    return re.sub(r"[\s*:：、,，_'’?？!！-]+|\.(?!\d)", "", squeezed(str(text)))
+    return re.sub(r"[\s*:：、,，_'’?？!！-]+|\.(?!\d)", "", folded(str(text)))
 
 
 @cache
@@ -185,7 +185,7 @@ def year_in(text: str) -> int | None:
 
 def _of_text(text: str, known: Schema) -> tuple[Meaning, ...]:
     base = _BRACKETS.sub("", text).split("/元")[0]
-    inner = [_UNIT_SAID.sub("", squeezed(part)) for part in _BRACKETS.findall(text)]
+    inner = [_UNIT_SAID.sub("", folded(part)) for part in _BRACKETS.findall(text)]
     whole, short = squeezed_header(_BRACKETS.sub(r"\1", text)), squeezed_header(base)
     factor, source, odd = _from_brackets(inner)
     if (large := _LARGE.search(short)) and short not in _index(known):
@@ -202,7 +202,7 @@ def _of_text(text: str, known: Schema) -> tuple[Meaning, ...]:
 
 def unit_of(text: str) -> str | None:
     """What a header says that its column counts: "yuan", "hours", "days" …; None if nothing."""
-    inner = [_UNIT_SAID.sub("", squeezed(part)) for part in _BRACKETS.findall(plain(text))]
+    inner = [_UNIT_SAID.sub("", folded(part)) for part in _BRACKETS.findall(plain(text))]
     return _unit_said(squeezed_header(_BRACKETS.sub("", plain(text))), inner)
 
 
@@ -245,7 +245,7 @@ _TITLE_UNIT = re.compile(
 
 def unit_in_title(title: str) -> str | None:
     """千元, 万元 where the titles above a table say that its amounts are in them."""
-    found = _TITLE_UNIT.search(squeezed(title))
+    found = _TITLE_UNIT.search(folded(title))
     return next(filter(None, found.groups()), None) if found else None
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from gongyou.law.workbooks.cells.clean import squeezed
+from gongyou.law.workbooks.cells.clean import folded
 from gongyou.law.workbooks.cells.dates import STILL, order_of_days
 from gongyou.law.workbooks.cells.parsers import Parser, parser_of
 from gongyou.law.workbooks.cells.source_words import source_code
@@ -229,7 +229,7 @@ class _Extractor:
         if column is None:
             return
         raw = self._raw(index_of(column.column))
-        still = [isinstance(value, str) and squeezed(value) in STILL for value in raw]
+        still = [isinstance(value, str) and folded(value) in STILL for value in raw]
         if any(still):
             kinds = facts.setdefault("end_kind", [None] * len(raw))
             facts["end_kind"] = [

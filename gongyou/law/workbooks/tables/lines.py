@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from gongyou.law.workbooks.cells.clean import plain, squeezed
+from gongyou.law.workbooks.cells.clean import folded, plain
 from gongyou.law.workbooks.files.sheets import Sheet, is_empty
 from gongyou.law.workbooks.headers.propose import Plan
 from gongyou.law.workbooks.problems import Problems, at, index_of, letters
@@ -14,11 +14,18 @@ from gongyou.law.workbooks.tables.namesakes import NOTE_BEHIND
 from gongyou.law.workbooks.tables.people import People
 
 _TOTAL = re.compile(
-    r"^(?:本?[页月年]|部门|车间|全厂|公司)?(?:合计|小计|总计|总合计|共计|累计|平均|平均数|平均值|汇总|总数"
-    r"|total|subtotal|grandtotal|sum|average)[:：]?(?:\d+人?|人数)?$"
+    r"^(?:.{0,12}(?:合计|小计|总计|总合计|共计|累计|汇总|总数)"
+    r"|(?:本?[页月年]|部门|车间|全厂|公司|人均)?(?:平均|平均数|平均值|平均工资|人均|最高|最低|最大|最小)值?"
+    r"|总?人数|total|subtotal|sub-total|grandtotal|sum|average)"
+    r"(?:人数|金额|工资)?[:：]?(?:\(?共?\d+[人名位]?\)?|人数)?$"
+    r"|^(?:以上|全厂|本页)?共(?:计|有)?\d+[人名位条]$|^(?:金额|人民币|合计)?\(?大写"
 )
 _NOTE = re.compile(
-    r"^(?:注|备注|说明|附注|制表|审核|复核|批准|单位负责人|财务|打印日期|制单|note)[:：0-9一]?"
+    r"^(?:注|备注|说明|附注|制表|审核|复核|批准|核准|单位负责人|部门负责人|财务|会计|出纳|主管|经办|编制"
+    r"|填表|厂长|经理|总经理|领导|打印日期|填报日期|制单|note)[人]?[:：0-9一]?"
+)
+_SIGNED = re.compile(
+    r"^(?:[^:]{0,8}(?:签字|签名|盖章|签章)|[^:]{1,8}(?:人|日期|负责人|会计|经理|注):)"
 )
 _GROUP = re.compile(r"(?:车间|部门?|组|线|班|科|厂)$")
 _FIGURE = re.compile(r"^[\s\d０-９.,，:/年月日号时￥¥元%-]*\d[\s\d０-９.,，:/年月日号时￥¥元%-]*$")
@@ -90,7 +97,7 @@ class _Sorter:
         self.number = _first(columns_of(made, "worker"))
         self.name = _first(columns_of(made, "name") or columns_of(made, "id_number"))
         self.used = {index_of(c.column) for c in made.map.columns if c.fact}
-        self.header = {i: squeezed("".join(label[-1:])) for i, label in enumerate(made.labels)}
+        self.header = {i: folded("".join(label[-1:])) for i, label in enumerate(made.labels)}
         self.width = len(made.labels)
         self.lines = Lines()
         place = self.number if self.number is not None else self.name
@@ -154,6 +161,8 @@ class _Sorter:
             kind = self.kinds[who, self.heads] = self._kind(who)
         if kind in ("worker", "totals_row"):
             return None if kind == "worker" else kind
+        if kind == "no_name":
+            return "note_row"
         if kind == "header":
             return "repeated_header" if self._is_header(row) else None
         others = [value for value in row if not is_empty(value) and value != who]
@@ -163,10 +172,12 @@ class _Sorter:
 
     def _kind(self, who: str) -> str:
         """What the words in a worker's place look like: most are a worker's number or name."""
-        word = squeezed(who)
+        word = folded(who)
         if _TOTAL.match(word):
             return "totals_row"
-        if _NOTE.match(word) and (":" in word or len(word) > 3):
+        if _SIGNED.match(word) or (_NOTE.match(word) and ":" in word):
+            return "no_name"
+        if _NOTE.match(word) and len(word) > 3:
             return "note"
         if word == self.heads:
             return "header"
@@ -174,13 +185,13 @@ class _Sorter:
         return "odd" if odd else "worker"
 
     def _is_header(self, row: list[Any]) -> bool:
-        held = [(i, squeezed(str(v))) for i, v in enumerate(row) if not is_empty(v)]
+        held = [(i, folded(str(v))) for i, v in enumerate(row) if not is_empty(v)]
         same = sum(self.header.get(i) == word for i, word in held)
         return same * 2 > len(held)
 
     def _nobody(self, index: int, row: list[Any], last: str | None) -> str | None:
         held = [(i, v) for i, v in enumerate(row) if not is_empty(v)]
-        words = [squeezed(v) for _, v in held if isinstance(v, str) and not _FIGURE.match(v)]
+        words = [folded(v) for _, v in held if isinstance(v, str) and not _FIGURE.match(v)]
         if any(_TOTAL.match(word) for word in words):
             return self._report("totals_row", index, None, "")
         if len(words) == len(held) and (len(held) <= 2 or any(map(_NOTE.match, words))):

@@ -1,0 +1,112 @@
+"""Attendance sheets that write one day in two cells: work and overtime, morning and afternoon.
+
+Both cells become one mark that the grid reads: √ and 2 make √+2, a morning alone is half a day. Two
+cells that don't fit together stay both, as a mark that nobody understands, so that the month is
+asked about and never half counted.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from gongyou.law.workbooks.cells.clean import folded
+from gongyou.law.workbooks.files.sheets import is_empty
+
+_MORE = re.compile(r"^(?:加|加班|加班时数|加班小时|加点|ot|overtime)(?:\(?(?:h|小时|时)\)?)?$")
+_WORK = re.compile(
+    r"^(?:出勤|上班|正班|正常|班次|白班|日班|考勤|工时|出|班|work)(?:\(?.{1,2}\)?)?$"
+)
+_FIGURE = re.compile(r"^\d{1,2}(?:\.\d{1,2})?(?:h|小时)?$")
+_OFF = ("", "休", "off", "-", "/", "例休", "公休", "0")
+_PRESENT = ("√", "✓", "✔", "v", "出", "出勤", "班", "1")
+_LEAST = 10
+
+
+def _text(cell: Any) -> str:
+    if is_empty(cell):
+        return ""
+    if isinstance(cell, float) and cell == int(cell):
+        cell = int(cell)
+    return folded(str(cell))
+
+
+def fold_columns(rows: list[list[Any]], head: int, days: list[int]) -> None:
+    """Put the overtime that stands right of each day into the day's own cell."""
+    below = head + 1
+    if below >= len(rows):
+        return
+    named = {c: _text(cell) for c, cell in enumerate(rows[below])}
+    pairs = [c for c in days if _WORK.match(named.get(c, "")) and _MORE.match(named.get(c + 1, ""))]
+    if len(pairs) < _LEAST:
+        return
+    for row in rows[below + 1 :]:
+        for column in pairs:
+            if column + 1 < len(row):
+                row[column] = _with_more(row[column], row[column + 1])
+                row[column + 1] = ""
+    line = rows[below]
+    for column in pairs:
+        line[column] = line[column + 1] = ""
+
+
+def fold_rows(rows: list[list[Any]], head: int, days: list[int], who: int) -> set[int]:
+    """Put a person's further lines into the first; gives the lines that were taken.
+
+    A line belongs to the one above where it names nobody and only holds marks, beside a word that
+    says which part of the day it is.
+    """
+    taken: set[int] = set()
+    first: int | None = None
+    for index in range(head + 1, len(rows)):
+        row = rows[index]
+        own = {c: row[c] for c in days if c < len(row) and not is_empty(row[c])}
+        if who < len(row) and not is_empty(row[who]):
+            first = index if own else None
+            continue
+        others = [_text(c) for n, c in enumerate(row) if n not in own and not is_empty(c)]
+        if first is None or not own or len(others) > 1 or _is_header(own):
+            continue
+        more = any(map(_MORE.match, others)) or all(_FIGURE.match(_text(c)) for c in own.values())
+        upper = rows[first]
+        marks = [_text(upper[c]) for c in days if c < len(upper)]
+        if more and any(_FIGURE.match(mark) and mark not in ("1", "0.5") for mark in marks):
+            more = bool(others)  # two lines of hours: only a word says that one is overtime
+        for column in days:
+            low = row[column] if column < len(row) else ""
+            upper.extend([""] * (column + 1 - len(upper)))
+            high = upper[column]
+            upper[column] = _with_more(high, low) if more else _halves(high, low)
+        for column in own:
+            row[column] = ""
+        taken.add(index)
+    return taken
+
+
+def _is_header(own: dict[int, Any]) -> bool:
+    words = {_text(cell)[-1:] for cell in own.values()}
+    return words <= set("一二三四五六日天") and len(words) > 2
+
+
+def _with_more(base: Any, more: Any) -> Any:
+    high, low = _text(base), _text(more)
+    if low in ("", "0"):
+        return base
+    if not _FIGURE.match(low):
+        return f"{high or '?'} / {low}"
+    number = re.sub(r"[^\d.]", "", low)
+    if high in _OFF:
+        return f"+{number}"
+    if high in _PRESENT:
+        return f"√+{number}"
+    return f"{high}+{number}"
+
+
+def _halves(morning: Any, afternoon: Any) -> Any:
+    high, low = _text(morning), _text(afternoon)
+    if high == low:
+        return morning
+    one = {high, low}
+    if one & set(_PRESENT) and one & set(_OFF):
+        return "半"
+    return f"{high or '?'} / {low or '?'}"
