@@ -262,9 +262,9 @@ def _rewrite_header(
     for place, name in zip(sorted(grid.days), facts, strict=False):
         fact = known.column("pay", name)
         head[place] = fact.label["zh-hans"] if fact else ""
-    place = sorted(grid.days)[len(facts) :]
-    if month is not None and place:
-        head[place[0]] = "月份"
+    room = sorted(grid.days)[len(facts) :]
+    if month is not None and room:
+        head[room[0]] = "月份"
     below = grid.head + 1
     if below < len(rows) and _is_weekdays(rows[below], grid):
         rows[below] = []
