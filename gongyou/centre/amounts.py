@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from gongyou import law
 from gongyou.centre.claim_store import LASTING, MAIN, file_by
+from gongyou.centre.codes import OTHER_DAYS
 from gongyou.law.sources import facts_reading
 
 RANGED = (MAIN, "employer")
@@ -95,9 +96,15 @@ class Span:
 
 
 def ranged(readings: Readings) -> list[str]:
-    """The readings to compare: the employer's only where it rests on other facts."""
+    """The readings to compare: the employer's only where it rests on other facts.
+
+    With them what they come to on the other days where a day is known only roughly.
+    """
     main = readings.get(MAIN)
-    return [n for n in RANGED if n in readings and (n == MAIN or readings[n] is not main)]
+    counted = [n for n in RANGED if n in readings and (n == MAIN or readings[n] is not main)]
+    return counted + [
+        n for n in readings if n.partition(OTHER_DAYS)[0] in counted and OTHER_DAYS in n
+    ]
 
 
 def span_of(readings: Readings, code: str) -> Span:

@@ -7,15 +7,22 @@ shows as a difference and never replaces a figure in silence.
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from gongyou import law
+from gongyou.ui.public import RoughDay
 
+# How many days that are known only roughly are each looked at by themselves.
+MOST_ROUGH = 4
+# The tables in which a day may be known only roughly.
+WITH_DAYS = ("employment", "events")
 # The reading of the facts that lists and totals go by.
 MAIN = "worker"
+# The reading that is a floor: what papers prove.
+PROVED = "proved"
 # The fact that lists what was asked about and there was none: "events:injury events:payment".
 ASKED_NONE = "asked_none"
 # Kinds of results that say what is owed; the others are dates, tests, figures on the way.
@@ -32,10 +39,39 @@ class Outcome:
 
 def as_facts(found: dict[str, list[dict]]) -> "law.Facts":
     """Resolved tables of one employment as the law takes them."""
+    found = certain(found)
     root = found["employment"][0] if found["employment"] else {}
     facts = law.Facts(**(found | {"employment": root}))
     asked = str(root.get(ASKED_NONE) or "").split()
     return facts.asked_about(*asked) if asked else facts
+
+
+def certain(tables: dict[str, list[dict]]) -> dict[str, list[dict]]:
+    """The same with one day where a day is known only roughly: the first that it may have been."""
+    return _with_days(tables, lambda day: day.first)
+
+
+def otherwise(tables: dict[str, list[dict]]) -> list[dict[str, list[dict]]]:
+    """The same with other days than the first where a day is known only roughly.
+
+    All at their last, and each by itself at its last; nothing where every day is exact.
+    """
+    rows = (row for table in WITH_DAYS for row in tables.get(table, ()))
+    rough = {id(value) for row in rows for value in row.values() if isinstance(value, RoughDay)}
+    if not rough:
+        return []
+    late = [rough] + [{one} for one in sorted(rough)[:MOST_ROUGH] if len(rough) > 1]
+    return [
+        _with_days(tables, lambda day, late=these: day.last if id(day) in late else day.first)
+        for these in late
+    ]
+
+
+def _with_days(tables, choose: Callable[[RoughDay], date]) -> dict[str, list[dict]]:
+    def chosen(row: dict) -> dict:
+        return {n: choose(v) if isinstance(v, RoughDay) else v for n, v in row.items()}
+
+    return tables | {t: [chosen(row) for row in tables[t]] for t in WITH_DAYS if t in tables}
 
 
 def outcomes(claim: "law.Claim") -> dict[str, Outcome]:
@@ -91,6 +127,8 @@ def _slim(tables: dict[str, list[dict]]) -> dict[str, list[dict]]:
 
 
 def _plain(value) -> dict:
+    if isinstance(value, RoughDay):
+        return {"rough": value.kept}
     if isinstance(value, date):
         return {"day": value.isoformat()}
     if isinstance(value, Decimal):
@@ -102,6 +140,8 @@ def _typed(held: dict):
     if len(held) == 1:
         if "day" in held:
             return date.fromisoformat(held["day"])
+        if "rough" in held:
+            return RoughDay.read(held["rough"])
         if "number" in held:
             return Decimal(held["number"])
     return held

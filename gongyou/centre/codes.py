@@ -1,7 +1,7 @@
 """The lists that forms offer: each value a code in the database, a phrase on the page."""
 
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 CHANNELS = [
     ("visit", _("came to the centre")),
@@ -11,6 +11,27 @@ CHANNELS = [
     ("referred", _("sent by others")),
     ("collective", _("out of a collective case")),
     ("roster", _("from a roster")),
+]
+
+# What somebody speaks best (BCP 47); an interpreter is looked for by it.
+SPOKEN = [
+    ("", pgettext_lazy("fact", "not known")),
+    ("zh", _("Mandarin")),
+    ("yue", _("Cantonese")),
+    ("hak", _("Hakka")),
+    ("nan", _("Southern Min")),
+    ("wuu", _("Wu")),
+    ("ug", _("Uyghur")),
+    ("bo", _("Tibetan")),
+    ("ii", _("Yi")),
+    ("za", _("Zhuang")),
+    ("mn", _("Mongolian")),
+    ("ko", _("Korean")),
+    ("vi", _("Vietnamese")),
+    ("my", _("Burmese")),
+    ("en", _("English")),
+    ("sgn", _("sign language")),
+    ("mul", _("another language")),
 ]
 
 STATUSES = [
@@ -156,6 +177,17 @@ READING_LABELS = {
     "employer": _("as the employer's papers say"),
     "proved": _("as proved so far"),
 }
+
+# What follows a reading's name where it was computed with other days of those known roughly.
+OTHER_DAYS = "~"
+
+
+def reading_label(name: str) -> str:
+    """A reading in words, also one with other days than the first where a day is rough."""
+    plain, other = (*name.split(OTHER_DAYS), "")[:2]
+    words = str(READING_LABELS.get(plain, plain))
+    return gettext("%(reading)s, on another possible day") % {"reading": words} if other else words
+
 
 EVIDENCE_KINDS = [
     ("contract", _("labour contract")),

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from gongyou.law import schema
 from gongyou.law.schema import Column
+from gongyou.ui.public import RoughDay, exact
 
 
 def extra_columns(pack: str, table: str) -> dict[str, Column]:
@@ -41,13 +42,14 @@ def plain(value):
     """A fact as JSON keeps it."""
     if isinstance(value, bool) or value is None or isinstance(value, int | str):
         return value
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return exact(value).isoformat() if isinstance(value, date) else str(value)
 
 
 def more_of(pack: str, table: str, facts: dict) -> dict:
     """What of these facts lies in `more`: those that only the law knows, as JSON keeps them."""
     own = extra_columns(pack, table)
-    return {n: plain(value) for n, value in facts.items() if n in own and value is not None}
+    kept = {n: plain(value) for n, value in facts.items() if n in own and value is not None}
+    return kept | rough_of(facts)
 
 
 READ: dict[str, Callable[[str], object]] = {
@@ -59,10 +61,26 @@ READ: dict[str, Callable[[str], object]] = {
 }
 
 
+ROUGH = "rough"
+"""Where `more` keeps which days are known only roughly: {"start": "2024-03-01/2024-03-31"}."""
+
+
+def rough_days(row: dict) -> dict:
+    """The days among a row's facts, in columns or in `more`, that are known only roughly."""
+    kept = (row.get("more") or {}).get(ROUGH) or {}
+    return {name: RoughDay.read(days) for name, days in kept.items()}
+
+
+def rough_of(facts: dict) -> dict:
+    """What of these facts is a day known only roughly, as `more` keeps it; {} for none."""
+    rough = {name: value.kept for name, value in facts.items() if isinstance(value, RoughDay)}
+    return {ROUGH: rough} if rough else {}
+
+
 def typed(pack: str, table: str, more: dict) -> dict:
     """The facts of `more` with their types again; names that the pack lost are left out."""
     columns = extra_columns(pack, table)
-    found = {}
+    found: dict = {}
     for name, value in more.items():
         if name in columns and value is not None:
             read = READ.get(columns[name].family)

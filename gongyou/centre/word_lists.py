@@ -6,6 +6,7 @@ LISTS = {
     "status": codes.STATUSES,
     "route": codes.ROUTES,
     "source": codes.SOURCES,
+    "spoken": codes.SPOKEN,
     "evidence": codes.EVIDENCE_KINDS,
     "holder": codes.HOLDERS,
     "task": codes.TASK_KINDS,

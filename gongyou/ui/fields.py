@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from gongyou.ui.rough_days import RoughDay
 from gongyou.ui.typed_days import Days, read_days
+from gongyou.ui.typed_times import read_moment
 
 UNKNOWN_YES_NO = [
     ("", pgettext_lazy("fact", "not known")),
@@ -53,6 +55,7 @@ def _day_of_the_law(value) -> None:
 
 
 NOT_READ = _("Type a day such as 2026-11-30, 2026.11.30, 30 Nov 2026 or yesterday.")
+NO_MOMENT = _("Type a day and a time such as 2026-11-30 14:30 or tomorrow 2 pm.")
 WHICH_DAY = _("This is more than one day: which one? Such as 2026-11-30.")
 WHICH_MONTH = _("Type a month such as 2026-11, Nov 2026 or last month.")
 
@@ -104,25 +107,59 @@ class HappenedField(DayField):
     default_validators = [_day_of_the_law, _has_happened]
 
 
-class DateTimeInput(forms.DateTimeInput):
-    """The browser's own picker of day and time."""
+ROUGH_HELP = _("A month, a year or “about March 2024” will do; it is kept as you say it.")
 
-    input_type = "datetime-local"
+
+class RoughDayInput(DateInput):
+    """A day or about when."""
+
+    example = _("yyyy-mm-dd, yyyy-mm, about …")
+
+
+class RoughDayField(DayField):
+    """A day, or about when it was: a `RoughDay` where that is more than one day."""
+
+    widget = RoughDayInput
 
     def __init__(self, **kwargs):
-        super().__init__(format="%Y-%m-%dT%H:%M", **kwargs)
+        super().__init__(**{"widget": RoughDayInput(), "help_text": ROUGH_HELP} | kwargs)
+
+    def to_python(self, value):
+        """The day, exact or rough."""
+        return value if isinstance(value, RoughDay) else super().to_python(value)
+
+    def day_of(self, found: Days) -> date:
+        """One day as it is, what is longer as a rough one."""
+        return found.first if found.exact else RoughDay.between(found.first, found.last)
+
+    def prepare_value(self, value):
+        """As one would type it."""
+        return value.typed if isinstance(value, RoughDay) else value
+
+
+class DateTimeInput(DateInput):
+    """A day and time as it is typed."""
+
+    picker, shape, example = "datetime-local", "%Y-%m-%d %H:%M", "yyyy-mm-dd hh:mm"
 
 
 class DayTimeField(forms.DateTimeField):
-    """A day and time."""
+    """A day and time, typed as people say it: 2026-11-30 14:30, 明天下午2点半, tomorrow 2 pm."""
 
     default_validators = [_day_of_the_law]
 
     def __init__(self, **kwargs):
-        super().__init__(widget=DateTimeInput(), **kwargs)
+        super().__init__(**{"widget": DateTimeInput()} | kwargs)
 
     def to_python(self, value):
         """The moment; years that no time zone reaches are refused like any other slip."""
+        if value in self.empty_values:
+            return None
+        if isinstance(value, str):
+            found = read_moment(value, timezone.localdate())
+            if found is None:
+                raise forms.ValidationError(NO_MOMENT, "invalid")
+            value = found
         try:
             return super().to_python(value)
         except OverflowError:

@@ -12,12 +12,14 @@ from gongyou.ui.fields import (
     FlagField,
     HappenedField,
     MonthField,
+    RoughDayField,
     set_choices,
 )
 from gongyou.ui.languages import law_language
 from gongyou.ui.lists import Page, page_of
 from gongyou.ui.model_fields import MoneyField
 from gongyou.ui.responses import render_form
+from gongyou.ui.rough_days import RoughDay, exact, last_of
 from gongyou.ui.templatetags.ui import currency_sign
 
 __all__ = [
@@ -34,7 +36,11 @@ __all__ = [
     "MoneyField",
     "MonthField",
     "Page",
+    "RoughDay",
+    "RoughDayField",
     "currency_sign",
+    "exact",
+    "last_of",
     "law_language",
     "page_of",
     "render_form",

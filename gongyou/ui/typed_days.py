@@ -3,7 +3,7 @@
     read_days("去年3月", today)   # Days(date(2025, 3, 1), date(2025, 3, 31))
 
 A month or a year is a span, never silently its first day. What could be two days (03/04/2026) is
-not read. None: nothing that is understood.
+not read. None: nothing that is understood. Words such as "about", 年底, 月初 are in `rough_words`.
 """
 
 from __future__ import annotations
@@ -52,7 +52,14 @@ class Days:
 
 def read_days(text: str, today: date) -> Days | None:
     """The day or span that a text means, seen from `today`."""
+    from gongyou.ui.rough_words import read_rough
+
     plain = _plain(text)
+    return read_exactly(plain, today) or read_rough(plain, today)
+
+
+def read_exactly(plain: str, today: date) -> Days | None:
+    """A day, month or year without a word that widens or cuts it."""
     for pattern, make in FORMS:
         found = pattern.fullmatch(plain)
         if found:
@@ -61,6 +68,12 @@ def read_days(text: str, today: date) -> Days | None:
             except (ValueError, OverflowError):
                 return None
     return None
+
+
+def numerals(text: str) -> str:
+    """A text in small letters, plain signs and figures: 下午两点半 → 下午2点半."""
+    plain = unicodedata.normalize("NFKC", text).strip().casefold()
+    return re.sub(r"[零〇一二三四五六七八九十两]+(?=点|时)", _figures, _plain(plain))
 
 
 def _plain(text: str) -> str:

@@ -5,7 +5,7 @@ from gongyou.vault.keys.errors import WrongPassphrase
 from gongyou.vault.laptops.admitting import decide as decide_aside
 from gongyou.vault.laptops.aside import waiting_for
 from gongyou.vault.laptops.bundles import SUFFIX, Refused, give, give_to
-from gongyou.vault.laptops.clashes import clashes_of, decide, open_clashes
+from gongyou.vault.laptops.clashes import clashes_of, decide, open_clashes, rows_in_clash
 from gongyou.vault.laptops.enrolling import (
     NotEnrolled,
     ask,
@@ -17,7 +17,7 @@ from gongyou.vault.laptops.enrolling import (
 from gongyou.vault.laptops.keys import words_of
 from gongyou.vault.laptops.merging import Merged, on_merge, take_all
 from gongyou.vault.laptops.models import Clash
-from gongyou.vault.laptops.overview import bundles_in, inbox, named, overview
+from gongyou.vault.laptops.overview import bundles_in, how_many_wait, inbox, named, overview
 from gongyou.vault.laptops.uniting import split, unite
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "enrol",
     "give",
     "give_to",
+    "how_many_wait",
     "inbox",
     "join",
     "named",
@@ -44,6 +45,7 @@ __all__ = [
     "overview",
     "read_request",
     "revoke",
+    "rows_in_clash",
     "split",
     "take_all",
     "unite",

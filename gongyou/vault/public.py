@@ -108,6 +108,7 @@ from gongyou.vault.identities.shredding import (
 )
 from gongyou.vault.ids import NaturalIdField, from_ref, natural_id, new_id, to_ref
 from gongyou.vault.installation import data_folder, secret_for
+from gongyou.vault.journal.device import DeviceKeyMissing
 from gongyou.vault.journal.reading import last_entry_at
 from gongyou.vault.keys.aead import place
 from gongyou.vault.keys.aead import seal as seal_bytes
@@ -171,6 +172,7 @@ __all__ = [
     "Busy",
     "Compartment",
     "DataKey",
+    "DeviceKeyMissing",
     "Door",
     "Ending",
     "Found",

@@ -10,6 +10,7 @@ class WebConfig(AppConfig):
     label = "web"
     home_panels = [
         ("web/door/_waiting.html", "gongyou.web.door.steps.panel"),
+        ("web/_laptops.html", "gongyou.web.accounts.laptops.panel"),
         ("web/_backups.html", "gongyou.web.door.plans.panel"),
     ]
     periodic = [

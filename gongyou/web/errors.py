@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.debug import SafeExceptionReporterFilter
 
-from gongyou.vault.public import Busy, Tampered, trouble
+from gongyou.vault.public import Busy, DeviceKeyMissing, Tampered, trouble
 
 
 class NothingReported(SafeExceptionReporterFilter):
@@ -91,6 +91,8 @@ def trouble_page(request, error) -> HttpResponse | None:
     """The page of an error that has words of its own; None: it has none."""
     if isinstance(error, Busy):
         return busy(request)
+    if isinstance(error, DeviceKeyMissing):
+        return page(409, _("This laptop is not known"), str(error))
     if isinstance(error, Tampered):
         return damaged(request, error)
     return None

@@ -47,8 +47,8 @@ def sentences(stop):
         stop(f"{str(refused)[:1].upper()}{str(refused)[1:]}.")
     except WrongPassphrase:
         stop("The sign-in name or the passphrase is wrong.")
-    except vault.NotUpdated as not_updated:
-        stop(str(not_updated))
+    except (vault.NotUpdated, vault.DeviceKeyMissing) as refused:
+        stop(str(refused))
     except WeakPassphrase:
         stop("The passphrase is too easy to guess: take four or five words.")
     except LoginTaken:

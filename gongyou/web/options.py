@@ -49,14 +49,16 @@ class Environment:
             return value in _YES
         raise BadOption(f"{name} is {value!r}; write yes or no.")
 
-    def number(self, name: str, default: int, least: int = 1) -> int:
-        """A whole number not below `least`."""
+    def number(self, name: str, default: int, least: int = 1, most: int | None = None) -> int:
+        """A whole number not below `least` nor above `most`."""
         value = self.text(name)
         if not value:
             return default
-        if not value.isascii() or not value.isdigit() or int(value) < least:
-            raise BadOption(f"{name} is {value!r}; write a whole number, {least} or more.")
-        return int(value)
+        number = int(value) if value.isascii() and value.isdigit() else -1
+        if number < least or (most is not None and number > most):
+            bounds = f"{least} or more" if most is None else f"{least} to {most}"
+            raise BadOption(f"{name} is {value!r}; write a whole number, {bounds}.")
+        return number
 
     def words(self, name: str, default: str = "") -> list[str]:
         """A list separated by commas."""

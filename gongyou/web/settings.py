@@ -20,6 +20,8 @@ HTTPS = env.flag("GONGYOU_HTTPS")
 GONGYOU = {
     "DATA": GONGYOU_DATA,
     "DEMO": DEMO,
+    # How old a bundle of another laptop may be, in days.
+    "BUNDLE_DAYS": env.number("GONGYOU_BUNDLE_DAYS", 30, least=7, most=90),
     "IDLE_MINUTES": env.number("GONGYOU_IDLE_MINUTES", 15),
     "SESSION_HOURS": env.number("GONGYOU_SESSION_HOURS", 10),
     # "light" makes passphrases cheap to test, so only tests and demonstrations may ask for it.

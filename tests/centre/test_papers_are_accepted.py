@@ -6,16 +6,20 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone, translation
 from docx import Document
 
 from gongyou.centre.documents import make
+from gongyou.centre.documents.context import contexts
+from gongyou.centre.documents.particulars import UNDECIDED, missing
 from gongyou.centre.models import Witness
 from gongyou.centre.queries.particulars import witnesses_of
 from gongyou.centre.services import particulars as services
 from gongyou.centre.services.evidence import add_evidence
 from gongyou.centre.services.facts import set_facts, set_pay
-from gongyou.vault.public import NotYours
+from gongyou.vault.public import NotYours, journal, laptops
 from tests.centre.test_documents import text_of_pdf, text_of_word
 
 APPLICANT = {
@@ -150,11 +154,37 @@ def test_the_claim_sheet_of_a_case_writes_every_month_out(people, wages):
             assert words in text, (form, words)
 
 
+def test_a_paper_says_that_two_laptops_changed_something_until_somebody_decides(people, wages):
+    sides = [{"value": value, "entry": "0" * 32, "account": None, "device": "0" * 32,
+              "at": "2026-01-01T10:00:00+00:00"} for value in ("one", "two")]  # fmt: skip
+    with transaction.atomic():
+        clash = laptops.Clash.objects.create(
+            compartment=people.inside, table="centre_worker", row=wages.worker_id.hex,
+            column="sealed_name", pair="a:b", values=sides,
+        )  # fmt: skip
+        journal.append(people.caseworker, "vault.merge", changes={"count": 0})
+
+    def said() -> tuple[bool, bool]:
+        (context,) = contexts(people.caseworker, [wages], "en")
+        sheet = make.make_for(people.caseworker, [wages], "claim_sheet", "docx", "en")
+        lacks = missing("application", context, "cn")
+        return str(UNDECIDED) in lacks, str(UNDECIDED) in text_of_word(sheet)
+
+    assert said() == (True, True)
+    with transaction.atomic():
+        laptops.Clash.objects.filter(pk=clash.pk).update(decided_at=timezone.now(), choice=1)
+        journal.append(people.caseworker, "vault.merge", changes={"count": 0})
+    assert said() == (False, False)
+
+
 def test_the_language_of_a_paper_goes_by_its_reader(case):
     assert make.language_of_reader("application", case) == "zh-hans"
     case.worker.language = "en"
     assert make.language_of_reader("claim_sheet", case) == "en"
     assert make.language_of_reader("employer_letter", case) == "zh-hans"
+    case.worker.language = "yue"  # who speaks Cantonese reads Chinese
+    with translation.override("en"):
+        assert make.language_of_reader("claim_sheet", case) == "zh-hans"
 
 
 def test_a_witness_taken_off_the_papers_stays_in_the_history(people, case, client_of):

@@ -11,6 +11,7 @@ from gongyou.collective.codes_of_people import ASSETS, EXPENSES
 from gongyou.collective.models import FundEntry, FundLine, FundSignature
 from gongyou.collective.queries import fund as queries
 from gongyou.collective.services import fund
+from gongyou.vault.public import natural_id
 
 pytestmark = pytest.mark.django_db
 DAY = date(2014, 12, 8)
@@ -148,3 +149,8 @@ def test_a_booking_is_reversed_once_and_stays(box, people):
     assert queries.balances(box)["cash"] == 0
     assert FundEntry.objects.count() == 2
     assert set(EXPENSES).isdisjoint(back.lines.values_list("account", flat=True))
+    # Made apart on two laptops, the reversal and its lines would have had these ids too.
+    assert back.pk == natural_id("collective_fundentry", entry.pk)
+    assert {line.pk for line in back.lines.all()} == {
+        natural_id("collective_fundline", back.pk, account) for account in ("cash", "gifts")
+    }

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongyou.ui.typed_days import read_days
+from gongyou.ui.typed_times import read_moment
 
 TODAY = date(2026, 11, 30)  # a Monday
 
@@ -54,6 +55,24 @@ SPANS = {
     "last month": ("month", date(2026, 10, 1), date(2026, 10, 31)),
     "2024": ("year", date(2024, 1, 1), date(2024, 12, 31)),
     "去年": ("year", date(2025, 1, 1), date(2025, 12, 31)),
+    "2024年3月份": ("month", date(2024, 3, 1), date(2024, 3, 31)),
+    "about March 2024": ("span", date(2024, 2, 15), date(2024, 4, 15)),
+    "大约2024年3月": ("span", date(2024, 2, 15), date(2024, 4, 15)),
+    "2024年3月左右": ("span", date(2024, 2, 15), date(2024, 4, 15)),
+    "around 5 March 2024": ("span", date(2024, 2, 27), date(2024, 3, 12)),
+    "end of 2024": ("span", date(2024, 10, 1), date(2024, 12, 31)),
+    "去年年底": ("span", date(2025, 10, 1), date(2025, 12, 31)),
+    "early March 2024": ("span", date(2024, 3, 1), date(2024, 3, 10)),
+    "2024年3月中旬": ("span", date(2024, 3, 11), date(2024, 3, 20)),
+    "上个月底": ("span", date(2026, 10, 21), date(2026, 10, 31)),
+    "2024年上半年": ("span", date(2024, 1, 1), date(2024, 6, 30)),
+    "spring 2024": ("span", date(2024, 3, 1), date(2024, 5, 31)),
+    "2024年冬天": ("span", date(2024, 12, 1), date(2025, 2, 28)),
+    "2024年三季度": ("span", date(2024, 7, 1), date(2024, 9, 30)),
+    "March to May 2024": ("span", date(2024, 3, 1), date(2024, 5, 31)),
+    "2024年3、4月": ("span", date(2024, 3, 1), date(2024, 4, 30)),
+    "2024-11-01..2024-12-31": ("span", date(2024, 11, 1), date(2024, 12, 31)),
+    "三年前": ("span", date(2023, 6, 1), date(2024, 5, 30)),
 }
 
 
@@ -88,3 +107,26 @@ def test_every_day_in_iso_and_in_chinese_is_itself(day):
 def test_no_text_breaks_it(text):
     found = read_days(text, TODAY)
     assert found is None or found.first <= found.last
+
+
+@pytest.mark.parametrize(
+    ("said", "moment"),
+    [
+        ("2026-12-03 14:30", "2026-12-03T14:30"),
+        ("2026-12-03T14:30", "2026-12-03T14:30"),
+        ("明天下午两点半", "2026-12-01T14:30"),
+        ("12月3日上午9时30分", "2026-12-03T09:30"),
+        ("下周五 9:00", "2026-12-11T09:00"),
+        ("tomorrow 2 pm", "2026-12-01T14:00"),
+        ("3 Dec 2026, 9.30 am", "2026-12-03T09:30"),
+        ("30.11.2026 9:05", "2026-11-30T09:05"),
+        ("tomorrow at noon", "2026-12-01T12:00"),
+        ("3pm", "2026-11-30T15:00"),
+        ("2026-12-03", None),
+        ("tomorrow 25:00", None),
+        ("March 2026 9:00", None),
+    ],
+)
+def test_a_day_and_a_time_as_people_type_them(said, moment):
+    found = read_moment(said, TODAY)
+    assert (found and found.isoformat(timespec="minutes")) == moment

@@ -2,9 +2,11 @@
 
 import pytest
 from django.db import transaction
+from nacl.signing import SigningKey
 
-from gongyou.vault.journal.models import Entry, Stream
-from gongyou.vault.public import journal
+from gongyou.vault.journal import device
+from gongyou.vault.journal.models import Device, Entry, Stream
+from gongyou.vault.public import DeviceKeyMissing, journal, new_id
 from tests.vault.room import Person, meet
 
 
@@ -146,3 +148,16 @@ def test_exchanged_public_halves_of_an_account_stop_its_sign_in(people):
     row.save(update_fields=["box_public", "sign_public"])
     with pytest.raises(Tampered):
         open_account(account, PASSPHRASE)
+
+
+def test_a_laptop_of_several_without_its_own_key_writes_nothing(people):
+    """Its entries would come from a device that no other laptop knows."""
+    Device.objects.create(pk=new_id(), name="laptop B", public=b"b" * 32, number=1)
+    journal.append(people.coordinator, "vault.sign_in")
+    found_anew = device.Signer(new_id(), SigningKey.generate())
+    with pytest.raises(DeviceKeyMissing, match=r"device\.key"):
+        device.present(found_anew)
+    with device.becoming_another():
+        device.present(found_anew)
+    assert Device.objects.filter(pk=found_anew.id).exists()
+    journal.append(people.coordinator, "vault.sign_in")

@@ -34,6 +34,9 @@ def test_everyone_with_keys_sees_the_laptops_and_only_their_own_clashes(people, 
     assert other.status_code == 200
     assert "1990" not in other.content.decode()
     assert client_of(None).get(reverse("web:laptops")).status_code == 302
+    words = "1 field was changed on two laptops"
+    assert words in client_of(people.caseworker).get(reverse("web:home")).text
+    assert words not in client_of(people.outsider).get(reverse("web:home")).text
 
 
 def test_an_outsider_decides_nothing(people, client_of, clash):

@@ -2,7 +2,9 @@
 
 from gongyou import law
 from gongyou.centre.claim_store import MAIN
+from gongyou.centre.documents.particulars import UNDECIDED
 from gongyou.centre.models import Case
+from gongyou.centre.queries.claims import rough_days_of
 from gongyou.law.claim_sheets import Centre, Person, sheet_data
 
 
@@ -15,7 +17,7 @@ def claim_sheet(case: Case, context: dict, version, language: str) -> dict:
     person = Person(
         case.worker.pseudonym, known, worker["name"], worker["id_number"], worker["phone"]
     )
-    return sheet_data(
+    sheet = sheet_data(
         claim,
         person,
         language,
@@ -24,6 +26,14 @@ def claim_sheet(case: Case, context: dict, version, language: str) -> dict:
         where=context["commission"],
         labels=_labels(claim.pack, language),
     )
+    sheet["facts"] = [
+        *sheet["facts"],
+        *({"label": r.label, "value": r.days} for r in rough_days_of(version)),
+    ]
+    sheet["check"] = [*sheet["check"], *(f"{r.label}: {r.words}" for r in rough_days_of(version))]
+    if context["undecided"]:
+        sheet["check"] = [str(UNDECIDED), *sheet["check"]]
+    return sheet
 
 
 def _labels(pack: str, language: str) -> dict:

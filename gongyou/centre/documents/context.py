@@ -15,6 +15,7 @@ from gongyou.centre.queries import particulars
 from gongyou.centre.queries.claims import latest_versions
 from gongyou.centre.queries.facts import resolve, rows_of
 from gongyou.law import schema
+from gongyou.ui.public import RoughDay
 from gongyou.vault.public import Actor, reveal_many
 
 IDENTITY = ["name", "phone", "id_number", "address"]
@@ -35,6 +36,7 @@ def contexts(actor: Actor, cases: list[Case], language: str, versions: dict | No
     ours = particulars.of_cases(actor, cases)
     theirs = particulars.of_employers(actor, cases)
     witnesses = particulars.witnesses_of(actor, cases)
+    undecided = particulars.undecided(cases)
     centre = particulars.letterhead_of(cases[0].compartment_id) if cases else None
     with translation.override("zh-hans" if language == "zh-hans" else "en"):
         for case in cases:
@@ -51,6 +53,7 @@ def contexts(actor: Actor, cases: list[Case], language: str, versions: dict | No
                 "told": [line for line in map(str.strip, told) if line],
                 "evidence": evidence.get(case.pk, []),
                 "witnesses": witnesses[case.pk],
+                "undecided": case.pk in undecided,
                 "today": date_format(timezone.localdate(), "DATE_FORMAT"),
                 **claim_context(version, language),
             }
@@ -60,7 +63,7 @@ def _facts(cases) -> dict:
     ids = [case.employment_id for case in cases]
     key = {pk: pk for pk in ids}
     tables = {"employment": rows_of("employment", ids, key), "pay": [], "events": []}
-    known = resolve(tables, MAIN)["employment"]
+    known = resolve(tables, MAIN, rough=True)["employment"]
     return {pk: {} for pk in ids} | {row["worker"]: row for row in known}
 
 
@@ -194,4 +197,6 @@ def _stories(actor: Actor, cases) -> dict:
 
 def day(value: date | None) -> str:
     """A day in words of the language in force."""
+    if isinstance(value, RoughDay):
+        return value.in_words
     return date_format(value, "DATE_FORMAT") if value else ""

@@ -153,13 +153,17 @@ def drop_template(*, by: Actor, compartment, kind: str, language: str) -> None:
         journal.append(by, "centre.drop_template", changes=changes, compartment=compartment)
 
 
+# Those who speak these read Chinese, if any of the two languages of the papers.
+IN_CHINESE = ("yue", "hak", "nan", "wuu", "ug", "bo", "ii", "za", "mn", "ko")
 FOR_THE_WORKER = ("claim_sheet", "statement")
 
 
 def language_of_reader(kind: str, case: Case) -> str:
     """The worker's language for what is theirs, the authority's and the employer's for the rest."""
-    if kind in FOR_THE_WORKER and case.worker.language:
+    if kind in FOR_THE_WORKER and case.worker.language.startswith(("zh", "en")):
         return "zh-hans" if case.worker.language.startswith("zh") else "en"
+    if kind in FOR_THE_WORKER and case.worker.language in IN_CHINESE:
+        return "zh-hans"
     if kind in FOR_THE_WORKER:
         return law_language()
     return law.load_pack(case.employment.pack).language

@@ -32,7 +32,13 @@ LABELS = {
 def missing(kind: str, context: dict, pack: str) -> list[str]:
     """What a paper of this kind still lacks under a law, in the words of the page."""
     asked = law.load_pack(pack).desk.particulars.get(kind, ())
-    return [str(LABELS[name]) for name in asked if not _stands(name, context)]
+    lacks = [str(LABELS[name]) for name in asked if not _stands(name, context)]
+    return ([str(UNDECIDED)] if context.get("undecided") else []) + lacks
+
+
+UNDECIDED = _(
+    "Two laptops changed something of this case and nobody has decided yet which value stands."
+)
 
 
 def _stands(name: str, context: dict) -> bool:

@@ -10,7 +10,7 @@ from gongyou.centre.extra_facts import extra_columns
 from gongyou.centre.forms.fields import fact_field, fact_groups
 from gongyou.law import DEFAULT_LAW
 from gongyou.law.schema import schema_of
-from gongyou.ui.public import ConflictAwareForm, DayField, MonthField
+from gongyou.ui.public import ConflictAwareForm, MonthField, RoughDayField
 
 
 class SourceForm(ConflictAwareForm):
@@ -97,8 +97,8 @@ class EventForm(forms.Form):
     """Something dated that the law asks about."""
 
     source = forms.ChoiceField(label=_("Source"), choices=codes.SOURCES)
-    date = DayField(label=_("Date"))
-    end_date = DayField(label=_("Until"), required=False)
+    date = RoughDayField(label=_("Date"))
+    end_date = RoughDayField(label=_("Until"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -14,9 +14,9 @@ from gongyou.law.schema import schema_of
 from gongyou.ui.public import (
     FAR_AWAY,
     UNKNOWN_YES_NO,
-    DayField,
     FlagField,
     MonthField,
+    RoughDayField,
     law_language,
 )
 
@@ -90,7 +90,7 @@ def _number(**kwargs) -> forms.Field:
 
 
 FIELD_FOR: dict[str, Callable[..., forms.Field]] = {
-    "date": DayField,
+    "date": RoughDayField,
     "month": MonthField,
     "money": _money,
     "number": _number,

@@ -11,7 +11,7 @@ from gongyou import law
 from gongyou.centre import codes, grievances, places
 from gongyou.centre.forms.fields import fact_field, fact_groups
 from gongyou.law import DEFAULT_LAW
-from gongyou.ui.public import DayField, HappenedField, MonthField, set_choices
+from gongyou.ui.public import DayField, HappenedField, MonthField, last_of, set_choices
 
 USUAL = {
     "usual_due": "due",
@@ -43,6 +43,7 @@ class IntakeForm(forms.Form):
     name = forms.CharField(label=pgettext_lazy("person", "Name"), required=False, max_length=80)
     phone = forms.CharField(label=_("Phone"), required=False, max_length=40)
     id_number = forms.CharField(label=_("Identity number"), required=False, max_length=30)
+    language = forms.ChoiceField(label=_("Speaks best"), choices=codes.SPOKEN, required=False)
     worker = forms.UUIDField(required=False, widget=forms.HiddenInput())
     employer_name = forms.CharField(
         label=_("Employer"),
@@ -136,7 +137,7 @@ class IntakeForm(forms.Form):
         data = self.cleaned_data
         if "consent" in data and "keep" not in data["consent"]:
             self.add_error("consent", _("Without consent to keep the record nothing is saved."))
-        if data.get("start") and data.get("end") and data["end"] < data["start"]:
+        if data.get("start") and data.get("end") and last_of(data["end"]) < data["start"]:
             self.add_error("end", _("The last day lies before the first day."))
         return data
 
@@ -162,8 +163,9 @@ class IntakeForm(forms.Form):
         unpaid_from = data.get("unpaid_from")
         if not usual or not data.get("start"):
             return []
+        # A month counts as usual only where they surely worked in it.
         last = data.get("end") or data["received_on"]
-        months = months_between(data.get("usual_from") or data["start"], last)
+        months = months_between(data.get("usual_from") or last_of(data["start"]), last)
         rows = [usual | {"month": month} for month in months]
         for row in rows:
             if unpaid_from and row["month"] >= unpaid_from:

@@ -4,18 +4,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from gongyou.centre import places
+from gongyou.centre import codes, places
 from gongyou.centre.models import Employer, Worksite
 from gongyou.ui.public import ConflictAwareForm
 
 
 class WorkerForm(ConflictAwareForm):
-    """Who the worker is; every field goes under seal."""
+    """Who the worker is; every field but the language goes under seal."""
 
     name = forms.CharField(label=pgettext_lazy("person", "Name"), required=False, max_length=80)
     phone = forms.CharField(label=_("Phone"), required=False, max_length=40)
     id_number = forms.CharField(label=_("Identity number"), required=False, max_length=30)
     address = forms.CharField(label=_("Address"), required=False, max_length=200)
+    language = forms.ChoiceField(label=_("Speaks best"), choices=codes.SPOKEN, required=False)
     notes = forms.CharField(
         label=_("Notes"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )

@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import OuterRef, Subquery
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from gongyou import law
 from gongyou.centre import amounts, codes, grievances
-from gongyou.centre.claim_store import LASTING, MAIN
-from gongyou.centre.extra_facts import column_of, extra_columns
+from gongyou.centre.claim_store import LASTING, MAIN, WITH_DAYS
+from gongyou.centre.extra_facts import column_of, extra_columns, label_of
 from gongyou.centre.models import ClaimVersion
 from gongyou.law import schema
+from gongyou.ui.public import RoughDay, law_language
 
 
 def latest_versions(employments: list) -> dict:
@@ -29,6 +32,29 @@ def latest_versions(employments: list) -> dict:
     return found
 
 
+GAPS = ("figure:", "calendar:", "law:")
+
+
+def is_gap(name: str) -> bool:
+    """Whether what is missing is the program's own lack and no fact."""
+    return name.startswith(GAPS)
+
+
+def folded(rows: list["Row"]) -> list["Row"]:
+    """The same rows with those of a longer code under the one whose code they go on."""
+    heads = {row.code: row for row in rows}
+    kept = []
+    for row in rows:
+        parts = row.code.split(".")
+        above = (".".join(parts[:n]) for n in range(2, len(parts)))
+        head = next((heads[code] for code in above if code in heads), None)
+        if head is None:
+            kept.append(row)
+        elif row not in head.parts:
+            head.parts.append(row)
+    return kept
+
+
 @dataclass
 class Row:
     """One entitlement over all readings."""
@@ -43,6 +69,8 @@ class Row:
     last_days: list[amounts.LastDay]
     alternatives: list[str] = field(default_factory=list)
     pack: str = ""
+    parts: list["Row"] = field(default_factory=list)
+    """Rows of which it is the sum or the head, folded under it: the kinds of insurance."""
 
     @property
     def differs(self) -> bool:
@@ -52,7 +80,17 @@ class Row:
     @property
     def cannot_say(self) -> list[str]:
         """The readings that lack a fact, in words."""
-        return [str(codes.READING_LABELS[name]) for name in self.span.unknown]
+        return [codes.reading_label(name) for name in self.span.unknown]
+
+    @property
+    def waits_for(self) -> list:
+        """The facts that are missing, in both languages."""
+        return [self.result.missing_labels[n] for n in self.result.missing if not is_gap(n)]
+
+    @property
+    def gaps(self) -> list:
+        """What the program lacks, a figure or a calendar; no worker can bring it."""
+        return [self.result.missing_labels[n] for n in self.result.missing if is_gap(n)]
 
     @cached_property
     def by_row(self) -> set[str]:
@@ -116,7 +154,9 @@ class ClaimPage:
     not_due: list[Row]
     not_asked: list["MissingFact"]
     missing: list["MissingFact"]
+    gaps: list["MissingFact"]
     currency: str
+    rough: list["Rough"]
 
     @property
     def bar(self) -> Bar | None:
@@ -126,7 +166,8 @@ class ClaimPage:
     @property
     def rows(self) -> list[Row]:
         """All that can be opened: due, undetermined, dates and tests."""
-        return self.due + self.waiting + self.waiting_aside + self.tests
+        shown = self.due + self.waiting + self.waiting_aside + self.tests
+        return shown + [part for row in shown for part in row.parts]
 
 
 @dataclass
@@ -154,30 +195,34 @@ def claim_page(version: ClaimVersion, lang: str, about=()) -> ClaimPage:
     readings = [
         Tile(
             name,
-            str(codes.READING_LABELS[name]),
+            codes.reading_label(name),
             amounts.owed(claim),
             absent=name == "employer" and claim is main and not version.has_papers,
         )
         for name, claim in claims.items()
+        if name in codes.READING_LABELS
     ]
+    lacking = missing_facts(
+        [row.result for row in waiting if not wanted or row.code in wanted], lang
+    )
     return ClaimPage(
         version=version,
         readings=readings,
-        due=[row for row in claims_ if row.result.status == "amount" and row.result.amount],
-        waiting=[row for row in waiting if row.code in wanted or not wanted],
-        waiting_aside=[row for row in waiting if wanted and row.code not in wanted],
+        due=folded([r for r in claims_ if r.result.status == "amount" and r.result.amount]),
+        waiting=folded([row for row in waiting if row.code in wanted or not wanted]),
+        waiting_aside=folded([row for row in waiting if wanted and row.code not in wanted]),
         tests=[row for row in rows if row not in claims_ and row.result.status != "not_due"],
         not_due=[r for r in claims_ if r.result.status == "not_due" and not r.result.silent],
         not_asked=not_asked([row.result for row in claims_], lang, version.pack),
-        missing=missing_facts(
-            [row.result for row in waiting if not wanted or row.code in wanted], lang
-        ),
+        missing=[fact for fact in lacking if not is_gap(fact.name)],
+        gaps=[fact for fact in lacking if is_gap(fact.name)],
         currency=main.currency,
+        rough=rough_days_of(version),
     )
 
 
 def _row(claims, main, result, lang) -> Row:
-    by_reading = {name: claim[result.code] for name, claim in claims.items()}
+    by_reading = {n: claims[n][result.code] for n in codes.READING_LABELS if n in claims}
     return Row(
         code=result.code,
         label=result.label(lang),
@@ -227,3 +272,38 @@ def _missing(name: str, label: str, pack: str = "") -> MissingFact:
     asked = bool(pack) and table == "employment"
     can_be_none = asked and column_of(pack, table, name).type != "flag"
     return MissingFact(name, label, table, [], papers, ways, can_be_none)
+
+
+@dataclass(frozen=True)
+class Rough:
+    """A day that is known only roughly and that a claim rests on."""
+
+    label: str
+    days: str
+    reckoned: str
+
+    @property
+    def words(self) -> str:
+        """That it is not known, and with which day the amounts are reckoned."""
+        return _(
+            "Known only roughly: the amounts are reckoned with %(day)s, ranges and last days over "
+            "all of these days."
+        ) % {"day": self.reckoned}
+
+
+def rough_days_of(version) -> list[Rough]:
+    """The days known only roughly in the worker's reading of a claim."""
+    if version is None:
+        return []
+    found = version.facts[MAIN]
+    return [
+        Rough(
+            label_of(schema.column(table, name), law_language()),
+            value.in_words,
+            date_format(value.first, "DATE_FORMAT"),
+        )
+        for table in WITH_DAYS
+        for row in found.get(table, ())
+        for name, value in row.items()
+        if isinstance(value, RoughDay)
+    ]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from gongyou import law
 from gongyou.centre import codes
-from gongyou.centre.claim_store import as_facts
-from gongyou.centre.extra_facts import extra_columns, label_of, typed
+from gongyou.centre.claim_store import as_facts, certain
+from gongyou.centre.extra_facts import extra_columns, label_of, rough_days, typed
 from gongyou.centre.models import Employment, EmploymentFacts, FactEvent, PackRow, PayRecord
 from gongyou.centre.models.employment import fact_columns
 from gongyou.law import schema
@@ -29,9 +29,9 @@ def rows_of(table: str, employments: Iterable, worker_key: dict | None = None) -
         query = MODELS[table].objects.filter(employment__in=ids[start : start + 500])  # type: ignore[misc]
         found += query.values("employment_id", "employment__pack", "source", "more", *columns)
     for row in found:
-        employment = row.pop("employment_id")
+        employment, rough = row.pop("employment_id"), rough_days(row)
         row["worker"] = worker_key[employment] if worker_key else str(employment)
-        row.update(typed(row.pop("employment__pack"), table, row.pop("more") or {}))
+        row.update(typed(row.pop("employment__pack"), table, row.pop("more") or {}) | rough)
     return found
 
 
@@ -60,19 +60,21 @@ def own_rows_of(employments: Iterable, worker_key: dict | None = None) -> dict[s
 
 
 def resolve(
-    tables: dict[str, list[dict]], reading: str, pack: str | None = None
+    tables: dict[str, list[dict]], reading: str, pack: str | None = None, *, rough: bool = False
 ) -> dict[str, list[dict]]:
     """One row a key, each value from the first source of the reading that knows it.
 
     `pack`: the law whose tables they are; without one only the shared tables are looked at.
+    `rough`: days that are known only roughly stay so; otherwise each is the first it may have been.
     """
     chosen = facts_reading(reading)
     known = schema.schema_of(pack).tables if pack else schema.TABLES
-    return {
+    found = {
         table: resolve_rows(known[table], rows, chosen)
         for table, rows in tables.items()
         if table in known
     }
+    return found if rough else certain(found)
 
 
 def facts_of(employment: Employment, reading: str = "worker") -> "law.Facts":
@@ -118,6 +120,7 @@ def fact_lines(employment: Employment, lang: str) -> list[FactLine]:
     for row in rows:
         row.known = typed(employment.pack, "employment", row.more or {})  # type: ignore[attr-defined]
         row.known |= {name: getattr(row, name) for name in columns}  # type: ignore[attr-defined]
+        row.known |= rough_days({"more": row.more})  # type: ignore[attr-defined]
     for name, column in (columns | extras).items():
         cells = [
             Cell(row.source, row.known[name], row)  # type: ignore[attr-defined]

@@ -1,8 +1,18 @@
 """What papers need beside the facts, opened for those who may read names."""
 
-from gongyou.centre.models import Case, Letterhead, Opponent, Particulars, Witness
+from gongyou.centre.models import (
+    Case,
+    EmploymentFacts,
+    Evidence,
+    FactEvent,
+    Letterhead,
+    Opponent,
+    Particulars,
+    PayRecord,
+    Witness,
+)
 from gongyou.centre.models.particulars import OF_CASE, OF_OPPONENT, OF_WITNESS
-from gongyou.vault.public import Actor, reveal_many
+from gongyou.vault.public import Actor, laptops, reveal_many
 
 
 def of_cases(actor: Actor, cases: list[Case]) -> dict:
@@ -37,6 +47,35 @@ def letterhead_of(compartment_id) -> Letterhead:
     """What the centre is called on papers; empty texts while nobody said."""
     found = Letterhead.objects.filter(compartment=compartment_id).first()
     return found or Letterhead(compartment_id=compartment_id)
+
+
+def undecided(cases: list[Case]) -> set:
+    """The cases of which two laptops changed something and nobody decided which value stands."""
+    rows = laptops.rows_in_clash(cases[0].compartment_id) if cases else set()
+    if not rows:
+        return set()
+    parts = {
+        pk.hex: case
+        for model, path in OF_A_CASE
+        for pk, case in model.objects.filter(**{f"{path}__in": cases}).values_list("pk", path)
+    }
+    by_case = {parts[row] for row in rows & parts.keys()}
+    return by_case | {
+        case.pk
+        for case in cases
+        if rows & {pk.hex for pk in (case.pk, case.worker_id, case.employer_id, case.employment_id)}
+    }
+
+
+OF_A_CASE = (
+    (Particulars, "case"),
+    (Witness, "case"),
+    (Evidence, "case"),
+    (Opponent, "employer__cases"),
+    (EmploymentFacts, "employment__cases"),
+    (PayRecord, "employment__cases"),
+    (FactEvent, "employment__cases"),
+)
 
 
 def _texts(opened: dict | None, names) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 from django.db.models import Count
 
-from gongyou.centre.models import Case, Employer, Employment, Worker
+from gongyou.centre.extra_facts import rough_days
+from gongyou.centre.models import Case, Employer, Employment, EmploymentFacts, Worker
 from gongyou.centre.names import closest
 from gongyou.vault.public import Actor
 
@@ -47,6 +48,23 @@ def with_counts(employers: list[Employer]) -> list[Employer]:
     for employer in employers:
         employer.people = counts.get(employer.pk, 0)  # type: ignore[attr-defined]
     return employers
+
+
+SPELL_DAYS = ("start", "end")
+
+
+def days_by_source(employments) -> dict:
+    """Employment id → {"start": [(day, source)], "end": …}: every day that a source tells, once."""
+    found: dict = {employment.pk: {name: {} for name in SPELL_DAYS} for employment in employments}
+    rows = EmploymentFacts.objects.filter(employment__in=list(found))
+    for row in sorted(rows, key=lambda row: (row.source != "worker", row.source)):
+        told = {name: getattr(row, name) for name in SPELL_DAYS} | rough_days({"more": row.more})
+        for name in SPELL_DAYS:
+            if told[name]:
+                found[row.employment_id][name].setdefault(told[name], row.source)
+    return {
+        pk: {name: list(days.items()) for name, days in told.items()} for pk, told in found.items()
+    }
 
 
 def employments_of(actor: Actor, worker: Worker):

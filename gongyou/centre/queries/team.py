@@ -106,11 +106,12 @@ def _in(days: int) -> date:
 
 @dataclass(frozen=True)
 class Strip:
-    """What a case page says on one line: who, when next, when last."""
+    """What a case page says on one line: who, when next, when last, in which language."""
 
     in_charge: Account | None
     next_on: date | None
     last_contact: date | None
+    language: str
 
 
 def strip(case: Case) -> Strip:
@@ -126,4 +127,5 @@ def strip(case: Case) -> Strip:
         None if carried else case.assigned_to,
         min((day for day in days if day), default=None),
         last,
+        case.worker.language,
     )

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from django.db import transaction
@@ -10,7 +11,15 @@ from django.utils import timezone
 
 from gongyou import law
 from gongyou.centre import amounts, codes
-from gongyou.centre.claim_store import ASKED_NONE, MAIN, Outcome, as_facts, outcomes
+from gongyou.centre.claim_store import (
+    ASKED_NONE,
+    MAIN,
+    PROVED,
+    Outcome,
+    as_facts,
+    otherwise,
+    outcomes,
+)
 from gongyou.centre.models import ClaimLine, ClaimVersion, Employment
 from gongyou.centre.queries.claims import latest_versions
 from gongyou.centre.queries.facts import resolve, tables_of
@@ -146,7 +155,8 @@ def _version(employment, readings, facts, on, last, papers) -> ClaimVersion:
     """A new version, or the last one when nothing differs from it."""
     said = {name: outcomes(claim) for name, claim in readings.items()}
     changes = difference(last.outcomes if last else None, said)
-    if last and not changes and last.on == on and _asked(facts) == _asked(last.facts):
+    same = last and not changes and _on_other_days(last.outcomes) == _on_other_days(said)
+    if same and last.on == on and _asked(facts) == _asked(last.facts):
         return last
     version = ClaimVersion(
         employment=employment,
@@ -170,11 +180,35 @@ def read_claims(pack: str, tables: dict[str, list[dict]], on: date) -> tuple[dic
     claims: dict[str, law.Claim] = {}
     facts: dict[str, dict] = {}
     for name in codes.READING_LABELS:
-        found = resolve(tables, name, pack)
+        found = resolve(tables, name, pack, rough=True)
         same = next((n for n, known in facts.items() if known == found), None)
         claims[name] = claims[same] if same else _claim(pack, found, on)
         facts[name] = found
+    for name in list(claims):
+        claims |= _other_days(name, facts, claims, pack, on)
     return claims, facts
+
+
+def _other_days(name: str, facts: dict, claims: dict, pack: str, on: date) -> dict:
+    """The claims of a reading with the other days that are possible; what is proved is the least.
+
+    Their facts are added to `facts`.
+    """
+    others = otherwise(facts[name])
+    made = {f"{name}{codes.OTHER_DAYS}{n}": found for n, found in enumerate(others, 1)}
+    computed = {key: _claim(pack, found, on) for key, found in made.items()}
+    if name == PROVED:
+        least = min(computed, key=lambda key: _least(computed[key]), default=None)
+        if least and _least(computed[least]) < _least(claims[name]):
+            facts[name] = made[least]
+            return {name: computed[least]}
+        return {}
+    facts |= made
+    return computed
+
+
+def _least(claim: "law.Claim") -> Decimal:
+    return amounts.owed(claim).amount or Decimal(0)
 
 
 def _claim(pack: str, found: dict, on: date) -> "law.Claim":
@@ -198,6 +232,11 @@ def _journal(by: Actor, employment, version, last) -> None:
     journal.append(by, "centre.compute_claim", employment, changes=changes, about=about)
 
 
+def _on_other_days(said: dict) -> dict:
+    """What readings say with other days than the first, where a day is known only roughly."""
+    return {name: rows for name, rows in said.items() if codes.OTHER_DAYS in name}
+
+
 def difference(before: dict | None, after: dict) -> list[dict]:
     """What every reading says now and said before: amounts, and last days to file."""
     if before is None:
@@ -205,6 +244,8 @@ def difference(before: dict | None, after: dict) -> list[dict]:
     found = []
     nothing = Outcome(None, None)
     for reading, new in after.items():
+        if reading not in codes.READING_LABELS:
+            continue
         old = before.get(reading, {})
         for code in sorted(old.keys() | new.keys()):
             was, is_ = old.get(code, nothing), new.get(code, nothing)

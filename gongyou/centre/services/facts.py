@@ -1,12 +1,15 @@
 """Facts change here. Sources stand beside each other; every change computes the claim anew."""
 
+from datetime import date
+
 from django.db import transaction
 
 from gongyou.centre.claim_store import ASKED_NONE
-from gongyou.centre.extra_facts import plain
+from gongyou.centre.extra_facts import ROUGH, plain, rough_days, rough_of
 from gongyou.centre.models import Employment, EmploymentFacts, FactEvent, PayRecord
 from gongyou.centre.services.claims import compute_claim
 from gongyou.centre.services.people import copy_headline
+from gongyou.ui.public import RoughDay, exact
 from gongyou.vault.public import Actor, Right, journal
 
 
@@ -60,15 +63,32 @@ def _assign(row, values: dict) -> dict:
     changes = {}
     for name, given in values.items():
         value = None if given == "" else given
-        before = getattr(row, name) if name in columns else row.more.get(name)
-        if before == value or (name not in columns and before == plain(value)):
+        known = getattr(row, name) if name in columns else row.more.get(name)
+        before = rough_days({"more": row.more}).get(name, known)
+        same = name not in columns and before == plain(value) and not isinstance(value, RoughDay)
+        if before == value or same:
             continue
-        changes[name] = (before, value)
+        changes[name] = (_kept(before), _kept(value))
+        _keep_rough(row, name, value)
         if name in columns:
-            setattr(row, name, value)
+            setattr(row, name, exact(value) if isinstance(value, date) else value)
         else:
             row.more[name] = plain(value)
     return changes
+
+
+def _kept(value):
+    """A day known only roughly as the journal and the reasons of a claim tell it."""
+    return value.kept if isinstance(value, RoughDay) else value
+
+
+def _keep_rough(row, name: str, value) -> None:
+    rough = dict(row.more.get(ROUGH) or {})
+    rough.pop(name, None)
+    rough |= rough_of({name: value}).get(ROUGH, {})
+    row.more.pop(ROUGH, None)
+    if rough:
+        row.more[ROUGH] = rough
 
 
 def _reason(table, name, source, change, month=None) -> dict:
@@ -157,9 +177,12 @@ def add_event(
 ) -> FactEvent:
     """Record something dated that the law asks about, such as a demand or an injury."""
     by.require(Right.WRITE, employment.compartment)
-    event = FactEvent(employment=employment, kind=kind, source=source, **values)
+    days = {name: value for name, value in values.items() if isinstance(value, date)}
+    told = values | {name: exact(day) for name, day in days.items()}
+    event = FactEvent(employment=employment, kind=kind, source=source, **told)
+    event.more |= rough_of(days)
     event.save()
-    changes = {"kind": (None, kind), "date": (None, event.date)}
+    changes = {"kind": (None, kind), "date": (None, _kept(values.get("date")))}
     journal.append(
         by,
         "centre.add_event",
@@ -170,7 +193,7 @@ def add_event(
     )
     if recompute:
         reason: dict = {"table": "events", "fact": kind, "source": source, "before": None}
-        reason["after"] = _plain(event.date)
+        reason["after"] = _plain(_kept(values.get("date")))
         compute_claim(by=by, employment=employment, because=[reason])
     return event
 

@@ -38,6 +38,7 @@ def record_intake(
     papers: dict | None = None,
     events: list[dict] | None = None,
     grievances=(),
+    language: str = "",
     consent=(),
     channel: str = "visit",
     urgency: str = "",
@@ -52,9 +53,16 @@ def record_intake(
 ) -> Recorded:
     """Record who came, what they told and what follows; open a case and compute the claim."""
     by.require(Right.WRITE, compartment)
-    worker = worker or people.add_worker(
-        by=by, compartment=compartment, generated=generated, **(identity or {})
-    )
+    if worker is None:
+        worker = people.add_worker(
+            by=by,
+            compartment=compartment,
+            generated=generated,
+            language=language,
+            **(identity or {}),
+        )
+    elif language:
+        people.change_worker(by=by, worker=worker, language=language)
     if employer is None and employer_name.strip():
         employer = people.add_employer(by=by, compartment=compartment, name=employer_name)
     employment = None

@@ -5,9 +5,10 @@ from datetime import date
 from django.db import transaction
 
 from gongyou import law
-from gongyou.centre.extra_facts import extra_columns, more_of
+from gongyou.centre.extra_facts import ROUGH, extra_columns, more_of, rough_of
 from gongyou.centre.models import Employer, Employment, EmploymentFacts, Worker, Worksite
 from gongyou.centre.names import name_key
+from gongyou.ui.public import exact
 from gongyou.vault.public import Actor, Right, journal
 
 IDENTITY = ("name", "phone", "id_number", "address")
@@ -26,14 +27,18 @@ def add_worker(*, by: Actor, compartment, language="", generated=False, **identi
 
 
 @transaction.atomic
-def change_worker(*, by: Actor, worker: Worker, **identity) -> Worker:
+def change_worker(*, by: Actor, worker: Worker, language: str | None = None, **identity) -> Worker:
     """Correct the name or another sealed field; the journal keeps the former value sealed."""
     by.require(Right.WRITE, worker.compartment)
     worker.seal(by, **identity)
     changed = worker.take_sealed_changes()
-    if changed:
+    told: dict = {}
+    if language is not None and language != worker.language:
+        told = {"language": (worker.language, language)}
+        worker.language = language
+    if changed or told:
         worker.save()
-        journal.append(by, "centre.change_worker", worker, sealed=changed)
+        journal.append(by, "centre.change_worker", worker, sealed=changed, changes=told)
     return worker
 
 
@@ -118,9 +123,14 @@ def add_employment(
         employment=employment,
         source=source,
         more=more_of(pack, "employment", facts),
-        **{name: value for name, value in facts.items() if name not in own},
+        **{
+            name: exact(value) if isinstance(value, date) else value
+            for name, value in facts.items()
+            if name not in own
+        },
     )
-    changes = {name: (None, value) for name, value in facts.items()}
+    told = facts | rough_of(facts).get(ROUGH, {})
+    changes = {name: (None, value) for name, value in told.items()}
     journal.append(
         by, "centre.add_employment", employment, changes=changes, source=source, about=[worker]
     )
@@ -131,7 +141,7 @@ def copy_headline(employment: Employment, facts: dict) -> None:
     """Keep what lists show beside the employment itself."""
     for name in ("start", "end"):
         if isinstance(facts.get(name), date):
-            setattr(employment, name, facts[name])
+            setattr(employment, name, exact(facts[name]))
     for name in ("place", "workshop"):
         if facts.get(name):
             setattr(employment, name, facts[name])

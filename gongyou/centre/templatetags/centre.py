@@ -17,10 +17,11 @@ from gongyou.centre.extra_facts import label_of
 from gongyou.centre.word_lists import LISTS, TONES
 from gongyou.law import schema
 from gongyou.law.phrasing import together
-from gongyou.ui.public import currency_sign, law_language
+from gongyou.ui.public import RoughDay, currency_sign, law_language
 
 register = template.Library()
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+ROUGH_DAY = re.compile(r"\d{4}-\d{2}-\d{2}/\d{4}-\d{2}-\d{2}")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 NOTHING = "—"
 
@@ -28,6 +29,8 @@ NOTHING = "—"
 @register.filter
 def word(code, kind: str) -> str:
     """The phrase for a code of one of the lists: {{ case.status|word:"status" }}."""
+    if kind == "reading":
+        return codes.reading_label(code)
     return codes.label(LISTS[kind], code)
 
 
@@ -135,6 +138,8 @@ def shown(value, column=None) -> str:
 def _in_words(value) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, RoughDay):
+        return value.in_words
     if isinstance(value, date):
         return date_format(value, "DATE_FORMAT")
     if isinstance(value, Fraction):
@@ -183,6 +188,8 @@ def spoken(value, name: str = "") -> str:
         return NOTHING
     if name != "place" and ISO_DAY.fullmatch(str(value)):
         return date_format(date.fromisoformat(value), "DATE_FORMAT")
+    if name != "place" and ROUGH_DAY.fullmatch(str(value)):
+        return RoughDay.read(value).in_words
     if name != "place" and NUMBER.fullmatch(str(value)):
         return number_format(value, force_grouping=True)
     return str(input_value(value, name))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongyou import law
 from gongyou.centre import codes
-from gongyou.centre.extra_facts import column_of, label_of
+from gongyou.centre.extra_facts import column_of, label_of, rough_days
 from gongyou.centre.forms import facts as forms
 from gongyou.centre.models import Employment, EvidenceLink, FactEvent, PayRecord
 from gongyou.centre.models.employment import fact_columns
@@ -144,6 +144,7 @@ def facts_source(request, pk, source):
     initial = {"source": source}
     if row:
         initial |= {name: getattr(row, name) for name in fact_columns("employment")} | row.more
+        initial |= rough_days({"more": row.more})
     form = forms.SourceForm(request.POST or None, initial=initial, pack=found.pack)
     if request.method == "POST" and form.is_valid():
         services.set_facts(
@@ -187,6 +188,8 @@ def fact_edit(request, pk, name):
     value = getattr(row, name, None) if row else None
     if row and name in row.more:
         value = row.more[name]
+    if row:
+        value = rough_days({"more": row.more}).get(name, value)
     initial = {"source": source, "value": value}
     form = forms.OneFactForm(request.POST or None, name=name, pack=found.pack, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -137,6 +137,7 @@ PASSED = (
     "consent",
     "channel",
     "urgency",
+    "language",
     "next_step",
     "next_step_on",
     "referral",

@@ -49,10 +49,12 @@ def worker(request, pk):
     identity = {}
     if actor.may(Right.READ_IDENTITY, found.compartment):
         identity = reveal_many(actor, [found], IDENTITY)[found.pk]
+    spells = list(queries.employments_of(actor, found))
     context = {
         "worker": found,
         "identity": identity,
-        "employments": queries.employments_of(actor, found),
+        "employments": spells,
+        "spell_days": queries.days_by_source(spells),
         "intakes": found.intakes.visible_to(actor).select_related("case"),
         "cases": cases(actor).filter(worker__in=family),
         "merges": Merge.objects.visible_to(actor).filter(kept=found.pk, undone_at__isnull=True),
@@ -82,6 +84,7 @@ def worker_edit(request, pk):
     """Correct who the worker is."""
     found = Worker.objects.get_for(request.actor, Right.WRITE, pk=pk)
     initial = reveal_many(request.actor, [found], IDENTITY)[found.pk]
+    initial |= {"language": found.language}
     form = WorkerForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         services.change_worker(by=request.actor, worker=found, **form.cleaned_data)

@@ -72,6 +72,7 @@ class FundLine(Part):
     """One side of a booking: debit above zero, credit below."""
 
     merge_kind = KEPT
+    id = NaturalIdField("entry", "account")
     compartment_path = "entry__case__compartment"
     entry = models.ForeignKey(FundEntry, models.PROTECT, related_name="lines")
     account = models.CharField(max_length=14, choices=codes.FUND_ACCOUNTS)

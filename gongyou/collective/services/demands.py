@@ -70,7 +70,9 @@ def change_demand(*, by: Actor, demand: Demand, text: str | None = None, status:
     by.require(Right.WRITE, demand.case.compartment_id)
     content = dict(demand.reveal(by, "content") or {})
     changes: dict = {"reference": (None, demand.reference)}
-    if text is not None:
+    sealed = {}
+    if text is not None and text != content.get("text"):
+        sealed = {"text": (content.get("text"), text)}
         content["text"] = text
     if status and status != demand.status:
         changes["status"] = (demand.status, status)
@@ -78,7 +80,7 @@ def change_demand(*, by: Actor, demand: Demand, text: str | None = None, status:
     demand.seal(by, content=content)
     demand.take_sealed_changes()
     demand.save()
-    journal.append(by, "collective.change_demand", demand.case, changes=changes)
+    journal.append(by, "collective.change_demand", demand.case, changes=changes, sealed=sealed)
     return demand
 
 

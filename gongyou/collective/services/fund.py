@@ -18,7 +18,7 @@ from gongyou.collective.models import (
 from gongyou.collective.queries import fund as queries
 from gongyou.collective.services.ballots import new_code
 from gongyou.collective.services.chronicle import note
-from gongyou.vault.public import Actor, Right, files, journal
+from gongyou.vault.public import Actor, Right, files, journal, natural_id
 
 TWO = 2
 
@@ -155,7 +155,14 @@ def reverse_entry(
     day = max(on or timezone.localdate(), entry.on)
     opposite = {line.account: -line.amount for line in entry.lines.all()}
     back = FundEntry(
-        case=case, on=day, kind="reversal", reverses=entry, member=entry.member, short=short
+        # Taken back on two laptops apart, it is one reversal when they meet, and not two.
+        pk=natural_id("collective_fundentry", entry),
+        case=case,
+        on=day,
+        kind="reversal",
+        reverses=entry,
+        member=entry.member,
+        short=short,
     )
     _book(by, case, back, opposite, memo)
     journal.append(by, "collective.reverse_entry", case, changes={"on": (None, day)})

@@ -123,9 +123,11 @@ def do_protocol_step(*, by: Actor, incident: Incident, code: str, note_text: str
     step = step or ProtocolStep(
         incident=incident, code=code, done_at=at or timezone.now(), done_by=by.account
     )
+    sealed = {}
     if note_text:
         step.seal(by, note=note_text)
-        step.take_sealed_changes()
+        sealed = step.take_sealed_changes()
     step.save()
-    journal.append(by, "collective.protocol_step", case, changes={"step": (None, code)})
+    changes = {"step": (None, code)}
+    journal.append(by, "collective.protocol_step", case, changes=changes, sealed=sealed)
     return step

@@ -97,7 +97,8 @@ def restore(
         raise archive.BadArchive(NEWER) from None
     installation.forget()
     migrate()
-    return _proved(manifest, line)
+    with device.becoming_another():
+        return _proved(manifest, line)
 
 
 def _proved(manifest: dict, line: dict) -> Restored:

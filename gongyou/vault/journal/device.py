@@ -8,10 +8,14 @@ ever forks.
 import os
 import socket
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy as _
 from nacl.signing import SigningKey
 
 from gongyou.vault.installation import data_folder, secret_for
@@ -52,8 +56,48 @@ def this_index() -> int:
     return found or 0
 
 
+class DeviceKeyMissing(RuntimeError):
+    """A laptop of several has lost its own key: it may not write as a laptop that nobody knows."""
+
+    def __init__(self):
+        super().__init__(
+            _(
+                "This laptop's own key (device.key) is missing, and the other laptops would refuse "
+                "what it writes. Nothing was saved. Put the file back, or give what you have from "
+                "another laptop and enrol this one anew in an empty folder."
+            )
+        )
+
+
+def _one_of_several(signer: Signer) -> bool:
+    """Whether other laptops were enrolled and this one is none of them."""
+    return (
+        Device.objects.filter(number__gt=0, revoked_at=None).exists()
+        and not Device.objects.filter(pk=signer.id).exists()
+    )
+
+
+_ANOTHER = ContextVar("another", default=False)
+
+
+@contextmanager
+def becoming_another() -> Iterator[None]:
+    """While a backup is restored, which makes another device of any laptop."""
+    token = _ANOTHER.set(True)
+    try:
+        yield
+    finally:
+        _ANOTHER.reset(token)
+
+
 def present(signer: Signer) -> None:
-    """Let the device have its row, before its first entry."""
+    """Let the device have its row, before its first entry.
+
+    Raises:
+        DeviceKeyMissing: the centre has several laptops, and this is none that they know.
+    """
+    if not _ANOTHER.get() and _one_of_several(signer):
+        raise DeviceKeyMissing
     row = Device(pk=signer.id, name=_name(), public=bytes(signer.key.verify_key))
     Device.objects.bulk_create([row], ignore_conflicts=True)
 

@@ -7,6 +7,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from gongyou.ui.public import RoughDay
 from gongyou.vault.rights import Role
 
 _sentences: dict = {}
@@ -71,11 +72,14 @@ def _spoken(name: str, value):
         return number_format(value, decimal_pos=2, force_grouping=True)
     if isinstance(value, str) and ISO_DAY.fullmatch(value):
         return date_format(date.fromisoformat(value), "DATE_FORMAT")
+    if isinstance(value, str) and ROUGH_DAY.fullmatch(value):
+        return RoughDay.read(value).in_words
     return value
 
 
 MONEY = ("amount", "total")
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+ROUGH_DAY = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 
 
 def say(act: str, subject: str, changes: dict) -> str:

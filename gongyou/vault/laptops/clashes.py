@@ -65,6 +65,12 @@ def open_clashes(actor):
     return open_or_decided(actor).filter(decided_at=None).order_by("table", "row", "column")
 
 
+def rows_in_clash(compartment_id) -> set[str]:
+    """The ids (32 hexadecimal digits) of the rows of a compartment with an open clash."""
+    found = Clash.objects.filter(compartment=compartment_id, decided_at=None)
+    return set(found.values_list("row", flat=True))
+
+
 def clashes_of(records) -> int:
     """How many open clashes stand on some records: their papers say so."""
     rows = [record.pk.hex for record in records]

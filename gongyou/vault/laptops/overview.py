@@ -10,6 +10,7 @@ from gongyou.vault.journal.device import this_device
 from gongyou.vault.journal.models import Device, Stream
 from gongyou.vault.journal.plan import tables
 from gongyou.vault.keys.errors import VaultKeyError
+from gongyou.vault.laptops.aside import decidable
 from gongyou.vault.laptops.bundles import SUFFIX
 from gongyou.vault.laptops.clashes import open_clashes, record_of
 from gongyou.vault.laptops.models import Clash, Peer
@@ -60,6 +61,11 @@ def named(name: str) -> Device | None:
 def bundles_in(folder: Path) -> list[Path]:
     """The bundles that lie in a folder."""
     return sorted(folder.glob(f"*{SUFFIX}"))
+
+
+def how_many_wait(actor) -> tuple[int, int]:
+    """Open clashes, and entries set aside and not yet left out, that this person may decide."""
+    return open_clashes(actor).count(), decidable(actor).filter(admitted=None).count()
 
 
 @dataclass(frozen=True)

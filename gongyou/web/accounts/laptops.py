@@ -28,6 +28,14 @@ def overview(request):
     return _page(request, Take())
 
 
+def panel(actor) -> dict | None:
+    """For the home page: what waits for this person's decision since laptops came together."""
+    if not actor.unlocked:
+        return None
+    clashes, aside = laptops.how_many_wait(actor)
+    return {"clashes": clashes, "aside": aside, "first": True} if clashes or aside else None
+
+
 def _page(request, form, status: int = 200):
     context = {
         "laptops": laptops.overview(),

@@ -26,11 +26,11 @@
     field.replaceWith(wrap);
     wrap.append(field, button, picker);
     button.addEventListener("click", () => {
-      if (/^\d{4}-\d{2}(-\d{2})?$/.test(field.value)) picker.value = field.value;
+      if (/^\d{4}-\d{2}(-\d{2})?( \d{2}:\d{2})?$/.test(field.value)) picker.value = field.value.replace(" ", "T");
       picker.showPicker();
     });
     picker.addEventListener("change", () => {
-      field.value = picker.value;
+      field.value = picker.value.replace("T", " ");
       for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
     });
   });

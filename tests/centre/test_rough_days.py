@@ -1,0 +1,89 @@
+"""A worker who knows "March 2024" need not invent the day, and no page makes one up.
+
+By LCL 47 a year of service is one month of wage, half a year or more counts as one, less as half:
+who began in March 2014 and was let go on 15 September 2014 served either just over or just under
+half a year, so severance is half a month's wage or a whole one.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from gongyou.centre.amounts import first_day, span_of
+from gongyou.centre.forms.fields import fact_field
+from gongyou.centre.services.facts import set_facts
+from gongyou.ui.public import RoughDay
+
+MARCH = RoughDay.between(date(2014, 3, 1), date(2014, 3, 31))
+SEVERANCE = "cn.severance"
+
+
+def told(people, case, **facts):
+    set_facts(by=people.caseworker, employment=case.employment, source="worker", values=facts)
+    return case.employment.claims.first()
+
+
+@pytest.fixture
+def rough(people, case):
+    return told(people, case, start=MARCH, end=date(2014, 9, 15), end_kind="agreed_by_employer")
+
+
+@pytest.mark.django_db
+def test_the_range_runs_over_all_days_it_may_have_been(rough):
+    span = span_of(rough.readings, SEVERANCE)
+    assert (span.low, span.high) == (Decimal("1900.00"), Decimal("3800.00"))
+    assert rough.low < rough.high
+
+
+@pytest.mark.django_db
+def test_what_is_proved_is_the_least_over_the_possible_days(people, case, rough):
+    facts = {"start": MARCH, "end": date(2014, 9, 15), "end_kind": "agreed_by_employer"}
+    facts |= {"average_wage_12m": Decimal(3800), "place": "440113"}
+    set_facts(by=people.caseworker, employment=case.employment, source="decision", values=facts)
+    readings = case.employment.claims.first().readings
+    assert readings["proved"][SEVERANCE].amount == Decimal("1900.00")
+    assert readings["worker"][SEVERANCE].amount == Decimal("3800.00")
+
+
+@pytest.mark.django_db
+def test_an_exact_day_ends_the_range(people, case, rough):
+    now = told(people, case, start=date(2014, 3, 1))
+    assert now.number > rough.number
+    assert not span_of(now.readings, SEVERANCE).differs
+    assert now.facts["worker"]["employment"][0]["start"] == date(2014, 3, 1)
+
+
+@pytest.mark.django_db
+def test_the_last_safe_day_is_the_earliest_that_is_possible(people, case):
+    ended = RoughDay.between(date(2014, 9, 1), date(2014, 9, 30))
+    version = told(people, case, end=ended, end_kind="agreed_by_employer")
+    exact = told(people, case, end=date(2014, 9, 1))
+    assert first_day(version.readings, SEVERANCE) == first_day(exact.readings, SEVERANCE)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["centre:employment_facts", "centre:employment_claim"])
+def test_pages_say_the_month_and_no_day(client_of, people, case, rough, page):
+    text = client_of(people.caseworker).get(reverse(page, args=[case.employment.pk])).text
+    assert "some day in Mar 2014" in text
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "last"),
+    [
+        ("2024-03", date(2024, 3, 1), date(2024, 3, 31)),
+        ("end of 2024", date(2024, 10, 1), date(2024, 12, 31)),
+    ],
+)
+def test_what_the_field_shows_is_read_as_the_same_again(said, first, last):
+    field = fact_field("employment", "start")
+    found = field.clean(said)
+    assert (found.first, found.last) == (first, last)
+    assert field.clean(field.prepare_value(found)) == found
+
+
+def test_a_rough_day_equals_no_exact_one():
+    assert date(2014, 3, 1) != MARCH
+    assert RoughDay.read(MARCH.kept) == MARCH
