@@ -61,10 +61,12 @@ def otherwise(tables: dict[str, list[dict]]) -> list[dict[str, list[dict]]]:
     if not rough:
         return []
     late = [rough] + [{one} for one in sorted(rough)[:MOST_ROUGH] if len(rough) > 1]
-    return [
-        _with_days(tables, lambda day, late=these: day.last if id(day) in late else day.first)
-        for these in late
-    ]
+    return [_late(tables, these) for these in late]
+
+
+def _late(tables: dict[str, list[dict]], late: set[int]) -> dict[str, list[dict]]:
+    """Those of the days whose id is named at their last, the others at their first."""
+    return _with_days(tables, lambda day: day.last if id(day) in late else day.first)
 
 
 def _with_days(tables, choose: Callable[[RoughDay], date]) -> dict[str, list[dict]]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from gongyou.ui.rough_days import RoughDay
+from gongyou.ui.rough_days import RoughDay, last_of
 from gongyou.ui.typed_days import Days, read_days
 from gongyou.ui.typed_times import read_moment
 
@@ -23,7 +23,8 @@ UNKNOWN_YES_NO = [
 class DateInput(forms.DateInput):
     """A day as it is typed; the page's script puts the browser's own picker beside it."""
 
-    picker, shape, example = "date", "%Y-%m-%d", "yyyy-mm-dd"
+    picker, shape = "date", "%Y-%m-%d"
+    example: Any = "yyyy-mm-dd"
 
     def __init__(self, attrs=None):
         typed = {"data-day": self.picker, "placeholder": self.example, "autocomplete": "off"}
@@ -50,7 +51,7 @@ FAR_AWAY = _("Give a year between 1900 and 2199.")
 def _day_of_the_law(value) -> None:
     """Days that neither the law nor a calendar reaches are slips of the pen."""
     day = value.date() if isinstance(value, datetime) else value
-    if not FIRST_DAY <= day <= LAST_DAY:
+    if not (day >= FIRST_DAY and last_of(day) <= LAST_DAY):
         raise forms.ValidationError(FAR_AWAY)
 
 

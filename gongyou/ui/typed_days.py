@@ -19,6 +19,7 @@ CHINESE = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇
 WEEKDAYS = {c: n for n, c in enumerate("一二三四五六")} | {"日": 6, "天": 6}
 ENGLISH_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+LONGEST = 60  # signs; a longer text is no day, and reading it could take long
 RELATIVE_DAYS = {
     "今天": 0, "今日": 0, "today": 0, "昨天": -1, "昨日": -1, "yesterday": -1, "前天": -2,
     "大前天": -3, "明天": 1, "明日": 1, "tomorrow": 1, "后天": 2, "大后天": 3,
@@ -54,6 +55,8 @@ def read_days(text: str, today: date) -> Days | None:
     """The day or span that a text means, seen from `today`."""
     from gongyou.ui.rough_words import read_rough
 
+    if len(text) > LONGEST:
+        return None
     plain = _plain(text)
     return read_exactly(plain, today) or read_rough(plain, today)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 
-from gongyou.ui.typed_days import numerals, read_days
+from gongyou.ui.typed_days import LONGEST, numerals, read_days
 
 _CLOCK = re.compile(
     r"(?P<half>凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚)?"
@@ -23,6 +23,8 @@ AFTERNOON = ("下午", "傍晚", "晚上", "晚")
 
 def read_moment(text: str, today: date) -> datetime | None:
     """The moment that a text means, seen from `today`; None where it is not one."""
+    if len(text) > LONGEST:
+        return None
     plain = re.sub(r"(?<=\d)t(?=\d\d:)", " ", numerals(text))
     for found in _CLOCK.finditer(plain):
         said = re.sub(r"[ ,，]*(?:at|,|，|的)?[ ]*$", "", plain[: found.start()])

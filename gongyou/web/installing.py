@@ -14,6 +14,7 @@ from gongyou.vault.public import (
     Account,
     Actor,
     BadArchive,
+    DeviceKeyMissing,
     HeldByAnother,
     LoginTaken,
     Tampered,
@@ -47,7 +48,7 @@ def sentences(stop):
         stop(f"{str(refused)[:1].upper()}{str(refused)[1:]}.")
     except WrongPassphrase:
         stop("The sign-in name or the passphrase is wrong.")
-    except (vault.NotUpdated, vault.DeviceKeyMissing) as refused:
+    except (vault.NotUpdated, DeviceKeyMissing) as refused:
         stop(str(refused))
     except WeakPassphrase:
         stop("The passphrase is too easy to guess: take four or five words.")
