@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from gongyou.ui.rough_days import RoughDay, last_of
-from gongyou.ui.typed_days import Days, read_days
+from gongyou.ui.rough_words import read_days
+from gongyou.ui.typed_days import Days
 from gongyou.ui.typed_times import read_moment
 
 UNKNOWN_YES_NO = [

@@ -13,7 +13,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from gongyou.ui.typed_days import CHINESE, Days, read_exactly
+from gongyou.ui.typed_days import CHINESE, LONGEST, Days, plain_of, read_exactly
 
 WIDER = {"day": timedelta(7), "month": timedelta(15), "year": timedelta(182)}
 _ABOUT = re.compile(
@@ -56,6 +56,14 @@ COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6
 _AGO = re.compile(
     rf"(?P<n>\d{{1,2}}|{'|'.join(COUNTS)}) ?(?P<unit>years?|months?|年|个?月)(?: ago|以?前|之前)"
 )
+
+
+def read_days(text: str, today: date) -> Days | None:
+    """The day or span that a text means, seen from `today`."""
+    if len(text) > LONGEST:
+        return None
+    plain = plain_of(text)
+    return read_exactly(plain, today) or read_rough(plain, today)
 
 
 def read_rough(plain: str, today: date) -> Days | None:

@@ -1,9 +1,10 @@
 """Days as people type them: 2026-11-30, 2026.11, 30.11.2026, 去年3月, 上周三, 3 days ago.
 
-    read_days("去年3月", today)   # Days(date(2025, 3, 1), date(2025, 3, 31))
+    read_exactly("去年3月", today)   # Days(date(2025, 3, 1), date(2025, 3, 31))
 
 A month or a year is a span, never silently its first day. What could be two days (03/04/2026) is
-not read. None: nothing that is understood. Words such as "about", 年底, 月初 are in `rough_words`.
+not read. None: nothing that is understood. Words such as "about", 年底, 月初 are read in
+`rough_words`, and `read_days` reads both.
 """
 
 from __future__ import annotations
@@ -51,16 +52,6 @@ class Days:
         return "year" if (self.first, self.last) == whole else "span"
 
 
-def read_days(text: str, today: date) -> Days | None:
-    """The day or span that a text means, seen from `today`."""
-    from gongyou.ui.rough_words import read_rough
-
-    if len(text) > LONGEST:
-        return None
-    plain = _plain(text)
-    return read_exactly(plain, today) or read_rough(plain, today)
-
-
 def read_exactly(plain: str, today: date) -> Days | None:
     """A day, month or year without a word that widens or cuts it."""
     for pattern, make in FORMS:
@@ -76,10 +67,11 @@ def read_exactly(plain: str, today: date) -> Days | None:
 def numerals(text: str) -> str:
     """A text in small letters, plain signs and figures: 下午两点半 → 下午2点半."""
     plain = unicodedata.normalize("NFKC", text).strip().casefold()
-    return re.sub(r"[零〇一二三四五六七八九十两]+(?=点|时)", _figures, _plain(plain))
+    return re.sub(r"[零〇一二三四五六七八九十两]+(?=点|时)", _figures, plain_of(plain))
 
 
-def _plain(text: str) -> str:
+def plain_of(text: str) -> str:
+    """A text in small letters, its numbers before 年, 月, 日 in figures."""
     words = unicodedata.normalize("NFKC", text).strip().casefold()
     words = re.sub(r"[零〇一二三四五六七八九十两]+(?=[年月日号天周个])", _figures, words)
     words = re.sub(r"\s*([年月日号])\s*", r"\1", words)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 
-from gongyou.ui.typed_days import LONGEST, numerals, read_days
+from gongyou.ui.rough_words import read_days
+from gongyou.ui.typed_days import LONGEST, numerals
 
 _CLOCK = re.compile(
     r"(?P<half>凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚)?"

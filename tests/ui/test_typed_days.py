@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongyou.ui.typed_days import read_days
+from gongyou.ui.rough_words import read_days
 from gongyou.ui.typed_times import read_moment
 
 TODAY = date(2026, 11, 30)  # a Monday
