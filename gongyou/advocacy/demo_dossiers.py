@@ -29,7 +29,7 @@ def load(actor, workers: int) -> None:
 
 
 def _prepared(actor, place, kind: str, title: str, matter: str, **more):
-    values = {"body": OFFICE, "signer": "centre", "signer_name": WHO, "publicity": "after"}
+    values: dict = {"body": OFFICE, "signer": "centre", "signer_name": WHO, "publicity": "after"}
     values |= {"title": title, "matter": matter, "risk_reviewed_on": timezone.localdate()}
     return dossiers.prepare_dossier(
         by=actor, compartment=place, kind=kind, law=DEFAULT_LAW, **(values | more)
