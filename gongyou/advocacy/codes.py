@@ -56,6 +56,12 @@ VERDICTS = [
     ("unclear", _("can't tell")),
 ]
 DATASETS = ("clb", "fmcs", "bls", "collective", "own", "mapped")
+OURS = {
+    "collective": _("collective cases"),
+    "own": _("own notes"),
+    "mapped": _("mapped sheets"),
+}
+"""Data sets that are no publisher's: the others go by their publishers' letters."""
 THRESHOLDS = [
     ("own", _("every stoppage that is known")),
     ("lat", _("2 workers or more")),
@@ -107,3 +113,14 @@ def labels(which: str, held) -> str:
 def choices(which: str) -> list[tuple[str, str]]:
     """A list of the codebook to choose from."""
     return [(code, label(which, code)) for code in words.codes(which)]
+
+
+def dataset(code: str) -> str:
+    """What a data set is called."""
+    return str(OURS.get(code, code.upper()))
+
+
+def region(code: str) -> str:
+    """A province or state by its name on the map; itself where no map has it."""
+    row = next((row for row in words.rows("tiles") if row["code"] == code), None)
+    return row["zh" if in_chinese() else "en"] if row else code

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import template
 
-from gongyou.advocacy import dossier_codes
+from gongyou.advocacy import codes, dossier_codes
 from gongyou.advocacy.field_names import NAMES
 from gongyou.advocacy.parts import tabs
 from gongyou.centre.public import places
@@ -18,6 +18,12 @@ def advocacy_tabs(context) -> list[tuple[str, object, str]]:
     """The tabs that this reader has a right to."""
     actor = context["request"].actor
     return [(name, label, icon) for name, label, icon, right in tabs() if actor.compartments(right)]
+
+
+@register.filter
+def dataset_name(code: str) -> str:
+    """What a data set is called."""
+    return codes.dataset(code) if code else ""
 
 
 @register.filter

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongyou.advocacy.codebook import words
-from gongyou.advocacy.codes import in_chinese
+from gongyou.advocacy.codes import in_chinese, labels
 from gongyou.advocacy.errors import Refused
 from gongyou.advocacy.forms import events as forms
 from gongyou.advocacy.models import Report
@@ -101,7 +101,8 @@ def codebook(request):
     context = {
         "lists": lists,
         "derived": [
-            (r[lang], r["codes"].split(), r[f"note_{lang}"]) for r in words.rows("derived")
+            (r[lang], labels(r["list"], r["codes"].split()), r[f"note_{lang}"])
+            for r in words.rows("derived")
         ],
         "periods": [(r["dataset"], r["from"], r["to"], r[lang]) for r in words.rows("periods")],
         "edition": words.EDITION,

@@ -26,7 +26,8 @@ def compartments(request, right=Right.READ) -> dict:
 
 def choices(request, right=Right.READ) -> list[tuple[str, str]]:
     """The same for a list."""
-    return [(ref, each.title) for ref, each in compartments(request, right).items()]
+    held = compartments(request, right)
+    return [(ref, request.actor.compartment_title(each)) for ref, each in held.items()]
 
 
 @access(Right.READ, unlocked=False)
@@ -34,10 +35,14 @@ def choices(request, right=Right.READ) -> list[tuple[str, str]]:
 def indicators(request):
     """The catalogue with what the last run said."""
     run, lang = queries.last_run(request.actor), language()
+    titles = {table.name: table.title for table in counted_tables(request.actor)} if run else {}
     lines = []
     for line in queries.lines(run):
         shown = [
-            {"table": figure.basis, "text": said.shown(figure, figure.values[0], lang)}
+            {
+                "table": titles.get(figure.table, figure.table),
+                "text": said.shown(figure, figure.values[0], lang),
+            }
             for figure in line.figures
             if not figure.by
         ]

@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.db import transaction
 from django.utils import timezone
 
@@ -106,15 +107,30 @@ def _name(model) -> str:
 
 def _of_study(by: Actor, model, study: Study):
     """The rows of a model that belong to a study, by whichever way leads there."""
-    for path in ("study", "text__study", "interview__study", "recording__interview__study",
-                 "round__study", "participant__study"):  # fmt: skip
-        try:
+    for path in PATHS:
+        if _leads(model, path):
             return model.objects.visible_to(by).filter(**{path: study})
-        except Exception:  # noqa: S112 - no such way from this model
-            continue
     if model is Study:
         return model.objects.filter(pk=study.pk)
     return model.objects.visible_to(by)
+
+
+PATHS = (
+    *("study", "text__study", "interview__study", "recording__interview__study"),
+    *("round__study", "participant__study"),
+)
+
+
+def _leads(model, path: str) -> bool:
+    """Whether these fields lead from a model to a study; a case study is none."""
+    for step in path.split("__"):
+        try:
+            model = model._meta.get_field(step).related_model
+        except FieldDoesNotExist:
+            return False
+        if model is None:
+            return False
+    return model is Study
 
 
 def _as_text(value) -> str:

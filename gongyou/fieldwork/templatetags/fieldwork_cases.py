@@ -7,8 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from gongyou.fieldwork.views.comparing import WORDS
+from gongyou.vault.public import journal
 
 register = template.Library()
+
+
+@register.filter
+def act_words(act: str) -> str:
+    """What a kind of act is called: its sentence, with nobody and nothing in it."""
+    return journal.say(act, "…", {})
 
 
 @register.filter

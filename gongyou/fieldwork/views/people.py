@@ -43,7 +43,11 @@ def participants(request, pk):
         "form": form,
         "uses": [labels[use] for use in shown],
         "rows": [
-            (one, (names.get(one.pk) or {}).get("name"), [may[one.pk][use] for use in shown])
+            (
+                one,
+                (names.get(one.pk) or {}).get("name"),
+                [(labels[use], may[one.pk][use]) for use in shown],
+            )
             for one in rows
         ],
     }

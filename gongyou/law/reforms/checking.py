@@ -77,7 +77,7 @@ def _figure(pack: Pack, change: FigureChange, at: str) -> Iterator[Problem]:
     yield from _values(parameter, change, series, at)
     for key, lang in dict.fromkeys(stated(pack, change.figure)):
         if change.operation == SET and lang == "en":
-            label = pack.wording.texts[key][lang]
+            label = dict(pack.wording.texts[key])
             yield Problem("label_says", at, WARNING, {"label": label})
 
 

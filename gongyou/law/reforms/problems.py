@@ -23,8 +23,8 @@ class Problem:
 
     def text(self, lang: str = "en") -> str:
         """A sentence in a language of the program."""
-        said = _texts()[self.code]
-        return said.get(lang, said["en"]).format(**self.values)
+        values = {name: _in(lang, value) for name, value in self.values.items()}
+        return str(_in(lang, _texts()[self.code])).format(**values)
 
     def __str__(self) -> str:
         return f"{self.at}: {self.text()}" if self.at else self.text()
@@ -36,6 +36,11 @@ class ReformError(Exception):
     def __init__(self, problems: Iterable[Problem]):
         self.problems = list(problems)
         super().__init__("; ".join(map(str, self.problems)))
+
+
+def _in(lang: str, value: Any) -> Any:
+    """A text in a language where there are several; else itself."""
+    return value.get(lang, value["en"]) if isinstance(value, dict) else value
 
 
 @cache

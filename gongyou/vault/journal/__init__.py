@@ -1,6 +1,6 @@
 """The journal: every change, read of identities and export, in one chain a device.
 
-`append`, `sentence`, `history`, `verify` and `heads` are offered here; they load when first
+`append`, `sentence`, `say`, `history`, `verify` and `heads` are offered here; they load when first
 asked for, since this package also holds models.
 """
 
@@ -10,6 +10,7 @@ _FACE = {
     "append": "chain",
     "housekeeping": "chain",
     "sentence": "sentences",
+    "say": "sentences",
     "program_may": "sentences",
     "all_acts": "sentences",
     "history": "reading",

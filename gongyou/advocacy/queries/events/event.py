@@ -109,6 +109,9 @@ def _tellings(actor: Actor, reports: list[Report]) -> list[Telling]:
     ]
 
 
+NAMED = {"place": places.title, "region": codes.region}
+
+
 def spoken(name: str, value) -> str:
     """A told value in the language of the page."""
     if name in CODED:
@@ -117,8 +120,8 @@ def spoken(name: str, value) -> str:
         return codes.label(ONE[name], value)
     if name in RANGES:
         return range_text(*value)
-    if name == "place":
-        return places.title(value)
+    if name in NAMED:
+        return NAMED[name](value)
     if name in ("state", "precision", "basis"):
         held = {"state": codes.EVENT_STATES, "precision": codes.PRECISIONS, "basis": codes.BASES}
         return str(dict(held[name]).get(value, value))

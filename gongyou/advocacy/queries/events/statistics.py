@@ -150,7 +150,7 @@ def by_month(events, last_years: int = 12) -> dict:
         "kind": "bar",
         "categories": slots,
         "series": [
-            {"name": name.upper(), "values": [counted[name, slot] for slot in slots]}
+            {"name": codes.dataset(name), "values": [counted[name, slot] for slot in slots]}
             for name in names
         ],
     }
