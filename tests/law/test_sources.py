@@ -52,6 +52,10 @@ def test_events_of_the_better_source_replace_the_others():
     ]
     kept = resolve(TABLES["events"], rows, READINGS["proved"])
     assert [row["date"].day for row in kept] == [2, 3]
+    # where both count, the better source tells the whole story: no day of the other stands beside
+    for told in (rows, rows[::-1]):
+        kept = resolve(TABLES["events"], told, facts_reading("si_record,worker"))
+        assert sorted(row["date"].day for row in kept) == [2, 3]
 
 
 _SOURCES = st.sampled_from([None, "worker", "payslip", "ledger", "bank", "neighbour"])

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from gongyou.law.certainty import certain_part
 from gongyou.law.engine.results import Claim, Result
 from gongyou.law.phrasing import money, papers, say
 
@@ -128,6 +129,14 @@ def unasked(results: Iterable[Result], lang: str) -> dict[str, Any]:
 def _some(labels: list[str], lang: str, most: int = 3) -> str:
     said = ("、" if lang == "zh-hans" else ", ").join(labels[:most])
     return said + ("…" if len(labels) > most else "")
+
+
+def sure_part(claim: Claim, facts: Any, answers: Mapping[str, str] | None, lang: str) -> str | None:
+    """What of the total is sure, where some of it rests on an assumption."""
+    found = certain_part(claim, facts, answers)
+    if not found.assumed:
+        return None
+    return say("sure_part", lang, sure=money(found.sure), assumed=money(found.assumed))
 
 
 def range_of_total(claim: Claim, ranges: Any, lang: str) -> str | None:

@@ -81,8 +81,7 @@ def _own_part(sheet: dict[str, Any], w: dict[str, str]) -> list[Block]:
         until += f" ({sheet['deadline_note']})"
     blocks = [Block("title", w["own_part"]), Block("text", w["own_note"]), Block("text", until)]
     blocks += [Block("text", f"{n}. {step}") for n, step in enumerate(sheet["next"], 1)]
-    if sheet["range"]:
-        blocks.append(Block("text", sheet["range"]))
+    blocks += [Block("text", sheet[key]) for key in ("sure", "range") if sheet[key]]
     for key, heads, columns in (
         ("days", ("entitlement", "date", "depends"), ("label", "day", "why")),
         ("disputed", ("entitlement", "from_to", "depends"), ("label", "range", "why")),

@@ -114,6 +114,7 @@ def sheet_data(
         "days": advice.days(_largest_first(chosen) + _largest_first(rest), lang),
         "next": advice.next_steps(until, lacking, lang, centre, where),
         "range": advice.range_of_total(claim, ranges, lang),
+        "sure": advice.sure_part(claim, facts, answers, lang),
         "open_count": str(len(waiting)),
         "disputed": advice.disputed(claim, ranges, lang),
         "missing": lacking,

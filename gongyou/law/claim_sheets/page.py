@@ -60,6 +60,7 @@ def _own_part(sheet: dict[str, Any], w: dict[str, str]) -> list[str]:
                 sheet["days"], ("label", "day", "why"), (w["entitlement"], w["date"], w["depends"])
             ),
         ),
+        f"<p>{sheet['sure']}</p>" if sheet["sure"] else "",
         f"<p>{sheet['range']}</p>" if sheet["range"] else "",
         _section(
             w["disputed"],

@@ -8,15 +8,19 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
 from gongyou.law import Facts, claim, claims, load_pack, what_if
 from gongyou.law.engine import MONEY, MONTH, TEXT, Art, Pack, RuleError, total
+from gongyou.law.engine.compile.code import MIN32
 from gongyou.law.engine.compile.law import family_of, law_of
+from gongyou.law.engine.compile.layout import shape_of
 from gongyou.law.engine.language.nodes import node
 from gongyou.law.engine.language.operations import COMPUTED, Lacking, Way
 from gongyou.law.engine.meaning import MEANING
+from gongyou.law.engine.run.bind import MAX32, _with_gaps
 
 ON = date(2024, 6, 30)
 LAW = [Art("ACT", "1")]
@@ -121,6 +125,22 @@ def test_figures_that_do_not_fit_get_code_of_their_own(rows, amount):
     expected = Decimal(100) if amount is None else amount
     assert told(other, facts(place, 3)) == ("amount", expected, [])
     assert family_of(other) is not family_of(pack)
+
+
+def test_a_figure_above_the_room_of_a_shape_does_not_fit_and_one_at_its_end_does():
+    pack = small_pack(ROWS)
+    shape = shape_of(pack.parameters["minimum"])
+    most = Decimal(shape.high) / shape.below
+    for value, fits in ((most, True), (most + 1, False)):
+        other = pack.changed({"minimum": [row | {"value": value} for row in ROWS]})
+        assert shape.fits(other.parameters["minimum"]) is fits
+
+
+def test_a_series_with_its_gaps_says_something_of_every_day_there_is():
+    figures = [f for f in small_pack(ROWS).parameters["minimum"].figures if f.keys[0] == "A"]
+    spans = _with_gaps(sorted(figures, key=lambda figure: figure.valid_from))
+    assert (spans[0][0], spans[0][2], spans[-1][1]) == (MIN32, None, MAX32)
+    assert all(before[1] + 1 == after[0] for before, after in pairwise(spans))
 
 
 def test_a_reading_is_asked_of_the_same_code():

@@ -12,6 +12,7 @@ import pytest
 
 from gongyou.law.schema import schema_of
 from gongyou.law.workbooks import CannotRead, read_workbook
+from gongyou.law.workbooks.cells.dates import month_of_period
 
 CN = schema_of("cn")
 JUNE = date(2023, 6, 1)
@@ -203,6 +204,9 @@ def test_the_unit_of_the_title_counts_for_amounts_alone():
     (row,) = rows(result, "pay")
     assert (row["due"], row["hours_overtime_workday"]) == (5100, 10)
     assert ("unit_in_title", "") in codes(result)
+    result = read(工资=[title, ["工号", "应发工资", "出勤天数"], ["A1", 0.51, 21]])
+    (row,) = rows(result, "pay")
+    assert (row["due"], row["days_worked"]) == (5100, 21)
 
 
 def test_hours_are_never_read_as_yuan():
@@ -260,6 +264,20 @@ def test_a_pay_cycle_is_the_month_of_most_of_its_days_and_is_told():
     )
     assert rows(result, "pay")[0]["month"] == date(2023, 4, 1)
     assert ("pay_cycle", "") in codes(result)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "month"),
+    [
+        (date(2023, 3, 26), date(2023, 4, 25), date(2023, 4, 1)),  # 6 days and 25
+        (date(2023, 3, 5), date(2023, 4, 4), date(2023, 3, 1)),  # 27 days and 4
+        (date(2023, 3, 17), date(2023, 4, 15), date(2023, 4, 1)),  # 15 days each: the later
+        (date(2023, 3, 16), date(2023, 4, 15), date(2023, 3, 1)),  # 16 days and 15
+        (date(2023, 2, 1), date(2023, 2, 28), date(2023, 2, 1)),
+    ],
+)
+def test_a_pay_cycle_is_the_month_in_which_more_of_its_days_lie(first, last, month):
+    assert month_of_period(first, last) == month
 
 
 # --- attendance --------------------------------------------------------------------------------
