@@ -38,6 +38,7 @@ class Cell:
 
     text: str
     picture: Attachment | None = None
+    label: str = ""
 
 
 @dataclass
@@ -162,13 +163,13 @@ def _pictures(part, tables: dict, columns: list[Field]) -> dict:
 
 
 def _cell(schema, question: Field, row, tables: dict, pictures: dict, language: str) -> Cell:
-    text = _top(tables).get(question.path)
+    text, label = _top(tables).get(question.path), question.label(language)
     if not text:
-        return Cell("")
+        return Cell("", label=label)
     picture = pictures.get((row.pk, name_digest(text))) if question.is_binary else None
     if picture is not None and picture.content_type not in PICTURES:
         picture = None
-    return Cell(shown(schema, question, text, language), picture)
+    return Cell(shown(schema, question, text, language), picture, label)
 
 
 def shown(schema: Schema, question: Field, text: str, language: str) -> str:
