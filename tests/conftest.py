@@ -1,6 +1,7 @@
 """Fixtures that every room uses, and the order in which files begin."""
 
 import pytest
+from django.utils import translation
 
 from gongyou.vault import memory
 from tests.journalled import state_equals_the_journal
@@ -35,6 +36,7 @@ def _rank(nodeid: str) -> int:
     return next(found, len(LONGEST))
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """Each file by one worker; all that attack the one centre in use by the same."""
     if config.getoption("dist") != "loadfile":
@@ -57,3 +59,10 @@ def _nothing_stays_in_memory():
     yield
     for name in list(memory._held):
         memory.forget_in_memory(name)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_s_language_stays():
+    """A request leaves its language active in its thread; the next test begins without."""
+    yield
+    translation.deactivate()

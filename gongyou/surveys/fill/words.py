@@ -1,6 +1,7 @@
 """Words of the fill-in page: its own, and those that ODK Web Forms has in English only."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 WEB_FORMS = {
     "Choose image": _("Choose image"),
@@ -64,7 +65,7 @@ WEB_FORMS = {
     "Incorrect geometry type.": _("The file holds another kind of shape."),
     "File is empty.": _("The file is empty."),
     "Reset rotation": _("North up"),
-    "Record": _("Record"),
+    "Record": pgettext_lazy("sound", "Record"),
     "Choose a file": _("Choose a file"),
     "The file is larger than 45 MB. Take a shorter or smaller one.": _(
         "The file is larger than 45 MB. Take a shorter or smaller one."
