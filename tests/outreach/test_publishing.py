@@ -55,6 +55,11 @@ def test_every_file_has_its_checksum_and_the_folder_its_last_day(folder):
     assert "check/index.html" in sums(folder)
 
 
+def test_the_self_check_is_sent_to_a_slow_phone(folder):
+    """Two languages, the usual entitlements: 250 kB is what its readers' networks bear."""
+    assert (folder / "check/index.html").stat().st_size <= 250_000
+
+
 def test_a_folder_that_holds_something_else_is_not_touched(tmp_path):
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(FileExistsError):

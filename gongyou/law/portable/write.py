@@ -24,7 +24,7 @@ from gongyou.law.engine.silence import kinds_asked
 from gongyou.law.engine.workdays import STATUTORY, WORK, Calendar
 from gongyou.law.schema.types import MONTH, NUM
 
-FORMAT = 1
+FORMAT = 2
 EPOCH = date(1970, 1, 1).toordinal()
 SAFE = 2**53 - 1
 PLACES = {None: None, adcode_parents: "adcode"}
@@ -33,6 +33,12 @@ PLACES = {None: None, adcode_parents: "adcode"}
 
 class CannotCarry(Exception):
     """A pack says something that its data cannot."""
+
+
+def _key(keys: tuple[str, ...]) -> str:
+    if any({*each} & {*",;"} for each in keys):
+        raise CannotCarry(f"a key of a figure has a comma or semicolon: {keys}")
+    return ",".join(keys)
 
 
 @dataclass(frozen=True)
@@ -243,10 +249,10 @@ class Writer:
         for keys, rows in parameter.index.items():
             kept = [self._figure(r, parameter.kind) for r in rows if r.valid_to >= self.since]
             if kept:
-                series.setdefault(dumps(kept), (kept, []))[1].append("\t".join(keys))
+                series.setdefault(dumps(kept), (kept, []))[1].append(_key(keys))
         inherits = parameter.inherit is not None and parameter.parents is not None
         at = parameter.keys.index(str(parameter.inherit)) if inherits else -1
-        grouped = [[kept, "\n".join(keys)] for kept, keys in series.values()]
+        grouped = [[kept, ";".join(keys)] for kept, keys in series.values()]
         return [parameter.name, at, parameter.kind, grouped]
 
     def _figure(self, row: Figure, kind: str) -> list[Any]:

@@ -42,7 +42,7 @@ class Parameter {
     this.gap = new Gap(["figure:" + this.name]);
     this.series = new Map();
     row[3].forEach((group) => {
-      group[1].split("\n").forEach((keys) => {
+      group[1].split(";").forEach((keys) => {
         this.series.set(keys, group[0].map((each) => this.figure(row[2], keys, each, sources)));
       });
     });
@@ -51,7 +51,7 @@ class Parameter {
   figure(kind, keys, row, sources) {
     return {
       parameter: this.name,
-      keys: keys === "" ? [] : keys.split("\t"),
+      keys: keys === "" ? [] : keys.split(","),
       from: row[0] === null ? -Infinity : row[0],
       to: row[1] === null ? Infinity : row[1],
       value: dataValue(kind, row[2]),
@@ -62,13 +62,13 @@ class Parameter {
 
   // The keys whose series holds: their own, or the nearest place above.
   home(keys) {
-    const own = keys.join("\t");
+    const own = keys.join(",");
     if (this.series.has(own) || this.inherit < 0 || this.places === null) return own;
     const above = parentsOf(this.places, keys[this.inherit]);
     for (let i = 0; i < above.length; i++) {
       const there = keys.slice();
       there[this.inherit] = above[i];
-      const name = there.join("\t");
+      const name = there.join(",");
       if (this.series.has(name)) return name;
     }
     return own;
