@@ -1,6 +1,9 @@
 """Fixtures that every room uses, and the order in which files begin."""
 
+from functools import cache
+
 import pytest
+import zxcvbn
 from django.utils import translation
 
 from gongyou.vault import memory
@@ -59,6 +62,16 @@ def _nothing_stays_in_memory():
     yield
     for name in list(memory._held):
         memory.forget_in_memory(name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_passphrase_is_judged_once():
+    """Eight people in each of a thousand tests have the same one."""
+    judged = zxcvbn.zxcvbn
+    judge = cache(lambda password, known: judged(password, user_inputs=list(known)))
+    zxcvbn.zxcvbn = lambda password, user_inputs=(): judge(password, tuple(user_inputs))
+    yield
+    zxcvbn.zxcvbn = judged
 
 
 @pytest.fixture(autouse=True)

@@ -145,6 +145,7 @@ def one_life(centre: Centre, day: Day, where: str, told: list) -> list[Worker]:
 
 
 @pytest.mark.crash
+@pytest.mark.soak
 def test_no_acknowledged_write_of_the_pages_is_lost(tmp_path):
     centre = Centre(tmp_path).setup().serve("serve" if SOAK else "zygote")
     told: list = []
