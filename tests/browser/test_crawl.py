@@ -24,7 +24,7 @@ def reached(browser, centre, states):
     for login in ("chen", "li"):
         context = browser.new_context(base_url=centre.url, storage_state=states(login))
         context.set_default_timeout(LONGEST)
-        found[login] = crawl(context.request, each=4)
+        found[login] = crawl(context.request)
         context.close()
     return found
 
