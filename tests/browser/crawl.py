@@ -8,7 +8,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 LINK = re.compile(r"""(?:href|hx-get|src|data-url)="([^"#][^"]*)\"""")
 REF = re.compile(r"(?<=/)[A-Za-z0-9_-]{22}(?=/|\.|$)")
 NUMBER = re.compile(r"(?<=/)\d+(?=/|$)")
-SLUG = re.compile(r"(?<=/indicators/)[a-z0-9_]+(?=/$)")
+SLUG = re.compile(r"((?<=/indicators/)|(?<=/help/))[a-z0-9_-]+(?=/$)")
 EACH = 2
 STAY = ("/accounts/sign-out/", "/accounts/unlock/")
 

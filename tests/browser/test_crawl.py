@@ -13,7 +13,7 @@ RAW = re.compile(r"\{\{|\{%")
 CODE = re.compile(r"<code>.*?</code>", re.DOTALL)
 OPEN_TO_ALL = (
     *("/accounts/sign-in/", "/accounts/forgotten/", "/join/"),
-    *("/collective/receipt/", "/collective/vote/"),
+    *("/collective/receipt/", "/collective/vote/", "/help/"),
 )
 
 

@@ -19,6 +19,7 @@ ORDER = (
 )  # fmt: skip
 LANGUAGES = ("en", "zh-hans")
 LINK = re.compile(r'href="(?:\.\./(?:en|zh-hans)/)?([\w-]+)\.md(#[\w-]*)?"')
+ELSEWHERE = re.compile(r'<a href="[^":]+\.md(?:#[^"]*)?">(.*?)</a>', re.DOTALL)
 ROW = re.compile(r"^\|(?P<english>[^|]+)\|(?P<chinese>[^|]+)\|(?P<rest>.*)\|\s*$")
 
 
@@ -78,6 +79,7 @@ def html(one: Page, base: str) -> str:
     """A page as HTML; links among pages lead to pages of the program."""
     rendered = str(_markdown().render(one.text))
     rendered = LINK.sub(lambda found: f'href="{base}{found[1]}/{found[2] or ""}"', rendered)
+    rendered = ELSEWHERE.sub(r"\1", rendered)  # what programmers read is not in the program
     return rendered.replace("<table>", '<div class="table-wrap"><table class="table">').replace(
         "</table>", "</table></div>"
     )
