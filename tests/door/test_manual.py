@@ -22,6 +22,7 @@ def test_every_page_opens_and_every_link_among_pages_leads_somewhere(client, db,
         assert manual.page(lang, name).title in text
         linked = set(re.findall(r'href="/help/([\w-]+)/"', text))
         assert linked <= names | {"print", "glossary", "tour"}
+        assert not re.search(r'href="[^":]*\.md', text)
 
 
 def test_the_manual_is_there_before_a_centre_is(client, monkeypatch, django_db_blocker):
