@@ -12,7 +12,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from functools import cache
 from pathlib import Path
@@ -23,11 +23,11 @@ ROOT = Path(__file__).resolve().parents[1]
 class Started:
     """A process that was started, with the words of `subprocess.Popen` that tests use."""
 
-    def __init__(self, environment: Mapping[str, str], script: str, arguments: list[str] = []):  # noqa: B006
+    def __init__(self, environment: Mapping[str, str], script: str, arguments: Sequence[str] = ()):
         self._told, told = socket.socketpair()
         (out, out_end), (err, err_end) = os.pipe(), os.pipe()
         self.stdout, self.stderr = (os.fdopen(end, encoding="utf-8") for end in (out, err))
-        work = [dict(environment), script, arguments]
+        work = [dict(environment), script, list(arguments)]
         _ask(environment["DJANGO_SETTINGS_MODULE"], work, [out_end, err_end, told.fileno()])
         for end in (out_end, err_end, told.detach()):
             os.close(end)

@@ -6,9 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.processes import Started
+from tests.processes import ROOT, Started
 
-ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "seven grey herons over the weir"
 
 PREAMBLE = f"""
