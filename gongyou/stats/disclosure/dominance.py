@@ -207,15 +207,16 @@ class Totals:
         if not len(people) or not within.any():
             return found
         atom_of, cells = atoms_of(within)
+        weights = cells.astype(float)
         sums = np.bincount(atom_of, weights=held[people])
         right = parts[visible].sum(axis=1)
-        if not np.allclose(cells.astype(float) @ sums, right, rtol=1e-9):
+        if not np.allclose(weights @ sums, right, rtol=1e-9):
             return found  # amounts changed since: the differences of pairs are looked at instead
         for atom in np.flatnonzero(cells.any(axis=0)).tolist():
             own = np.sort(held[people][atom_of == atom])[::-1]
             if not is_dominated(own, self.percent):
                 continue
-            most = _most(atom, cells.astype(float), right)
+            most = _most(atom, weights, right)
             second = own[1] if len(own) > 1 else 0.0
             if most - second < (1 + self.percent / 100) * own[0] * (1 - 1e-9):
                 seen = np.flatnonzero(visible)

@@ -22,9 +22,11 @@ from cryptography.hazmat.decrepit.ciphers.modes import CFB
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from opencc import OpenCC
 
 from gongyou.law import load_pack
 from gongyou.law.workbooks import read_workbook
+from gongyou.law.workbooks.cells import clean
 from gongyou.law.workbooks.problems import CannotRead
 
 from .books import ods, xlsx
@@ -282,3 +284,8 @@ def test_totals_averages_and_signatures_are_nobody_and_are_told():
     assert list(found.names.values()) == ["王小明", "Max"]
     told = {p.cell for p in found.problems if p.code in ("totals_row", "note_row")}
     assert told == {f"A{n}" for n in range(4, 4 + len(BELOW))}
+
+
+def test_headings_of_the_other_script_become_what_opencc_makes_of_them():
+    both = OpenCC("t2s").convert(clean._TRADITIONAL)
+    assert clean.folded(clean._TRADITIONAL) == both

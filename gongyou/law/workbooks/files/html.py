@@ -21,6 +21,7 @@ _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.I
 )
 _NAMED = re.compile(r"<x:Name>([^<]{1,60})</x:Name>", re.I)
+_DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _TYPED = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _CELLS = ("td", "th")
@@ -48,7 +49,7 @@ def read_marked_up(content: bytes, stem: str, limits: Limits) -> list[Sheet]:
         return _typed(text, limits)
     # libxml2 refuses a declaration of an encoding in text that is decoded already
     page = html.document_fromstring(
-        re.sub(r"^\s*<\?xml[^>]*\?>", "", text) or "<p/>",
+        _DECLARED.sub("", text) or "<p/>",
         parser=html.HTMLParser(no_network=True, huge_tree=True),
     )
     tables = [t for t in page.iter("table") if next(t.iterancestors("table"), None) is None]
@@ -149,7 +150,7 @@ def _typed(text: str, limits: Limits) -> list[Sheet]:
         raise CannotRead("unsafe_xml")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        book = etree.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode(), parser)
+        book = etree.fromstring(_DECLARED.sub("", text).encode(), parser)
     except etree.XMLSyntaxError as error:
         raise CannotRead("damaged", str(error)[:80]) from error
     return [_typed_sheet(held, limits) for held in book.iter(f"{_TYPED}Worksheet")]

@@ -20,6 +20,7 @@ from gongyou.law.workbooks.cells.dates import read_period
 from gongyou.law.workbooks.files.sheets import Sheet, is_empty
 from gongyou.law.workbooks.headers import daily_parts
 from gongyou.law.workbooks.headers.blocks import is_one_of, month_in_title, words_for_worker
+from gongyou.law.workbooks.headers.daily_parts import mark_of
 from gongyou.law.workbooks.headers.header_meanings import month_in, year_in
 from gongyou.law.workbooks.problems import at
 
@@ -203,7 +204,7 @@ def _measure(rows: list[list[Any]], grid: _Grid) -> None:
             cell = row[column] if column < len(row) else ""
             if is_empty(cell):
                 continue
-            text = _text(cell)
+            text = mark_of(cell)
             if found := _HOURS.match(text):
                 figures.append(Decimal(found[1]))
             more = more or bool(_WITH_MORE.match(text))
@@ -211,14 +212,8 @@ def _measure(rows: list[list[Any]], grid: _Grid) -> None:
     grid.with_hours = more or (bool(figures) and not grid.in_days)
 
 
-def _text(cell: Any) -> str:
-    if isinstance(cell, float) and cell == int(cell):
-        cell = int(cell)
-    return folded(str(cell))
-
-
 def _reads(grid: _Grid, cell: Any) -> bool:
-    text = _text(cell)
+    text = mark_of(cell)
     return (
         text in grid.marks or text in _MARKS or bool(_HOURS.match(text) or _WITH_MORE.match(text))
     )
@@ -271,7 +266,7 @@ def _rewrite_header(
 
 
 def _is_weekdays(row: list[Any], grid: _Grid) -> bool:
-    cells = [_text(row[c]) for c in grid.days if c < len(row) and not is_empty(row[c])]
+    cells = [mark_of(row[c]) for c in grid.days if c < len(row) and not is_empty(row[c])]
     return len(cells) >= _LEAST_DAYS and all(cell in _WEEKDAYS for cell in cells)
 
 
@@ -291,7 +286,7 @@ class _Month:
         self.known_all = True
         self._silence(cells)
         for column, cell in cells.items():
-            self._day(column, grid.days[column], _text(cell), cell)
+            self._day(column, grid.days[column], mark_of(cell), cell)
         if self.unclear:
             self.findings.append(
                 ("hours_of_holidays_unsaid", str(row + 1), ", ".join(self.unclear[:6]))

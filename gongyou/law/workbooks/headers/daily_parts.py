@@ -23,7 +23,8 @@ _PRESENT = ("√", "✓", "✔", "v", "出", "出勤", "班", "1")
 _LEAST = 10
 
 
-def _text(cell: Any) -> str:
+def mark_of(cell: Any) -> str:
+    """A cell of the grid as it is compared; "" where nothing stands."""
     if is_empty(cell):
         return ""
     if isinstance(cell, float) and cell == int(cell):
@@ -36,7 +37,7 @@ def fold_columns(rows: list[list[Any]], head: int, days: list[int]) -> None:
     below = head + 1
     if below >= len(rows):
         return
-    named = {c: _text(cell) for c, cell in enumerate(rows[below])}
+    named = {c: mark_of(cell) for c, cell in enumerate(rows[below])}
     pairs = [c for c in days if _WORK.match(named.get(c, "")) and _MORE.match(named.get(c + 1, ""))]
     if len(pairs) < _LEAST:
         return
@@ -64,12 +65,12 @@ def fold_rows(rows: list[list[Any]], head: int, days: list[int], who: int) -> se
         if who < len(row) and not is_empty(row[who]):
             first = index if own else None
             continue
-        others = [_text(c) for n, c in enumerate(row) if n not in own and not is_empty(c)]
+        others = [mark_of(c) for n, c in enumerate(row) if n not in own and not is_empty(c)]
         if first is None or not own or len(others) > 1 or _is_header(own):
             continue
-        more = any(map(_MORE.match, others)) or all(_FIGURE.match(_text(c)) for c in own.values())
+        more = any(map(_MORE.match, others)) or all(_FIGURE.match(mark_of(c)) for c in own.values())
         upper = rows[first]
-        marks = [_text(upper[c]) for c in days if c < len(upper)]
+        marks = [mark_of(upper[c]) for c in days if c < len(upper)]
         if more and any(_FIGURE.match(mark) and mark not in ("1", "0.5") for mark in marks):
             more = bool(others)  # two lines of hours: only a word says that one is overtime
         for column in days:
@@ -84,12 +85,12 @@ def fold_rows(rows: list[list[Any]], head: int, days: list[int], who: int) -> se
 
 
 def _is_header(own: dict[int, Any]) -> bool:
-    words = {_text(cell)[-1:] for cell in own.values()}
+    words = {mark_of(cell)[-1:] for cell in own.values()}
     return words <= set("一二三四五六日天") and len(words) > 2
 
 
 def _with_more(base: Any, more: Any) -> Any:
-    high, low = _text(base), _text(more)
+    high, low = mark_of(base), mark_of(more)
     if low in ("", "0"):
         return base
     if not _FIGURE.match(low):
@@ -103,7 +104,7 @@ def _with_more(base: Any, more: Any) -> Any:
 
 
 def _halves(morning: Any, afternoon: Any) -> Any:
-    high, low = _text(morning), _text(afternoon)
+    high, low = mark_of(morning), mark_of(afternoon)
     if high == low:
         return morning
     one = {high, low}
