@@ -7,7 +7,7 @@ shows as a difference and never replaces a figure in silence.
 
 import json
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -48,32 +48,44 @@ def as_facts(found: dict[str, list[dict]]) -> "law.Facts":
 
 def certain(tables: dict[str, list[dict]]) -> dict[str, list[dict]]:
     """The same with one day where a day is known only roughly: the first that it may have been."""
-    return _with_days(tables, lambda day: day.first)
+    return _with_days(tables, set())
 
 
 def otherwise(tables: dict[str, list[dict]]) -> list[dict[str, list[dict]]]:
     """The same with other days than the first where a day is known only roughly.
 
-    All at their last, and each by itself at its last; nothing where every day is exact.
+    All at their last, and each by itself at its last; nothing where every day is exact. In the
+    order of the rows, so that the same facts give the same again.
     """
-    rows = (row for table in WITH_DAYS for row in tables.get(table, ()))
-    rough = {id(value) for row in rows for value in row.values() if isinstance(value, RoughDay)}
+    rough = sorted(
+        (table, number, name)
+        for table in WITH_DAYS
+        for number, row in enumerate(tables.get(table, ()))
+        for name, value in row.items()
+        if isinstance(value, RoughDay)
+    )
     if not rough:
         return []
-    late = [rough] + [{one} for one in sorted(rough)[:MOST_ROUGH] if len(rough) > 1]
-    return [_late(tables, these) for these in late]
+    late = [set(rough)] + [{one} for one in rough[:MOST_ROUGH] if len(rough) > 1]
+    return [_with_days(tables, these) for these in late]
 
 
-def _late(tables: dict[str, list[dict]], late: set[int]) -> dict[str, list[dict]]:
-    """Those of the days whose id is named at their last, the others at their first."""
-    return _with_days(tables, lambda day: day.last if id(day) in late else day.first)
+def _with_days(tables, late: set[tuple[str, int, str]]) -> dict[str, list[dict]]:
+    """Exact days: the last of those whose table, row and name are `late`, else the first."""
 
+    def day(value, place):
+        if not isinstance(value, RoughDay):
+            return value
+        return value.last if place in late else value.first
 
-def _with_days(tables, choose: Callable[[RoughDay], date]) -> dict[str, list[dict]]:
-    def chosen(row: dict) -> dict:
-        return {n: choose(v) if isinstance(v, RoughDay) else v for n, v in row.items()}
-
-    return tables | {t: [chosen(row) for row in tables[t]] for t in WITH_DAYS if t in tables}
+    return tables | {
+        table: [
+            {name: day(value, (table, number, name)) for name, value in row.items()}
+            for number, row in enumerate(tables[table])
+        ]
+        for table in WITH_DAYS
+        if table in tables
+    }
 
 
 def outcomes(claim: "law.Claim") -> dict[str, Outcome]:

@@ -12,7 +12,9 @@ import pytest
 from django.urls import reverse
 
 from gongyou.centre.amounts import first_day, span_of
+from gongyou.centre.claim_store import otherwise
 from gongyou.centre.forms.fields import fact_field
+from gongyou.centre.services.claims import compute_claim
 from gongyou.centre.services.facts import set_facts
 from gongyou.ui.public import RoughDay
 
@@ -61,6 +63,23 @@ def test_the_last_safe_day_is_the_earliest_that_is_possible(people, case):
     version = told(people, case, end=ended, end_kind="agreed_by_employer")
     exact = told(people, case, end=date(2014, 9, 1))
     assert first_day(version.readings, SEVERANCE) == first_day(exact.readings, SEVERANCE)
+
+
+@pytest.mark.django_db
+def test_the_same_rough_days_make_no_new_version(people, case, rough):
+    ended = RoughDay.between(date(2014, 9, 1), date(2014, 9, 30))
+    version = told(people, case, end=ended)
+    again = compute_claim(by=people.caseworker, employment=case.employment)
+    assert again.pk == version.pk
+
+
+def test_other_days_come_in_an_order_of_the_facts_and_not_of_the_memory():
+    names = [f"day_{n}" for n in range(9)]
+    days = {
+        name: RoughDay.read(f"2024-0{n + 1}-01/2024-0{n + 1}-09") for n, name in enumerate(names)
+    }
+    back = {name: RoughDay.read(days[name].kept) for name in reversed(names)}
+    assert otherwise({"employment": [days]}) == otherwise({"employment": [back]})
 
 
 @pytest.mark.django_db
