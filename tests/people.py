@@ -10,6 +10,7 @@ A room's test asks for `people` and takes what it needs:
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.contrib.auth import login
@@ -23,7 +24,11 @@ from gongyou.vault.accounts.models import Account, Compartment
 from gongyou.vault.accounts.services.accounts import create_account, current_user_key
 from gongyou.vault.accounts.services.compartments import add_member, create_compartment
 from gongyou.vault.accounts.unlocking import COOKIE, stash
+from gongyou.vault.installation import data_folder
+from gongyou.vault.keys.keyring import Keyring
+from gongyou.vault.keys.pairs import UserPair
 from gongyou.vault.keys.user_keys import public_fingerprint
+from tests.laid import Rows, noting
 
 PASSPHRASE = "seven grey herons over the weir"
 
@@ -65,7 +70,50 @@ def join(by: Actor, compartment: Compartment, actor: Actor, role: str) -> None:
 
 
 def make_people() -> People:
-    """Everyone. The coordinator made the inner compartment, the outsider another one."""
+    """Everyone, made by the program or laid as it made them before (see `laid`)."""
+    folder = str(data_folder())
+    if connection.vendor != "sqlite" or not connection.in_atomic_block:
+        return _make_people()
+    if folder not in _LAID:
+        people, rows = noting(_make_people)
+        if rows:
+            _LAID[folder] = (rows, _Seeds.of(people))
+        return people
+    rows, seeds = _LAID[folder]
+    return seeds.people() if rows.lay() else _make_people()
+
+
+@dataclass(frozen=True)
+class _Seeds:
+    """What people are made of again whose rows are there."""
+
+    inside: UUID
+    elsewhere: UUID
+    actors: dict[str, tuple[UUID, bytes, UUID]]
+
+    @classmethod
+    def of(cls, people: People) -> "_Seeds":
+        actors = {
+            name: (actor.account.pk, actor.keyring.user.seed, actor.keyring.user_key_id)
+            for name, actor in people.by_name().items()
+        }
+        return cls(people.inside.pk, people.elsewhere.pk, actors)
+
+    def people(self) -> People:
+        accounts = Account.objects.in_bulk([pk for pk, _, _ in self.actors.values()])
+        rooms = Compartment.objects.in_bulk([self.inside, self.elsewhere])
+        actors = {
+            name: Actor(accounts[pk], Keyring(UserPair(seed), key))
+            for name, (pk, seed, key) in self.actors.items()
+        }
+        return People(inside=rooms[self.inside], elsewhere=rooms[self.elsewhere], **actors)
+
+
+_LAID: dict[str, tuple[Rows, _Seeds]] = {}
+
+
+def _make_people() -> People:
+    """The coordinator made the inner compartment, the outsider another one."""
     coordinator, outsider = make_account("coordinator"), make_account("outsider")
     inside = create_compartment(coordinator, "Metal works, east gate")
     elsewhere = create_compartment(outsider, "Toy factory, north road")
