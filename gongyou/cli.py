@@ -26,12 +26,14 @@ def build() -> typer.Typer:
     from gongyou.outreach.commands import register as register_outreach
     from gongyou.web.commands import open_centre
     from gongyou.web.commands import register as register_web
+    from gongyou.web.keeping_commands import register as register_keeping
     from gongyou.web.laptop_commands import laptop
 
     if not app.registered_commands:
         register_law(app)
         register_outreach(app)
         register_web(app)
+        register_keeping(app)
         register_advocacy(app, open_centre)
         app.add_typer(laptop, name="laptop")
     return app
