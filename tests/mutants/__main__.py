@@ -107,7 +107,7 @@ class Copy:
 
 def _without(tests: tuple[str, ...]) -> list[str]:
     """Leave out plugins that cost seconds at each start and serve other tests."""
-    plugins = ["schemathesis", "anyio", "xdist", "xdist.looponfail"]
+    plugins = ["xdist", "xdist.looponfail"]
     if not any("browser" in test for test in tests):
         plugins.append("playwright")
     return [word for plugin in plugins for word in ("-p", f"no:{plugin}")]
