@@ -81,12 +81,14 @@ def _split_keys(copy, keys: Path) -> None:
         copy.execute(f"CREATE TABLE line.{table} AS SELECT * FROM main.{table}")  # noqa: S608
     copy.execute("DETACH line")
     silence(copy)
+    copy.execute("BEGIN")
     copy.execute("UPDATE vault_datakey SET wrap = x''")
     copy.execute("UPDATE vault_keyleaf SET line = NULL WHERE \"table\" = 'vault_datakey'")
     present = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
     for table in emptied():
         if table in present:
             copy.execute(f"DELETE FROM {table}")  # noqa: S608
+    copy.execute("COMMIT")
 
 
 def _describe(copy) -> dict:
