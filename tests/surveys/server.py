@@ -12,6 +12,8 @@ import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.processes import Started
+
 ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "seven grey herons over the weir"
 
@@ -65,12 +67,11 @@ class Server:
     def seed(self) -> dict:
         """Make an organisation with a survey; `told` says its tokens."""
         self.more |= own_database()
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.surveys.seed"], cwd=ROOT, check=False,
-            capture_output=True, env=environment(self.data, **self.more), text=True,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr[-3000:]
-        self.told = json.loads(done.stdout.splitlines()[-1])
+        script = "from tests.surveys.seed import main; main()"
+        seeding = Started(environment(self.data, **self.more), script)
+        out, err = seeding.communicate(600)
+        assert seeding.returncode == 0, err[-3000:]
+        self.told = json.loads(out.splitlines()[-1])
         return self.told
 
     def start(self, threads: int = 6) -> "Server":
