@@ -3,8 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from tests.addresses import every_address
-
 CSP = {
     "default-src 'none'",
     "script-src 'self'",
@@ -42,24 +40,6 @@ def test_answers_are_isolated_and_never_stored(answer):
     assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "microphone=()" in answer["Permissions-Policy"]
     assert answer["X-Frame-Options"] == "DENY"
-
-
-KEPT = ("/fill/", "/openrosa/")
-
-
-def test_no_address_at_all_may_be_stored(people, client_of):
-    """Also those that set no header themselves: robots, a vote, a receipt, a list in a frame."""
-    clients = client_of(people.coordinator), client_of(None)
-    answered = 0
-    for address in every_address():
-        # The form in the browser works without a network, so the browser keeps it on purpose.
-        if address.name in ("web:sign_out", "web:lock") or address.path.startswith(KEPT):
-            continue
-        for client in clients:
-            answer = client.get(address.path)
-            answered += answer.status_code == 200
-            assert "no-store" in answer.get("Cache-Control", ""), str(address)
-    assert answered > 40
 
 
 def test_no_page_has_inline_script_style_or_handler(people, client_of):
