@@ -2,6 +2,7 @@
 
 import io
 import shutil
+import subprocess
 import zipfile
 from hashlib import sha256
 from pathlib import Path
@@ -257,9 +258,9 @@ def test_every_figure_opens_to_how_it_was_made(folder):
 
 
 def test_paper_holds_the_same_words(folder):
-    pypdf = pytest.importorskip("pypdf")
-    pdf = pypdf.PdfReader(folder / "out" / "arrears.zh-hans.pdf")
-    text = "".join(page.extract_text() for page in pdf.pages).replace("\n", "")
+    command = ["pdftotext", folder / "out" / "arrears.zh-hans.pdf", "-"]
+    text = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    text = text.replace("\n", "")
     assert "57.1%" in text and "被欠薪" in text
     book = zipfile.ZipFile(io.BytesIO((folder / "out" / "arrears.en.docx").read_bytes()))
     assert "57.1%" in book.read("word/document.xml").decode()
