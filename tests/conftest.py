@@ -14,6 +14,8 @@ from tests.people import client_of, people
 __all__ = ["client_of", "people", "state_equals_the_journal"]
 
 LONGEST = (
+    "tests/browser/test_every_page.py::TestEvenPages",
+    "tests/browser/test_every_page.py::TestOddPages",
     "tests/attacks/",
     "tests/vault/test_laptops.py",
     "tests/vault/test_backup",
