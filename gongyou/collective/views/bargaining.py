@@ -135,6 +135,8 @@ def offer_make(request, pk):
 
 
 def _implausible(share) -> str:
+    if share is None:
+        return _("No claim is known to compare this with, and the amount is unusual. Confirm it.")
     said = f"{number_format(share * 100, decimal_pos=1)}%"
     return _("This comes to %(share)s of what the law gives. Confirm it or correct the offer.") % {
         "share": said

@@ -47,9 +47,10 @@ def doubtful_numbers(text: str, parse: Callable[[str], Offer]) -> None:
 
 
 def _between_clauses(text: str, found: re.Match[str], pattern: re.Pattern[str]) -> bool:
-    """A comma between two pieces (每年2000,6年封顶) separates, it does not group figures."""
+    """A comma between two pieces (每年2000,6年封顶; 5000,3-5年) separates, it groups no figures."""
     after = text[found.end() :].lstrip()
-    return pattern is _DECIMAL_COMMA and bool(re.match(r"(?:周?年|years?)", after))
+    steps = r"(?:[-~至到]|to)\s*\d+\s*" if int(found[1]) >= 100 else r"(?!)"
+    return pattern is _DECIMAL_COMMA and bool(re.match(rf"(?:{steps})?(?:周?年|years?)", after))
 
 
 def _read(parse: Callable[[str], Offer], text: str) -> Offer | None:
@@ -176,3 +177,28 @@ def _inside(inner: Condition, outer: Condition) -> bool:
     low = outer.low is None or (inner.low is not None and inner.low >= outer.low)  # type: ignore[operator]
     high = outer.high is None or (inner.high is not None and inner.high <= outer.high)  # type: ignore[operator]
     return low and high
+
+
+def without_gaps(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Steps said in whole years (1 to 5 years, 6 to 10): whoever is in the sixth year has five.
+
+    A step that ends a year before the next one begins holds until then; nobody falls between.
+    """
+    spans = [c for term in terms for c in term.when if c.fact == "service_months"]
+    lows = {c.low for c in spans if c.low is not None}
+
+    def closed(condition: Condition) -> Condition:
+        high = condition.high
+        if condition.fact != "service_months" or not isinstance(high, Decimal):
+            return condition
+        whole = condition.low is not None and high % 12 == 0
+        if (
+            not whole
+            or high in lows
+            or high + 12 not in lows
+            or any(_within(c, high) for c in spans)
+        ):
+            return condition
+        return replace(condition, high=high + 12)
+
+    return tuple(replace(t, when=tuple(closed(c) for c in t.when)) for t in terms)

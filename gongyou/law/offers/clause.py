@@ -40,6 +40,11 @@ class Clause:
         self.cap_unit: str | None = None
         self.plus_wage: Decimal | None = None
         self.plus_yuan: Decimal | None = None
+        self.least_wage: Decimal | None = None
+        self.most_wage: Decimal | None = None
+        self.rest: str | None = None  # how a year that isn't full counts: up, asn, parts
+        self.first: Decimal | None = None  # only the first years
+        self.later: bool | None = None  # the years after the first ones
         self.conditions: list[Condition] = []
 
     def set(self, name: str, value: Any) -> None:
@@ -90,6 +95,12 @@ class Clause:
         self.set("most_units", most)
         self.set("cap_unit", unit)
 
+    def first_years(self, most: Decimal) -> None:
+        """Only for the first years of service."""
+        self.set("unit", "year")
+        self.set("first", most)
+        self.cap_units(most, "year")
+
     def condition(self, fact: str, low: Bound | None, high: Bound | None) -> None:
         """Only for those whose `fact` lies from low up to below high."""
         if low is not None and high is not None and low >= high:  # type: ignore[operator]
@@ -131,9 +142,13 @@ def term_of(clause: Clause) -> list[Term]:
             f"“{clause.text}”：按比例的部分不再按年计。",
             clause.text,
         )
+    _years_that_are_not_full(clause)
+    most_units, most_wage = _caps(clause)
     common: dict[str, Any] = {
         "least": clause.least,
         "most": clause.most,
+        "least_wage": clause.least_wage,
+        "most_wage": most_wage,
         "when": tuple(clause.conditions),
         "otherwise": bool(clause.otherwise),
     }
@@ -145,7 +160,7 @@ def term_of(clause: Clause) -> list[Term]:
             clause.unit,
             clause.of,
             clause.after,
-            most_units=_cap(clause),
+            most_units=most_units,
             plus_wage=clause.plus_wage,
             plus_yuan=clause.plus_yuan,
             **common,
@@ -166,10 +181,57 @@ def _bounds_only(clause: Clause) -> list[Term]:
     return []
 
 
+_REST = {"up": {"year": "year_begun", "month": "month_begun"}, "asn": {"year": "n"}}
+_REST |= {"parts": {"year": "year_part"}}
+_BY_YEARS = ("year", "year_begun", "year_part", "n")
+
+
+def _years_that_are_not_full(clause: Clause) -> None:
+    """The unit that says how a year counts that is not full (不满一年按一年算)."""
+    if clause.rest is None:
+        return
+    unit = _REST[clause.rest].get(clause.unit or "", clause.unit)
+    if clause.rest == "up" and clause.unit == "n" and clause.kind == "wage":
+        unit = "year_begun"
+    if unit == clause.unit:
+        raise OfferError(
+            f"“{clause.text}”: how a part of a year counts needs a rate per year.",
+            f"“{clause.text}”：写了不满一年怎么算，就要写每年多少。",
+            clause.text,
+        )
+    clause.unit, clause.rest = unit, None
+
+
+def _caps(clause: Clause) -> tuple[Decimal | None, Decimal | None]:
+    """The cap in units and the cap in months of wage.
+
+    Months that bound wages by the year (半个月工资每年，封顶12个月) are months of wage;
+    where each year gives one of them both are the same.
+    """
+    wage = clause.most_wage
+    if (
+        clause.kind == "wage"
+        and clause.cap_unit == "month"
+        and clause.unit in (*_BY_YEARS, "half_year")
+    ):
+        wage, clause.most_units = clause.most_units, None
+    plus = clause.plus_wage is not None or clause.plus_yuan is not None
+    same = clause.kind == "wage" and clause.amount == 1 and clause.unit in _BY_YEARS
+    if wage is not None and same and not plus and clause.most_units is None:
+        return wage, None
+    return _cap(clause), wage
+
+
 def _cap(clause: Clause) -> Decimal | None:
     """The cap in the clause's own unit; years may cap months and half years."""
     if clause.most_units is None:
         return None
+    if clause.cap_unit == "month" and clause.unit in _BY_YEARS and clause.most_units % 12:
+        raise OfferError(
+            f"“{clause.text}”: write the limit of a rate per year in years or in yuan.",
+            f"“{clause.text}”：按年计的，请写最多几年或最高多少元。",
+            clause.text,
+        )
     if clause.unit is None:
         raise OfferError(
             f"“{clause.text}”: a limit in years needs a rate per year.",

@@ -16,6 +16,8 @@ from gongyou.law.offers.people import people
 HALF = Decimal("0.5")
 LEAST_BELIEVED, MOST_BELIEVED = Decimal("0.01"), Decimal(3)
 """Shares of the law's claim outside which an offer was most likely mistyped."""
+LEAST_PAID, MOST_PAID = Decimal(20), Decimal(2_000_000)
+"""The same where there is no claim to compare with: money of one person."""
 BANDS = tuple(Decimal(n) / 4 for n in range(5))
 """Lower ends of the bands of shares: 0, a quarter, a half, three quarters, all."""
 
@@ -57,8 +59,13 @@ class Summary:
 
     @property
     def implausible(self) -> bool:
-        """Over three times or under a hundredth of the law's claim: ask before it is believed."""
-        return self.share is not None and not LEAST_BELIEVED <= self.share <= MOST_BELIEVED
+        """Over three times or under a hundredth of the law's claim: ask before it is believed.
+
+        Where no claim is known, a sum for one person that no employer pays or that pays nothing.
+        """
+        if self.share is not None:
+            return not LEAST_BELIEVED <= self.share <= MOST_BELIEVED
+        return self.median is not None and not LEAST_PAID <= self.median <= MOST_PAID
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from typing import Any
 
 from gongyou.law.offers.model import Condition, Offer, Term
@@ -53,7 +53,8 @@ def needs(offer: Offer) -> frozenset[str]:
         names.update(condition.fact for condition in term.when)
         if term.unit:
             names.add("service_begun" if term.unit.endswith("_begun") else "service_months")
-        if term.kind == "wage" or term.plus_wage is not None:
+        bounds = (term.plus_wage, term.least_wage, term.most_wage)
+        if term.kind == "wage" or any(bound is not None for bound in bounds):
             names.add("wage")
         if term.of:
             names.add(term.of)
@@ -101,8 +102,23 @@ def _value(term: Term, person: Mapping[str, Any], missing: dict[str, None]) -> D
     if term.plus_wage is not None:
         amount += term.plus_wage * (person.get("wage") or _ZERO)
     amount += term.plus_yuan or _ZERO
+    return _bounded(term, amount, person, missing)
+
+
+def _bounded(
+    term: Term, amount: Decimal, person: Mapping[str, Any], missing: dict[str, None]
+) -> Decimal:
+    """The amount within the term's floor and ceiling, in yuan or in months of wage."""
+    wage = person.get("wage")
+    if wage is None and (term.least_wage is not None or term.most_wage is not None):
+        missing["wage"] = None
+        return _ZERO
     if term.least is not None:
         amount = max(amount, term.least)
+    if term.least_wage is not None and wage is not None:
+        amount = max(amount, term.least_wage * wage)
+    if term.most_wage is not None and wage is not None:
+        amount = min(amount, term.most_wage * wage)
     return amount if term.most is None else min(amount, term.most)
 
 
@@ -131,12 +147,18 @@ def _severance_years(months: Decimal, term: Term, person: Mapping[str, Any]) -> 
     return months // _YEAR + part
 
 
+def _begun(units: Decimal) -> Decimal:
+    """A unit that has begun counts as one."""
+    return units.to_integral_value(ROUND_CEILING)
+
+
 _COUNT = {
     "year": _years,
-    "year_begun": lambda months, term, person: -(-months // _YEAR),
+    "year_begun": lambda months, term, person: _begun(months / _YEAR),
+    "year_part": lambda months, term, person: months // 1 / _YEAR,
     "half_year": lambda months, term, person: months // 6,
     "month": lambda months, term, person: months // 1,
-    "month_begun": lambda months, term, person: -(-months // 1),
+    "month_begun": lambda months, term, person: _begun(months),
     "further_year": _further,
     "n": _severance_years,
 }

@@ -21,8 +21,12 @@ _ENGLISH = {word: str(number) for number, word in enumerate(_ENGLISH_WORDS.split
 _ENGLISH |= {"half": "0.5", "fifteen": "15", "twenty": "20", "thirty": "30", "fifty": "50"}
 _QUOTED = re.compile(r"([“\"「][^”\"」]*[”\"」])")
 _ENGLISH_WORD = re.compile(r"\b(" + "|".join(_ENGLISH) + r")\b(?!\s+of\b)")
-_TIMES = {"hundred": 100, "thousand": 1000, "k": 1000, "million": 10**6}
-_SCALED = re.compile(r"(?<![\w.])(\d[\d,]*(?:\.\d+)?)\s*(hundred|thousand|million|k)\b")
+_TIMES = {"hundred": 100, "thousand": 1000, "grand": 1000, "k": 1000, "w": 10000, "million": 10**6}
+_SCALED = re.compile(
+    r"(?<![a-z\d.])(\d[\d,]*(?:\.\d+)?)(?:\s*(hundred|thousand|grand|million|k)|(w))(?![a-z\d])"
+)
+_SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?: 000)+(?![\d,])")
+_PERCENT = re.compile(rf"百分之([{chinese_numbers.SIGNS}]+|\d+(?:\.\d+)?)")
 
 
 def plain(text: str) -> str:
@@ -32,9 +36,13 @@ def plain(text: str) -> str:
 
 
 def _plain(text: str) -> str:
+    # A Chinese comma separates; it groups figures only before three noughts (10，000).
+    text = re.sub(r"(?<=\d)，(?=\d)(?!000(?!\d))", ", ", text)
     text = unicodedata.normalize("NFKC", text).lower()
+    text = re.sub(r"(?<=\d),0000(?!\d)", "0000", text)
+    text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
     text = re.sub(r"(\d+(?:\.\d+)?|[一两二三四五六七八九十]+)个半月", _and_a_half, text)
-    text = text.replace("；", ";").replace("，", ",").replace("、", ",").replace("。", ".")
+    text = text.replace("；", ";").replace("、", ",").replace("。", ".")
     text = re.sub(rf"n加(?=[{chinese_numbers.SIGNS}\d])", "n+", text)
     text = re.sub(
         rf"(?<=n\+)([{chinese_numbers.SIGNS}]+)",
@@ -42,12 +50,22 @@ def _plain(text: str) -> str:
         text,
     )
     text = _OFF.sub(_share_left, text)
+    text = _PERCENT.sub(_percent, text)
+    text = re.sub(r"(?<=[\d百千万元块])一年(?![以之]?内|以)", "/年", text)
+    text = re.sub(r"(?<!另)一半", "50%", text)
+    text = re.sub(r"\bhalf (?:of )?(?=the (?:claim|legal|statutory)|what )", "50% of ", text)
     text = _CHINESE.sub(_in_figures, text)
     text = _HALF.sub("0.5", text)
+    text = re.sub(r"(\d)\s*成([一二三四五六七八九])(?![十百千万])", _tenths, text)
     text = re.sub(r"(\d+(?:\.\d+)?)\s*成(?!年)", lambda f: f"{_times_ten(f[1])}%", text)
     text = re.sub(r"(\d)\s*(?:percent|per cent)\b", r"\1%", text)
     text = _ENGLISH_WORD.sub(lambda found: _ENGLISH[found[1]], text)
-    return _SCALED.sub(_scaled, text)
+    text = _SCALED.sub(_scaled, text)
+    return re.sub(
+        r"(?<![\d,.])(\d{1,3}000)(?: and)? ([1-9]\d\d)(?![\d,.])",
+        lambda found: str(int(found[1]) + int(found[2])),
+        text,
+    )
 
 
 def _in_figures(found: re.Match[str]) -> str:
@@ -76,7 +94,17 @@ def _share_left(found: re.Match[str]) -> str:
 
 
 def _scaled(found: re.Match[str]) -> str:
-    return chinese_numbers.plain(Decimal(found[1].replace(",", "")) * _TIMES[found[2]])
+    return chinese_numbers.plain(Decimal(found[1].replace(",", "")) * _TIMES[found[2] or found[3]])
+
+
+def _percent(found: re.Match[str]) -> str:
+    number = Decimal(found[1]) if found[1][0].isascii() else chinese_numbers.value(found[1])
+    return found[0] if number is None else f"{chinese_numbers.plain(number)}%"
+
+
+def _tenths(found: re.Match[str]) -> str:
+    """六成五 is 65 %."""
+    return f"{found[1]}{chinese_numbers.value(found[2])}%"
 
 
 def _times_ten(text: str) -> str:

@@ -11,20 +11,27 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 
 from gongyou.law.default import DEFAULT_LAW
-from gongyou.law.offers.ambiguity import doubtful_numbers, one_meaning
+from gongyou.law.offers.ambiguity import doubtful_numbers, one_meaning, without_gaps
 from gongyou.law.offers.clause import Clause, term_of
+from gongyou.law.offers.doubtful_limits import doubtful_limits, sum_for_all
+from gongyou.law.offers.everyday import in_known_words
 from gongyou.law.offers.figures import plain
+from gongyou.law.offers.hints import hint
 from gongyou.law.offers.instalments import take_instalments
 from gongyou.law.offers.model import Offer, OfferError
-from gongyou.law.offers.pieces import WHO, Act, Piece, pieces_of
+from gongyou.law.offers.pieces import pieces_of
+from gongyou.law.offers.said import Act, Piece
+from gongyou.law.offers.who import WHO
 
 Pieces = tuple[Piece, ...]
 
 _LIMIT = 2_000
-_GAP = re.compile(r"[\s,:]+")
+_GAP = re.compile(r"[\s,:]+|\((?=n)|(?<=\S)\)(?=\s*(?:$|[;,]))")
 _BREAK = r";|\n"
 _ADDED = (
     r"\b(?:plus|in addition|additionally|as well as)\b|另加|另给|另外|再加|外加|加上|并加"
@@ -57,9 +64,11 @@ def parse(text: str, name: str = "", law: str = DEFAULT_LAW) -> Offer:
     said = plain(text)
     doubtful_numbers(said, partial(parse, law=law))
     said, instalments = take_instalments(said)
-    clauses = [
-        _clause(pieces, part, added) for part, added in _split(pieces, _STATUTE.sub("1n", said))
-    ]
+    said = in_known_words(_STATUTE.sub("1n", said))
+    if known := doubtful_limits(said, text, partial(parse, law=law)):
+        return replace(known, name=name, instalments=instalments or known.instalments)
+    sum_for_all(said, text)
+    clauses = _clauses(pieces, said)
     if not clauses and instalments:
         raise OfferError(
             "This says when it is paid, not how much.", "只写了什么时候付，没有写付多少。", text
@@ -73,29 +82,61 @@ def parse(text: str, name: str = "", law: str = DEFAULT_LAW) -> Offer:
     most = [c.whole_most for c in clauses if c.whole_most is not None]
     if len(least) > 1 or len(most) > 1:
         raise OfferError("The whole has two limits of the same kind.", "总额写了两个同类限额。")
+    terms = without_gaps(terms)
     offer = Offer(terms, least[0] if least else None, most[0] if most else None, name, instalments)
     added = [clause.added for clause in clauses for _ in term_of(clause)]
     return one_meaning(offer, added, text)
 
 
+def _clauses(allowed: Pieces, said: str) -> list[Clause]:
+    """The clauses in order; the years after the first ones know how many those were."""
+    found: list[Clause] = []
+    for part, added in _split(allowed, said):
+        clause = _clause(allowed, part, added)
+        if clause.later:
+            first = next((c.first for c in reversed(found) if c.first is not None), None)
+            clause.unit = None
+            clause.further(first or Decimal(1))
+        found.append(clause)
+    return found
+
+
 def _split(allowed: Pieces, text: str) -> list[tuple[str, bool]]:
     """The clauses, and whether each is said to come on top of those before it."""
     pieces = re.split(f"({_BREAK}|{_ADDED})", text)
-    parts, added = [], False
+    parts: list[tuple[str, bool]] = []
+    added, who = False, ""
     for number, piece in enumerate(pieces):
         if number % 2:
             added = added or not re.fullmatch(_BREAK, piece)
         elif piece.strip(" ,."):
-            parts += [(step, added) for step in _steps(allowed, piece.strip(" ,."))]
-            added = False
+            *whole, last = _steps(allowed, f"{who}{piece}".strip(" ,."))
+            parts += [(step, added) for step in whole]
+            # Who gets more, before the word that adds: over ten years another 10,000.
+            follows = "".join(pieces[number + 1 : number + 2])
+            if follows and not re.fullmatch(_BREAK, follows) and _only_who(allowed, last):
+                added, who = added and not whole, f"{last} "
+            else:
+                parts.append((last, added))
+                added, who = False, ""
     return parts
+
+
+def _only_who(allowed: Pieces, text: str) -> bool:
+    try:
+        clause = _clause(allowed, text.strip(" ,."))
+    except OfferError:
+        return False
+    empty = (clause.kind, clause.most, clause.least, clause.whole_most, clause.whole_least)
+    return bool(clause.conditions) and all(value is None for value in empty)
 
 
 def _steps(allowed: Pieces, text: str) -> list[str]:
     """Steps written with commas (1年以下500元,1至3年1000元): who comes anew after an amount."""
     steps: list[str] = []
     for piece in text.split(","):
-        new = bool(steps) and any(p.match(piece.strip()) for p, _ in WHO)
+        act = _longest(allowed, piece.strip(), 0)[1]
+        new = bool(steps) and any(act is who for _, who in WHO)
         if not steps or (new and _gives(allowed, steps[-1])):
             steps.append(piece)
         else:
@@ -121,10 +162,10 @@ def _clause(allowed: Pieces, text: str, added: bool = False) -> Clause:
         found, act = _longest(allowed, text, position)
         if found is None or act is None:
             rest = text[position : position + 30]
+            english, chinese = hint(text, position)
             raise OfferError(
-                f"“{rest}” is not understood in “{text}”. Write for example: 2000 per year of "
-                "service, at most 6 years; 166 per month if under one year.",
-                f"看不懂“{text}”中的“{rest}”。例如：每满一年2000元，最多6年；不满一年每月166元。",
+                f"“{rest}” is not understood in “{text}”. {english}",
+                f"看不懂“{text}”中的“{rest}”。{chinese}",
                 text,
                 position,
             )

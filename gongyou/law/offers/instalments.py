@@ -6,33 +6,52 @@ What each person gets is not changed by it; a part without its share is an equal
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from gongyou.law.offers.model import Instalment, OfferError
 
 _SPAN = r"(?:(\d+)\s*(个?月|months?|天|日|days?|周|weeks?|年|years?))"
+_NAMED = r"(?:(?P<number>\d+)\s*(?P<unit>个?月|months?|天|日|days?|周|weeks?|年|years?))"
 _PAID = "(?:付清|支付|结清|发放)?"
 _REST = _PAID + "(?:余款|余额|剩余(?:部分|款项|的)?|其余(?:部分|款项|的)?|尾款)?" + _PAID
 _FIRST_ZH = re.compile(
     r"(?:首期|首付|先行?付|先支付|先发|签(?:字|约|订)(?:时|后)?(?:先)?(?:付|支付)|当场(?:付|支付))"
-    r"\s*(\d+(?:\.\d+)?%|一半|半数|0\.5数)[,;]?\s*(?:其余|余款|余额|剩余(?:部分|款项)?|尾款|另一半)?"
-    r"(?:在|于)?\s*(?:签(?:字|约|订)?后)?" + _SPAN + r"(?:之)?(?:以)?内\s*" + _REST
+    r"\s*(\d+(?:\.\d+)?%|半数|0\.5数)[,;]?\s*"
+    r"(?:其余|余款|余额|剩余(?:部分|款项)?|尾款|另一半)?(?:在|于)?\s*(?:签(?:字|约|订)?后)?"
+    + _NAMED
+    + r"(?:之)?(?:以)?内\s*(?:再)?"
+    + _REST
+    + r"(?P<rest>\d+(?:\.\d+)?%)?"
 )
 _FIRST_EN = re.compile(
     r"(?:pay(?:able|ing)?\s*|paid\s*)?(\d+(?:\.\d+)?%|0\.5)\s*"
     r"(?:at once|now|at signing|on signing|up front|immediately|first),?\s*"
-    r"(?:and\s*)?(?:the\s*)?(?:rest|remainder|balance|other half)\s*"
-    r"(?:paid\s*)?(?:within|in|after)\s*" + _SPAN
+    r"(?:and\s*)?(?:the\s*)?(?:rest|remainder|balance|other half|(?P<rest>\d+(?:\.\d+)?%))\s*"
+    r"(?:paid\s*)?(?:within|in|after)\s*" + _NAMED
 )
 _EQUAL = re.compile(
     r"(?:分\s*(\d+|两|一|二|三|四|五|六|七|八|九|十|十二)\s*(?:期|次|个月)(?:付清|支付|付|发放|结清)?"
     r"|(?:paid )?in\s*(\d+)\s*(?:equal )?(?:monthly )?(?:instal+ments|payments))"
-    r"(?:,?\s*(?:每月1?[期次]|monthly|一个月一[期次]))?"
+    r"(?:,?\s*(?:每月1?[期次]|monthly|一个月一[期次]|每[期次](?:50%|相等|均等)))?"
 )
 _WITHIN = re.compile(
     r"(?:(?:在|于)?(?:签(?:字|约|订)(?:协议)?后)?\s*" + _SPAN + r"(?:之)?(?:以)?内\s*"
     r"(?:一次性)?(?:付清|支付完毕|支付|结清|发放完毕)"
     r"|(?:payable|paid|to be paid)\s*within\s*" + _SPAN + r")"
+)
+_MONTHS = "january february march april may june july august september october november december"
+_DAY_ZH = re.compile(
+    r"(?:在|于|到)?(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})[日号]?(?:之|以)?前\s*"
+    r"(?:1次性?|一次性)?(?:全部|足额)?(?:付清|支付完毕|支付|付|结清|发放完毕|发放)"
+)
+_DAY_EN = re.compile(
+    r"(?:to be |all )?(?:payable|paid) (?:in full )?(?:by|before|on or before) (?:the )?"
+    r"(?:(?P<iso>\d{4}-\d{1,2}-\d{1,2})"
+    rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_MONTHS.replace(' ', '|')}) (?P<year>\d{{4}})"
+    rf"|(?P<month2>{_MONTHS.replace(' ', '|')}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?"
+    r" (?P<year2>\d{4}))"
 )
 _CHINESE = {sign: n for n, sign in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "十二": 12}
 
@@ -42,7 +61,13 @@ def take_instalments(text: str) -> tuple[str, tuple[Instalment, ...]]:
     for pattern in (_FIRST_ZH, _FIRST_EN):
         if found := pattern.search(text):
             first = _share(found[1])
-            rest = _after(1 - first, found[2], found[3])
+            if found["rest"] and _share(found["rest"]) != 1 - first:
+                raise OfferError(
+                    f"{found[1]} and {found['rest']} do not make the whole.",
+                    f"{found[1]}和{found['rest']}加起来不是全部。",
+                    text,
+                )
+            rest = _after(1 - first, found["number"], found["unit"])
             return _without(text, found), (Instalment(first), rest)
     if found := _EQUAL.search(text):
         count = _count(found[1] or found[2])
@@ -56,10 +81,30 @@ def take_instalments(text: str) -> tuple[str, tuple[Instalment, ...]]:
             Instalment(last if n == count - 1 else each, months=n or None) for n in range(count)
         )
         return _without(text, found), parts
+    for pattern in (_DAY_ZH, _DAY_EN):
+        if found := pattern.search(text):
+            return _without(text, found), (Instalment(Decimal(1), by=_day_of(found, text)),)
     if found := _WITHIN.search(text):
         number, unit = (found[1], found[2]) if found[1] else (found[3], found[4])
         return _without(text, found), (_after(Decimal(1), number, unit),)
     return text, ()
+
+
+def _day_of(found: re.Match[str], text: str) -> date:
+    said = found.groupdict()
+    if not said:
+        figures: Sequence[str] = found.groups()
+    elif said["iso"]:
+        figures = said["iso"].split("-")
+    else:
+        month = _MONTHS.split().index(said["month"] or said["month2"]) + 1
+        figures = (said["year"] or said["year2"], str(month), said["day"] or said["day2"])
+    try:
+        return date(*map(int, figures))
+    except ValueError as error:
+        raise OfferError(
+            f"“{found[0]}” names no day.", f"“{found[0]}”不是一个日期。", text, found.start()
+        ) from error
 
 
 def _share(text: str) -> Decimal:

@@ -15,8 +15,18 @@ from typing import Any
 
 VERSION = 1
 CLAIM = "claim"
-UNITS = ("year", "year_begun", "half_year", "month", "month_begun", "further_year", "n")
-"""Units of service. year, half_year, month: full ones; …_begun: a started one counts;
+UNITS = (
+    "year",
+    "year_begun",
+    "year_part",
+    "half_year",
+    "month",
+    "month_begun",
+    "further_year",
+    "n",
+)
+"""Units of service. year, half_year, month: full ones; …_begun: a started one counts; year_part:
+full months are twelfths of a year;
 further_year: full years beyond the first `after`; n: the law's years for severance
 (six months and more count as a year, less as a half)."""
 
@@ -96,8 +106,9 @@ class Term:
 
     `kind`: "yuan" (rate in yuan), "share" (rate of `of`: "claim" or an entitlement's
     code), "wage" (rate in months of wage). `unit`: given for each unit, else once.
-    `most_units` caps the units, `least` and `most` the term's amount. `otherwise`: only
-    for those to whom no term with a condition applied.
+    `most_units` caps the units, `least` and `most` the term's amount in yuan, `least_wage` and
+    `most_wage` in months of wage. `otherwise`: only for those to whom no term with a condition
+    applied.
     """
 
     kind: str
@@ -112,6 +123,8 @@ class Term:
     otherwise: bool = False
     plus_wage: Decimal | None = None
     plus_yuan: Decimal | None = None
+    least_wage: Decimal | None = None
+    most_wage: Decimal | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in ("yuan", "share", "wage"):
@@ -140,6 +153,8 @@ class Term:
             "otherwise": self.otherwise or None,
             "plus_wage": _text(self.plus_wage),
             "plus_yuan": _text(self.plus_yuan),
+            "least_wage": _text(self.least_wage),
+            "most_wage": _text(self.most_wage),
         }
         return {key: value for key, value in held.items() if value is not None}
 
@@ -162,23 +177,31 @@ class Term:
             otherwise=bool(held.get("otherwise")),
             plus_wage=_number(held.get("plus_wage")),
             plus_yuan=_number(held.get("plus_yuan")),
+            least_wage=_number(held.get("least_wage")),
+            most_wage=_number(held.get("most_wage")),
         )
 
 
 @dataclass(frozen=True)
 class Instalment:
-    """A part of what is offered and when: `share` of it (0 to 1) after `months` or `days`.
+    """A part of what is offered: `share` of it (0 to 1) after `months`, `days`, or `by` a day.
 
-    Neither: at once, when the agreement is signed.
+    None of them: at once, when the agreement is signed.
     """
 
     share: Decimal
     months: int | None = None
     days: int | None = None
+    by: date | None = None
 
     def to_json(self) -> dict[str, Any]:
         """As plain JSON."""
-        held = {"share": _text(self.share), "months": self.months, "days": self.days}
+        held = {
+            "share": _text(self.share),
+            "months": self.months,
+            "days": self.days,
+            "by": _text(self.by),
+        }
         return {key: value for key, value in held.items() if value is not None}
 
     @classmethod
@@ -187,7 +210,9 @@ class Instalment:
         share = _number(held["share"])
         if share is None or not 0 < share <= 1:
             raise ValueError("share")
-        return cls(share, _whole(held.get("months")), _whole(held.get("days")))
+        return cls(
+            share, _whole(held.get("months")), _whole(held.get("days")), _day(held.get("by"))
+        )
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ _UNITS = {
     "en": {
         "year": " per full year of service",
         "year_begun": " per begun year of service",
+        "year_part": " per year of service, part years pro rata",
         "half_year": " per half year of service",
         "month": " per full month of service",
         "month_begun": " per begun month",
@@ -21,6 +22,7 @@ _UNITS = {
     "zh-hans": {
         "year": "每满1年",
         "year_begun": "每年不满1年按1年计",
+        "year_part": "每年，不满1年按月折算，",
         "half_year": "每满0.5年",
         "month": "每满1个月",
         "month_begun": "每月不满1个月按1个月计",
@@ -71,6 +73,8 @@ def _instalments(parts: tuple[Instalment, ...], lang: str) -> list[str]:
     """When it is paid, in words that are read back."""
     if not parts:
         return []
+    if len(parts) == 1 and parts[0].by is not None:
+        return [f"paid by {parts[0].by}" if lang == "en" else f"{_zh_day(parts[0].by)}前付清"]
     if len(parts) == 1:
         return [f"paid within {_span(parts[0], lang)}" if lang == "en"
                 else f"{_span(parts[0], lang)}内付清"]  # fmt: skip
@@ -98,11 +102,17 @@ def _english(term: Term) -> str:
     if _has_plus(term):
         text = _n_plus(term, "en")
     if term.most_units is not None:
-        text += f", at most {_count(_in_years(term), 'year')}"
+        of = ", N at most" if _has_plus(term) else ", at most"
+        text += f"{of} {_count(_in_years(term), 'year')}"
     if term.most is not None:
         text += f", at most {_money(term.most)} yuan"
     if term.least is not None:
         text += f", at least {_money(term.least)} yuan"
+    if term.most_wage is not None:
+        whole = " in all" if _has_plus(term) else ""
+        text += f", at most {_count(term.most_wage, 'month')} of wage{whole}"
+    if term.least_wage is not None:
+        text += f", at least {_count(term.least_wage, 'month')} of wage"
     if term.when:
         text += " if " + " and ".join(_condition(c, "en") for c in term.when)
     return f"otherwise {text}" if term.otherwise else text
@@ -120,11 +130,15 @@ def _chinese(term: Term) -> str:
     if _has_plus(term):
         text = _n_plus(term, "zh-hans")
     if term.most_units is not None:
-        text += f"，最多{_plain(_in_years(term))}年"
+        text += f"，{'N' if _has_plus(term) else ''}最多{_plain(_in_years(term))}年"
     if term.most is not None:
         text += f"，最高{_money(term.most)}元"
     if term.least is not None:
         text += f"，最低{_money(term.least)}元"
+    if term.most_wage is not None:
+        text += f"，{'合计' if _has_plus(term) else ''}最高{_plain(term.most_wage)}个月工资"
+    if term.least_wage is not None:
+        text += f"，最低{_plain(term.least_wage)}个月工资"
     for condition in reversed(term.when):
         text = f"{_condition(condition, 'zh-hans')}，{text}"
     return f"其余，{text}" if term.otherwise else text

@@ -182,3 +182,133 @@ def test_a_number_said_in_full_is_read_back(high, low):
     assert value(_said(high)) == high
     if low >= 1000:
         assert value(f"{_said(high)}万{_said(low)}") == high * 10000 + low
+
+
+OLD = WORKER | {
+    "service_months": Decimal(136),  # eleven years and four months: eleven and a half of the law's
+    "service_begun": Decimal(137),
+    "wage": Decimal(6000),
+    "start": date(2003, 3, 1),
+    "claim": Decimal(200000),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "young", "old"),
+    [
+        ("半个月工资每年，封顶12年", 1500, 33000),
+        ("按工龄每年半个月工资，封顶12个月", 1500, 33000),
+        ("2 months per year of service up to 24 months' pay", 6000, 132000),
+        ("2N，最高12个月工资", 12000, 72000),
+        ("2N, at least 5 months' wages", 15000, 138000),
+        ("N+1（N封顶8）", 9000, 54000),
+        ("N+1，N最多8年", 9000, 54000),
+        ("N+1, at most 8 months of wage in all", 9000, 48000),
+        ("2(N+1)", 18000, 150000),
+        ("(N+1)的80%", 7200, 60000),
+        ("80% of N", 4800, 55200),
+        ("N打八折", 4800, 55200),
+        ("N×3000", 6000, 34500),
+        ("2000×工龄", 2000, 22000),
+        ("月工资×工龄×0.5", 1500, 33000),
+        ("每人补3万，工龄超过10年的再加1万", 30000, 40000),
+        ("满5年N+1，其余N", 6000, 75000),
+        ("工龄1-3年5000，3-5年8000，5年以上12000", 5000, 12000),
+        ("满10年4万，5到10年3万，5年以下1万", 10000, 40000),
+        ("前5年每年1000元，以后每年1500元", 1000, 14000),
+        ("first 5 years 1000 each, then 1500 per year", 1000, 14000),
+        ("每满一年1500元，不满一年按一年计算", 3000, 18000),
+        ("1500 per year, part years count as full", 3000, 18000),
+        ("1500元/年，按月折算", 2250, 17000),
+        ("1500 per year, pro rata", 2250, 17000),
+        ("每年1500元，不满半年按半年，满半年不满一年按一年计算", 3000, 17250),
+        ("一年一个半月", 4500, 99000),
+        ("a month for each year", 3000, 66000),
+        ("八百块一年", 800, 8800),
+        ("1000一年，封顶8000", 1000, 8000),
+        ("N+1 or 30000, whichever is higher", 30000, 75000),
+        ("N+1与3万就低", 9000, 30000),
+        ("N+1+2000元", 11000, 77000),
+        ("half of the claim", 5000, 100000),
+        ("应得金额的六成五", 6500, 130000),
+        ("应得的百分之六十五", 6500, 130000),
+        ("每人2w", 20000, 20000),
+        ("one thousand five hundred per year", 1500, 16500),
+        ("每人10，000元", 10000, 10000),
+        ("10 000元", 10000, 10000),
+        ("一口价1.2万", 12000, 12000),
+        ("¥3,000 per year, minimum ¥5,000, maximum ¥30,000", 5000, 30000),
+    ],
+)
+def test_what_is_said_at_tables_comes_to_the_same_for_young_and_old(text, young, old):
+    offer = parse(text)
+    assert (evaluate(offer, WORKER).amount, evaluate(offer, OLD).amount) == (young, old)
+    for lang in ("en", "zh-hans"):
+        again = parse(offer.describe(lang))
+        assert (evaluate(again, WORKER).amount, evaluate(again, OLD).amount) == (young, old)
+
+
+@pytest.mark.parametrize(
+    ("text", "old"),
+    [
+        # Half a month for each of twelve years is six months of wage, not twelve.
+        ("half a month per year, at most 8", {24000, 33000}),
+        ("N+1，封顶8个月工资", {54000, 48000}),
+        ("2N封顶8", {96000, 48000}),
+        ("2000 per year, at most 8", {16000, 8}),
+    ],
+)
+def test_a_limit_that_does_not_say_of_what_is_asked(text, old):
+    with pytest.raises(OfferAmbiguousError) as asked:
+        parse(text)
+    assert {evaluate(m, OLD).amount for m in asked.value.meanings} == old
+    for meaning in asked.value.meanings:
+        assert parse(meaning.describe("en")) == parse(meaning.describe("zh-hans")) == meaning
+
+
+def test_a_limit_in_months_of_wage_is_no_limit_of_service():
+    # "At most twelve months" of N are twelve months of wage, as the law says, not one year's.
+    assert evaluate(parse("N，封顶12个月"), OLD).amount == 69000
+    with pytest.raises(OfferError, match="in years or in yuan"):
+        parse("2000 per year, at most 6 months")
+
+
+def test_nobody_falls_between_steps_of_whole_years():
+    steps = "1到5年1000元，6到10年5000元"
+    got = [given_by(steps, service_months=Decimal(m)) for m in (11, 12, 60, 71, 72, 119)]
+    assert got == [0, 1000, 1000, 1000, 5000, 5000]
+
+
+@pytest.mark.parametrize("text", ["总额30万元", "5000 each, 300,000 in total", "30万，大家分"])
+def test_one_sum_for_everybody_is_refused_with_what_to_write(text):
+    with pytest.raises(OfferError, match="one sum for everybody"):
+        parse(text)
+
+
+def test_a_day_by_which_it_is_paid_is_kept():
+    for text in ("N+1，2027年1月31日前付清", "N+1, paid by 31 January 2027"):
+        [part] = parse(text).instalments
+        assert (part.share, part.by) == (1, date(2027, 1, 31))
+        assert parse(parse(text).describe("zh-hans")) == parse(text)
+    with pytest.raises(OfferError, match="names no day"):
+        parse("N+1，2027年2月31日前付清")
+    with pytest.raises(OfferError, match="do not make the whole"):
+        parse("N+1, 30% now, 60% within 60 days")
+
+
+def test_what_is_not_understood_says_what_to_write_instead():
+    for text, said in (
+        ("每人5000左右", "确定的数"),
+        ("5000至8000元", "谁得多少"),
+        ("管理人员N，普通员工N+1", "部门为"),
+        ("按最低工资标准N+1", "本人平均工资"),
+    ):
+        with pytest.raises(OfferError) as refused:
+            parse(text)
+        assert said in refused.value.message("zh-hans")
+
+
+def test_an_absurd_sum_is_asked_also_where_no_claim_is_known():
+    person = {"worker": "A", "start": date(2010, 1, 1), "end": date(2014, 12, 31)}
+    told = [cost(parse(f"{n} yuan"), [person]).total.implausible for n in (10, 5000, 3_000_000)]
+    assert told == [True, False, True]

@@ -1,0 +1,181 @@
+"""What people say, in the words that the grammar knows: 两倍的(N+1), N+1或3万取高者.
+
+Only what means one thing is put otherwise; what can mean two is asked back (`ambiguity.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+Found = re.Match[str]
+
+_NUMBER = r"(\d+(?:,\d{3})*(?:\.\d+)?)"
+_N = r"n(?:\s*\+\s*(\d+(?:\.\d+)?)\s*(元|yuan)?(?:个月(?:工资)?)?)?"
+_YUAN = r"(?:元|块钱|块|yuan|rmb)?"
+_TIMES = r"\s*(?:\*|×|乘以?|x(?=\s*\d))\s*"
+_SERVICE = "(?:(?:本人|实际|工作|服务)?(?:工龄|年限)(?:年数)?|years? of service|years? worked)"
+ROUNDED_UP, ROUNDED_AS_N, BY_PARTS = "~up~", "~asn~", "~parts~"
+"""Marks in the clause before: how a year that isn't full counts."""
+
+
+def in_known_words(text: str) -> str:
+    """The same said so that each piece stands in one clause; `text` as `figures.plain` gives it."""
+    for pattern, put in _KNOWN:
+        text = pattern.sub(put, text)
+    return text
+
+
+def _times(factor: Decimal, found: Found, plus: int) -> str:
+    """A multiple of N or of N+1 as one figure before each."""
+    if not found[plus]:
+        return f"{_plain(factor)}n"
+    more = _plain(factor * Decimal(found[plus]))
+    unit = "元" if found[plus + 1] or Decimal(found[plus]) >= 100 else "个月"
+    return f"{_plain(factor)}n+{more}{unit}"
+
+
+def _factor(number: str, sign: str | None) -> Decimal:
+    return Decimal(number.replace(",", "")) / (100 if sign == "%" else 1)
+
+
+def _plain(number: Decimal) -> str:
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _bound(found: Found) -> str:
+    """“or 30,000, whichever is higher” is a floor of the whole, “lower” a ceiling."""
+    high = found[2][0] in "h高多大gm" and not found[2].startswith("min")
+    return f";每人{'最低' if high else '最高'}{found[1]}元"
+
+
+def _product(found: Found) -> str:
+    share = Decimal(found[1].replace(",", "")) * (1 if found[2] else 100)
+    return f"{_plain(share)}% of claim"
+
+
+def _mark(mark: str) -> Callable[[Found], str]:
+    return lambda found: f" {mark} "
+
+
+_SHORT = r"[,;]?\s*(?:但|且)?不[足满]1(?:周)?年的?(?:部分)?,?(?:也|均|都)?(?:的)?"
+_KNOWN: list[tuple[re.Pattern[str], str | Callable[[Found], str]]] = [
+    # a year that isn't full
+    (
+        re.compile(
+            r"[,;]?\s*(?:其中)?不[足满](?:0\.5年|6个月)的?,?按0\.5年(?:计算?|算)?[,;]?"
+            r"\s*(?:满?(?:0\.5年|6个月)(?:以上)?)(?:以上)?(?:,?不[足满]1年)?的?,?按1年(?:计算?|算)?"
+            r"|[,;]?\s*满?(?:0\.5年|6个月)(?:以上)?,?(?:不[足满]1年)?的?,?按1年(?:计算?|算)?[,;]?"
+            r"\s*不[足满](?:0\.5年|6个月)的?,?按0\.5年(?:计算?|算)?"
+        ),
+        _mark(ROUNDED_AS_N),
+    ),
+    (re.compile(_SHORT + r"按1(?:周)?年(?:计算?|算)?"), _mark(ROUNDED_UP)),
+    (
+        re.compile(
+            r"[,;]?\s*(?:and )?(?:part|partial|incomplete|broken|begun) years? (?:to )?"
+            r"(?:counts?|counted|counting) (?:as )?(?:a )?(?:full|whole|1)(?: years?| ones?)?"
+        ),
+        _mark(ROUNDED_UP),
+    ),
+    (
+        re.compile(
+            rf"(?:{_SHORT})(?:按(?:月|比例|实际月数)(?:折算|计算?|算)?|折算)"
+            r"|[,;]?\s*按(?:月|比例)折算"
+            r"|[,;]?\s*(?:and )?(?:(?:part|partial|incomplete) years? )?pro[ -]?rata"
+        ),
+        _mark(BY_PARTS),
+    ),
+    # multiples of N and N+1
+    (
+        re.compile(rf"(?<![\d.]){_NUMBER}\s*(%)?(?:倍)?\s*(?:of|的|\*|×)?\s*\(\s*{_N}\s*\)"),
+        lambda f: _times(_factor(f[1], f[2]), f, 3),
+    ),
+    (
+        re.compile(rf"\(\s*{_N}\s*\)\s*(?:的|打|\*|×)?\s*{_NUMBER}\s*(%|倍)?"),
+        lambda f: _times(_factor(f[3], f[4]), f, 1),
+    ),
+    (
+        re.compile(rf"(?<![a-z\d]){_N}\s*(?:的|打)\s*{_NUMBER}\s*(%|倍)"),
+        lambda f: _times(_factor(f[3], f[4]), f, 1),
+    ),
+    (
+        re.compile(rf"{_NUMBER}\s*%\s*(?:of|的)?\s*n(?![a-z])(?!\s*\+)"),
+        lambda f: f"{_plain(_factor(f[1], '%'))}n",
+    ),
+    (
+        re.compile(rf"(?<![a-z\d])n{_TIMES}{_NUMBER}\s*%"),
+        lambda f: f"{_plain(_factor(f[1], '%'))}n",
+    ),
+    # amounts times N or times the years of service
+    (re.compile(rf"(?<![a-z\d])n{_TIMES}{_NUMBER}\s*{_YUAN}"), r" per severance year \1元"),
+    (re.compile(rf"{_NUMBER}\s*{_YUAN}{_TIMES}n(?![a-z])"), r" per severance year \1元"),
+    (re.compile(rf"(?:月?工资){_TIMES}{_SERVICE}{_TIMES}{_NUMBER}"), r"每年\1个月工资"),
+    (re.compile(rf"{_SERVICE}{_TIMES}(?:月?工资)(?!\s*(?:\*|×|乘))"), "每年1个月工资"),
+    (re.compile(rf"(?<![\d.月个])月工资{_TIMES}{_SERVICE}"), "每年1个月工资"),
+    (re.compile(rf"{_SERVICE}{_TIMES}(?=\d)"), "每年"),
+    (re.compile(rf"{_TIMES}{_SERVICE}"), " 每年 "),
+    # first years and later ones
+    (re.compile(r"(?:the )?first (\d+) years?(?: of service)?[,:]?"), r" ~first \1~ "),
+    (re.compile(r"(?:工龄)?(?:头|前)(\d+)年(?:的|内)?[,:]?(?:每满?1?年)?"), r" ~first \1~ "),
+    (
+        re.compile(
+            r"(?:,|;|\s)*(?:and )?(?:then|thereafter|after that|afterwards|beyond that),?\s*"
+            r"(\d[\d,.]*\s*(?:yuan|rmb)?)\s*(?:per|a|for each|for every|each|/)\s*year"
+            r"(?: after that| thereafter)?"
+        ),
+        r"; ~later~ \1",
+    ),
+    (
+        re.compile(
+            r"(\d[\d,.]*\s*(?:yuan|rmb)?)\s*(?:per|a|for each|for every|each|/)\s*(?:further )?year"
+            r"(?: of service)? (?:after that|thereafter|beyond that)"
+        ),
+        r" ~later~ \1",
+    ),
+    (
+        re.compile(r"[,;]?\s*(?:(?:此|之|以)后|往后|其后)(?:的)?每(?:多|增加)?满?1?年"),
+        "; ~later~ ",
+    ),
+    (re.compile(r"(^|[;,]\s*|给|补)1年(?=\s*\d)"), r"\1每年"),
+    # N+1 and more; shares written as products
+    (re.compile(rf"\+\s*(?:¥|rmb|人民币)\s*{_NUMBER}"), r"+\1元"),
+    (
+        re.compile(rf"(?<![a-z\d])(n\s*\+\s*\d{{1,2}})\s*\+\s*{_NUMBER}\s*(?:元|yuan)"),
+        r"\1;另加\2元",
+    ),
+    (re.compile(rf"(?:^|[;,]\s*)再(?:给|补|发)(?:每人)?\s*{_NUMBER}"), r";另加\1"),
+    (re.compile(rf"((?:the )?(?:legal )?claim)\s*(?:\*|×)\s*{_NUMBER}(\s*%)"), r"\2\3 of \1"),
+    (re.compile(rf"{_NUMBER}(\s*%)?\s*(?:\*|×)\s*((?:the )?(?:legal )?claim)"), _product),
+    # whichever is higher
+    (
+        re.compile(
+            rf"[,;]?\s*(?:or|或者?|与|和)\s*(?:¥|rmb|人民币)?\s*{_NUMBER}\s*{_YUAN}(?:之间)?[,;]?\s*"
+            r"(?:whichever is (?:the )?|(?:取|就|孰|从|按|以)(?:其)?(?:较)?)"
+            r"(higher|lower|greater|more|less|高|低|多|少|大|小)(?:者)?(?:的)?(?:为准|原则)?"
+        ),
+        _bound,
+    ),
+    # months of wage, where the word wage is left out
+    (
+        re.compile(
+            r"((?:每(?:工作|干|做)?满?1?个?年|/年|(?<![\d.])1年)(?:工龄)?(?:支付|补偿|赔偿|补|赔|给|发|算)?)"
+            r"\s*(\d+(?:\.\d+)?)个?月(?=$|[;,]|\s*(?:封顶|最多|最高))"
+        ),
+        lambda f: f"{'每年' if f[1][0] == '1' else f[1]}{f[2]}个月工资",
+    ),
+    (
+        re.compile(
+            r"(?<!0\.5 )\ban? months?(?=\s*(?:per|for (?:each|every|a)|an?|/)\s*(?:full )?year)"
+        ),
+        "1 month",
+    ),
+    (
+        re.compile(
+            r"(plus|\+|另加|再加|外加|加上)\s*(\d+(?:\.\d+)?)\s*(?:个月|months?)(?=\s*(?:$|[;,]))"
+        ),
+        r"\1 \2个月工资",
+    ),
+]
