@@ -47,6 +47,7 @@ for _act, _text in {
     "surveys.create_list": _("made a list of entities"),
     "surveys.change_list": _("changed a list of entities"),
     "surveys.change_entity": _("changed an entity"),
+    "surveys.list_given": _("gave a list of entities to a device"),
     "surveys.perform_waiting": ngettext_lazy(
         "did what %(count)s submission asks of lists of entities",
         "did what %(count)s submissions ask of lists of entities",

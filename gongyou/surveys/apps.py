@@ -21,7 +21,8 @@ class SurveysConfig(AppConfig):
     def ready(self):
         """Register the sentences of the journal, and what ends after a theft."""
         from gongyou.surveys import acts  # noqa: F401
-        from gongyou.surveys.services.collectors import stop_after_theft
-        from gongyou.vault.public import on_theft
+        from gongyou.surveys.services.collectors import shut_lists, stop_after_theft
+        from gongyou.vault.public import on_new_key, on_theft
 
         on_theft(stop_after_theft)
+        on_new_key(shut_lists)

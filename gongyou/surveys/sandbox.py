@@ -6,7 +6,8 @@ import subprocess
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+
+from gongyou.vault.public import private_folder
 
 
 class TookTooLong(Exception):
@@ -28,8 +29,9 @@ def run_on_file(argv: list[str], name: str, content: bytes, seconds: float) -> E
     The file lies in memory for the length of the run.
     Raises TookTooLong.
     """
-    with TemporaryDirectory(dir=_memory_folder()) as folder:
-        path = Path(folder) / name
+    with private_folder() as made:
+        folder = str(made)
+        path = made / name
         path.write_bytes(content)
         command = [*_walls(folder), *argv, str(path)]
         try:
@@ -40,10 +42,6 @@ def run_on_file(argv: list[str], name: str, content: bytes, seconds: float) -> E
         except subprocess.TimeoutExpired:
             raise TookTooLong(argv[0]) from None
     return Ended(done.returncode, done.stdout, done.stderr)
-
-
-def _memory_folder() -> str | None:
-    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
 
 
 def _environment(folder: str) -> dict:

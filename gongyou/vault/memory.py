@@ -3,12 +3,14 @@
 import contextlib
 import ctypes
 import hashlib
+import io
 import os
 import secrets
 import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 
@@ -58,6 +60,13 @@ def private_folder() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def file_in_memory() -> IO[bytes]:
+    """An open file without a name that never touches a disk; whoever asked closes it."""
+    if sys.platform == "linux":
+        return open(os.memfd_create("gongyou"), "w+b")
+    return io.BytesIO()
+
+
 def has_memory_folders() -> bool:
     """Whether systems of this kind have folders that lie in memory."""
     return sys.platform == "linux"
@@ -65,8 +74,27 @@ def has_memory_folders() -> bool:
 
 def memory_root() -> Path | None:
     """The folder in memory that may be written to, or None."""
-    roots = [os.environ.get("XDG_RUNTIME_DIR"), "/dev/shm"]  # noqa: S108
-    return next((Path(path) for path in roots if path and os.access(path, os.W_OK)), None)
+    return next((path for path in _roots() if os.access(path, os.W_OK)), None)
+
+
+def _roots() -> list[Path]:
+    """The folders that are meant to lie in memory and do: a name alone says nothing."""
+    named = [os.environ.get("XDG_RUNTIME_DIR"), "/dev/shm"]  # noqa: S108
+    return [Path(path) for path in named if path and lies_in_memory(Path(path))]
+
+
+def lies_in_memory(folder: Path) -> bool:
+    """Whether a folder stands on a file system that is never written to a disk."""
+    at, kind = Path("/"), ""
+    with contextlib.suppress(OSError):
+        real = folder.resolve()
+        for line in Path("/proc/self/mounts").read_text().splitlines():
+            _, mounted, found, *_ = line.split(" ")
+            # Blanks in a path are written as \040; of two mounts on one place the later counts.
+            place = Path(mounted.encode().decode("unicode_escape"))
+            if real.is_relative_to(place) and len(place.parts) >= len(at.parts):
+                at, kind = place, found
+    return kind in {"tmpfs", "ramfs"}
 
 
 def _overwrite(folder: Path) -> None:
@@ -83,8 +111,7 @@ def _overwrite(folder: Path) -> None:
 def _places(name: str) -> list[Path]:
     """Where something may lie in memory; another data folder has another place."""
     folder = hashlib.blake2b(str(Path(settings.GONGYOU["DATA"]).resolve()).encode(), digest_size=8)
-    roots = filter(None, (os.environ.get("XDG_RUNTIME_DIR"), "/dev/shm"))  # noqa: S108
-    return [Path(root) / f"gongyou-{folder.hexdigest()}-{name}" for root in roots]
+    return [root / f"gongyou-{folder.hexdigest()}-{name}" for root in _roots()]
 
 
 def hold_in_memory(name: str, data: bytes) -> None:

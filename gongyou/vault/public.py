@@ -18,6 +18,7 @@ from gongyou.vault.accounts.doors import (
     SecondStepNeeded,
     add_door,
     names_of_doors,
+    on_new_key,
     on_second_step,
     on_theft,
     open_doors,
@@ -95,6 +96,7 @@ from gongyou.vault.identities.everything import everything_about
 from gongyou.vault.identities.fields import SealedJSONField, SealedTextField
 from gongyou.vault.identities.moving import move
 from gongyou.vault.identities.pseudonyms import new_pseudonym, new_pseudonyms
+from gongyou.vault.identities.reads import note as note_read
 from gongyou.vault.identities.records import Part, Record, RecordQuerySet
 from gongyou.vault.identities.registry import searchable
 from gongyou.vault.identities.reveal import reveal_many
@@ -135,6 +137,7 @@ from gongyou.vault.keys.words import fingerprint_digits, fingerprint_words
 from gongyou.vault.lending import Lent, lend_key
 from gongyou.vault.memory import (
     NoPrivateFolder,
+    file_in_memory,
     forget_in_memory,
     has_memory_folders,
     held_in_memory,
@@ -245,6 +248,7 @@ __all__ = [
     "data_folder",
     "due_for_shredding",
     "everything_about",
+    "file_in_memory",
     "files",
     "find_invitation",
     "fingerprint_digits",
@@ -283,8 +287,10 @@ __all__ = [
     "new_pseudonyms",
     "new_recovery_code",
     "next_number",
+    "note_read",
     "officers_key_made",
     "on_handover",
+    "on_new_key",
     "on_restore",
     "on_second_step",
     "on_shred",

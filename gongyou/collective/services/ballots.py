@@ -164,7 +164,7 @@ def open_box(*, election: Election, key: str = "") -> dict:
     """
     box = Box.objects.select_for_update().get(election=election)
     pair = boxes.pair_of(election, box.public, key)  # type: ignore[arg-type]
-    boxes.set_shut(election, True)
+    boxes.shut(election)
     ballots = opened(election, pair)
     if len(boxes.read(election).spent) != len(ballots):
         raise RuntimeError("spent codes and ballots differ")

@@ -139,12 +139,12 @@ def destroy(election: Election) -> None:
     round_times(path.parent)
 
 
-def set_shut(election: Election, shut: bool) -> None:
-    """Take no more votes, or take them again when the closing came to nothing."""
+def shut(election: Election) -> None:
+    """Take no more votes, ever: its ballots are about to be opened."""
     with contextlib.suppress(BoxGone), locked(election):
         held = read(election)
-        if held.shut != shut:
-            held.shut = shut
+        if not held.shut:
+            held.shut = True
             write(election, held)
 
 
@@ -191,17 +191,11 @@ def pair_of(election: Election, public: bytes, typed: str = "") -> BoxPair:
 def sweep(elections) -> list[Election]:
     """Put the folder in order after a start; gives the open elections whose box is not here.
 
-    A closing that a power cut broke off leaves a shut box of an open election, which takes
-    votes again, or the box of a closed one, which is destroyed.
+    A closing that a power cut broke off leaves a shut box of an open election, which is closed
+    once more by hand, or the box of a closed one, which is destroyed.
     """
-    gone = []
-    for election in elections.filter(means="online"):
-        if election.state != "open":
-            if exists(election):
-                destroy(election)
-            continue
+    online = elections.filter(means="online")
+    for election in online.exclude(state="open"):
         if exists(election):
-            set_shut(election, False)
-        else:
-            gone.append(election)
-    return gone
+            destroy(election)
+    return [election for election in online.filter(state="open") if not exists(election)]

@@ -324,18 +324,17 @@ def close_election(
 
     `key`: what is printed on the sheet of the box, when the machine's memory has lost it.
 
+    Where it is broken off after the box was opened, it can only be closed again: no vote is taken
+    any more, as ballots may lie in the log or in dead rows from which later ones would stand out.
+
     Raises:
         NotPossible: it isn't open, two people haven't counted the same, the box can't be opened.
     """
     by.require(Right.WRITE, election.case.compartment_id)
-    try:
-        with transaction.atomic():
-            held = _close(by, election, on or timezone.localdate(), key)
-            _give_mandates(by, held, ends, text)
-            _tell(by, held)
-    except BaseException:
-        boxes.set_shut(election, False)
-        raise
+    with transaction.atomic():
+        held = _close(by, election, on or timezone.localdate(), key)
+        _give_mandates(by, held, ends, text)
+        _tell(by, held)
     election.refresh_from_db()
     return election
 

@@ -6,12 +6,11 @@ import io
 import re
 import zipfile
 from decimal import Decimal
-from tempfile import TemporaryDirectory
 
 from django.utils import timezone
 
 from gongyou.surveys.exports.tables import Column, plain_names
-from gongyou.vault.public import safe_cell
+from gongyou.vault.public import private_folder, safe_cell
 
 KINDS = {
     "csv": ("application/zip", "zip"),
@@ -172,7 +171,7 @@ def _with_pyreadstat(columns: list[Column], suffix: str) -> bytes:
         measures = {n: column.measure for n, column in zip(names, columns, strict=True)}
         more |= {"variable_measure": measures, "variable_format": formats}
     write_to = pyreadstat.write_sav if suffix == "sav" else pyreadstat.write_dta
-    with TemporaryDirectory(dir="/dev/shm") as folder:
+    with private_folder() as folder:
         path = f"{folder}/table.{suffix}"
         write_to(frame, path, **more)
         with open(path, "rb") as file:

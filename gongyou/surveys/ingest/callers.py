@@ -47,7 +47,7 @@ class Caller:
     others: dict[str, FormNow]
     collector_id: UUID | None = None
     account_id: UUID | None = None
-    list_key: bytes | None = None
+    list_key: tuple[bytes, ...] | None = None
     wrapped_list_key: bytes | None = None
 
 

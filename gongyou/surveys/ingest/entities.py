@@ -5,7 +5,7 @@ import uuid
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gongyou.surveys.entity_contents import Content, read, read_held, write, write_held
+from gongyou.surveys.entity_contents import Content, ListKeys, read, read_held, write, write_held
 from gongyou.surveys.entity_forms import EntityAct
 from gongyou.surveys.errors import EntityRefused
 from gongyou.surveys.models import Entity, EntityList, EntityVersion, HeldChange, Submission
@@ -54,7 +54,7 @@ def update(
     )  # fmt: skip
 
 
-def perform(key: bytes, survey_id, acts: list[EntityAct], submission) -> str:
+def perform(key: ListKeys, survey_id, acts: list[EntityAct], submission) -> str:
     """Do what a submission asks of entity lists; returns the first problem's code, or ''.
 
     Runs inside the submission's transaction. A problem never rejects the submission.
@@ -66,7 +66,7 @@ def perform(key: bytes, survey_id, acts: list[EntityAct], submission) -> str:
     return problem
 
 
-def _perform_one(key: bytes, survey_id, act: EntityAct, submission) -> str:
+def _perform_one(key: ListKeys, survey_id, act: EntityAct, submission) -> str:
     entity_list = EntityList.objects.filter(survey_id=survey_id, name=act.dataset).first()
     if entity_list is None:
         return "no_list"
@@ -136,7 +136,7 @@ def _hold(key, entity_list, wanted, act: EntityAct, known: dict, submission) -> 
         held.save(force_insert=True)
 
 
-def release(key: bytes, entity: Entity, whole: bool = False) -> int:
+def release(key: ListKeys, entity: Entity, whole: bool = False) -> int:
     """Apply what waited for this, in the order of the phone; how many changes that were.
 
     Args:
@@ -156,7 +156,7 @@ def release(key: bytes, entity: Entity, whole: bool = False) -> int:
         done += 1
 
 
-def _apply(key: bytes, entity: Entity, held: HeldChange) -> None:
+def _apply(key: ListKeys, entity: Entity, held: HeldChange) -> None:
     content = read_held(key, held)
     _update_by_form(key, entity, held, content.properties, held.submission, content.label)
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from django.db import IntegrityError
 from django.utils import timezone
 
+from gongyou.surveys.entity_contents import ListKeys
 from gongyou.surveys.ingest import callers
 from gongyou.surveys.ingest.callers import Caller
-from gongyou.surveys.keys import token_key, unseal
 from gongyou.surveys.models import NonceUse
 from gongyou.surveys.openrosa import digest
 from gongyou.surveys.openrosa.replies import Reply, message
-from gongyou.surveys.services.collectors import list_key_place
+from gongyou.surveys.services.collectors import list_keys_of
 
 
 @dataclass
@@ -40,12 +40,12 @@ def enter(environ: dict, name: str, *, take_nonce: bool = True) -> Door | Reply:
     return Door(caller, f"/openrosa/{name}")
 
 
-def list_key(door: Door, name: str) -> bytes | None:
-    """The key of the survey's entity lists, for a client that shows its token."""
+def list_key(door: Door, name: str) -> ListKeys | None:
+    """The keys of the survey's entity lists, for a client that shows its token."""
     wrapped = door.caller.wrapped_list_key
     if not wrapped or name.isdigit():
         return None
-    return unseal(token_key(name), wrapped, list_key_place(door.caller.collector_id))
+    return list_keys_of(wrapped, name, door.caller.collector_id)
 
 
 def _by_digest(environ: dict, number: int, language: str, take_nonce: bool) -> Door | Reply:

@@ -7,11 +7,15 @@ import uuid
 from urllib.parse import parse_qs, quote
 from xml.sax.saxutils import escape, quoteattr
 
+from django.db import transaction
+
+from gongyou.surveys.entity_contents import ListKeys
 from gongyou.surveys.ingest.callers import Caller
-from gongyou.surveys.models import Entity, EntityList, Form, FormFile, FormVersion
+from gongyou.surveys.models import Collector, Entity, EntityList, Form, FormFile, FormVersion
 from gongyou.surveys.models.forms import FormState
 from gongyou.surveys.openrosa.replies import XML, Reply, document, message
 from gongyou.surveys.services import lists
+from gongyou.vault.public import journal, the_program
 
 LIST = "http://openrosa.org/xforms/xformsList"
 MANIFEST = "http://openrosa.org/xforms/xformsManifest"
@@ -118,7 +122,7 @@ def _change_token(entity_list: EntityList) -> str:
     return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
 
 
-def media(environ: dict, caller: Caller, pk: uuid.UUID, key: bytes | None) -> Reply:
+def media(environ: dict, caller: Caller, pk: uuid.UUID, key: ListKeys | None) -> Reply:
     """One file, never shown inline."""
     language = environ.get("HTTP_ACCEPT_LANGUAGE", "")
     row = FormFile.objects.filter(pk=pk).select_related("entity_list").first()
@@ -130,6 +134,7 @@ def media(environ: dict, caller: Caller, pk: uuid.UUID, key: bytes | None) -> Re
         )
     elif row.entity_list is not None and key is not None:
         body = entity_csv(key, row.entity_list)
+        _note_given(caller, row.entity_list)
         reply = document(body, environ, "text/csv; charset=utf-8", _change_token(row.entity_list))
     else:
         return message(404, "not_found", language)
@@ -139,7 +144,27 @@ def media(environ: dict, caller: Caller, pk: uuid.UUID, key: bytes | None) -> Re
     return reply
 
 
-def entity_csv(key: bytes, entity_list: EntityList) -> bytes:
+_given: dict = {}
+
+
+def _note_given(caller: Caller, entity_list: EntityList) -> None:
+    """That a device read the names of a list stands in the journal, once for what it holds now."""
+    if _given.get((caller.collector_id, entity_list.pk)) == entity_list.change:
+        return
+    with transaction.atomic():
+        journal.append(
+            the_program(),
+            act="surveys.list_given",
+            subject=entity_list,
+            about=[Collector(pk=caller.collector_id)],
+            compartment=caller.compartment_id,
+        )
+    if len(_given) > 5_000:
+        _given.clear()
+    _given[caller.collector_id, entity_list.pk] = entity_list.change
+
+
+def entity_csv(key: ListKeys, entity_list: EntityList) -> bytes:
     """A list as the CSV that forms read: name, label, __version, properties."""
     out = io.StringIO()
     writer = csv.writer(out)

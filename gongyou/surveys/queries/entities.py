@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from django.db.models import Count, Q
 
-from gongyou.surveys.entity_contents import read
+from gongyou.surveys.entity_contents import ListKeys, read
 from gongyou.surveys.models import Entity, EntityList, EntityVersion, Submission, Survey
 from gongyou.vault.public import Actor, Right
 
@@ -55,17 +55,17 @@ def standing(entity_list: EntityList):
     return entity_list.entities.filter(deleted_at=None).order_by("-updated_at", "-created_at")
 
 
-def opened(key: bytes, rows) -> list[Opened]:
+def opened(key: ListKeys, rows) -> list[Opened]:
     """Entities with their contents."""
     return [_open(key, row) for row in rows]
 
 
-def _open(key: bytes, row) -> Opened:
+def _open(key: ListKeys, row) -> Opened:
     content = read(key, row)
     return Opened(row, content.label, content.properties)
 
 
-def versions(key: bytes, entity: Entity) -> list[Opened]:
+def versions(key: ListKeys, entity: Entity) -> list[Opened]:
     """What an entity was, newest first, and what each version changed."""
     rows = entity.versions.select_related("account", "submission").order_by("version")
     found = opened(key, rows)

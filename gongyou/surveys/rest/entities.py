@@ -6,6 +6,7 @@ import uuid
 
 from django.http import Http404
 
+from gongyou.surveys.entity_contents import ListKeys, note_reading
 from gongyou.surveys.entity_forms import whole_number
 from gongyou.surveys.models import Entity, EntityList
 from gongyou.surveys.odata import identifier, next_link, selected
@@ -17,7 +18,7 @@ from gongyou.surveys.rest.calls import body_json, call
 from gongyou.surveys.rest.submissions import as_download
 from gongyou.surveys.rest.tables import as_metadata, options_of
 from gongyou.surveys.services import lists as acts
-from gongyou.vault.public import Right, safe_cell
+from gongyou.vault.public import Actor, Right, safe_cell
 
 SYSTEM = ("createdAt", "updatedAt", "creatorId", "version", "conflict")
 
@@ -70,9 +71,21 @@ def dataset_properties(request, number, name):
     return {"success": True}
 
 
-def _entity(key: bytes | None, each: Entity) -> dict:
+def _keys_to(actor: Actor, found: EntityList, rows: list[Entity]) -> ListKeys | None:
+    """The keys of a list, for those who may read names; that they read these rows is noted."""
+    keys = acts.key_of(actor, found.survey)
+    if keys is not None:
+        note_reading(actor, found.survey, rows)
+    return keys
+
+
+def _shown(actor: Actor, found: EntityList, row: Entity) -> dict:
+    return _entity(_keys_to(actor, found, [row]), row)
+
+
+def _entity(keys: ListKeys | None, each: Entity) -> dict:
     creator = account_number(each.account_id) or 0
-    content = acts.read(key, each) if key else acts.Content("", {})
+    content = acts.read(keys, each) if keys else acts.Content("", {})
     return {
         "uuid": str(each.uuid), "creatorId": creator, "createdAt": stamp(each.created_at),
         "updatedAt": stamp(each.updated_at), "deletedAt": stamp(each.deleted_at),
@@ -91,15 +104,17 @@ def entities(request, number, name):
     """`GET`, and `POST` of one or of many, `…/datasets/{d}/entities`."""
     right = Right.READ if request.method == "GET" else Right.WRITE
     found = _find(request, number, name, right)
-    key = acts.key_of(request.actor, found.survey)
     if request.method == "GET":
         rows = found.entities.filter(deleted_at=None).order_by("-created_at", "-id")
-        return [_entity(key, each) for each in rows]
+        # All at once is taking them out: without that right a list tells ids and dates.
+        may = request.actor.may(Right.EXPORT, found.survey.compartment_id)
+        keys = _keys_to(request.actor, found, list(rows)) if may else None
+        return [_entity(keys, each) for each in rows]
     given = body_json(request)
     if "entities" in given:
         acts.create_entities(request.actor, found, given.rows("entities"))
         return {"success": True}
-    return _entity(key, acts.create_entities(request.actor, found, [given])[0])
+    return _shown(request.actor, found, acts.create_entities(request.actor, found, [given])[0])
 
 
 @call("GET", "PATCH", "DELETE")
@@ -120,7 +135,7 @@ def entity(request, number, name, entity_id):
             base_version=whole_number(request.GET.get("baseVersion")),
             force=request.GET.get("force", "").lower() == "true",
         )  # fmt: skip
-    return _entity(acts.key_of(request.actor, found.survey), row)
+    return _shown(request.actor, found, row)
 
 
 def _uuid(text: str) -> uuid.UUID:
@@ -151,9 +166,9 @@ def entity_table(request, number, name):
 
 
 def _records(actor, found: EntityList) -> list[dict]:
-    key = acts.key_of(actor, found.survey)
     rows = found.entities.filter(deleted_at=None).order_by("-created_at", "-id")
-    return [_record(key, found, each) for each in rows]
+    keys = _keys_to(actor, found, list(rows))
+    return [_record(keys, found, each) for each in rows]
 
 
 def _asked(records: list[dict], options) -> list[dict]:
@@ -219,8 +234,8 @@ def entities_csv(request, number, name):
     return as_download(out.getvalue().encode(), f"{found.name}.csv", "text/csv; charset=utf-8")
 
 
-def _record(key: bytes | None, found: EntityList, each: Entity) -> dict:
-    content = acts.read(key, each) if key else acts.Content("", {})
+def _record(keys: ListKeys | None, found: EntityList, each: Entity) -> dict:
+    content = acts.read(keys, each) if keys else acts.Content("", {})
     record = {"__id": str(each.uuid), "label": content.label}
     for name in found.properties:
         record[identifier(name)] = content.properties.get(name)  # type: ignore[assignment]

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from gongyou.surveys.keys import place, seal, token_digest, token_key
+from gongyou.surveys.entity_contents import ListKeys, key_of
+from gongyou.surveys.ingest import callers
+from gongyou.surveys.keys import place, seal, token_digest, token_key, unseal
 from gongyou.surveys.models import Collector, DigestSecret, Form, Survey
 from gongyou.surveys.services.numbers import free_number
 from gongyou.vault.public import Actor, Right, journal
@@ -67,9 +69,14 @@ def add_collectors(
 def _give_token(actor: Actor, survey: Survey, collector: Collector, token: str) -> None:
     """The token opens the survey's entity lists as well: their key is wrapped under it."""
     collector.token_digest = token_digest(token)
-    list_key = survey.reveal(actor, "list_key")
-    if list_key:
-        collector.list_key = seal(token_key(token), list_key, list_key_place(collector.pk))
+    if keys := key_of(actor, survey):
+        collector.list_key = seal(token_key(token), b"".join(keys), list_key_place(collector.pk))
+
+
+def list_keys_of(wrapped: bytes, token: str, collector_id) -> ListKeys:
+    """The keys of the lists that a device's token opens."""
+    joined = unseal(token_key(token), wrapped, list_key_place(collector_id))
+    return tuple(joined[at : at + 32] for at in range(0, len(joined), 32))
 
 
 def list_key_place(collector_id) -> bytes:
@@ -109,6 +116,19 @@ def stop_after_theft(actor: Actor) -> None:
     mine = Collector.objects.visible_to(actor, Right.READ_IDENTITY).filter(revoked_at=None)
     for collector in mine.filter(compartment__in=actor.compartment_ids(Right.WRITE)):
         revoke(actor, collector)
+
+
+def shut_lists(actor: Actor, compartment) -> None:
+    """Give the surveys of a compartment new list keys, which no device has.
+
+    Whoever had the old key of the compartment may have kept the tokens of devices, and with a
+    token the key of the lists. Devices go on sending answers; set up anew they get lists again.
+    """
+    for survey in Survey.objects.filter(compartment=compartment, data_key__isnull=False):
+        survey.open_data_key(actor, writing=True)
+    holding = Collector.objects.filter(compartment=compartment, list_key__isnull=False)
+    holding.update(list_key=None)
+    transaction.on_commit(callers.forget)
 
 
 def collect_settings(url: str, title: str, username: str = "", password: str = "") -> str:

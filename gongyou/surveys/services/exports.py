@@ -1,6 +1,5 @@
 """Taking answers out, for those who may, and written down."""
 
-import tempfile
 import zipfile
 from dataclasses import dataclass, field
 
@@ -23,7 +22,7 @@ from gongyou.surveys.queries.columns import columns, waiting
 from gongyou.surveys.queries.lookup import submissions
 from gongyou.surveys.queries.reading import reading_schema
 from gongyou.surveys.services.tables import make_table
-from gongyou.vault.public import Actor, Right, journal, reveal_many
+from gongyou.vault.public import Actor, Right, file_in_memory, journal, reveal_many
 
 
 class NothingToExport(SurveyError):
@@ -215,7 +214,7 @@ def export_media(actor: Actor, form: Form, *, rejected: bool = False, into=None)
     found = submissions(actor, form)
     rows = {row.pk: row for row in (found if rejected else without_rejected(found))}
     # Lives in memory: clear files never touch a disk.
-    made = into or tempfile.TemporaryFile(dir="/dev/shm")  # noqa: SIM115
+    made = into or file_in_memory()
     with zipfile.ZipFile(made, "a" if into else "w", zipfile.ZIP_STORED) as archive:
         count = add_media(actor, archive, rows)
     if not count and into is None:

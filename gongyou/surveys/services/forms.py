@@ -23,9 +23,7 @@ MAX_FILE = 50 * 1024 * 1024
 
 @transaction.atomic
 def create_survey(actor: Actor, *, compartment, title: str) -> Survey:
-    """Start a survey in a compartment, with the key for its entity lists."""
-    from gongyou.surveys.entity_contents import new_list_key
-
+    """Start a survey in a compartment, with the data key that its lists' key is made from."""
     actor.require(Right.WRITE, compartment)
     survey = Survey(
         compartment=compartment,
@@ -33,8 +31,7 @@ def create_survey(actor: Actor, *, compartment, title: str) -> Survey:
         number=free_number(Survey),
         created_by=actor.account,
     )
-    survey.seal(actor, list_key=new_list_key())
-    survey.take_sealed_changes()
+    survey.open_data_key(actor)
     survey.save(force_insert=True)
     journal.append(actor, act="surveys.create_survey", subject=survey)
     return survey

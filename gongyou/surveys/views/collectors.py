@@ -102,6 +102,7 @@ def collector(request, number, pk):
         "survey": found.survey, "collector": found,
         "name": found.reveal(request.actor, "name") or str(found),
         "forms": found.forms.select_related("current"),
+        "lists_shut": not found.revoked_at and found.token_digest and not found.list_key,
         **(_setup(request, found, secret) if secret and not found.revoked_at else {}),
     }  # fmt: skip
     return render(request, "surveys/collector.html", context)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from gongyou.surveys.entity_contents import note_reading
 from gongyou.surveys.queries import entities, lookup
 from gongyou.surveys.services import lists
 from gongyou.surveys.services import submissions as acts
@@ -24,6 +25,7 @@ def entity_list(request, number, pk):
     key = lists.key_of(request.actor, survey)
     page = Paginator(entities.standing(found), A_PAGE).get_page(request.GET.get("page"))
     rows = entities.opened(key, page.object_list) if key else []
+    note_reading(request.actor, survey, [each.row for each in rows])
     context = {
         "survey": survey, "list": found, "page": page, "may_read": key is not None,
         "rows": [(each, each.values(found.properties)) for each in rows],
@@ -40,6 +42,7 @@ def entity(request, number, pk, entity):
     row = entities.find_entity(request.actor, found, entity)
     key = lists.key_of(request.actor, survey)
     versions = entities.versions(key, row)  # type: ignore[arg-type]
+    note_reading(request.actor, survey, [row])
     context = {
         "survey": survey, "list": found, "entity": row, "now": versions[0],
         "properties": versions[0].values(found.properties),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from gongyou.vault.accounts.actor import Actor
-from gongyou.vault.accounts.models import Account
+from gongyou.vault.accounts.models import Account, Compartment
 from gongyou.vault.journal.chain import append
 
 
@@ -44,6 +44,7 @@ class SecondStepNeeded(Exception):
 
 _doors: dict[str, Door] = {}
 _after_theft: list[Callable[[Actor], None]] = []
+_after_new_key: list[Callable[[Actor, Compartment], None]] = []
 _second: list[Callable[[Account], bool]] = []
 
 
@@ -97,6 +98,21 @@ def on_theft(work: Callable[[Actor], None]) -> None:
     `work(actor)` gets the person with the new keys, in the same transaction.
     """
     _after_theft.append(work)
+
+
+def on_new_key(work: Callable[[Actor, Compartment], None]) -> None:
+    """A room says what must be made anew besides, when a compartment has a new key.
+
+    `work(actor, compartment)` runs in the same transaction; what was made of older keys may lie
+    in a copy that somebody kept who was removed.
+    """
+    _after_new_key.append(work)
+
+
+def after_new_key(actor: Actor, compartment: Compartment) -> None:
+    """Make anew what keys of rooms were made of the older key."""
+    for work in _after_new_key:
+        work(actor, compartment)
 
 
 def after_theft(actor: Actor) -> None:

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongyou.vault.accounts.actor import Actor, NotYours, split_title
+from gongyou.vault.accounts.doors import after_new_key
 from gongyou.vault.accounts.members import (
     check_members,
     current_members,
@@ -313,6 +314,7 @@ def renew_key(by: Actor, compartment: Compartment, besides=()) -> CompartmentKey
     _seal_title(by, compartment, title)
     write_mac(by.keyring, compartment)
     _require_grants(compartment, keepers)
+    after_new_key(by, compartment)
     append(by, "vault.rotate_key", subject=compartment, compartment=compartment)
     return compartment.current_key
 
