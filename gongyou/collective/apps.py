@@ -24,9 +24,11 @@ class CollectiveConfig(AppConfig):
         from gongyou.collective import sentences
         from gongyou.collective.queries.offered import chronicles
         from gongyou.collective.services import elections
-        from gongyou.vault.public import on_restore, on_start
+        from gongyou.collective.services.ballots import tampered as tampered_ballots
+        from gongyou.vault.public import on_check, on_restore, on_start
 
         sentences.register()
         offer_chronicles(chronicles)
         on_start(elections.put_boxes_in_order)
         on_restore(elections.void_after_restore)
+        on_check(tampered_ballots)

@@ -155,7 +155,7 @@ from gongyou.vault.printed_numbers import (
     next_number,
 )
 from gongyou.vault.rights import RIGHTS, Right, Role
-from gongyou.vault.starting import on_restore, on_start
+from gongyou.vault.starting import on_check, on_restore, on_start
 from gongyou.vault.updating import NotUpdated
 
 __all__ = [
@@ -289,6 +289,7 @@ __all__ = [
     "next_number",
     "note_read",
     "officers_key_made",
+    "on_check",
     "on_handover",
     "on_new_key",
     "on_restore",

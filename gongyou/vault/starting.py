@@ -1,9 +1,10 @@
-"""What rooms put in order when the program starts, and when data came back from a backup."""
+"""What rooms put in order at the start and after a restore, and what they look at in a check."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 _at_start: list[Callable[[], None]] = []
 _after_restore: list[Callable[[], None]] = []
+_in_check: list[Callable[[], Iterable[str]]] = []
 
 
 def on_start(work: Callable[[], object]) -> None:
@@ -14,6 +15,16 @@ def on_start(work: Callable[[], object]) -> None:
 def on_restore(work: Callable[[], None]) -> None:
     """Run `work` in a centre that has just come back from a backup: its past is older."""
     _after_restore.append(work)
+
+
+def on_check(work: Callable[[], Iterable[str]]) -> None:
+    """Let `gongyou check` ask a room too: `work` gives a sentence for each thing that is wrong."""
+    _in_check.append(work)
+
+
+def found_by_rooms() -> list[str]:
+    """What rooms find wrong, without keys."""
+    return [harm for work in _in_check for harm in work()]
 
 
 def put_in_order() -> None:

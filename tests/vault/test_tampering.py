@@ -1,6 +1,7 @@
 """What somebody changes who can open the database: `check` names it, in both languages."""
 
 from contextlib import suppress
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -14,6 +15,7 @@ from gongyou.vault.journal.canonical import chain_hash
 from gongyou.vault.journal.device import this_device
 from gongyou.vault.journal.leaves import pack, unpack
 from gongyou.vault.journal.models import About, Content, Entry, KeyLeaf, Stream
+from gongyou.vault.journal.witness import Witness
 from gongyou.vault.public import Account, DataKey, Membership, StoredFile, files, journal
 from tests.vault.room import Note, Person, meet
 
@@ -39,7 +41,7 @@ def centre(folder, people):
     with transaction.atomic():
         first.change(people.caseworker, phone="13900000009", status="open")
         first.save()
-        journal.append(people.caseworker, "room.note", first)
+        journal.append(people.caseworker, "room.note", first, about=[second.data_key])
     stored = files.store(people.caseworker, people.inside, b"evidence\n" * 3000, "evidence")
     witness.note()
     witness.greet(people.coordinator)
@@ -114,6 +116,57 @@ def silence_a_trigger(centre):
     triggers.silence()
 
 
+def leave_a_trigger_that_notes_nothing(centre):
+    table, fires = Person._meta.db_table, f"gongyou_rows_{Person._meta.db_table}"
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"DROP TRIGGER {fires}_u")
+            cursor.execute(
+                f"CREATE TRIGGER {fires}_u AFTER UPDATE ON {table} FOR EACH ROW WHEN 0 "
+                "BEGIN SELECT 1; END"
+            )
+        else:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {fires}")
+
+
+def add_a_trigger_that_undoes(centre):
+    table = Person._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(
+                f"CREATE TRIGGER quiet AFTER INSERT ON {table} "
+                f"BEGIN DELETE FROM {table} WHERE rowid = NEW.rowid; END"
+            )
+        else:
+            cursor.execute(
+                "CREATE FUNCTION quiet() RETURNS trigger LANGUAGE plpgsql AS "
+                "$$ BEGIN RETURN NULL; END $$"
+            )
+            cursor.execute(
+                f"CREATE TRIGGER quiet BEFORE INSERT ON {table} "
+                "FOR EACH ROW EXECUTE FUNCTION quiet()"
+            )
+
+
+def hide_an_entry_from_the_history_of_a_record(centre):
+    About.objects.filter(entry__act="room.note").delete()
+
+
+def lay_an_entry_into_the_history_of_another_record(centre):
+    About.objects.filter(entry__act="room.note").update(record_id=centre.second.pk)
+
+
+def date_the_last_entry_two_years_ahead(centre):
+    """As by a clock that was wrong: signed, and in order."""
+    entry = last(centre).get()
+    entry.at += timedelta(days=730)
+    entry.person_signature = entry.user_key_id = None
+    entry.hash = chain_hash(bytes(entries(centre)[-2].hash), entry)
+    entry.signature = this_device().key.sign(entry.hash).signature
+    entry.save()
+    Stream.objects.filter(pk=entry.stream_id).update(head_hash=entry.hash)
+
+
 def edit_an_entry(centre):
     last(centre).update(act="vault.shred")
 
@@ -135,6 +188,14 @@ def cut_the_end_and_move_the_head_back(centre):
 def cut_the_end_and_the_notes(centre):
     cut_the_end_and_move_the_head_back(centre)
     (witness.data_folder() / witness.FILE).unlink()
+
+
+def cut_the_end_and_all_that_counts_the_notes(centre):
+    """Long after the beginning: a new centre has no notes yet."""
+    cut_the_end_and_the_notes(centre)
+    Witness.objects.all().delete()
+    first = entries(centre)[0]
+    Entry.objects.filter(pk=first.pk).update(at=first.at - timedelta(days=1))
 
 
 def give_entries_to_another_and_sign_anew(centre):
@@ -207,11 +268,14 @@ def drop(chain) -> None:
 TAMPERINGS = [
     exchange_names, exchange_wraps, empty_a_field, roll_a_field_back, change_a_plain_value,
     delete_a_row, add_a_row, add_a_part, move_a_row, raise_a_role, make_an_administrator,
-    take_a_key_away, silence_a_trigger, edit_an_entry, delete_an_entry_in_the_middle,
+    take_a_key_away, silence_a_trigger, leave_a_trigger_that_notes_nothing,
+    add_a_trigger_that_undoes, hide_an_entry_from_the_history_of_a_record,
+    lay_an_entry_into_the_history_of_another_record, date_the_last_entry_two_years_ahead,
+    edit_an_entry, delete_an_entry_in_the_middle,
     cut_the_end, cut_the_end_and_move_the_head_back, cut_the_end_and_the_notes,
-    give_entries_to_another_and_sign_anew, sign_the_whole_chain_anew_without_persons,
-    edit_a_leaf_and_the_row, drop_the_content_of_an_entry, delete_the_notes, turn_a_bit,
-    cut_a_file, lose_a_file,
+    cut_the_end_and_all_that_counts_the_notes, give_entries_to_another_and_sign_anew,
+    sign_the_whole_chain_anew_without_persons, edit_a_leaf_and_the_row,
+    drop_the_content_of_an_entry, delete_the_notes, turn_a_bit, cut_a_file, lose_a_file,
 ]  # fmt: skip
 
 

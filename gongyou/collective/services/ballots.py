@@ -8,13 +8,15 @@ import base64
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterator
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from gongyou.collective.models import Ballot, Box, Election
 from gongyou.collective.services import boxes
 from gongyou.collective.services.boxes import plain
-from gongyou.vault.public import BoxPair, seal_to, truncate_wal
+from gongyou.vault.public import BoxPair, journal, seal_to, truncate_wal
 
 CODE_SIGNS, RECEIPT_SIGNS, MARK_SIGNS = 16, 12, 8
 
@@ -149,6 +151,15 @@ def digest_of(election: Election) -> str:
     held = Ballot.objects.filter(election=election).order_by("receipt")
     lines = json.dumps([list(pair) for pair in held.values_list("receipt", "choices")])
     return hashlib.blake2b(lines.encode(), digest_size=16).hexdigest()
+
+
+def tampered() -> Iterator[str]:
+    """Which closed votes hold other ballots than those that were counted, for `gongyou check`."""
+    text = _("election %(name)s: the ballots are not those that were counted")
+    for election in Election.objects.filter(means="online", state="closed"):
+        told = journal.told_of("collective.close_election", election.case_id)
+        if digest_of(election) not in {changes.get("ballots") for changes in told}:
+            yield text % {"name": election.ref}
 
 
 @transaction.atomic

@@ -5,13 +5,17 @@ With somebody's keys it also opens every value that this person can open.
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -23,10 +27,12 @@ from gongyou.vault.files.services import open_file
 from gongyou.vault.identities.records import NeedToKnow
 from gongyou.vault.ids import to_ref
 from gongyou.vault.journal import fold, plan, staging, triggers, witness
+from gongyou.vault.journal.models import About, Entry
 from gongyou.vault.journal.proof import Break, Head, verify
 from gongyou.vault.keys.errors import Shredded, VaultKeyError
 from gongyou.vault.keys.models import DataKey, Grant, Wrapped
 from gongyou.vault.rights import Right
+from gongyou.vault.starting import found_by_rooms
 
 if TYPE_CHECKING:
     from gongyou.vault.accounts.actor import Actor
@@ -73,6 +79,7 @@ def check(known: list[Head] = (), actor: Actor | None = None) -> Checked:
     checked.problems += _journal(known)
     checked.problems += _rows(checked)
     checked.problems += _keys()
+    checked.problems += found_by_rooms()
     checked.problems += _files()
     if actor is not None:
         checked.problems += witness.since_last(actor)
@@ -144,7 +151,34 @@ def _journal(known: list[Head]) -> list[str]:
         noted = witness.noted()
     except VaultKeyError:
         noted = []
-    return found + [_broken(harm) for harm in verify([*noted, *known])]
+    found += [_broken(harm) for harm in verify([*noted, *known])]
+    return found + _mentions() + _ahead()
+
+
+def _mentions() -> list[str]:
+    """Whether every entry stands in the history of each record that it names, and in no other."""
+    rows = Entry.objects.exclude(about="[]").order_by("pk").values_list("pk", "about")
+    told: dict[UUID, set[UUID]] = {}
+    for pk, about in rows.iterator(2000):
+        told[pk] = {UUID(one) for _type, one in json.loads(about)}
+    for pk, record in About.objects.values_list("entry_id", "record_id").iterator(2000):
+        told.setdefault(pk, set()).symmetric_difference_update({record})
+    wrong = sum(map(bool, told.values()))
+    text = ngettext(
+        "journal: %(count)s entry is missing in the history of what it is about",
+        "journal: %(count)s entries are missing in the history of what they are about",
+        wrong,
+    )
+    return [text % {"count": wrong}] if wrong else []
+
+
+def _ahead() -> list[str]:
+    """Whether the journal is ahead of the clock: one of the two is wrong."""
+    newest = Entry.objects.aggregate(at=Max("at"))["at"]
+    if newest is None or newest <= timezone.now() + dt.timedelta(days=1):
+        return []
+    text = _("journal: an entry is dated %(day)s, which is still to come: look at the clock")
+    return [text % {"day": timezone.localdate(newest).isoformat()}]
 
 
 def _broken(harm: Break) -> str:
@@ -155,6 +189,8 @@ def _rows(checked: Checked) -> list[str]:
     """Whether the tables say what the journal says."""
     unwatched = sorted(plan.tables().keys() - triggers.laid())
     found = [_("changes of %(table)s are no longer noted") % {"table": name} for name in unwatched]
+    foreign = _("database: %(name)s was not made by the program")
+    found += [foreign % {"name": name} for name in sorted(triggers.foreign())]
     left = _("changes of %(table)s stand in no entry")
     found += [left % {"table": name} for name in sorted(staging.left())]
     try:

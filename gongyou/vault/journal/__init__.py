@@ -15,6 +15,7 @@ _FACE = {
     "all_acts": "sentences",
     "history": "reading",
     "counts_by_act": "reading",
+    "told_of": "reading",
     "verify": "proof",
     "heads": "proof",
 }

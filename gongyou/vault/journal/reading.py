@@ -48,6 +48,12 @@ class Line:
         return name in self.changes or name in (self.sealed or {})
 
 
+def told_of(act: str, subject_id) -> list[dict]:
+    """What the entries of one act say of one record, as plain values; it opens nothing."""
+    rows = Entry.objects.filter(act=act, subject_id=subject_id).order_by("at", "seq")
+    return [json.loads(changes) for changes in rows.values_list("changes", flat=True)]
+
+
 def history(
     actor: Actor, subject, field: str | None = None, limit: int | None = None
 ) -> list[Line]:

@@ -44,10 +44,34 @@ def silence(raw=None) -> None:
 
 
 def laid() -> set[str]:
-    """The tables that are watched."""
+    """The tables that are watched by triggers that say what the models ask for."""
+    found, asked = _standing(), tables()
+    return {
+        name
+        for name, table in asked.items()
+        if all(found.get(trigger) == text for trigger, text in _texts(table).items())
+    }
+
+
+def foreign() -> set[str]:
+    """Triggers that the program did not make: one could undo or hide what is written."""
+    ours = {name for table in tables().values() for name in _texts(table)}
+    return _standing().keys() - ours
+
+
+def _standing() -> dict[str, str]:
+    """Every trigger of the database that fires, with what it does."""
     with connection.cursor() as cursor:
-        cursor.execute(_WATCHED_EMBEDDED if connection.vendor == "sqlite" else _WATCHED_SERVER)
-        return {name for (name,) in cursor.fetchall()}
+        cursor.execute(_ALL_EMBEDDED if connection.vendor == "sqlite" else _ALL_SERVER)
+        return dict(cursor.fetchall())
+
+
+def _texts(table: Table) -> dict[str, str]:
+    """The triggers that a table should have: what the engine keeps of each, by name."""
+    statements, name = _statements(table), f"{PREFIX}{table.name}"
+    if connection.vendor == "sqlite":
+        return {f"{name}_{op}": text for op, text in zip("iud", statements, strict=True)}
+    return {name: statements[0].split("$$")[1]}
 
 
 _FIND_EMBEDDED = (
@@ -57,14 +81,12 @@ _FIND_SERVER = (
     "SELECT proname FROM pg_proc WHERE pronamespace = current_schema()::regnamespace "
     "AND starts_with(proname, 'gongyou_rows_')"
 )
-_WATCHED_EMBEDDED = (
-    "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' "
-    "AND name GLOB 'gongyou_rows_*' GROUP BY tbl_name HAVING count(*) = 3"
-)
-_WATCHED_SERVER = (
-    "SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+_ALL_EMBEDDED = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+_ALL_SERVER = (
+    "SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+    "JOIN pg_proc p ON p.oid = t.tgfoid "
     "WHERE c.relnamespace = current_schema()::regnamespace "
-    "AND starts_with(t.tgname, 'gongyou_rows_')"
+    "AND NOT t.tgisinternal AND t.tgenabled <> 'D' AND t.tgqual IS NULL"
 )
 
 
