@@ -4,7 +4,7 @@ from django.contrib.auth import logout
 
 from gongyou.vault.accounts.actor import Actor
 from gongyou.vault.accounts.unlocking import keyring_of, outlived, write_cookie
-from gongyou.vault.identities.reads import flush
+from gongyou.vault.identities.reads import flush, note_damage
 
 
 class ActorMiddleware:
@@ -18,12 +18,15 @@ class ActorMiddleware:
         request.actor = actor_of(request)
         if request.actor is not None:
             request.actor.collects_reads = True
+            if request.method in {"GET", "HEAD"}:
+                request.actor.shown_damaged = []
         response = self.get_response(request)
         actor = request.actor
         if actor is not None:
             # Before the answer leaves: what was read is in the journal, or nothing is shown.
             actor.collects_reads = False
             flush(actor)
+            note_damage(actor)
         write_cookie(request, response)
         if getattr(request, "vault_signed_out", False):
             # Not "storage": answers filled offline and not yet sent lie there, sealed.

@@ -105,8 +105,13 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request):
-        """Answer."""
-        return self.get_response(request)
+        """Answer; what is no page, such as a paper, is not given with a hole in it."""
+        response = self.get_response(request)
+        damaged = _damaged(request)
+        page = response.headers.get("Content-Type", "").startswith("text/html")
+        if damaged and not page and response.status_code == 200:
+            return errors.damaged(request, damaged[0])
+        return response
 
     def process_exception(self, request, exception):
         """Where a locked session or a missing key leads."""
@@ -119,4 +124,12 @@ class Refusals:
             return errors.not_found(request)
         if isinstance(exception, MemberListChanged):
             return errors.list_changed(request)
+        if damaged := _damaged(request):
+            # What stood in place of a value was no use to the page: whose it is, is said.
+            return errors.damaged(request, damaged[0])
         return errors.trouble_page(request, exception)
+
+
+def _damaged(request) -> list:
+    """The values of this request that could not be opened, where a page went on without them."""
+    return getattr(getattr(request, "actor", None), "shown_damaged", None) or []

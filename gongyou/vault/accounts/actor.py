@@ -7,7 +7,7 @@ from django.http import Http404
 from gongyou.vault.accounts.members import prove
 from gongyou.vault.accounts.models import Account, Compartment, Membership
 from gongyou.vault.keys.aead import place, unseal
-from gongyou.vault.keys.errors import Locked
+from gongyou.vault.keys.errors import Locked, Tampered
 from gongyou.vault.keys.keyring import Keyring
 from gongyou.vault.rights import Right
 
@@ -31,6 +31,8 @@ class Actor:
         self.collects_reads = False
         # Values that didn't open: (model, id, field). They are journalled once, and told.
         self.damaged: set = set()
+        # On a page one of them stops nothing else; where it is None, a paper or an act is refused.
+        self.shown_damaged: list[Tampered] | None = None
 
     def __repr__(self):
         return f"Actor({self.account.pk if self.account else 'program'})"

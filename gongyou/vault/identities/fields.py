@@ -3,9 +3,16 @@
 import json
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from gongyou.vault.keys.aead import looks_sealed
 from gongyou.vault.keys.errors import Plaintext
+
+
+class CannotOpen(str):
+    """Stands where a damaged value should: shown, and never sealed again."""
+
+    __slots__ = ()
 
 
 class SealedTextField(models.BinaryField):
@@ -48,6 +55,11 @@ class SealedTextField(models.BinaryField):
     def value_to_string(self, obj):
         """Never serialised."""
         return ""
+
+
+def in_place_of(field: SealedTextField) -> CannotOpen | None:
+    """What a page and a list show where a value was changed or moved."""
+    return CannotOpen(_("cannot be opened")) if type(field) is SealedTextField else None
 
 
 class SealedJSONField(SealedTextField):

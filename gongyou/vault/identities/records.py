@@ -10,7 +10,7 @@ from django.http import Http404
 
 from gongyou.vault.accounts.actor import NotYours
 from gongyou.vault.accounts.members import is_proved, prove
-from gongyou.vault.identities.fields import SealedTextField
+from gongyou.vault.identities.fields import SealedTextField, in_place_of
 from gongyou.vault.identities.registry import registered
 from gongyou.vault.ids import new_id, to_ref
 from gongyou.vault.journal.chain import housekeeping
@@ -148,7 +148,8 @@ class NeedToKnow(models.Model):
     def seal(self, actor: Actor, **values) -> NeedToKnow:
         """Seal values into fields of this record (save it afterwards).
 
-        None or "" empties a field. What changed is remembered for the journal entry.
+        None or "" empties a field. What changed is remembered for the journal entry. A value that
+        cannot be opened is written over, unless what comes back is empty or as a page showed it.
 
         Raises:
             NotYours: the actor may not write here.
@@ -158,7 +159,12 @@ class NeedToKnow(models.Model):
         key = self.open_data_key(actor, writing=True)
         for name, value in values.items():
             field = self.sealed_field(name)
-            old = self._open(field, key)
+            try:
+                old = self._open(field, key)
+            except Tampered:
+                if not value or value == in_place_of(field):
+                    continue
+                old = None
             if old != (value or None):
                 self._put(field, key, value)
                 self._note(name, old, value or None)
@@ -223,7 +229,7 @@ class NeedToKnow(models.Model):
         Raises:
             NotYours: the reader doesn't see this record.
             Locked: the keys are not at hand.
-            Tampered: the value was changed or moved.
+            Tampered: the value was changed or moved. A page shows that instead.
         """
         compartment = self.compartment_id_of()
         actor.require(Right.READ, compartment)
@@ -234,6 +240,13 @@ class NeedToKnow(models.Model):
             value = self._open(field, self.open_data_key(actor))
         except Shredded:
             return None
+        except Tampered as damaged:
+            if actor.shown_damaged is None:
+                raise
+            damaged.record = str(self)
+            actor.shown_damaged.append(damaged)
+            actor.damaged.add((self._meta.label_lower, self.pk, name))
+            return in_place_of(field)
         if field.identity:
             from gongyou.vault.identities.reads import note
 

@@ -8,10 +8,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from gongyou.vault.accounts.members import is_proved
-from gongyou.vault.identities.fields import SealedTextField
+from gongyou.vault.identities.fields import in_place_of
 from gongyou.vault.identities.reads import note, note_damage
 from gongyou.vault.journal.chain import housekeeping
 from gongyou.vault.keys.aead import at_row, place
@@ -94,8 +93,7 @@ def _open(actor: Actor, fields, pk, rest) -> tuple[dict, bytes | None]:
         return {field.name: None for field, _column in fields}, None
     except Tampered:
         actor.damaged |= {(field.model._meta.label_lower, pk, field.name) for field, _c in fields}
-        shown = {field.name: type(field) is SealedTextField for field, _c in fields}
-        return {n: CannotOpen(_("cannot be opened")) if t else None for n, t in shown.items()}, None
+        return {field.name: in_place_of(field) for field, _c in fields}, None
     row = dict.fromkeys(field.name for field, _column in fields)
     key = OpenKey(data_key, secret, lambda: relatives(actor.keyring, data_key))
     for (field, column), value in zip(fields, sealed, strict=True):
@@ -110,13 +108,7 @@ def _value(actor: Actor, field, key: OpenKey, sealed, where):
         return field.decode(unseal_by(key, sealed, where))
     except (Tampered, ValueError):
         actor.damaged.add((field.model._meta.label_lower, where.args[1], field.name))
-        return CannotOpen(_("cannot be opened")) if type(field) is SealedTextField else None
-
-
-class CannotOpen(str):
-    """Stands where a damaged value should: shown, and never sealed again."""
-
-    __slots__ = ()
+        return in_place_of(field)
 
 
 def _at(column: bytes, pk, key: OpenKey) -> bytes:
