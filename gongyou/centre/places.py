@@ -8,7 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.centre.names import simplify
 from gongyou.law import DEFAULT_LAW
-from gongyou.law.places import find_place, offered_places, place_hint, place_title
+from gongyou.law.places import (
+    find_place,
+    offered_places,
+    place_hint,
+    place_title,
+    titles_called,
+)
 from gongyou.ui.public import law_language
 
 
@@ -36,6 +42,11 @@ class PlaceField(forms.CharField):
         if not text:
             return None
         code = code_of(text)
+        if code is None and (several := titles_called(simplify(text).strip(), law_language())):
+            raise forms.ValidationError(
+                _("Several places of that name: %(places)s. Write the city or province with it.")
+                % {"places": several}
+            )
         if code is None:
             raise forms.ValidationError(
                 _("No place of that name. %(hint)s")

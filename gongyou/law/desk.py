@@ -89,8 +89,8 @@ class PlaceBook(Protocol):
 
     hint: Label
 
-    def find(self, text: str) -> tuple[str | None, str | None]:
-        """(code, None), or (None, problem) when no or several places are so called."""
+    def called(self, text: str) -> tuple[str, ...]:
+        """The codes of all places that a text may mean; none where no place is so called."""
 
     def name(self, code: str) -> str | None:
         """The full name from the widest down, or None."""

@@ -21,13 +21,29 @@ def _books() -> tuple[PlaceBook, ...]:
 
 def find_place(text: str) -> tuple[str | None, str | None]:
     """(code, None), or (None, problem) when no or several places are so called."""
-    problem = None
-    for book in _books():
-        code, why = book.find(text)
-        if code:
-            return code, None
-        problem = problem or why
-    return None, problem or "unknown_place"
+    found = places_called(text)
+    if len(found) == 1:
+        return found[0], None
+    return None, "ambiguous_place" if found else "unknown_place"
+
+
+def places_called(text: str) -> tuple[str, ...]:
+    """The codes of all places that a text may mean, under the first law that knows any."""
+    return next((found for book in _books() if (found := book.called(text))), ())
+
+
+def common_region(text: str) -> str | None:
+    """The province in which all places that a text may mean lie, or None."""
+    regions = {code[:2] for code in places_called(text)}
+    return f"{regions.pop()}0000" if len(regions) == 1 else None
+
+
+def titles_called(text: str, lang: str) -> str:
+    """All places that a text may mean, one after the other, from the province down."""
+    codes = places_called(text)
+    if lang == "zh-hans":
+        return "、".join(place_name(code) or code for code in codes)
+    return "; ".join(f"{place_title(code, lang)} ({place_name(code) or code})" for code in codes)
 
 
 def place_name(code: str) -> str | None:

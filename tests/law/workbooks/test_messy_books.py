@@ -650,6 +650,14 @@ def test_35_places_by_name_or_code():
         None,
     ]
     assert said(reading, "cell") == {("册", "B6", "ambiguous_place"), ("册", "B7", "unknown_place")}
+    asked = next(problem for problem in reading.problems if problem.code == "ambiguous_place")
+    assert asked.why("zh-hans") == "有几个地方同名：北京市朝阳区、吉林省长春市朝阳区。"
+
+
+def test_35b_places_of_one_name_in_one_province_leave_the_province_with_a_note():
+    reading = read(books.xlsx({"册": [["工号", "工作地点"], ["A1", "江苏鼓楼区"]]}))
+    assert roster(reading)["A1"]["place"] == "320000"  # in Nanjing or in Xuzhou
+    assert ("册", "B2", "place_by_province") in said(reading, "note")
 
 
 def test_36_what_is_withheld_may_be_written_as_negative():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from gongyou.law.packs.cn.place_names import find_place, place_name, regions
+from gongyou.law.packs.cn.place_names import place_name, places_called, regions
 
 CITIES = (
     "4401 4403 4419 4420 4406 4413 4404 4407 4412 4402 4405 4408 4409 4414 4415 4416 4417 4418"
@@ -13,8 +13,6 @@ CITIES = (
 )
 WITH_DISTRICTS = ("4401", "4403", "4406", "4413", "4404")
 MARKS = "省市区县镇"
-# Cities that have towns and no districts: people name the town, without "镇".
-TOWNS_ONLY = {"东莞": "441900", "中山": "442000"}
 
 
 class Places:
@@ -25,15 +23,9 @@ class Places:
         "zh-hans": "可写“广州番禺”、Panyu 或 440113。",
     }
 
-    def find(self, text: str) -> tuple[str | None, str | None]:
-        """A code, a Chinese name or pinyin."""
-        code, problem = find_place(text)
-        if code is None and text.isascii() and not text.strip().isdigit():
-            code = _latin_names().get("".join(text.casefold().replace(",", " ").split()))
-        if code is None:
-            towns = (code for name, code in TOWNS_ONLY.items() if text.strip().startswith(name))
-            code = next(towns, None)
-        return (code, None) if code else (None, problem)
+    def called(self, text: str) -> tuple[str, ...]:
+        """All places that a code, a Chinese name, pinyin or a nickname may mean."""
+        return places_called(text)
 
     def name(self, code: str) -> str | None:
         """440306 → 广东省深圳市宝安区."""
@@ -95,13 +87,3 @@ def _offered() -> tuple[str, ...]:
             numbers = (f"{city}{n:02d}" for n in range(1, 25))
             codes += [c for c in numbers if (name := place_name(c)) and name[-1] in "区县"]
     return tuple(codes)
-
-
-@cache
-def _latin_names() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for code in _offered():
-        parts = [_latin(part).casefold() for part in _parts(code)]
-        for spelling in ("".join(parts), "".join(reversed(parts)), parts[-1]):
-            found.setdefault(spelling, code)
-    return found

@@ -48,21 +48,18 @@ ENGLISH = {
     "canton": "广州", "harbin": "哈尔滨", "urumqi": "乌鲁木齐", "hohhot": "呼和浩特",
     "lhasa": "拉萨", "kashgar": "喀什地区", "chongqing": "重庆", "xiamen": "厦门",
     "amoy": "厦门", "tsingtao": "青岛", "xian": "西安", "xi'an": "西安", "ordos": "鄂尔多斯",
-    "baotou": "包头", "qiqihar": "齐齐哈尔", "hulunbuir": "呼伦贝尔", "jilin city": "吉林市",
+    "baotou": "包头", "qiqihar": "齐齐哈尔", "hulunbuir": "呼伦贝尔", 
+    "hohot": "呼和浩特", "huhehot": "呼和浩特", "karamay": "克拉玛依", "shigatse": "日喀则",
+    "xigaze": "日喀则", "nagqu": "那曲", "nyingchi": "林芝", "shannan": "山南市",
+    "turpan": "吐鲁番",
+    "turfan": "吐鲁番", "hami": "哈密", "kumul": "哈密", "hotan": "和田地区", "khotan": "和田地区",
+    "aksu": "阿克苏地区", "altay": "阿勒泰地区", "ili": "伊犁",
+    "xizang": "西藏", "sinkiang": "新疆", "nei mongol": "内蒙古", "neimenggu": "内蒙古",
+    "ulanqab": "乌兰察布", "ulanhot": "乌兰浩特", "xilingol": "锡林郭勒盟", "hinggan": "兴安盟",
+    "alxa": "阿拉善盟", "bayannur": "巴彦淖尔", "manzhouli": "满洲里", "garze": "甘孜藏族自治州",
+    "ngawa": "阿坝", "nanking": "南京", "tientsin": "天津",
+    "chungking": "重庆", "sian": "西安", "dairen": "大连", "foochow": "福州市", "swatow": "汕头",
+    "mukden": "沈阳", "suzhou industrial park": "苏州工业园区", "pudong": "浦东",
+    "liangjiang": "两江新区", "xiong'an": "雄安新区", "taiwan": "台湾",
 }  # fmt: skip
 """Names that English has of its own, or that pinyin alone spells otherwise."""
-_KINDS = re.compile(
-    r"[\s\-]+(?:city|district|county|province|prefecture|municipality|autonomous region|new area|"
-    r"shi|qu|xian|sheng)$"
-)
-
-
-def latin_parts(text: str) -> list[str]:
-    """The names in a Latin text, smallest letters, kinds of place left out."""
-    parts = (part.strip().lower() for part in re.split(r"[,/;|()]+|\s-\s", text))
-    return [_KINDS.sub("", part).strip() for part in parts if part and part != "china"]
-
-
-def spelt(part: str) -> str:
-    """Letters alone, as pinyin without tones is kept."""
-    return re.sub(r"[^a-z]", "", part.replace("ü", "v").replace("lü", "lv"))

@@ -76,10 +76,13 @@ def read_worker(raw: Any) -> Parsed:
 
 
 def read_place(raw: Any) -> Parsed:
-    """The six-digit code of a place from its code or its Chinese name."""
-    from gongyou.law.places import find_place
+    """The code of a place from its code or its name; of the province that several share."""
+    from gongyou.law.places import common_region, find_place
 
     text, problem = read_text(raw)
     if text is None:
         return None, problem
-    return find_place(text)
+    code, problem = find_place(text)
+    if problem == "ambiguous_place" and (region := common_region(text)):
+        return region, "place_by_province"
+    return code, problem

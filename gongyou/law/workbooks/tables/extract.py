@@ -10,7 +10,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from gongyou.law.workbooks.cells.clean import folded
+from gongyou.law.places import titles_called
+from gongyou.law.workbooks.cells.clean import folded, plain
 from gongyou.law.workbooks.cells.dates import STILL, order_of_days
 from gongyou.law.workbooks.cells.parsers import Parser, parser_of
 from gongyou.law.workbooks.cells.source_words import source_code
@@ -189,7 +190,7 @@ class _Extractor:
             self.unread.add(place)
         cell = at(self.lines.rows[place], index_of(column.column))
         held = "" if kind.name == "worker" else raw[place]
-        more = _more(kind, code)
+        more = more_of(kind, code, raw[place])
         self.problems.add(code, self.sheet.name, cell, held, fact=kind.name, more=more)
 
     def _within(self, values: list[Any], column: ColumnMap, kind: Any, raw: list[Any]) -> list[Any]:
@@ -266,8 +267,10 @@ def _added(one: list[Any], two: list[Any]) -> list[Any]:
     return [b if a is None else a if b is None else a + b for a, b in zip(one, two, strict=True)]
 
 
-def _more(kind: Any, code: str) -> More:
+def more_of(kind: Any, code: str, held: Any) -> More:
     """What the wording of a problem needs besides the cell."""
+    if code in ("ambiguous_place", "place_by_province"):
+        return {lang: titles_called(plain(str(held)), lang) for lang in ("en", "zh-hans")}
     if code == "unknown_code":
         return {
             lang: ", ".join(held.label[lang] for held in kind.codes) for lang in ("en", "zh-hans")

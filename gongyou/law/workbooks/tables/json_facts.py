@@ -9,7 +9,7 @@ from gongyou.law.schema import STANDARD, Schema, Table
 from gongyou.law.workbooks.cells.parsers import parser_of
 from gongyou.law.workbooks.cells.source_words import source_code
 from gongyou.law.workbooks.problems import CannotRead, Problems
-from gongyou.law.workbooks.tables.extract import Chunk
+from gongyou.law.workbooks.tables.extract import Chunk, more_of
 
 
 def parse_json(content: bytes) -> Any:
@@ -85,5 +85,6 @@ def _facts(
             if low is not None and facts[key] is not None and not low <= facts[key] <= high:
                 facts[key], code = None, "negative" if facts[key] < 0 else "implausible"
             if code:
-                problems.add(code, name, cell, raw)
+                more = more_of(known.tables[name].columns[key], code, raw)
+                problems.add(code, name, cell, raw, more=more)
     return facts
