@@ -48,7 +48,7 @@ ENGLISH = {
     "canton": "广州", "harbin": "哈尔滨", "urumqi": "乌鲁木齐", "hohhot": "呼和浩特",
     "lhasa": "拉萨", "kashgar": "喀什地区", "chongqing": "重庆", "xiamen": "厦门",
     "amoy": "厦门", "tsingtao": "青岛", "xian": "西安", "xi'an": "西安", "ordos": "鄂尔多斯",
-    "baotou": "包头", "qiqihar": "齐齐哈尔", "hulunbuir": "呼伦贝尔", 
+    "baotou": "包头", "qiqihar": "齐齐哈尔", "hulunbuir": "呼伦贝尔",
     "hohot": "呼和浩特", "huhehot": "呼和浩特", "karamay": "克拉玛依", "shigatse": "日喀则",
     "xigaze": "日喀则", "nagqu": "那曲", "nyingchi": "林芝", "shannan": "山南市",
     "turpan": "吐鲁番",

@@ -1,8 +1,8 @@
 """Chinese places by code or name, as people write them.
 
 440306, 广东省深圳市宝安区, 深圳宝安, 深圳（宝安）, 廣東深圳, 东莞虎门, 合肥高新区, 彭水县, 闸北区,
-羊城, Shenzhen. A name that several places of one rank bear is asked back, former ones included unless
-they became one of the others; a city or province goes before districts of its name.
+羊城, Shenzhen. A name that several places of one rank bear is asked back, former ones included
+unless they became one of the others; a city or province goes before districts of its name.
 """
 
 from __future__ import annotations
