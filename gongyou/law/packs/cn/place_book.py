@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from gongyou.law.packs.cn.place_names import place_name, places_called, regions
+from gongyou.law.packs.cn.place_names import place_name, regions
+from gongyou.law.packs.cn.place_search import places_called
 
 CITIES = (
     "4401 4403 4419 4420 4406 4413 4404 4407 4412 4402 4405 4408 4409 4414 4415 4416 4417 4418"

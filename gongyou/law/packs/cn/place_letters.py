@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from .place_forms import ENGLISH
-from .place_names import NO_DISTRICTS, _index, _rows, highest, inside, living, outermost, place_name
+from .place_names import NO_DISTRICTS, highest, index, inside, living, outermost, place_name, rows
 
 Name = tuple[str, str]
 """Letters without spaces, and the sign that the kind of place said with them ends in, or ""."""
@@ -119,14 +119,14 @@ def _called(letters: str, kind: str) -> tuple[str, ...]:
 @cache
 def _spelt() -> dict[str, tuple[str, ...]]:
     """Pinyin without tones, and names that English has of its own, to codes."""
-    index: dict[str, dict[str, None]] = {}
-    for row in _rows():
+    found: dict[str, dict[str, None]] = {}
+    for row in rows():
         for sound in _sounds(row.pinyin):
-            index.setdefault(sound, {})[row.code] = None
+            found.setdefault(sound, {})[row.code] = None
     for name, chinese in ENGLISH.items():
         letters = re.sub(r"[^a-z]", "", name)
-        index[letters] = dict.fromkeys(_index().get(chinese, ()))
-    return {letters: tuple(codes) for letters, codes in index.items()}
+        found[letters] = dict.fromkeys(index().get(chinese, ()))
+    return {letters: tuple(codes) for letters, codes in found.items()}
 
 
 def _sounds(pinyin: str) -> set[str]:

@@ -86,3 +86,10 @@ def read_place(raw: Any) -> Parsed:
     if problem == "ambiguous_place" and (region := common_region(text)):
         return region, "place_by_province"
     return code, problem
+
+
+def places_meant(raw: Any, lang: str) -> str:
+    """All places that a cell may mean, in words."""
+    from gongyou.law.places import titles_called
+
+    return titles_called(plain(str(raw)), lang)

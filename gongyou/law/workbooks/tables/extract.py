@@ -10,12 +10,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from gongyou.law.places import titles_called
-from gongyou.law.workbooks.cells.clean import folded, plain
+from gongyou.law.workbooks.cells.clean import folded
 from gongyou.law.workbooks.cells.dates import STILL, order_of_days
 from gongyou.law.workbooks.cells.parsers import Parser, parser_of
 from gongyou.law.workbooks.cells.source_words import source_code
-from gongyou.law.workbooks.cells.words import read_text
+from gongyou.law.workbooks.cells.words import places_meant, read_text
 from gongyou.law.workbooks.headers.header_meanings import IGNORED, PERSON
 from gongyou.law.workbooks.headers.mapping import ColumnMap
 from gongyou.law.workbooks.headers.propose import Plan
@@ -270,7 +269,7 @@ def _added(one: list[Any], two: list[Any]) -> list[Any]:
 def more_of(kind: Any, code: str, held: Any) -> More:
     """What the wording of a problem needs besides the cell."""
     if code in ("ambiguous_place", "place_by_province"):
-        return {lang: titles_called(plain(str(held)), lang) for lang in ("en", "zh-hans")}
+        return {lang: places_meant(held, lang) for lang in ("en", "zh-hans")}
     if code == "unknown_code":
         return {
             lang: ", ".join(held.label[lang] for held in kind.codes) for lang in ("en", "zh-hans")

@@ -15,9 +15,8 @@ from gongyou.law.packs.cn.place_names import (
     former_places,
     known_place,
     place_name,
-    places_called,
 )
-from gongyou.law.places import common_region, find_place, titles_called
+from gongyou.law.packs.cn.place_search import places_called
 
 WRITTEN = """
 440306 440306 | 4403 440300 | 广东省深圳市宝安区 440306 | 深圳宝安 440306 | 深圳市/宝安区 440306
@@ -89,24 +88,12 @@ def pairs(table: str) -> list[list[str]]:
 
 @pytest.mark.parametrize(("written", "code"), pairs(WRITTEN) + pairs(LATIN))
 def test_a_place_is_found_as_people_write_it(written, code):
-    assert find_place(written) == (code, None)
+    assert places_called(written) == (code,)
 
 
 @pytest.mark.parametrize("written", SHARED)
 def test_a_name_of_several_places_is_asked_back_with_all_of_them(written):
     assert set(places_called(written)) == SHARED[written]
-    assert find_place(written) == (None, "ambiguous_place")
-
-
-def test_what_is_asked_back_names_the_places_in_full():
-    assert titles_called("江北区", "zh-hans") == "浙江省宁波市江北区、重庆市江北区"
-    assert "重庆市江北区" in titles_called("江北区", "en")
-
-
-def test_places_of_one_name_in_one_province_leave_the_province_known():
-    assert common_region("江苏鼓楼区") == "320000"
-    assert common_region("鼓楼区") is None
-    assert common_region("桃花源") is None
 
 
 @pytest.mark.parametrize(
@@ -125,7 +112,7 @@ def test_places_of_one_name_in_one_province_leave_the_province_known():
     ],
 )
 def test_what_is_no_place_is_not_taken_for_one(written):
-    assert find_place(written) == (None, "unknown_place")
+    assert places_called(written) == ()
 
 
 def rows():
