@@ -121,28 +121,32 @@ def rows():
 
 
 def test_every_place_in_force_is_found_by_its_full_name_and_is_among_those_of_its_own():
-    for row in rows():
-        if not row["until"] and row["code"][:2] not in ("71", "81", "82"):
-            municipality = place_name(row["code"][:2] + "0000") == row["name"]
-            expected = row["code"][:2] + "0000" if municipality else row["code"]
-            assert places_called(place_name(row["code"])) == (expected,), row
-            assert municipality or row["code"] in places_called(row["name"]), row
+    in_force = [r for r in rows() if not r["until"] and r["code"][:2] not in ("71", "81", "82")]
+    whole = [r for r in in_force if place_name(r["code"][:2] + "0000") != r["name"]]
+    unlike = [r for r in whole if places_called(place_name(r["code"])) != (r["code"],)]
+    unlike += [r for r in whole if r["code"] not in places_called(r["name"])]
+    assert (unlike, len(whole) > 3000) == ([], True)
+    assert places_called("重庆市") == ("500000",)  # and neither 500100 nor 500200
 
 
 def test_every_place_below_a_city_is_found_in_pinyin_in_both_orders():
     sounds = {row["code"]: row["pinyin"].title() for row in rows() if not row["until"]}
-    for code in list(sounds)[::7]:
-        city = sounds.get(code[:4] + "00")
-        if city and not code.endswith("00") and city != sounds[code]:
-            assert code in places_called(f"{sounds[code]}, {city}"), code
-            assert code in places_called(f"{city} {sounds[code]}"), code
+    below = [
+        (code, sounds[code], sounds[code[:4] + "00"])
+        for code in list(sounds)[::7]
+        if not code.endswith("00") and sounds.get(code[:4] + "00", sounds[code]) != sounds[code]
+    ]
+    missed = [code for code, name, city in below if code not in places_called(f"{name}, {city}")]
+    missed += [code for code, name, city in below if code not in places_called(f"{city} {name}")]
+    assert (missed, len(below) > 300) == ([], True)
 
 
 def test_every_heir_of_a_former_place_is_in_force_and_in_its_province():
     former = former_places()
-    for code, place in former.items():
-        assert not place.now or known_place(place.now), place
-        assert place.now not in former and place.now[:2] in ("", code[:2]), place
+    told = {code: place.now for code, place in former.items() if place.now}
+    assert all(known_place(now) and now not in former for now in told.values())
+    assert all(now[:2] == code[:2] for code, now in told.items())
+    assert len(told) > 300
 
 
 @pytest.mark.parametrize(
