@@ -11,13 +11,16 @@ from lxml import etree
 
 from gongyou.fieldwork.formats.deviations import Unreadable
 from gongyou.fieldwork.formats.refi import read_project
+from gongyou.fieldwork.formats.refi.positions import NVIVO, Way, find_way, ways
 from gongyou.fieldwork.formats.refi.positions import Counter as Counted
-from gongyou.fieldwork.formats.refi.positions import Way, find_way, ways
 from gongyou.fieldwork.formats.refi.xml import local, schema
 from gongyou.fieldwork.models import Code, Coding, Text
 from gongyou.fieldwork.queries.codings import passages_for
 from gongyou.fieldwork.services.codings import code_passage
 from gongyou.fieldwork.services.projects import bring_project, hand_over_project
+from gongyou.fieldwork.services.withdrawal import withdraw
+from gongyou.vault.files.media import path_of
+from gongyou.vault.public import files
 from tests.fieldwork.world import ALL, DAY, agree, make_world
 
 HERE = Path(__file__).parent / "files"
@@ -112,6 +115,133 @@ def test_a_project_goes_in_and_out_and_in(people, name):
     assert went - came == Counter()
     bring_project(by=by, study=study, content=out, **CONSENT)
     assert counts() == before, "what came back is what was there"
+
+
+LINES = "第一次停工。\nNobody asked us!\n后来才补开的会 😶。\n"
+TAKEN = ("第一次停工。\n", "Nobody asked us!\n", "后来才补开的会 😶。\n", "Nobody asked us!", "\n")
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d494844520000000100000001080600000 01f15c4890000000d49444154789c6360"
+    "6060600000000500017a5eab3f0000000049454e44ae426082".replace(" ", "")
+)
+
+
+def of_another_kind(way: Way = NVIVO) -> bytes:
+    """A project as Transana's: another namespace, wrong order, references that bear no name."""
+    guid = [str(uuid.UUID(int=number)) for number in range(40)]
+    counted = Counted(LINES, way)
+    spans = [counted.counted(LINES.index(one), LINES.index(one) + len(one)) for one in TAKEN]
+    selections = "".join(
+        f'<PlainTextSelection guid="{guid[20 + n]}" startPosition="{a}" endPosition="{b}">'
+        f'<Coding guid="{guid[30 + n]}"><CodeRef targetGUID="{guid[1]}"/></Coding>'
+        "</PlainTextSelection>"
+        for n, (a, b) in enumerate(spans)
+    )
+    outside = f'<PlainTextSelection guid="{guid[29]}" startPosition="900" endPosition="903"/>'
+    xml = f"""<Project xmlns="urn:QDA-XML:project:0:10" name="p"><CodeBook><Codes>
+      <Code guid="{guid[1]}" name="a" isCodable="true"/></Codes></CodeBook><Sources>
+      <TextSource guid="{guid[2]}" name="t" plainTextPath="internal://t.txt"
+        richTextPath="internal://t.docx">{selections}{outside}</TextSource>
+      <PictureSource guid="{guid[3]}" name="p" path="internal://p.png">
+        <PictureSelection guid="{guid[4]}" firstX="0" firstY="0" secondX="1" secondY="1">
+          <Coding guid="{guid[5]}"><CodeRef targetGUID="{guid[1]}"/></Coding></PictureSelection>
+        <Coding guid="{guid[6]}"><CodeRef targetGUID="{guid[1]}"/></Coding></PictureSource>
+      <PDFSource guid="{guid[7]}" name="d" path="internal://d.pdf"><Representation guid="{guid[8]}"
+        name="d" plainTextPath="internal://d.txt"/></PDFSource></Sources>
+      <Notes><Note guid="{guid[9]}" name="n"><PlainTextContent>memo</PlainTextContent></Note>
+      </Notes>
+      <Sets><Set guid="{guid[10]}" name="s" creatingUser="{guid[11]}">
+      <MemberSource guid="{guid[2]}"/><MemberNote>{guid[9]}</MemberNote></Set></Sets></Project>"""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as packed:
+        packed.writestr("project.qde", xml)
+        packed.writestr("sources/t.txt", LINES.replace("\n", "\r\n").encode())
+        packed.writestr("sources/t.docx", b"a dress of words")
+        packed.writestr("sources/p.png", PNG)
+        packed.writestr("sources/d.pdf", b"%PDF-1.4 no more than its name")
+        packed.writestr("sources/d.txt", "在纸上".encode())
+    return buffer.getvalue()
+
+
+def names_of(root) -> Counter:
+    return Counter((local(e), e.get("guid")) for e in root.iter() if e.get("guid"))
+
+
+def test_a_project_of_another_kind_goes_out_whole_and_valid(people):
+    study, by = empty_study(people), people.coordinator
+    content = of_another_kind()
+    project = read_project(content)
+    assert project.counting.way == NVIVO, (
+        "whole sentences at ends of lines are not counted inclusive"
+    )
+    kinds = [one for one in project.deviations if one.code == "schema"]
+    assert len({one.values["text"] for one in kinds}) == len(kinds), "a kind is said once"
+    bring_project(by=by, study=study, content=content, **CONSENT)
+    before = counts()
+    bring_project(by=by, study=study, content=content, **CONSENT)
+    out, changed = hand_over_project(by=by, study=study, to="a colleague", way=NVIVO)
+    root = written(out)
+    came = names_of(project.root) - Counter(
+        {("MemberSource", str(uuid.UUID(int=2))): 1}  # it becomes a reference
+    )
+    assert names_of(root) == came, "each element that has a name is there, and no other"
+    guid = str(uuid.UUID(int=2))
+    assert [e.get("targetGUID") for e in root.iter("{*}MemberSource", "{*}MemberNote")] == [
+        guid, str(uuid.UUID(int=9))]  # fmt: skip
+    assert any("creatingUser" in one for one in changed), "what could not stay is told"
+    spans = {e.get("guid"): (e.get("startPosition"), e.get("endPosition")) for e in
+             (*project.root.iter("{*}PlainTextSelection"),)}  # fmt: skip
+    assert spans == {e.get("guid"): (e.get("startPosition"), e.get("endPosition")) for e in
+                     root.iter("{*}PlainTextSelection")}  # fmt: skip
+    old, new = (zipfile.ZipFile(io.BytesIO(one)) for one in (content, out))
+    assert {n: new.read(n) for n in new.namelist()[1:]} == {
+        n: old.read(n) for n in old.namelist()[1:]
+    }
+    bring_project(by=by, study=study, content=out, **CONSENT)
+    assert counts() == before
+
+
+def test_by_the_standards_counting_the_same_words_go_out(people):
+    study, by = empty_study(people), people.coordinator
+    bring_project(by=by, study=study, content=of_another_kind(), **CONSENT)
+    out, _changed = hand_over_project(by=by, study=study, to="a colleague")
+    ends = [(int(e.get("startPosition")), int(e.get("endPosition"))) for e in
+            written(out).iter("{*}PlainTextSelection")]  # fmt: skip
+    assert sorted(LINES[a:b] for a, b in ends if a < len(LINES)) == sorted(TAKEN)
+
+
+def test_the_file_of_a_text_goes_with_the_words_of_who_withdraws(
+    people, django_capture_on_commit_callbacks
+):
+    study, by = empty_study(people), people.coordinator
+    bring_project(by=by, study=study, content=of_another_kind(), **CONSENT)
+    kept = Text.objects.exclude(file=None)
+    assert sorted(kept.values_list("medium", flat=True)) == ["pdf", "picture", "text"]
+    with django_capture_on_commit_callbacks(execute=True):
+        for voice in Text.objects.get(medium="text").voices.all():
+            withdraw(by=by, participant=voice.participant, scope="text")
+    out, _changed = hand_over_project(by=by, study=study, to="a colleague")
+    assert "sources/t.docx" not in zipfile.ZipFile(io.BytesIO(out)).namelist()
+    assert not path_of_file(Text.objects.get(medium="text"))
+
+
+def test_the_file_of_a_talk_of_two_goes_when_one_withdraws(
+    people, django_capture_on_commit_callbacks
+):
+    world = make_world(people)
+    world.text.file = files.store(
+        world.by, None, b"words of both", "source", under=world.text, look_inside=False
+    )
+    world.text.save()
+    place = path_of(world.text.file.location)
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw(by=world.by, participant=world.second, scope="text")
+    assert not place.exists()
+    assert Text.objects.get(pk=world.text.pk).file is None
+
+
+def path_of_file(text) -> bool:
+    """Whether the sealed file of a text is on the disk."""
+    return text.file is not None and path_of(text.file.location).exists()
 
 
 def test_words_come_out_by_every_passage(people):

@@ -92,7 +92,8 @@ class Coding(Part):
     """One code on one passage by one coder.
 
     A passage of text runs from (start_turn, start) to (end_turn, end), offsets in code points, the
-    end not in it. On a page or picture it is `area`: page, x, y, width, height; in sound, times.
+    end not in it. On a page or picture it is `area`: page, x, y, and x, y of the corner across (the
+    whole, where it is empty); in sound, times.
     Without a code it is a passage that somebody marked.
     """
 

@@ -10,6 +10,7 @@ from lxml import etree
 
 from gongyou.fieldwork.errors import FieldworkError
 from gongyou.fieldwork.formats.refi import read_project, write_project
+from gongyou.fieldwork.formats.refi.kept import keep
 from gongyou.fieldwork.formats.refi.positions import STANDARD, Way
 from gongyou.fieldwork.formats.refi.read import Project, ReadCoding, Selection, Source
 from gongyou.fieldwork.formats.refi.write import Out, OutCode, OutCoding, OutSelection, OutSource
@@ -17,13 +18,21 @@ from gongyou.fieldwork.formats.refi.xml import PROJECT
 from gongyou.fieldwork.formats.transcripts import Said, Transcript
 from gongyou.fieldwork.models import Code, Coder, Coding, KeptProject, Study, Text, Turn
 from gongyou.fieldwork.queries.codings import visible
-from gongyou.fieldwork.queries.texts import open_texts, readable
+from gongyou.fieldwork.queries.texts import OpenText, open_texts, readable
 from gongyou.fieldwork.services.codebook import bring_codebook
 from gongyou.fieldwork.services.leaving import depart
 from gongyou.fieldwork.services.people import add_participant, record_consent
 from gongyou.fieldwork.services.studies import coder_of
 from gongyou.fieldwork.services.texts import bring_text
-from gongyou.vault.public import Actor, Right, journal, reveal_many
+from gongyou.vault.public import (
+    Actor,
+    Refused,
+    Right,
+    StoredFile,
+    files,
+    journal,
+    reveal_many,
+)
 
 
 def digest(content: bytes) -> str:
@@ -68,7 +77,7 @@ def bring_project(
         counting=project.counting.way.name if project.counting else "",
     )
     bring_codebook(by=by, study=study, codes=project.codes)
-    bringer = _Bringer(by, study, project, {"on": on, "how": how, "answers": answers})
+    bringer = _Bringer(by, study, project, way, {"on": on, "how": how, "answers": answers})
     bringer.bring()
     kept.seal(by, xml=_frame(project), report=[])
     kept.take_sealed_changes()
@@ -88,8 +97,9 @@ def _frame(project: Project) -> str:
 
 
 class _Bringer:
-    def __init__(self, by: Actor, study: Study, project: Project, consent: dict):
+    def __init__(self, by: Actor, study: Study, project: Project, way: Way | None, consent: dict):
         self.by, self.study, self.project, self.consent = by, study, project, consent
+        self.way = way
         self.codes = {code.guid: code for code in Code.objects.filter(study=study)}
         self.coders = {coder.guid: coder for coder in Coder.objects.filter(study=study)}
         self.texts = set(
@@ -127,8 +137,10 @@ class _Bringer:
             medium=source.kind,
         )
         text.state = "replaced"
-        text.seal(self.by, kept=_without_words(source))
+        counting = self.project.counting.way if self.project.counting else self.way
+        text.seal(self.by, kept=keep(source, counting))
         text.take_sealed_changes()
+        text.file = keep_file(self.by, text, source)
         text.save()
         rows = list(text.turns.order_by("number"))
         made = []
@@ -158,6 +170,22 @@ class _Bringer:
                 coding.take_sealed_changes()
             found.append(coding)
         return found
+
+
+def keep_file(by: Actor, text: Text, source: Source) -> StoredFile | None:
+    """The file of a source under the key of its text: a picture or PDF that can be shown is.
+
+    What is not let in as something to show is kept as it came, only to be handed over again.
+    """
+    if not source.content:
+        return None
+    name = source.element.get("path") or source.element.get("richTextPath") or ""
+    kept = {"kind": "source", "name": name, "under": text}
+    try:
+        look = source.kind in ("pdf", "picture", "sound")
+        return files.store(by, None, source.content, look_inside=look, **kept)
+    except Refused:
+        return files.store(by, None, source.content, look_inside=False, **kept)
 
 
 def in_turns(source: Source) -> tuple[list[Said], list[int]]:
@@ -198,18 +226,6 @@ def _place(rows: list[Turn], starts: list[int], selection: Selection) -> dict | 
     }
 
 
-def _without_words(source: Source) -> str:
-    """The element of a source as it came, but for its words and the transcripts within."""
-    element = etree.fromstring(etree.tostring(source.element))
-    content = element.find(f"{{{PROJECT}}}PlainTextContent")
-    if content is not None and source.text is not None:
-        content.text = ""
-    for inner in element.findall(f"{{{PROJECT}}}Transcript"):
-        for child in list(inner):
-            inner.remove(child)
-    return etree.tostring(element, encoding="unicode")
-
-
 @transaction.atomic
 def hand_over_project(
     *, by: Actor, study: Study, to: str, use: str = "share", way: Way = STANDARD
@@ -221,7 +237,7 @@ def hand_over_project(
     """
     by.require(Right.EXPORT, study.compartment_id)
     texts = readable(by, use, study=study)
-    if not texts:
+    if not texts and Text.objects.filter(study=study, stage="desk").exists():
         raise FieldworkError("consent_no")
     codes = _codes(by, study)
     frames = reveal_many(by, KeptProject.objects.filter(study=study), ["xml"], journal=False)
@@ -289,9 +305,17 @@ def _sources(by: Actor, study: Study, opened, known: set):
                 one.whole if one.lines else None,
                 _selections(mine, starts, notes, known),
                 xml.encode() if xml else None,
+                _file(by, one),
             )
         )
     return sources, users, count
+
+
+def _file(by: Actor, one: OpenText) -> bytes | None:
+    """The file that a text came with, where nothing in the text is kept back."""
+    if one.text.file is None or one.hidden:
+        return None
+    return files.read_file(by, one.text.file)
 
 
 def _given(row: Coding, lines: list) -> bool:
@@ -322,8 +346,6 @@ def _selections(rows: list[Coding], starts: dict, notes: dict, known: set) -> li
                     starts[row.start_turn.pk] + row.start,
                     starts[row.end_turn.pk] + row.end,
                 )
-                if selection.span[0] >= selection.span[1]:
-                    continue
             elif row.area is not None:
                 selection.area = [round(value) for value in row.area]
             else:

@@ -29,6 +29,7 @@ from gongyou.vault.public import (
     Actor,
     Right,
     SealedTextField,
+    files,
     journal,
     reveal_many,
     shred,
@@ -259,6 +260,10 @@ def _shred_words(by: Actor, participant: Participant) -> None:
     Turn.objects.filter(voice__in=voices).update(length=0)
     texts = Text.objects.filter(voices__in=voices).distinct()
     alone = [t for t in texts if not _others(t, participant)]
+    for text in texts:
+        # The file holds everybody's words: it cannot stay without one of them.
+        if text.file is not None and text not in alone:
+            files.delete_file(by, text.file)
     shred(by, [*voices, *alone], "asked")
     for voice in voices:
         voice.words = voice.label = None

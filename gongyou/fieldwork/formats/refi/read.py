@@ -60,7 +60,7 @@ class ReadCoding:
 
 @dataclass
 class Selection:
-    """A passage, an area, or a stretch of time, with its codes."""
+    """A passage, an area, or a stretch of time, with its codes; an empty area is the whole."""
 
     guid: uuid.UUID
     span: tuple[int, int] | None = None
@@ -74,7 +74,10 @@ class Selection:
 
 @dataclass
 class Source:
-    """A text, PDF, picture, or recording; a transcript names the recording it is of."""
+    """A text, PDF, picture, or recording; a transcript names the recording it is of.
+
+    `content` is its file, of a text the one with its dress; `represented` the words of a PDF.
+    """
 
     guid: uuid.UUID
     kind: str
@@ -84,6 +87,7 @@ class Source:
     marked: bool = False
     selections: list[Selection] = field(default_factory=list)
     content: bytes | None = None
+    represented: str | None = None
     of: uuid.UUID | None = None
     # (position in code points, milliseconds)
     times: list[tuple[int, int]] = field(default_factory=list)
@@ -203,8 +207,13 @@ class _Reader:
             source.of = guid_of(element.getparent().get("guid"))
         if kind == "text":
             self._text(source)
+            if path := element.get("richTextPath"):
+                source.content = self._found(path)
         else:
             source.content = self._file(source, element.get("path") or element.get("currentPath"))
+            inner = element.find(f"{{{PROJECT}}}Representation")
+            if inner is not None and (words := self._found(inner.get("plainTextPath") or "")):
+                source.represented = _decode(words)[0]
         if not source.name:
             self.say("no_name", str(source.guid))
         syncs = self._syncs(source)
@@ -215,6 +224,8 @@ class _Reader:
                 whole = Selection(coding.guid, codings=[coding], user=coding.user)
                 if source.text:
                     whole.span = (0, len(source.text))
+                else:
+                    whole.area = []
                 source.selections.append(whole)
         return source
 
@@ -233,13 +244,19 @@ class _Reader:
         if not path:
             self.say("no_text" if source.kind == "text" else "no_file", source.name)
             return None
-        scheme, _colon, rest = path.partition("://")
-        base = unquote((rest or path).replace("\\", "/")).lower()
-        name = f"sources/{base}" if scheme.lower() == "internal" else base
-        found = self.files.get(name) or self.files.get(self.bases.get(base.rsplit("/", 1)[-1], ""))
+        found = self._found(path)
         if found is None:
             self.say("missing_source", source.name, text=path[:200])
         return found
+
+    def _found(self, path: str) -> bytes | None:
+        """A file of the project, by any of the ways in which programs name one."""
+        scheme, _colon, rest = path.partition("://")
+        base = unquote((rest or path).replace("\\", "/")).lower()
+        name = f"sources/{base}" if scheme.lower() == "internal" else base
+        if name in self.files:
+            return self.files[name]
+        return self.files.get(self.bases.get(base.rsplit("/", 1)[-1], ""))
 
     def _syncs(self, source: Source) -> dict[uuid.UUID, tuple[int, int | None]]:
         found = {}
@@ -350,6 +367,5 @@ def _place(project: Project, way: Way | None) -> None:
                 found = Deviation("outside_text", source.name, {"text": str(selection.guid)})
                 project.deviations.append(found)
                 selection.span = None
-        source.times = [
-            (counter.places[place], time) for place, time in source.times if place in counter.places
-        ]
+        placed = [(counter.place(place), time) for place, time in source.times]
+        source.times = [(place, time) for place, time in placed if place is not None]

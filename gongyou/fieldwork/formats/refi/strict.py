@@ -50,8 +50,6 @@ def make_strict(root) -> list[str]:
         if name.startswith("{"):
             del root.attrib[name]
     _walk(root, "ProjectType", changed)
-    for user in root.iter(f"{{{PROJECT}}}User"):
-        user.tail = user.tail
     checked = schema("Project")
     copy = etree.fromstring(etree.tostring(root))
     if not checked.validate(copy):
@@ -61,6 +59,8 @@ def make_strict(root) -> list[str]:
 
 def _walk(element, kind: str, changed: list[str]) -> None:
     children, attributes, any_order = _types()[kind]
+    if not children and (element.text or "").strip():
+        _pointed(element, attributes, changed)
     _attributes(element, attributes, changed)
     seen: set[str] = set()
     for child in list(element):
@@ -82,7 +82,21 @@ def _walk(element, kind: str, changed: list[str]) -> None:
         _order(element, children, changed)
 
 
+def _pointed(element, known: dict, changed: list[str]) -> None:
+    """Words where none may stand: an id that is meant as the target is made it."""
+    words = (element.text or "").strip()
+    if "targetGUID" in known and GUID.fullmatch(words):
+        element.set("targetGUID", element.get("targetGUID", words))
+    changed.append(f"{local(element)}: {words[:60]!r}")
+    element.text = None
+
+
 def _attributes(element, known: dict, changed: list[str]) -> None:
+    if "targetGUID" in known and "guid" not in known and "guid" in element.attrib:
+        # A reference that bears an id of its own means the one that it names.
+        changed.append(f"{local(element)}: guid")
+        named = element.attrib.pop("guid")
+        element.set("targetGUID", element.get("targetGUID", named))
     for name, value in list(element.attrib.items()):
         if name not in known:
             changed.append(f"{local(element)}: attribute {name} taken out")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import io
 import uuid
 import zipfile
@@ -10,11 +9,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from gongyou.fieldwork.formats.refi.kept import OUTSIDE, inside, no_times, recount, whole_lines
 from gongyou.fieldwork.formats.refi.positions import STANDARD, Counter, Way
 from gongyou.fieldwork.formats.refi.strict import make_strict
 from gongyou.fieldwork.formats.refi.xml import PROJECT, guid_of, local
 
 ORIGIN = "gongyou"
+MARK = b"\xef\xbb\xbf"
 WHEN = (1980, 1, 1, 0, 0, 0)
 TOP = ("Users", "CodeBook", "Variables", "Cases", "Sources", "Notes", "Links", "Sets", "Graphs")
 REFERENCES = ("SourceRef", "MemberSource", "SelectionRef")
@@ -114,19 +115,22 @@ class _Writer:
         else:
             root = etree.Element(_tag("Project"), nsmap={None: PROJECT}, name=self.out.name)
             root.set("origin", ORIGIN)
-        self._users(_part(root, "Users"))
         self._codes(_part(_part(root, "CodeBook"), "Codes"))
         self._sources(root)
+        self._users(root)
         for name in ("Users", "CodeBook", "Sources"):
             part = root.find(_tag(name))
             if (part is not None and not len(part)) or (name == "CodeBook" and _empty_codes(part)):
                 root.remove(part)
         return root
 
-    def _users(self, holder) -> None:
+    def _users(self, root) -> None:
+        """Those whom a coding names and who did not come with the project."""
+        holder = _part(root, "Users")
         known = {guid_of(user.get("guid")) for user in holder}
+        named = {guid_of(one.get("creatingUser")) for one in root.iter(_tag("Coding"))}
         for guid, name in self.out.users.items():
-            if guid not in known:
+            if guid in named - known:
                 etree.SubElement(holder, _tag("User"), guid=shown(guid), name=name)
 
     def _codes(self, holder) -> None:
@@ -171,9 +175,9 @@ class _Writer:
             if local(fresh) == "Transcript" and element is None:
                 # Its recording does not leave: the words go out as a text.
                 fresh.tag = _tag("TextSource")
-                _no_times(fresh)
+                no_times(fresh)
             if element is not None and element.getparent() is not None:
-                _inside(element, fresh)
+                inside(element, fresh)
                 element.getparent().replace(element, fresh)
             else:
                 holder.append(fresh)
@@ -189,8 +193,11 @@ class _Writer:
             return
         if source.text is not None and source.kind == "text":
             self._text(element, source.text)
+            if source.content is not None:
+                self._put_file(element.get("richTextPath"), source.content)
         elif source.content is not None:
             self._file(element, source.content)
+            self._representation(element)
         self._selections(element, source)
 
     def _text(self, element, text: str) -> None:
@@ -203,14 +210,29 @@ class _Writer:
             name = f"{guid_of(element.get('guid'))}.txt"
             element.set("plainTextPath", f"internal://{name}")
         lines = text.replace("\n", "\r\n") if self.way.newline == 2 else text
-        self.files[f"sources/{name}"] = lines.encode()
+        self.files[f"sources/{name}"] = (MARK if self.way.mark else b"") + lines.encode()
 
     def _file(self, element, content: bytes) -> None:
-        name = _within_archive(element.get("path") or "")
-        if not name:
+        if not self._put_file(element.get("path"), content):
             name = f"{guid_of(element.get('guid'))}{_ending(content)}"
             element.set("path", f"internal://{name}")
-        self.files[f"sources/{name}"] = content
+            self.files[f"sources/{name}"] = content
+
+    def _put_file(self, path: str | None, content: bytes) -> bool:
+        """A file under the name that it came with, if that lies within the project."""
+        name = _within_archive(path or "")
+        if name:
+            self.files[f"sources/{name}"] = content
+        return bool(name)
+
+    def _representation(self, element) -> None:
+        """The words of a PDF that came as a file go out as one."""
+        inner = element.find(_tag("Representation"))
+        words = inner.find(_tag("PlainTextContent")) if inner is not None else None
+        if words is not None and self._put_file(
+            inner.get("plainTextPath"), (words.text or "").encode()
+        ):
+            inner.remove(words)
 
     def _selections(self, element, source: OutSource) -> None:
         counter = Counter(source.text, self.way) if source.text is not None else None
@@ -218,11 +240,13 @@ class _Writer:
         whole = {guid_of(one.get("guid")) for one in element if local(one) == "Coding"}
         wanted = {one.guid for one in source.selections}
         for guid, one in known.items():
-            if guid not in wanted:
+            if guid not in wanted and one.attrib.pop(OUTSIDE, None) is None:
                 element.remove(one)
         for one in element.findall(_tag("Coding")):
             if guid_of(one.get("guid")) not in wanted:
                 element.remove(one)
+        if counter:
+            recount(element, counter)
         for selection in source.selections:
             if selection.guid in whole:
                 continue
@@ -230,20 +254,20 @@ class _Writer:
             if made is None:
                 made = self._selection(element, selection)
             if made is not None:
-                self._put(made, selection, counter)
+                self._put(made, selection, counter, source.text or "")
 
     def _selection(self, element, selection: OutSelection):
         kind = _SELECTION_OF[local(element)]
         return etree.SubElement(element, _tag(kind), guid=shown(selection.guid))
 
-    def _put(self, element, selection: OutSelection, counter: Counter | None) -> None:
+    def _put(self, element, selection: OutSelection, counter: Counter | None, text: str) -> None:
         name = local(element)
         if name == "PlainTextSelection" and selection.span and counter:
-            start, end = counter.counted(*selection.span)
+            start, end = counter.counted(*whole_lines(element, selection.span, text))
             _set(element, "startPosition", str(start))
             _set(element, "endPosition", str(end))
         elif name == "TranscriptSelection" and selection.span and counter:
-            self._sync(element, counter.counted(*selection.span))
+            self._sync(element, [counter.position(place) for place in selection.span])
         elif selection.area:
             page, *corners = selection.area
             if name == "PDFSelection":
@@ -257,7 +281,7 @@ class _Writer:
             _describe(element, selection.description)
         self._codings(element, selection)
 
-    def _sync(self, element, span: tuple[int, int]) -> None:
+    def _sync(self, element, span: list[int]) -> None:
         """The sync points of a passage of a transcript; new ones where none stands there."""
         transcript = element.getparent()
         points = {p.get("guid"): p for p in transcript.findall(_tag("SyncPoint"))}
@@ -311,13 +335,6 @@ def _is(element, guid: uuid.UUID) -> bool:
     return guid_of(element.get("guid")) == guid
 
 
-def _no_times(transcript) -> None:
-    """A transcript as a text by itself: no points of time, its passages as those of a text."""
-    for child in list(transcript):
-        if local(child) in ("SyncPoint", "TranscriptSelection"):
-            transcript.remove(child)
-
-
 def _part(holder, name: str):
     """A part of the document, made at its place if it is not there."""
     found = holder.find(_tag(name))
@@ -366,16 +383,6 @@ def _forget(root, gone: set[str]) -> None:
     for reference in list(root.iter(*map(_tag, REFERENCES))):
         if guid_of(reference.get("targetGUID")) in ids:
             reference.getparent().remove(reference)
-
-
-def _inside(old, fresh) -> None:
-    """Transcripts stand within their recordings: those of the old element go over to the new."""
-    for child in old.findall(_tag("Transcript")):
-        copied = copy.deepcopy(child)
-        for place in fresh.findall(_tag("Transcript")):
-            if guid_of(place.get("guid")) == guid_of(child.get("guid")):
-                fresh.replace(place, copied)
-                break
 
 
 def _within_archive(path: str) -> str:

@@ -13,7 +13,7 @@ from gongyou.fieldwork.formats.deviations import Deviation, Unreadable
 PROJECT = "urn:QDA-XML:project:1.0"
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
 _NAMES = uuid.UUID("6f0c1f0e-2d2b-5a8a-9c1e-6a1f3c3b7c55")
-MOST_SAID = 300
+MOST_SAID, MOST_LINES = 300, 5
 
 
 def parse(content: bytes) -> etree._Element:
@@ -77,8 +77,17 @@ def against_schema(root, name: str) -> list[Deviation]:
     copy = etree.fromstring(etree.tostring(root))
     if checked.validate(copy):
         return []
-    said = []
-    for error in list(checked.error_log)[:MOST_SAID]:
-        text = error.message.replace(f"{{{PROJECT}}}", "").replace(f"{{{CODEBOOK}}}", "")
-        said.append(Deviation("schema", f"{error.line}", {"text": text[:300]}))
-    return said
+    said: dict[str, list[str]] = {}
+    for error in checked.error_log:
+        text = error.message.replace(f"{{{PROJECT}}}", "").replace(f"{{{CODEBOOK}}}", "")[:300]
+        said.setdefault(text, []).append(str(error.line))
+    return [
+        Deviation("schema", _lines(lines), {"text": text})
+        for text, lines in list(said.items())[:MOST_SAID]
+    ]
+
+
+def _lines(lines: list[str]) -> str:
+    """The lines of one kind of deviation: the first ones, and how many there are."""
+    shown = ", ".join(lines[:MOST_LINES])
+    return shown if len(lines) <= MOST_LINES else f"{shown} … ({len(lines)})"
