@@ -12,6 +12,7 @@ TEXTS = {
     "fieldwork.change_participant": _("changed what is noted of a participant"),
     "fieldwork.record_consent": _("noted what a participant agreed to"),
     "fieldwork.hold_interview": _("noted an interview"),
+    "fieldwork.forget_search": _("took a kept search away"),
     "fieldwork.write_field_note": _("wrote a field note"),
     "fieldwork.add_recording": _("added a recording"),
     "fieldwork.mark_recording": _("marked a place in a recording"),

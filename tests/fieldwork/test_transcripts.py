@@ -85,6 +85,17 @@ def lines(form: str) -> str:
     )
 
 
+def otr(form: str) -> str:
+    return "".join(
+        form.format(time=clock(one["start"]), who=one["speaker"], words=html.escape(one["text"]))
+        for one in TRUTH
+    )
+
+
+def long_clock(seconds) -> str:
+    return f"{int(seconds) // 3600:02d}:{int(seconds) // 60 % 60:02d}:{seconds % 60:06.3f}"
+
+
 FILES = {
     "talk.vtt": (HERE / "talk_voices.vtt").read_bytes(),
     "talk.srt": (HERE / "talk.srt").read_bytes(),
@@ -97,6 +108,24 @@ FILES = {
     "before.txt": lines("[{time}] {who}：{words}").encode(),
     "after.txt": lines("{who} ({time}): {words}").encode(),
     "above.txt": lines("{time}\n{who}: {words}").encode("utf-16"),
+    "meeting.txt": lines("{who}  {time}\n{words}\n").encode(),
+    "meeting2.txt": lines("{time} {who}\n{words}\n").encode(),
+    "tabs.txt": lines("{time}\t{who}\t{words}").encode(),
+    "label_first.otr": json.dumps(
+        {"text": otr('<p>{who}: <span class="timestamp">{time}</span> {words}</p>')}
+    ).encode(),
+    "framed.srt": "".join(
+        f"{n}\n{long_clock(t['start'])} --> {long_clock(t['end'])}\n"
+        f"[{t['speaker']}] {t['text']}\n\n"
+        for n, t in enumerate(TRUTH, 1)
+    ).encode(),
+    "whisper.tsv": "".join(
+        ["start\tend\tspeaker\ttext\n"]
+        + [
+            f"{t['start'] * 1000:.0f}\t{t['end'] * 1000:.0f}\t{t['speaker']}\t{t['text']}\n"
+            for t in TRUTH
+        ]
+    ).encode(),
 }
 
 
@@ -110,6 +139,19 @@ def test_the_same_ten_turns(name):
         abs((one.start_ms or 0) - t["start"] * 1000) for one, t in zip(turns, TRUTH, strict=True)
     ]
     assert max(starts) <= 1000
+
+
+def test_the_time_behind_the_words_is_their_end():
+    found = read("I: 是怎么决定的？ #00:00:05-2#\nA3: 组长念名单。 #00:00:09-0#\n".encode())
+    assert [(t.words, t.start_ms, t.end_ms) for t in found.turns] == [
+        ("是怎么决定的？", 0, 5000),
+        ("组长念名单。", 5000, 9000),
+    ]
+
+
+def test_laughter_is_nobody_and_a_sentence_with_a_time_no_head():
+    text = "[笑] 大家都走了。\n[笑] 我也走了。\n没有人说话。\n我们等到 10:30\n然后散了。\n"
+    assert set(read(text.encode()).speakers) == {""}
 
 
 OLD = """SCRAN 1

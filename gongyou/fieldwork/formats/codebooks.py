@@ -15,7 +15,7 @@ from gongyou.fieldwork.formats.refi.read import ReadCode
 from gongyou.fieldwork.formats.refi.write import OutCode
 from gongyou.fieldwork.formats.transcripts.reading import decoded
 
-_SPACE = uuid.UUID("c2f6c5d9-9b54-5c0e-8e36-0b9d8f6b0e11")
+SPACE = uuid.UUID("c2f6c5d9-9b54-5c0e-8e36-0b9d8f6b0e11")
 HEADERS = {
     "name": ("code", "name", "tag", "code name", "编码", "名称", "编码名称"),
     "parent": ("parent", "parent_category", "category", "parent code", "group", "上级", "类别",
@@ -96,7 +96,7 @@ def _parent(name: str, known: dict[str, uuid.UUID], codes: list[ReadCode]) -> uu
 
 def _code(name: str, parent, colour: str, definition: str, codable: bool = True) -> ReadCode:
     return ReadCode(
-        uuid.uuid5(_SPACE, f"{parent or ''}/{name}"), name, parent, colour, codable, definition
+        uuid.uuid5(SPACE, f"{parent or ''}/{name}"), name, parent, colour, codable, definition
     )
 
 
@@ -109,17 +109,26 @@ def _database(content: bytes) -> tuple[list[ReadCode], list[Deviation]]:
         try:
             database.deserialize(content)
             database.execute("PRAGMA trusted_schema=OFF")
-            tables = {row[0] for row in database.execute("SELECT name FROM sqlite_master")}
-            if {"code_name", "code_cat"} <= tables:
-                return _qualcoder(database), []
-            if {"tags", "highlights"} <= tables:
-                return _taguette(database), []
+            names = {row[0] for row in database.execute("SELECT name FROM sqlite_master")}
+            return codes_of_database(database, names)[0], []
         except sqlite3.DatabaseError:
             raise Unreadable("no_database") from None
+
+
+def codes_of_database(database, names: set[str]) -> tuple[list[ReadCode], dict[int, uuid.UUID]]:
+    """The codes of an open database, and {what it calls a code: its id}.
+
+    Raises:
+        Unreadable: these tables are of neither program.
+    """
+    if {"code_name", "code_cat"} <= names:
+        return _qualcoder(database)
+    if {"tags", "highlights"} <= names:
+        return _taguette(database)
     raise Unreadable("no_database")
 
 
-def _qualcoder(database) -> list[ReadCode]:
+def _qualcoder(database) -> tuple[list[ReadCode], dict[int, uuid.UUID]]:
     """QualCoder keeps groups apart from codes."""
     groups = {}
     for pk, name, memo, above in database.execute(
@@ -137,26 +146,30 @@ def _qualcoder(database) -> list[ReadCode]:
 
     for pk in groups:
         group(pk)
-    codes = list(made.values())
-    for name, memo, above, colour in database.execute(
-        "SELECT name, memo, catid, color FROM code_name ORDER BY cid"
+    codes, ids = list(made.values()), {}
+    for pk, name, memo, above, colour in database.execute(
+        "SELECT cid, name, memo, catid, color FROM code_name ORDER BY cid"
     ):
         parent = made[above].guid if above in made else None
         codes.append(_code(name, parent, _colour(colour or ""), memo or ""))
-    return codes
+        ids[pk] = codes[-1].guid
+    return codes, ids
 
 
-def _taguette(database) -> list[ReadCode]:
+def _taguette(database) -> tuple[list[ReadCode], dict[int, uuid.UUID]]:
     """Taguette names the place in the tree by a path with dots."""
     codes: list[ReadCode] = []
     known: dict[str, uuid.UUID] = {}
-    for path, description in database.execute("SELECT path, description FROM tags ORDER BY path"):
+    ids: dict[int, uuid.UUID] = {}
+    for pk, path, description in database.execute(
+        "SELECT id, path, description FROM tags ORDER BY path"
+    ):
         above, _dot, name = path.rpartition(".")
         parent = known.get(above)
         code = _code(name if parent else path, parent, "", description or "")
         codes.append(code)
-        known[path] = code.guid
-    return codes
+        known[path] = ids[pk] = code.guid
+    return codes, ids
 
 
 def write_table(codes: list[OutCode]) -> bytes:

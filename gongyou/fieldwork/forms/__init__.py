@@ -149,6 +149,15 @@ class RoundForm(forms.Form):
     )
 
 
+class FieldNoteForm(forms.Form):
+    """What an interviewer saw and thought."""
+
+    on = DayField(label=_("Day"))
+    text = forms.CharField(
+        label=pgettext_lazy("fieldwork", "Text"), widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
 class SearchForm(forms.Form):
     """Words to find in context."""
 
@@ -171,6 +180,7 @@ class SearchForm(forms.Form):
             ("left", _("what stands before")),
         ],
     )
+    keep = forms.BooleanField(label=_("Keep this search for me"), required=False)
 
 
 class ProjectForm(forms.Form):

@@ -9,7 +9,7 @@ from gongyou.fieldwork.models import Code, Coding, Participant, Round, Study, Te
 from gongyou.fieldwork.passages.segments import Segment, segments
 from gongyou.fieldwork.queries.codings import counts, visible
 from gongyou.fieldwork.queries.texts import Line, open_texts
-from gongyou.vault.public import Right, reveal_many
+from gongyou.vault.public import Right, files, reveal_many
 
 ARABIC_SCRIPT = ("ug", "ar")
 
@@ -110,6 +110,8 @@ def coding_page(actor, text: Text, round: Round | None) -> dict:
         "may_correct": actor.may(Right.WRITE, text.compartment_id),
         "others": [_mark(row, named, account, "") for row in rows if row.start_turn_id is None],
         "people": people,
+        "pictured": text.medium in ("picture", "pdf"),
+        "shown": text.file is not None and files.shown(text.file) is not None,
         "recording": _recording(actor, text),
     }
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from gongyou.fieldwork.models import Text, Turn, Voice
 from gongyou.fieldwork.queries.consent import NOT_ASKED, Verdict, verdicts
-from gongyou.vault.public import NotYours, Right, reveal_many
+from gongyou.vault.public import NotYours, Right, StoredFile, files, reveal_many
 
 FREE = ("interviewer", "document")
 """Voices of the house itself and of papers: nobody's consent is asked."""
@@ -114,6 +114,18 @@ def text_for(actor, pk, right: Right = Right.READ, use: str = "read") -> Text:
     if not readable(actor, use, text.stage, pk=text.pk):
         raise NotYours
     return text
+
+
+def file_of(actor, text: Text) -> StoredFile:
+    """The picture, PDF or sound that a text is, where all of its people allow it to be read.
+
+    Raises:
+        NotYours: there is none, or somebody in it did not agree.
+    """
+    given = allowed_voices([text], "read")[text.pk].values()
+    if text.file is None or not given or not all(one.allows for one in given):
+        raise NotYours
+    return files.shown(text.file) or text.file
 
 
 def open_texts(actor, texts: list[Text], use: str = "read", journal: bool = True) -> list[OpenText]:

@@ -9,7 +9,8 @@ from django.utils import timezone
 from lxml import etree
 
 from gongyou.fieldwork.errors import FieldworkError
-from gongyou.fieldwork.formats.refi import read_project, write_project
+from gongyou.fieldwork.formats.databases import read_any
+from gongyou.fieldwork.formats.refi import write_project
 from gongyou.fieldwork.formats.refi.kept import keep
 from gongyou.fieldwork.formats.refi.positions import STANDARD, Way
 from gongyou.fieldwork.formats.refi.read import Project, ReadCoding, Selection, Source
@@ -68,7 +69,7 @@ def bring_project(
     known = KeptProject.objects.filter(study=study, digest=digest(content)).first()
     if known is not None:
         return known
-    project = read_project(content, way)
+    project = read_any(content, way)
     kept = KeptProject(
         compartment_id=study.compartment_id,
         study=study,

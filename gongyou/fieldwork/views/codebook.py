@@ -1,4 +1,4 @@
-"""The codebook: tree, counts, one code, memos."""
+"""The codebook: tree, counts, one code."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -6,14 +6,14 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from gongyou.fieldwork.errors import FieldworkError
-from gongyou.fieldwork.forms import CodeForm, MemoForm
-from gongyou.fieldwork.models import Code, Memo
+from gongyou.fieldwork.forms import CodeForm
+from gongyou.fieldwork.models import Code
 from gongyou.fieldwork.queries.codings import passages_for
 from gongyou.fieldwork.queries.pages import code_tree
 from gongyou.fieldwork.services import codebook as acts
 from gongyou.fieldwork.views import study_for
 from gongyou.ui.public import render_form, set_choices
-from gongyou.vault.public import Right, access, reveal_many
+from gongyou.vault.public import Right, access
 
 
 def _parents(request, study, but=None):
@@ -100,18 +100,3 @@ def _act(request, found, form, parents) -> bool:
     else:
         raise Http404
     return True
-
-
-@access(Right.READ)
-@require_http_methods(["GET", "POST"])
-def memos(request, pk):
-    """Memos of a study, and a new one."""
-    study = study_for(request, pk, Right.WRITE if request.method == "POST" else Right.READ)
-    form = MemoForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        acts.write_memo(by=request.actor, study=study, **form.cleaned_data)
-        return redirect("fieldwork:memos", study.pk)
-    rows = Memo.objects.visible_to(request.actor).filter(study=study)
-    said = reveal_many(request.actor, rows, ["title", "text"])
-    context = {"study": study, "form": form, "rows": [(row, said[row.pk]) for row in rows]}
-    return render_form(request, "fieldwork/memos.html", context)

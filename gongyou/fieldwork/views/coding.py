@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET, require_POST
 from gongyou.fieldwork.errors import FieldworkError
 from gongyou.fieldwork.models import Code, Round
 from gongyou.fieldwork.queries.pages import coding_page
-from gongyou.fieldwork.queries.texts import text_for
+from gongyou.fieldwork.queries.texts import file_of, text_for
 from gongyou.fieldwork.services import codings as acts
-from gongyou.vault.public import Right, access, from_ref
+from gongyou.vault.public import Right, access, files, from_ref
 
 
 @access(Right.READ)
@@ -21,6 +21,19 @@ def text(request, pk):
     found = text_for(request.actor, pk)
     page = coding_page(request.actor, found, _round(request, found))
     return render(request, "fieldwork/text.html", page)
+
+
+@access(Right.READ)
+@require_GET
+def source(request, pk):
+    """The picture, PDF or sound that is coded."""
+    found = text_for(request.actor, pk)
+    return files.serve(
+        request.actor,
+        file_of(request.actor, found),
+        inline=True,
+        asked=request.headers.get("Range", ""),
+    )
 
 
 def _round(request, text) -> Round | None:
@@ -72,10 +85,27 @@ def _passages(request, text) -> list[dict]:
         except (ValueError, KeyError):
             raise Http404 from None
         return [ends | {"start": start, "end": end}]
+    if text.medium in ("picture", "pdf"):
+        return [{"area": _area(data)}]
     ticked = [turns[int(n)] for n in data.getlist("turn") if n.isdigit() and int(n) in turns]
     if not ticked:
         raise FieldworkError("empty_passage")
     return [{"start_turn": turn, "end_turn": turn, "end": turn.length} for turn in ticked]
+
+
+def _area(data) -> list[int]:
+    """Page and two corners, the upper left one first.
+
+    Raises:
+        FieldworkError: a number is missing, or the area is empty.
+    """
+    numbers = [data.get(name, "").strip() for name in ("page", "x1", "y1", "x2", "y2")]
+    if not all(one.isdecimal() for one in numbers):
+        raise FieldworkError("empty_passage")
+    page, x1, y1, x2, y2 = (int(one) for one in numbers)
+    if x1 == x2 or y1 == y2:
+        raise FieldworkError("empty_passage")
+    return [page, min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)]
 
 
 @access(Right.WRITE)

@@ -17,7 +17,7 @@ from gongyou.ui.public import render_form, set_choices
 from gongyou.vault.public import NotYours, Right, access, reveal_many
 
 
-def _in_field(request, study, right=Right.READ) -> None:
+def in_field(request, study, right=Right.READ) -> None:
     request.actor.require(right, study.field_id)
     if request.actor.memberships[study.field_id].role == "coder":
         raise NotYours
@@ -28,7 +28,7 @@ def _in_field(request, study, right=Right.READ) -> None:
 def participants(request, pk):
     """All participants of a study with their consents at a glance, and a new one."""
     study = study_for(request, pk)
-    _in_field(request, study, Right.WRITE if request.method == "POST" else Right.READ)
+    in_field(request, study, Right.WRITE if request.method == "POST" else Right.READ)
     form = ParticipantForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = acts.add_participant(by=request.actor, study=study, **form.cleaned_data)
@@ -60,7 +60,7 @@ def participant(request, pk):
     """One participant: who, what is allowed and why, what left the house."""
     right = Right.WRITE if request.method == "POST" else Right.READ
     found = Participant.objects.get_for(request.actor, right, pk=pk)
-    _in_field(request, found.study)
+    in_field(request, found.study)
     fields = ("role", "sex", "age", "sector", "years")
     initial = {name: getattr(found, name) for name in fields}
     initial |= {name: found.reveal(request.actor, name) for name in ("name", "note")}
@@ -85,7 +85,7 @@ def participant(request, pk):
 def consent(request, pk):
     """The questions in large type, to be read together; one answer a use."""
     found = Participant.objects.get_for(request.actor, Right.WRITE, pk=pk)
-    _in_field(request, found.study)
+    in_field(request, found.study)
     initial = {"on": timezone.localdate(), "language": found.study.language}
     form = ConsentForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -110,7 +110,7 @@ def consent(request, pk):
 def interviews(request, pk):
     """Interviews of a study, and a new one."""
     study = study_for(request, pk)
-    _in_field(request, study, Right.WRITE if request.method == "POST" else Right.READ)
+    in_field(request, study, Right.WRITE if request.method == "POST" else Right.READ)
     people = {
         str(p.pk): p for p in Participant.objects.visible_to(request.actor).filter(study=study)
     }

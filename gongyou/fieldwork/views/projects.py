@@ -9,8 +9,8 @@ from gongyou.fieldwork import codes
 from gongyou.fieldwork.deviations import sentence, why
 from gongyou.fieldwork.errors import FieldworkError
 from gongyou.fieldwork.formats.codebooks import read_codes
+from gongyou.fieldwork.formats.databases import MARK, read_any
 from gongyou.fieldwork.formats.deviations import Unreadable
-from gongyou.fieldwork.formats.refi import read_project
 from gongyou.fieldwork.formats.refi.positions import UNITS, Way
 from gongyou.fieldwork.forms import ProjectForm
 from gongyou.fieldwork.services.codebook import bring_codebook
@@ -58,13 +58,15 @@ def bring(request, pk):
 
 
 def _is_project(content: bytes, name: str) -> bool:
+    if content[:16] == MARK:
+        return True
     return name.endswith((".qdpx", ".qde")) or (content[:2] == b"PK" and not name.endswith(".xlsx"))
 
 
 def _project(request, study, form, content: bytes, context: dict):
     data = form.cleaned_data
     way = WAYS.get(data["counting"])
-    project = read_project(content, way)
+    project = read_any(content, way)
     if request.POST.get("agreed"):
         answers = {use: "yes" if use in data["uses"] else "no" for use in codes.USE_CODES}
         bring_project(

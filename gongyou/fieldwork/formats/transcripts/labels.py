@@ -9,6 +9,7 @@ from collections.abc import Iterable
 LONGEST, MOST_WORDS = 32, 4
 _COLON = re.compile(r"^\s*([^\s:：;；\[\]()（）][^:：;；\n]{0,31}?)\s*[:：;；]\s*[:：]?\s*(?=\S|$)")
 _INITIALS = re.compile(r"^\s*((?:[A-Z][.,]\s?){1,3}|[A-Z]{2,3}[.,])[\s\-]*(?=\S)")
+_BRACKETS = re.compile(r"^\s*[\[(（【]\s*([^\])）】\n]{1,32}?)\s*[\])）】]\s*[:：]?\s*(?=\S)")
 _LEGEND = re.compile(
     r"^\s*((?:[A-Z](?:\s?&\s?[A-Z])?[.,]\s?(?:&\s?)?){1,3}|[A-Z]{1,3})\s*[.\-–=:：]*\s*[-–=:：]?\s*"
     r"((?:Mrs?\.?|Ms\.?|Msgr\.?|Dr\.?)?\s*[^\W\d_].{3,80})$"
@@ -74,6 +75,11 @@ class Labels:
             elif found := _INITIALS.match(line):
                 initials[plain(found[1])] += 1
         total = max(1, len(lines))
+        framed = Counter(plain(f[1]) for line in lines if (f := _BRACKETS.match(line)))
+        # A word such as [laughs] stands before some lines, a speaker before most.
+        self._framed = sum(framed.values()) * 10 >= total * 6 and len(framed) < total
+        if self._framed:
+            return set(framed)
         known = {label for label, times in colons.items() if times > 1 or len(label) <= 3}
         # Initials are taken where the text uses them all along, not for a middle name.
         if sum(initials.values()) * 4 > total:
@@ -86,7 +92,7 @@ class Labels:
 
     def split(self, line: str) -> tuple[str, str]:
         """The label before a line, as it stands there, and the rest; no label: ""."""
-        for pattern in (_COLON, _INITIALS):
+        for pattern in (_BRACKETS,) if self._framed else (_COLON, _INITIALS):
             found = pattern.match(line)
             if found and plain(found[1]) in self._known:
                 label = found[1].strip().rstrip(".,;: ")

@@ -79,6 +79,11 @@ def _time(segment: dict, name: str, other: str) -> int | None:
     return milliseconds(timed[0 if name == "start" else -1]) if timed else None
 
 
+def _only_label(words: str) -> bool:
+    """ "I: " before a time goes with what stands behind it."""
+    return len(words.strip()) < 32 and words.replace("\xa0", " ").rstrip().endswith((":", "："))
+
+
 class _Page(HTMLParser):
     """The lines of an oTranscribe page, each with the time that stands in it."""
 
@@ -95,7 +100,8 @@ class _Page(HTMLParser):
         """A time stamp, or a new line."""
         given = dict(attrs)
         if tag == "span" and "timestamp" in (given.get("class") or ""):
-            self._flush()
+            if not _only_label("".join(self._words)):
+                self._flush()
             self._in_stamp = True
             try:
                 self._time = milliseconds(float(given.get("data-timestamp") or ""))

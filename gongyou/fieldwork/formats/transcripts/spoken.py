@@ -6,10 +6,12 @@ import csv
 import io
 import re
 from collections import Counter
+from statistics import median
 
 from gongyou.fieldwork.formats.deviations import Deviation, Unreadable
 from gongyou.fieldwork.formats.transcripts.clock import CLOCK, clock
 from gongyou.fieldwork.formats.transcripts.labels import Labels, head_line, legend_line, plain
+from gongyou.fieldwork.formats.transcripts.layouts import in_one_form
 from gongyou.fieldwork.formats.transcripts.turns import Said, Transcript
 
 _STAMP = re.compile(rf"^\s*[\[(（【#]?\s*({CLOCK})\s*(?:-+>?\s*({CLOCK})\s*)?[\])）】#]?\s*")
@@ -59,6 +61,7 @@ def _columns(header: list[str]) -> dict[str, int]:
 
 def _table(rows: list[list[str]], columns: dict[str, int]) -> Transcript:
     turns, found = [], []
+    unit = 1 if _in_milliseconds(rows, columns) else 1000
     for number, row in enumerate(rows, 2):
         cells = {m: row[at].strip() if at < len(row) else "" for m, at in columns.items()}
         if not cells["words"]:
@@ -68,7 +71,7 @@ def _table(rows: list[list[str]], columns: dict[str, int]) -> Transcript:
         times = []
         for name in ("start", "end"):
             value = cells.get(name, "")
-            times.append(_seconds(value))
+            times.append(_time(value, unit))
             if value and times[-1] is None:
                 found.append(Deviation("bad_time", f"{number}", {"text": value[:40]}))
         turns.append(Said(cells.get("speaker", "").rstrip(":："), cells["words"], *times))
@@ -77,10 +80,21 @@ def _table(rows: list[list[str]], columns: dict[str, int]) -> Transcript:
     return Transcript("csv", turns, found)
 
 
-def _seconds(value: str) -> int | None:
+def _time(value: str, unit: int) -> int | None:
     if re.fullmatch(r"\d+(?:[.,]\d+)?", value):
-        return round(float(value.replace(",", ".")) * 1000)
+        return round(float(value.replace(",", ".")) * unit)
     return clock(value) if value else None
+
+
+def _in_milliseconds(rows: list[list[str]], columns: dict[str, int]) -> bool:
+    """Whole numbers, and half of all turns would last over three minutes if they were seconds."""
+    ends = [columns.get("start"), columns.get("end")]
+    if None in ends:
+        return False
+    pairs = [[row[at].strip() for at in ends if at is not None] for row in rows if any(row)]
+    if not pairs or not all(cell.isdigit() for pair in pairs for cell in pair):
+        return False
+    return median(int(end) - int(start) for start, end in pairs) > 200
 
 
 def read_docx(content: bytes) -> Transcript:
@@ -109,7 +123,7 @@ def _as_docx(transcript: Transcript) -> Transcript:
 
 def from_lines(lines: list[str], kind: str) -> Transcript:
     """Turns out of lines; what has no speaker of its own goes on with the one before."""
-    stripped = [_time_first(line.replace("\t", " ").strip()) for line in lines]
+    stripped, ends = in_one_form(lines)
     running = _running_heads(stripped)
     legend = [line for line in stripped[:25] if legend_line(line)]
     names = [value for line in stripped[:25] if (head := head_line(line)) for value in [head[1]]]
@@ -117,7 +131,7 @@ def from_lines(lines: list[str], kind: str) -> Transcript:
     labels = Labels(bodies, legend)
     _names_of_head(labels, stripped[:25], names, bodies)
     found = [Deviation("running_head", "", {"text": head[:40]}) for head in sorted(running)]
-    return _walk(stripped, labels, set(legend), running, kind, found)
+    return _walk(stripped, labels, set(legend), running, kind, found, ends)
 
 
 def _names_of_head(labels: Labels, lines: list[str], names: list[str], bodies: list[str]) -> None:
@@ -156,19 +170,9 @@ def _stamped(line: str) -> tuple[int | None, int | None, str]:
     return (start, end, line[found.end() :]) if start is not None else (None, None, line)
 
 
-_LABEL_THEN_TIME = re.compile(
-    r"^\s*([^\s:：\[\]()（）][^:：\[\]()（）]{0,31}?)\s*[\[(（【]\s*"
-    rf"({CLOCK})\s*[\])）】]\s*[:：]?\s*(?=\S)"
-)
-
-
-def _time_first(line: str) -> str:
-    """ "I (0:12): words" as "[0:12] I: words"."""
-    found = _LABEL_THEN_TIME.match(line)
-    return f"[{found[2]}] {found[1]}: {line[found.end() :]}" if found else line
-
-
-def _walk(lines, labels: Labels, legend, running, kind: str, found) -> Transcript:
+def _walk(
+    lines, labels: Labels, legend, running, kind: str, found, ends: dict[int, int]
+) -> Transcript:
     turns: list[Said] = []
     front: list[str] = []
     speaker = ""
@@ -192,6 +196,9 @@ def _walk(lines, labels: Labels, legend, running, kind: str, found) -> Transcrip
             found.append(Deviation("end_mark", f"{number}", {"text": words[:20]}))
             continue
         speaker = label or speaker
+        if ends and start is None:
+            start = turns[-1].end_ms if turns else 0
+            end = ends.get(number - 1)
         if words:
             turns.append(Said(speaker, words, start, end))
     if not turns:
