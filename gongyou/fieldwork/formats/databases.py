@@ -212,7 +212,7 @@ def _document(codes: list[ReadCode], documents: list[_Document]) -> bytes:
         holder = _sub(root, "Users")
         for user in users:
             _sub(holder, "User", guid=_id("user", user), name=user)
-    made = {None: _sub(_sub(root, "CodeBook"), "Codes")}
+    made: dict[uuid.UUID | None, etree._Element] = {None: _sub(_sub(root, "CodeBook"), "Codes")}
     for code in codes:
         given = {"color": code.colour} if code.colour else {}
         made[code.guid] = _sub(

@@ -218,12 +218,11 @@ def _solutions(result: Result, analysis: qca.Analysis, found: Table, causes) -> 
         for kind in ("conservative", "intermediate", "parsimonious")
     ]
     data = analysis.table.data
-    for i, condition in enumerate(causes):
-        for digit in (1, 2):
+    for i in range(len(causes)):
+        for value in range(data.levels[i]):
             term = [0] * len(causes)
-            term[i] = digit
-            name = ("~" if digit == 1 else "") + found.letters[condition.pk]
-            result.necessity.append((name, qca.necessity_of(data, [term])))
+            term[i] = value + 1
+            result.necessity.append((data.name(term), qca.necessity_of(data, [term])))
     raw = {}
     for i, condition in enumerate(causes):
         if condition.kind == "fuzzy" and condition.anchors and condition.rule:
