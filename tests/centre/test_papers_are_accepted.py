@@ -98,12 +98,13 @@ def test_every_particular_can_be_entered_on_one_page_and_stands_on_paper(people,
     wanted = {"kind": "application", "form": "pdf", "language": "zh-hans"}
     answer = client.post(reverse("centre:case_documents", args=[wages.pk]), wanted)
     assert answer.status_code == 200  # nothing is missing any more
-    text = text_of_pdf(answer.content)
-    for value in [*APPLICANT.values(), *OPPONENT.values()]:
-        if value not in ("female", "1988-03-04"):
-            assert "".join(value.split()) in text, value
-    for value in ("女", "1988年3月4日", "赵五", "大石街9号", "单位每月发放", "2014年工资条"):
-        assert value in text, value
+    word = client.post(answer.request["PATH_INFO"], wanted | {"form": "docx"}).content
+    for text in (text_of_pdf(answer.content), "".join(text_of_word(word).split())):
+        for value in [*APPLICANT.values(), *OPPONENT.values()]:
+            if value not in ("female", "1988-03-04"):
+                assert "".join(value.split()) in text, value
+        for value in ("女", "1988年3月4日", "赵五", "大石街9号", "单位每月发放", "2014年工资条"):
+            assert value in text, value
 
 
 def test_a_request_names_its_months_and_its_reckoning(people, wages):
@@ -207,3 +208,51 @@ def test_the_letterhead_has_a_page(people, client_of):
     client.post(reverse("centre:letterhead"), {"name": "番禺工友中心", "phone": "020-1"})
     assert "番禺工友中心" in client.get(reverse("centre:letterhead")).content.decode()
     assert client.delete(reverse("centre:letterhead")).status_code == 405
+
+
+@pytest.fixture
+def overtime(people, case):
+    """Sixteen months of extra hours, different each time, and wages kept back in all of them."""
+    rows = [
+        {
+            "month": date(2014, 1 + n % 12, 1).replace(year=2014 + n // 12),
+            "due": Decimal(3800 + 7 * n),
+            "paid": Decimal(1000),
+            "hours_overtime_workday": Decimal(31 + n),
+        }
+        for n in range(16)
+    ]
+    facts = {"working_time_system": "standard", "agreed_wage": Decimal(3800)}
+    set_facts(by=people.caseworker, employment=case.employment, source="worker", values=facts)
+    set_pay(by=people.caseworker, employment=case.employment, source="worker", rows=rows)
+    return case
+
+
+def test_an_annex_writes_money_to_the_fen_and_ends_in_the_amount_that_is_asked_for(
+    people, overtime
+):
+    made = make.make_for(people.caseworker, [overtime], "application", "docx", "zh-hans")
+    said = text_of_word(made)
+    text = "".join(said.split())
+    annex = text[text.index("附表：加班费") :]
+    assert "2014-01" in annex and "2015-04" in annex
+    # 31 hours at one and a half of 3,800 ÷ 21.75 ÷ 8
+    assert "1,015.52" in annex
+    assert not re.search(r"\d\.\d{3,}", said)
+    [total] = set(re.findall(r"合计：([\d,.]+)元", annex.split("附表：")[1]))
+    assert f"加班费（标准工时）人民币{total}元" in text
+
+
+def test_a_letter_speaks_as_the_worker_and_not_as_a_party(people, case):
+    for kind in ("employer_letter", "statement"):
+        chinese = text_of_pdf(make.make_for(people.caseworker, [case], kind, "pdf", "zh-hans"))
+        assert "申请人" not in chinese and "本人于2005年3月1日入职" in chinese, kind
+        english = text_of_pdf(make.make_for(people.caseworker, [case], kind, "pdf", "en"))
+        assert "applicant" not in english and "Ihaveworkedfor" in english, kind
+
+
+def test_a_sheet_names_no_inner_word_of_a_rule(people, overtime):
+    for lang, inner in (("zh-hans", "条件："), ("en", "reading averaged")):
+        sheet = make.make_for(people.caseworker, [overtime], "claim_sheet", "docx", lang)
+        text = text_of_word(sheet)
+        assert inner not in text and "averaged_months" not in text, lang

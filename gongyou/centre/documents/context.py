@@ -19,6 +19,7 @@ from gongyou.ui.public import RoughDay
 from gongyou.vault.public import Actor, reveal_many
 
 IDENTITY = ["name", "phone", "id_number", "address"]
+WITNESS = ["name", "address", "phone", "can_say"]
 
 
 def contexts(actor: Actor, cases: list[Case], language: str, versions: dict | None = None):
@@ -50,9 +51,13 @@ def contexts(actor: Actor, cases: list[Case], language: str, versions: dict | No
                 "employer": _employer(case) | theirs[case.employer_id],
                 "commission": commission(case.place, case.employment.pack),
                 "story": sentences(case, known),
+                "own_story": sentences(case, known, own_words=True),
                 "told": [line for line in map(str.strip, told) if line],
                 "evidence": evidence.get(case.pk, []),
-                "witnesses": witnesses[case.pk],
+                # Only words: a paper in Word is filled elsewhere.
+                "witnesses": [
+                    {name: one[name] or "" for name in WITNESS} for one in witnesses[case.pk]
+                ],
                 "undecided": case.pk in undecided,
                 "today": date_format(timezone.localdate(), "DATE_FORMAT"),
                 **claim_context(version, language),
@@ -105,21 +110,14 @@ def commission(place: str, pack: str = law.DEFAULT_LAW) -> str:
     return body(place, "zh-hans" if places.in_chinese() else "en") if body else ""
 
 
-def sentences(case: Case, facts: dict) -> list[str]:
-    """The facts of the spell as sentences, each only when known."""
-    employer = case.employer.name
+def sentences(case: Case, facts: dict, *, own_words: bool = False) -> list[str]:
+    """The facts of the spell as sentences, each only when known.
+
+    `own_words`: as the worker says them in a letter, not as a party before an authority.
+    """
     said = []
     if facts.get("start"):
-        values = {
-            "day": day(facts["start"]),
-            "employer": employer,
-            "place": places.title(case.place),
-        }
-        said.append(
-            _("The applicant has worked for %(employer)s since %(day)s.") % values
-            if not case.place
-            else _("The applicant has worked for %(employer)s in %(place)s since %(day)s.") % values
-        )
+        said.append(_begun(case, facts, own_words=own_words))
     if facts.get("contract_written") is False:
         said.append(_("No written labour contract was concluded."))
     if facts.get("contract_written"):
@@ -135,8 +133,20 @@ def sentences(case: Case, facts: dict) -> list[str]:
             % {"amount": money(facts["average_wage_12m"])}
         )
     if facts.get("end"):
-        said.append(_ended(facts) % {"day": day(facts["end"])})
+        said.append(_ended(facts, own_words=own_words) % {"day": day(facts["end"])})
     return said
+
+
+def _begun(case: Case, facts: dict, *, own_words: bool) -> str:
+    where, who = bool(case.place), ("own" if own_words else "party")
+    patterns = {
+        ("own", False): _("I have worked for %(employer)s since %(day)s."),
+        ("own", True): _("I have worked for %(employer)s in %(place)s since %(day)s."),
+        ("party", False): _("The applicant has worked for %(employer)s since %(day)s."),
+        ("party", True): _("The applicant has worked for %(employer)s in %(place)s since %(day)s."),
+    }
+    names = {"employer": case.employer.name, "place": places.title(case.place)}
+    return patterns[who, where] % {"day": day(facts["start"]), **names}
 
 
 # How it ended is told as what was done, never as what the law calls it.
@@ -145,8 +155,12 @@ BY_WORKER = ("resigned", "resigned_for_cause")
 TOGETHER = ("agreed_by_employer", "agreed_by_worker")
 
 
-def _ended(facts: dict) -> str:
+def _ended(facts: dict, *, own_words: bool) -> str:
     how = facts.get("end_kind")
+    if how in BY_EMPLOYER and own_words:
+        return _("On %(day)s the employer ended the employment.")
+    if how in BY_WORKER and own_words:
+        return _("On %(day)s I left.")
     if how in BY_EMPLOYER:
         return _("On %(day)s the respondent ended the employment.")
     if how in BY_WORKER:

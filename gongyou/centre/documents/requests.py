@@ -1,6 +1,6 @@
 """What a claim asks for, on paper: each request with its months, its reckoning, its articles."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -33,7 +33,7 @@ def claim_context(version, language: str) -> dict:
     return {
         "claims": [_item(result, written[result.code], language) for result in chosen],
         "months": [
-            table | {"label": result.label(language)}
+            to_the_fen(table) | {"label": result.label(language), "total": money(result.amount)}
             for result in chosen
             if len(_ways(written[result.code])) > FEW_WAYS
             for table in written[result.code].plain()["months"]
@@ -47,6 +47,24 @@ def claim_context(version, language: str) -> dict:
         "by_employer": money(_in_all(version, "employer")),
         "proved": money(_in_all(version, "proved")),
     }
+
+
+def to_the_fen(table: dict) -> dict:
+    """Months with two decimals, as authorities write money; whether their sum is off by that."""
+    groups = [
+        group | {"rows": [row | {"amount": _fen(row["amount"])} for row in group["rows"]]}
+        for group in table["groups"]
+    ]
+    shown = sum(_plain(row["amount"]) for group in groups for row in group["rows"])
+    return table | {"groups": groups, "rounded": shown != _plain(_fen(table["total"]))}
+
+
+def _plain(text: str) -> Decimal:
+    return Decimal(text.replace(",", ""))
+
+
+def _fen(text: str) -> str:
+    return f"{_plain(text).quantize(Decimal('0.01'), ROUND_HALF_UP):,f}"
 
 
 def _in_all(version, reading: str) -> Decimal | None:

@@ -23,19 +23,29 @@ def is_claim(result: Result) -> bool:
 
 
 def deadline(results: Iterable[Result], on: date, lang: str) -> dict[str, Any]:
-    """The earliest last day to file among the results, and how near it is."""
-    held = [r.limitation for r in results if r.limitation and r.limitation.last_safe_filing_date]
+    """The earliest day that is still ahead by which to file, how near it is, and what is over."""
+    held = [
+        (r.limitation.last_safe_filing_date, r)
+        for r in results
+        if r.limitation and r.limitation.last_safe_filing_date
+    ]
     if not held:
         unknown = {"deadline": say("no_deadline", lang), "deadline_note": None, "urgent": False}
-        return unknown | {"day": None, "left": None}
-    first = min(held, key=lambda limit: limit.last_safe_filing_date or date.max)
-    day = first.last_safe_filing_date or on
+        return unknown | {"day": None, "left": None, "over": ""}
+    ahead = [one for one in held if one[0] >= on]
+    over = sorted((one for one in held if one[0] < on), key=lambda one: one[0])
+    day, first = min(ahead or over, key=lambda one: one[0])
     left = (day - on).days
-    note = say(
-        "days_left" if left >= 0 else "passed", lang, days=abs(left), basis=first.label(lang)
-    )
-    said = {"deadline": day.isoformat(), "deadline_note": note, "urgent": left <= URGENT_DAYS}
-    return said | {"day": day, "left": left}
+    basis = first.limitation.label(lang) if first.limitation else ""
+    note = say("days_left" if left >= 0 else "passed", lang, days=abs(left), basis=basis)
+    said = {"deadline": day.isoformat(), "urgent": left <= URGENT_DAYS or bool(over)}
+    passed: dict[str, str] = {}
+    if ahead and over:
+        comma = "、" if lang == "zh-hans" else ", "
+        rights = comma.join(dict.fromkeys(r.label(lang) for _day, r in over))
+        passed = {"rights": rights, "date": over[0][0].isoformat()}
+        note += ("；" if lang == "zh-hans" else "; ") + say("passed_some", lang, **passed)
+    return said | {"deadline_note": note, "day": day, "left": left, "over": passed}
 
 
 def days(results: Iterable[Result], lang: str) -> list[dict[str, str]]:
@@ -59,6 +69,9 @@ def next_steps(
     place = where or say("the_authority", lang)
     if until["day"] is None:
         steps = [say("next_unknown_day", lang)]
+    elif until["over"]:
+        ahead = {"next": until["deadline"], "where": place}
+        steps = [say("next_passed_some", lang, **until["over"], **ahead)]
     elif until["left"] < 0:
         steps = [say("next_passed", lang, date=until["deadline"])]
     else:

@@ -376,6 +376,13 @@ class _Writer:
         self._table(self.title if not self.made.months else words, said, total)
         return _Said(words, number(total).removeprefix("≈ "), total)
 
+    def _count(self, expr: Expr, row: Row) -> _Said:
+        """How many months were counted; which ones the rule takes is told by its name."""
+        value = self._value(expr, row)
+        months = expr.data is not None and getattr(expr.data, "name", None) == "pay"
+        words = say("months_counted", self.lang) if months else self.of.words["count"]
+        return _Said(words, number(value), value)
+
     def words_of_sum(self, value: Expr) -> str:
         """“Sum of …”, by the name of what is added up."""
         return self.of.words["total"].format(self._formula(value))

@@ -6,6 +6,7 @@ import time
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,6 +15,7 @@ from gongyou.law import Facts, claim, claims_by_reading
 from gongyou.law.claim_sheets import (
     Centre,
     Person,
+    advice,
     pdf_of,
     render_html,
     render_pdf,
@@ -247,3 +249,21 @@ def test_a_day_that_is_over_is_said_so():
     data = sheet_data(late, person(), "en")
     assert "is over for at least one right" in data["next"][0] and "2015-12-31" in data["next"][0]
     assert not any("Hand in your claim by" in step for step in data["next"])
+
+
+def test_the_next_day_is_the_first_that_is_not_over_and_what_is_over_is_named():
+    def right(label, day):
+        limit = SimpleNamespace(last_safe_filing_date=day, label=lambda lang: "a year")
+        return SimpleNamespace(limitation=limit, label=lambda lang: label)
+
+    on = date(2026, 11, 30)
+    rights = [right("second wage", date(2023, 2, 28)), right("wages", date(2027, 10, 31))]
+    until = advice.deadline(rights, on, "en")
+    assert (until["deadline"], until["left"], until["urgent"]) == ("2027-10-31", 335, True)
+    assert "second wage it was 2023-02-28" in until["deadline_note"]
+    [step, *_] = advice.next_steps(until, [], "en", SimpleNamespace(name="", phone=""), "Panyu")
+    assert "2023-02-28" in step and "2027-10-31" in step and "Panyu" in step
+    over = advice.deadline(rights[:1], on, "en")
+    assert (over["deadline"], over["left"]) == ("2023-02-28", -1371)
+    ahead = advice.deadline(rights[1:], on, "en")
+    assert (ahead["urgent"], ahead["over"]) == (False, {})
