@@ -8,11 +8,13 @@ from ..language.operations import OUT_OF_RANGE
 from .code import I32, I64, MIN32, Code, c32, c64, constant_of, op, unless_zero
 from .emitter import Emitter, Value
 from .exact import whole
+from .helpers import day_of_month, packed_day
 from .layout import FIRST_CALENDAR_YEAR
 from .way import COMPILED
 
 FURTHEST = {"add_days": FURTHEST_DAYS, "add_months": FURTHEST_MONTHS}
 MOST_DAYS, MOST_MONTHS, MOST_YEAR = 4 * 10**6, 2 * 10**5, 10_000
+LONGEST_MONTH = 31
 
 
 def packed(run: Emitter, expr: Expr) -> tuple[Code, Value]:
@@ -22,9 +24,16 @@ def packed(run: Emitter, expr: Expr) -> tuple[Code, Value]:
     for block in run.seen(len(run.blocks)):
         if key in block.memo:
             return block.memo[key], value
-    found = run.new(I32, op("call", "civil", value.x))
+    known = within_calendar(run, value.low, value.high)
+    found = run.new(I32, packed_day(run.layout, value.x) if known else run.call("civil", value.x))
     run.blocks[-1].memo[key] = found
     return found, value
+
+
+def within_calendar(run: Emitter, low: int, high: int) -> bool:
+    """Whether all days of these bounds are in the table of days."""
+    first, last = run.layout.calendar
+    return first <= low and high <= last
 
 
 def year_of(code: Code) -> Code:
@@ -68,7 +77,7 @@ def _weekday(run: Emitter, expr: Expr) -> Value:
 @COMPILED.says("year_length")
 def _year_length(run: Emitter, expr: Expr) -> Value:
     code, value = packed(run, expr.args[0])
-    days = op("i32.add", c32(365), op("call", "leap", year_of(code)))
+    days = op("i32.add", c32(365), run.call("leap", year_of(code)))
     return _wide(run, days, dict(value.words), 0, 366)
 
 
@@ -81,7 +90,7 @@ def _days_between(run: Emitter, expr: Expr) -> Value:
 @COMPILED.says("months_between", "months_same_day")
 def _months(run: Emitter, expr: Expr) -> Value:
     (start, a), (end, b) = packed(run, expr.args[0]), packed(run, expr.args[1])
-    made = op("call", expr.op, start, end)
+    made = run.call(expr.op, start, end)
     return _wide(run, made, run.union(a, b), -MOST_MONTHS, MOST_MONTHS)
 
 
@@ -90,17 +99,25 @@ def _add(run: Emitter, expr: Expr) -> Value:
     day, n = run.arguments(expr)
     steps, furthest = run.keep(whole(run, n)[0], I64), FURTHEST[expr.op]
     known, far = constant_of(steps), None
+    least, most = -furthest, furthest
     if known is not None and abs(known) <= furthest:
         step: Code = c32(known)
+        least = most = known
     else:
         over = op("i64.gt_s", steps, c64(furthest))
         far = run.new(I32, op("i32.or", over, op("i64.lt_s", steps, c64(-furthest))))
         step = run.new(I32, op("select", c32(0), op("i32.wrap_i64", steps), far))
     if expr.op == "add_days":
         made = run.new(I32, op("i32.add", day.x, step))
+        return _within_reach(run, [day, n], made, far, (day.low + least, day.high + most))
+    start, _ = packed(run, expr.args[0])
+    ends = (day.low + LONGEST_MONTH * min(least, 0), day.high + LONGEST_MONTH * max(most, 0))
+    if within_calendar(run, *ends):
+        month = run.new(I32, op("i32.add", op("i32.shr_s", start, c32(5)), step))
+        made = run.new(I32, day_of_month(run.layout, month, op("i32.and", start, c32(31))))
     else:
-        made = run.new(I32, op("call", "add_months", packed(run, expr.args[0])[0], step))
-    return _within_reach(run, [day, n], made, far)
+        made, ends = run.new(I32, run.call("add_months", start, step)), run.layout.calendar
+    return _within_reach(run, [day, n], made, far, ends)
 
 
 @COMPILED.says("make_date")
@@ -118,13 +135,17 @@ def _make_date(run: Emitter, expr: Expr) -> Value:
         run.new(I32, op("select", c32(instead), op("i32.wrap_i64", part), none))
         for instead, part in zip((2000, 1, 1), (parts[0], parts[1], small), strict=True)
     ]
-    return _within_reach(run, values, run.new(I32, op("call", "make_date", *safe)), none)
+    made = run.new(I32, run.call("make_date", *safe))
+    return _within_reach(run, values, made, none, run.layout.calendar)
 
 
-def _within_reach(run: Emitter, values: list[Value], made: Code, far: Code | None) -> Value:
+def _within_reach(
+    run: Emitter, values: list[Value], made: Code, far: Code | None, ends: tuple[int, int]
+) -> Value:
     """A date; unknown where the step was too far or the parts are none."""
     words = run.union(*values)
+    low, high = max(ends[0], MIN32), min(ends[1], -MIN32)
     if far is None:
-        return Value(made, I32, 1, words, MIN32, 2**31)
+        return Value(made, I32, 1, words, low, high)
     far = run.new(I32, unless_zero(run.unknown_of(words), far))
-    return Value(made, I32, 1, run.lacking(words, OUT_OF_RANGE, far), MIN32, 2**31)
+    return Value(made, I32, 1, run.lacking(words, OUT_OF_RANGE, far), low, high)

@@ -20,6 +20,11 @@ from .code import I32, I64, Code, Function, c32, c64, constant_of, get, op, time
 from .layout import MOST_BLOCKS, Layout
 from .way import COMPILED
 
+POISONING = {
+    *("floordiv", "checked", "pair_top", "civil", "add_months", "make_date", "restart"),
+    *("intern", "note"),
+}
+"""Helpers that may leave what is being computed to the meaning."""
 Words = dict[int, Code]
 
 
@@ -27,7 +32,8 @@ Words = dict[int, Code]
 class Value:
     """An emitted value: where it is, its type, denominator, missing words, its bounds.
 
-    `unknown` is a condition that was computed where the value was made; None while nobody asked.
+    `unknown` is a condition that is computed where the value was made, in the `place` kept for it
+    there; None while nobody asked.
     """
 
     x: Code
@@ -38,6 +44,7 @@ class Value:
     high: int = 0
     most_below: int = 1
     unknown: Code | None = None
+    place: list[Any] | None = None
 
 
 @dataclass
@@ -88,6 +95,7 @@ class Stored:
     constant: bool
     kind: str
     table: Table
+    poisons: bool
 
     @property
     def varying(self) -> bool:
@@ -152,6 +160,16 @@ class Emitter:
         """Add a statement to the innermost block."""
         self.blocks[-1].body.append(statement)
 
+    def place(self) -> list[Any]:
+        """Room for a statement here, which is written later, or never."""
+        self.blocks[-1].body.append(kept := [])
+        return kept
+
+    def call(self, name: str, *arguments: Code) -> Code:
+        """What one of the helpers gives."""
+        self.poisons = self.poisons or name in POISONING
+        return op("call", name, *arguments)
+
     def site(self) -> str:
         """The symbol of a place of its own for what a look-up found last."""
         self.sites += 1
@@ -178,6 +196,7 @@ class Emitter:
 
     def poison(self, condition: Code) -> None:
         """What is being computed is left to the meaning where the condition holds."""
+        self.poisons = True
         self.out("if", condition, [("setglobal", "poison", c32(1))], [])
 
     # --- what is missing -----------------------------------------------------------------------
@@ -193,8 +212,15 @@ class Emitter:
                 first, *rest = value.words.values()
                 for other in rest:
                     first = op("i64.or", first, other)
-                value.unknown = self.new(I32, op("i64.ne", first, c64(0)))
+                value.unknown = self._told(op("i64.ne", first, c64(0)), value.place)
         return value.unknown
+
+    def _told(self, condition: Code, place: list[Any] | None) -> Code:
+        if place is None:
+            return self.new(I32, condition)
+        made = self.new(I32)
+        place[:] = "set", made[1], condition
+        return made
 
     def unknown_of(self, words: Words) -> Code | None:
         """The same for words alone."""
@@ -242,6 +268,7 @@ class Emitter:
         self.function = Function(name, params, locals={"w": I32})
         self.functions.append(self.function)
         row, at = (get("w"), c32(0)) if of_root else (get("i"), get("at"))
+        self.poisons = False
         self.blocks = [Block(table, self.function.body, row, at, self.new_taken())]
         self.mark(self.blocks[0])
         self.out("set", "w", ("global", "w"))
@@ -338,7 +365,9 @@ class Emitter:
         inner, self.blocks = self.blocks[depth + 1 :], self.blocks[: depth + 1]
         value = COMPILED.does[expr.op](self, expr)
         value.x = self.keep(value.x, value.type)
-        self.unknown(value)  # here: a condition made inside a branch is stale outside of it
+        if value.place is None and value.unknown is None:
+            # Here: a condition made inside a branch that asks for it is stale outside of it.
+            value.place = self.place()
         self.blocks[-1].memo[id(expr)] = value
         self.blocks += inner
         return value
@@ -367,14 +396,17 @@ class Emitter:
         traced = self.graph.traced[name]
         self.open(f"r_{name}", traced.table)
         self.function.locals["was"] = I32
-        self.out("set", "was", ("global", "poison"))
-        self.out("setglobal", "poison", c32(0))
+        before, anew = self.place(), self.place()
         value = self.emit(traced.expr)
         stored = self.stored[name] = self._slots(value, traced.expr.kind, traced.table)
-        base = self.blocks[0].memo_at
-        state = op("i32.add", ("global", "epoch"), op("i32.ne", ("global", "poison"), c32(0)))
+        base, state = self.blocks[0].memo_at, ("global", "epoch")
+        if self.poisons:
+            before[:] = "set", "was", ("global", "poison")
+            anew[:] = "setglobal", "poison", c32(0)
+            state = op("i32.add", state, op("i32.ne", ("global", "poison"), c32(0)))
         self.out("i32.store", base, stored.at, state)
-        self.out("setglobal", "poison", op("i32.or", ("global", "poison"), get("was")))
+        if self.poisons:
+            self.out("setglobal", "poison", op("i32.or", ("global", "poison"), get("was")))
         self.out("i64.store" if value.type == I64 else "i32.store", base, stored.at + 8, value.x)
         at = stored.at + 16
         if stored.varying:
@@ -395,14 +427,14 @@ class Emitter:
             at = layout.row_used[table.name]
             layout.row_used[table.name] += size
         fixed = constant_of(value.x) is not None and isinstance(value.below, int)
-        return Stored(at, value, words, fixed and not words, kind, table)
+        return Stored(at, value, words, fixed and not words, kind, table, self.poisons)
 
     def recall(self, name: str) -> Value:
         """A rule's value for the row: from its memo, or computed now."""
         stored = self.stored[name]
         kept = stored.value
         if stored.constant:
-            return replace(kept, words=dict(kept.words), unknown=None)
+            return replace(kept, words=dict(kept.words), unknown=None, place=None)
         if stored.table is self.pack.root:
             base, call = c32(0), op("call", f"r_{name}")
         else:
@@ -410,8 +442,11 @@ class Emitter:
             base, call = block.memo_at, op("call", f"r_{name}", block.row, block.memo_at)
         state = op("i32.sub", op("i32.load", base, stored.at), ("global", "epoch"))
         state = self.new(I32, state)
-        known = [("setglobal", "poison", c32(1))]
-        once = ("if", op("i32.eq", state, c32(1)), known, [("do", call)])
+        once: Code = ("do", call)
+        if stored.poisons:
+            self.poisons = True
+            known = [("setglobal", "poison", c32(1))]
+            once = ("if", op("i32.eq", state, c32(1)), known, [once])
         self.out("if", state, [once], [])
         load = "i64.load" if kept.type == I64 else "i32.load"
         x = self.new(kept.type, op(load, base, stored.at + 8))

@@ -27,7 +27,7 @@ def write_entitlement(run: Emitter, code: str) -> None:
     entitlement = run.pack.entitlements[code]
     traced = run.graph.traced[entitlement.rule]
     run.open(f"e_{run.layout.places[code]}", run.pack.root)
-    run.out("setglobal", "poison", c32(0))
+    anew = run.place()
     fields = {
         "status": run.new(I32, c32(NONE)),
         "reason": run.new(I32, c32(NO_REASON)),
@@ -40,6 +40,9 @@ def write_entitlement(run: Emitter, code: str) -> None:
     del run.blocks[1:]
     if entitlement.limitation:
         _limitation(run, entitlement.limitation, fields)
+    if run.poisons:
+        anew[:] = "setglobal", "poison", c32(0)
+        _leave(run, fields)
     _store(run, code, fields)
 
 
@@ -85,7 +88,7 @@ def _amount(
         run.out("set", fields["amount"][1], op("i64.extend_i32_s", value.x))
     if unknown is not None:
         masks = (words.get(number, c64(0)) for number in range(run.layout.words))
-        number = op("call", "intern", *masks)
+        number = run.call("intern", *masks)
         run.out("if", unknown, [("set", fields["set"][1], number)], [])
 
 
@@ -112,13 +115,17 @@ def _limitation(run: Emitter, name: str, fields: dict[str, Code]) -> None:
     run.out("if", op("i32.ne", fields["status"], c32(NONE)), block.body, [])
 
 
-def _store(run: Emitter, code: str, fields: dict[str, Code]) -> None:
-    worker, at = get("w"), run.layout.result
+def _leave(run: Emitter, fields: dict[str, Code]) -> None:
+    """What was poisoned says so."""
     poisoned = [
         ("set", fields["status"][1], c32(LEFT)),
-        ("i32.store8", worker, run.layout.left, c32(1)),
+        ("i32.store8", get("w"), run.layout.left, c32(1)),
     ]
     run.out("if", ("global", "poison"), poisoned, [])
+
+
+def _store(run: Emitter, code: str, fields: dict[str, Code]) -> None:
+    worker, at = get("w"), run.layout.result
     run.out("i64.store", times(worker, 8), at("amount", code), fields["amount"])
     for name in ("set", "limit"):
         run.out("i32.store", times(worker, 4), at(name, code), fields[name])

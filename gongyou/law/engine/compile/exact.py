@@ -89,7 +89,7 @@ def reduced(run: Emitter, x: Bounded, below: Code, most: int, words: Words) -> V
     if max(-low, high, most) < SMALL:
         return number(run, x, run.keep(below, I64), most, words)
     top, under = run.new(I64, code), run.new(I64, below)
-    shared = run.new(I64, op("call", "shared", top, under))
+    shared = run.new(I64, run.call("shared", top, under))
     cancel = [
         ("set", top[1], op("i64.div_s", top, shared)),
         ("set", under[1], op("i64.div_s", under, shared)),
@@ -106,7 +106,7 @@ def floored(run: Emitter, top: Bounded, under: Bounded) -> Bounded:
     low = n_low // d_low if n_low < 0 else n_low // d_high
     high = n_high // d_low if n_high > 0 else n_high // d_high
     if constant_of(d) is None:
-        return run.new(I64, op("call", "floordiv", n, d)), low, high
+        return run.new(I64, run.call("floordiv", n, d)), low, high
     quotient = run.new(I64, op("i64.div_s", n, d))
     if n_low < 0:
         rest = op("i64.sub", n, op("i64.mul", quotient, d))

@@ -21,10 +21,10 @@ def _lookup(run: Emitter, expr: Expr) -> Value:
     words = run.union(*values)
     unknown = run.unknown_of(words)
     series = _series(run, shape, values)
-    found = run.new(I32, op("call", "find", series, values[-1].x, ("symbol", run.site())))
+    found = run.new(I32, run.call("find", series, values[-1].x, ("symbol", run.site())))
     if run.marks:
         known = found if unknown is None else op("select", c32(0), found, unknown)
-        run.out("do", op("call", "note", c32(run.blocks[-1].taken.number), known))
+        run.out("do", run.call("note", c32(run.blocks[-1].taken.number), known))
     none = run.new(I32, unless_zero(unknown, op("i32.eqz", found)))
     words = run.lacking(words, f"figure:{shape.name}", none)
     x = run.new(I64, op("i64.load", found, 8))  # where none was found a zero lies

@@ -10,8 +10,6 @@ from .emitter import Emitter
 from .layout import CALENDAR_MONTHS, FIRST_CALENDAR_YEAR, LOG_ENTRIES, Layout
 
 POISON = ("setglobal", "poison", c32(1))
-DAYS_X, MONTHS_X = 5000, 152_184
-"""5000 / 152184 of a day number is its month number or the one beside it, for 900 years."""
 SMALL, SAFE_PRODUCT = 2**31, 2.3e18
 GAP = -(2**63) + 1
 """What stands for a figure where none is in force."""
@@ -111,14 +109,15 @@ def _calendar(layout: Layout) -> list[Function]:
     def day_of(name: str) -> Code:
         return op("i32.and", get(name), c32(31))
 
-    y, k, d, z = get("y"), get("k"), get("d"), get("z")
+    y, k, z = get("y"), get("k"), get("z")
     fourth = op("i32.eqz", op("i32.and", y, c32(3)))
     century = op("i32.ne", op("i32.rem_s", y, c32(100)), c32(0))
     leap = op("i32.and", fourth, op("i32.or", century, op("i32.eqz", op("i32.rem_s", y, c32(400)))))
-    following = first(op("i32.add", k, c32(1)))
     months = op("i32.sub", month_of("q"), month_of("p"))
     earlier = op("i32.lt_s", day_of("q"), day_of("p"))
-    last = op("i32.lt_s", day_of("q"), op("call", "length", month_of("q")))
+    month_of_q = month_of("q")
+    following = first(op("i32.add", month_of_q, c32(1)))
+    last = op("i32.lt_s", day_of("q"), op("i32.sub", following, first(month_of_q)))
     start = times(op("i32.sub", y, c32(FIRST_CALENDAR_YEAR)), 12)
     both = [("p", I32), ("q", I32)]
 
@@ -126,14 +125,16 @@ def _calendar(layout: Layout) -> list[Function]:
         return Function(name, params, I32, {}, [("return", value)])
 
     return [
-        _civil(layout, first),
+        Function("civil", [("z", I32)], I32, {}, [
+            _if(_outside(op("i32.sub", z, c32(layout.first_day)), layout.calendar_days), [
+                POISON, ("return", c32(33))
+            ]),
+            ("return", packed_day(layout, z)),
+        ]),
         plain("leap", [("y", I32)], leap),
-        plain("length", [("k", I32)], op("i32.sub", following, first(k))),
-        Function("on_day", [("k", I32), ("d", I32)], I32, {"n": I32}, [
+        Function("on_day", [("k", I32), ("d", I32)], I32, {}, [
             _if(_outside(k, CALENDAR_MONTHS), [POISON, ("return", c32(0))]),
-            _set("n", op("call", "length", k)),
-            _if(op("i32.gt_s", d, get("n")), [_set("d", get("n"))]),
-            ("return", op("i32.sub", op("i32.add", first(k), d), c32(1))),
+            ("return", day_of_month(layout, k, get("d"))),
         ]),
         plain("make_date", [("y", I32), ("m", I32), ("z", I32)], op(
             "call", "on_day", op("i32.add", start, op("i32.sub", get("m"), c32(1))), z
@@ -150,26 +151,18 @@ def _outside(code: Code, size: int) -> Code:
     return op("i32.or", op("i32.lt_s", code, c32(0)), op("i32.ge_s", code, c32(size)))
 
 
-def _civil(layout: Layout, first) -> Function:
-    """Months since January 1600, times 32, and the day of the month."""
-    z, a, k = get("z"), get("a"), get("k")
-    after = op("i32.ge_s", z, first(op("i32.add", k, c32(1))))
-    body = [
-        _set("a", op("i32.sub", z, c32(layout.first_day))),
-        _if(_outside(a, layout.calendar_days), [POISON, ("return", c32(33))]),
-        _set("k", op("i32.div_s", times(a, DAYS_X), c32(MONTHS_X))),
-        _if(
-            op("i32.lt_s", z, first(k)),
-            [_set("k", op("i32.sub", k, c32(1)))],
-            [_if(after, [_set("k", op("i32.add", k, c32(1)))])],
-        ),
-        ("return", op(
-            "i32.or",
-            op("i32.shl", k, c32(5)),
-            op("i32.add", op("i32.sub", z, first(k)), c32(1)),
-        )),
-    ]  # fmt: skip
-    return Function("civil", [("z", I32)], I32, {"k": I32, "a": I32}, body)
+def packed_day(layout: Layout, day: Code) -> Code:
+    """Months since January 1600, times 32, and the day of the month: of a day in the calendar."""
+    return op("i32.load", times(op("i32.sub", day, c32(layout.first_day)), 4), layout.days)
+
+
+def day_of_month(layout: Layout, month: Code, day: Code) -> Code:
+    """The day of a month in the calendar, or its last day where it has no such day."""
+    first = op("i32.load", times(month, 4), layout.firsts)
+    following = op("i32.load", times(op("i32.add", month, c32(1)), 4), layout.firsts)
+    same = op("i32.sub", op("i32.add", first, day), c32(1))
+    last = op("i32.sub", following, c32(1))
+    return op("select", same, last, op("i32.lt_s", same, following))
 
 
 def _find() -> Function:

@@ -11,8 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from itertools import chain
 from math import lcm
+
+import numpy as np
 
 from gongyou.law.schema.types import NUM, TEXT_KIND
 
@@ -213,14 +216,19 @@ class Layout:
         self.numbers = self.space(4 * (MOST_TEXT_NUMBER - LEAST_TEXT_NUMBER))
 
     def _of_dates(self) -> None:
-        months = range(CALENDAR_MONTHS + 2)
-        days = [number_of(date(FIRST_CALENDAR_YEAR + m // 12, m % 12 + 1, 1)) for m in months]
+        days, packed = _days_of_the_calendar()
         self.first_day, self.calendar_days = days[0], days[-2] - days[0]
         self.firsts = self.write(struct.pack(f"<{len(days)}i", *days))
+        self.days = self.write(packed)
         for expr in self.exprs:
             if expr.op == "daily":
                 self._calendar(*expr.data)
         self.on = self.space(8)
+
+    @property
+    def calendar(self) -> tuple[int, int]:
+        """The first and the last day that the table of days knows."""
+        return self.first_day, self.first_day + self.calendar_days - 1
 
     def write(self, content: bytes) -> int:
         """Room with something in it."""
@@ -333,6 +341,16 @@ class Layout:
 
 LOG_ENTRIES = 1 << 16
 MOST_BLOCKS = 1 << 14
+
+
+@cache
+def _days_of_the_calendar() -> tuple[list[int], bytes]:
+    """The first day of each month, and of each day its month and its number there, packed."""
+    months = range(CALENDAR_MONTHS + 2)
+    firsts = [number_of(date(FIRST_CALENDAR_YEAR + m // 12, m % 12 + 1, 1)) for m in months]
+    month = np.repeat(np.arange(CALENDAR_MONTHS, dtype=np.int32), np.diff(firsts)[:-1])
+    day = np.arange(len(month), dtype=np.int32) - (np.array(firsts)[month] - firsts[0]) + 1
+    return firsts, (month << 5 | day).astype("<i4").tobytes()
 
 
 def _ranks(expr: Expr) -> bool:

@@ -129,20 +129,20 @@ def _add_fraction(run: Emitter, total: Code, below: Code, value: Value) -> None:
         run.out("set", below[1], under)
 
     def finer() -> None:
-        scaled_ = op("call", "checked", x, op("i64.div_s", below, under))
+        scaled_ = run.call("checked", x, op("i64.div_s", below, under))
         run.out("set", total[1], op("i64.add", total, scaled_))
         clamped(run, total, -2 * LIMIT, 2 * LIMIT)
 
     def coarser() -> None:
-        scaled_ = op("call", "checked", total, op("i64.div_s", under, below))
+        scaled_ = run.call("checked", total, op("i64.div_s", under, below))
         run.out("set", total[1], op("i64.add", scaled_, x))
         run.out("set", below[1], under)
         clamped(run, total, -2 * LIMIT, 2 * LIMIT)
 
     def other() -> None:
-        top = run.new(I64, op("call", "pair_top", total, below, x, under))
-        run.out("set", below[1], op("call", "checked", below, under))
-        shared = run.new(I64, op("call", "gcd", top, below))
+        top = run.new(I64, run.call("pair_top", total, below, x, under))
+        run.out("set", below[1], run.call("checked", below, under))
+        shared = run.new(I64, run.call("gcd", top, below))
         run.out("set", total[1], op("i64.div_s", top, shared))
         run.out("set", below[1], op("i64.div_s", below, shared))
 
@@ -206,8 +206,8 @@ class _Best:
         if isinstance(value.below, int):
             return op(f"i64.{sign}", value.x, slot.x)
         assert not isinstance(slot.below, int)
-        left = run.new(I64, op("call", "checked", value.x, slot.below))
-        right = run.new(I64, op("call", "checked", slot.x, value.below))
+        left = run.new(I64, run.call("checked", value.x, slot.below))
+        right = run.new(I64, run.call("checked", slot.x, value.below))
         return op(f"i64.{sign}", left, right)
 
     def _rank(self, code: Code) -> Code:
@@ -251,5 +251,5 @@ def _restarted(run: Emitter, expr: Expr) -> Value:
 
     words = loop(run, expr, table, expr.args[1], expr.args[:1], use)
     words = run.union(Value(c64(0), words=words), start)
-    begun = run.new(I32, op("call", "restart", start.x, c32(months), count))
+    begun = run.new(I32, run.call("restart", start.x, c32(months), count))
     return Value(begun, I32, 1, words, -(2**31), 2**31)

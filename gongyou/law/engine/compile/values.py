@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from fractions import Fraction
 from math import lcm
 
-from gongyou.law.schema.types import DATE_KIND, NUM, TEXT_KIND
+from gongyou.law.schema.types import DATE_KIND, FIRST_YEAR, LAST_YEAR, NUM, TEXT_KIND
 
 from ..dates import number_of
 from ..language.nodes import Expr
@@ -19,6 +20,8 @@ from .layout import LEAST_TEXT_NUMBER, MOST_TEXT_NUMBER, OTHER_TEXT, width
 from .way import COMPILED
 
 MOST_FRACTION = 10**9
+DAYS = number_of(date(FIRST_YEAR, 1, 1)), number_of(date(LAST_YEAR, 12, 31))
+"""Between which days a fact's date lies, as every reader of facts sees to; an unknown one is 0."""
 Arm = Callable[[], Value]
 
 
@@ -55,11 +58,12 @@ def _cell(run: Emitter, fact: Fact, at: Code, scale: int) -> Value:
     """A fact that is one number; the least there is stands for none."""
     if fact.type.kind != NUM:
         raw = run.new(I32, op("i32.load", at, run.layout.fact_at[fact.name]))
+        ends = DAYS if fact.type.kind == DATE_KIND else (MIN32, -MIN32)
         if fact.name in run.given.complete:
-            return Value(raw, I32, 1, {}, MIN32, 2**31)
+            return Value(raw, I32, 1, {}, *ends)
         none = run.new(I32, op("i32.eq", raw, c32(MIN32)))
         x = run.new(I32, op("select", c32(0), raw, none))
-        return Value(x, I32, 1, run.lacking({}, fact.name, none), MIN32, 2**31, 1, none)
+        return Value(x, I32, 1, run.lacking({}, fact.name, none), *ends, 1, none)
     raw = run.new(I64, op("i64.load", at, run.layout.fact_at[fact.name]))
     low, high = min(0, int(fact.type.least) * scale), int(fact.type.most) * scale
     if fact.name in run.given.complete:

@@ -121,7 +121,9 @@ class _Writer:
             self.statement(statement, out)
 
     def statement(self, code: Code, out: bytearray) -> None:
-        """A statement leaves nothing on the stack."""
+        """A statement leaves nothing on the stack; room that nobody used is none."""
+        if not code:
+            return
         name = code[0]
         if name == "set":
             self.expression(code[2], out)
