@@ -37,6 +37,7 @@ class Calendar:
         self.worked: list[date] = []
         self.count_workdays: list[int] = [0]
         self.count_holidays: list[int] = [0]
+        self._numbered: dict[str, tuple[int, list[int | None]]] = {}
         for offset in range((last - first).days + 1):
             day = first + timedelta(days=offset)
             kind = days.get(day) or (WORK if day.isoweekday() < 6 else REST)
@@ -71,6 +72,11 @@ class Calendar:
 
     def numbered(self, column: str) -> tuple[int, list[int | None]]:
         """A column as whole numbers by whole keys, and the first key; days count from 1970."""
+        if column not in self._numbered:
+            self._numbered[column] = self._number(column)
+        return self._numbered[column]
+
+    def _number(self, column: str) -> tuple[int, list[int | None]]:
         first = number_of(self.first)
         if column == NTH_WORKDAY:
             return 1, [number_of(day) for day in self.worked]

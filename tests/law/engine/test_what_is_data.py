@@ -20,6 +20,7 @@ from gongyou.law.engine.compile.layout import shape_of
 from gongyou.law.engine.language.nodes import node
 from gongyou.law.engine.language.operations import COMPUTED, Lacking, Way
 from gongyou.law.engine.meaning import MEANING
+from gongyou.law.engine.run import many
 from gongyou.law.engine.run.bind import MAX32, _with_gaps
 
 ON = date(2024, 6, 30)
@@ -125,6 +126,20 @@ def test_figures_that_do_not_fit_get_code_of_their_own(rows, amount):
     expected = Decimal(100) if amount is None else amount
     assert told(other, facts(place, 3)) == ("amount", expected, [])
     assert family_of(other) is not family_of(pack)
+
+
+def test_code_for_one_roster_lies_as_that_for_all_whoever_asks_for_it_first(monkeypatch):
+    """With more figures the answers would lie elsewhere, but they are written at one place only."""
+    monkeypatch.setattr(many, "WORTH_ITS_OWN_CODE", 1)
+    pack = small_pack(ROWS)
+    told(pack, facts("B"))  # nobody has a pay slip: code without a column of pay
+    yearly = [
+        {"place": "A", "valid_from": f"{year}-01-01", "valid_to": f"{year}-12-31", "value": "2000"}
+        for year in range(1950, 2024)
+    ]
+    changed = pack.changed({"minimum": yearly})
+    half = told(changed, facts("A", 3, 4), {"half": "yes"}, "s.half")
+    assert half == ("amount", Decimal(150), [])
 
 
 def test_a_figure_above_the_room_of_a_shape_does_not_fit_and_one_at_its_end_does():

@@ -25,6 +25,7 @@ POISONING = {
     *("intern", "note"),
 }
 """Helpers that may leave what is being computed to the meaning."""
+AGGREGATES = {"total", "count", "largest", "smallest", "latest", "earliest", "restarted"}
 Words = dict[int, Code]
 
 
@@ -103,6 +104,39 @@ class Stored:
         return not isinstance(self.value.below, int)
 
 
+class Certain:
+    """What is computed whenever an expression is, whichever branches are taken."""
+
+    def __init__(self) -> None:
+        self._of: dict[int, dict[int, Expr]] = {}
+
+    def both(self, one: Expr, other: Expr) -> list[Expr]:
+        """What is computed in either case: written once, before the branch."""
+        also = self.of(other)
+        return [expr for key, expr in self.of(one).items() if key in also]
+
+    def of(self, expr: Expr) -> dict[int, Expr]:
+        """The expression and those below it, arguments before what uses them."""
+        found = self._of.get(id(expr))
+        if found is None:
+            found = self._of[id(expr)] = self._below(expr)
+            if expr.op != "const":
+                found[id(expr)] = expr
+        return found
+
+    def _below(self, expr: Expr) -> dict[int, Expr]:
+        if expr.op == "when":
+            condition, *arms = expr.args
+            return self.of(condition) | {id(e): e for e in self.both(*arms)}
+        if expr.op in AGGREGATES:
+            return {}
+        first = expr.op in ("first_known", "assumed", "said")
+        found: dict[int, Expr] = {}
+        for arg in expr.args[:1] if first else expr.args:
+            found.update(self.of(arg))
+        return found
+
+
 class Emitter:
     """The functions of a layout, one after the other."""
 
@@ -115,6 +149,7 @@ class Emitter:
         self.stored: dict[str, Stored] = {}
         self.blocks: list[Block] = []
         self.locals, self.sites = 0, 0
+        self.certain = Certain()
         self.called: frozenset[str] = frozenset(layout.rules)
         self.inlined: frozenset[str] = frozenset() if self.marks else self._inlined()
 
@@ -358,17 +393,17 @@ class Emitter:
     def emit(self, expr: Expr) -> Value:
         """The code of a node, remembered within the blocks that are open."""
         depth = self._depth(expr)
+        key = id(expr)
         for block in self.seen(depth + 1):
-            found = block.memo.get(id(expr))
-            if found is not None:
-                return found
+            if key in block.memo:
+                return block.memo[key]
         inner, self.blocks = self.blocks[depth + 1 :], self.blocks[: depth + 1]
         value = COMPILED.does[expr.op](self, expr)
         value.x = self.keep(value.x, value.type)
         if value.place is None and value.unknown is None:
             # Here: a condition made inside a branch that asks for it is stale outside of it.
             value.place = self.place()
-        self.blocks[-1].memo[id(expr)] = value
+        self.blocks[-1].memo[key] = value
         self.blocks += inner
         return value
 

@@ -116,14 +116,13 @@ def law_of(
     with family.layout.graph.kept(Families).lock:
         law = family.laws.get(given)
         if law is None:
-            law = family.laws[given] = compile_law(family, pack.parameters, given)
+            law = family.laws[given] = compile_law(family, given)
     return law
 
 
-def compile_law(family: Family, parameters: Mapping[str, Parameter], given: Given) -> Law:
+def compile_law(family: Family, given: Given) -> Law:
     """Emit a graph, in the layout of its family."""
-    held = family.layout
-    layout = Layout(held.graph, parameters, held.codes, held.size)
+    layout = family.layout.for_code()
     run = Emitter(layout, given)
     write_helpers(run)
     for traced in layout.traced:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -151,6 +152,12 @@ class Layout:
         self._of_results()
         if size.marks:
             self._of_marks()
+
+    def for_code(self) -> Layout:
+        """The same places, with room of its own for what only one code keeps."""
+        made = copy(self)
+        made.row_used = dict(self.row_used)
+        return made
 
     # --- what is needed ------------------------------------------------------------------------
 

@@ -120,6 +120,9 @@ def _when(run: Emitter, expr: Expr) -> Value:
     fixed = constant_of(condition.x)
     if fixed is not None and not condition.words:
         return run.emit(expr.args[1 if fixed else 2])
+    if not run.marks:
+        for shared in run.certain.both(*expr.args[1:]):
+            run.emit(shared)
     arms = (lambda: run.emit(expr.args[1]), lambda: run.emit(expr.args[2]))
     return _merged(run, expr.kind, condition.x, arms, condition)
 

@@ -45,6 +45,36 @@ def _with_gaps(rows: list[Figure]) -> list[tuple[int, int, Figure | None]]:
     return found
 
 
+class Homes:
+    """Where the series of a parameter lie, by their keys and by place."""
+
+    def __init__(self, where: int | None):
+        self.where = where
+        self.at: dict[tuple[str, ...], int] = {}
+        self.places: set[str] = set() if where is not None else {""}
+        self.found: dict[tuple[str, ...], list[int]] = {}
+
+    def add(self, keys: tuple[str, ...], at: int) -> None:
+        """A series."""
+        self.at[keys] = at
+        if self.where is not None:
+            self.places.add(keys[self.where])
+
+    def first(self, shape: Shape, line: tuple[str, ...], classes: tuple[str | None, ...]) -> int:
+        """The series of these classes at the first place of a line that has one; 0 for none."""
+        if None in classes:
+            return 0
+        keys = [""] * shape.keys
+        for i, text in zip(shape.others, classes, strict=True):
+            keys[i] = text or ""
+        for place in line:
+            if self.where is not None:
+                keys[self.where] = place
+            if tuple(keys) in self.at:
+                return self.at[tuple(keys)]
+        return 0
+
+
 class Bound:
     """What the memory of a law holds for one set of figures, and the texts seen so far."""
 
@@ -54,7 +84,7 @@ class Bound:
         self.series_at = layout.series
         self.figures: dict[int, Figure] = {}
         self.tables: dict[int, Any] = {}
-        self._homes: dict[str, dict[tuple[str, ...], int]] = {}
+        self._homes: dict[str, Homes] = {}
         self.begin()
 
     def begin(self) -> None:
@@ -84,9 +114,10 @@ class Bound:
         """
         content = bytearray()
         for shape in self.layout.shapes.values():
-            homes = self._homes[shape.name] = {}
+            homes = self._homes[shape.name] = Homes(shape.where)
             for keys, rows in self.parameter(shape.name).index.items():
-                at = homes[keys] = self.series_at + len(content)
+                at = self.series_at + len(content)
+                homes.add(keys, at)
                 entries = _with_gaps(rows)
                 content += struct.pack("<ii", len(entries), 0)
                 for n, (first, last, figure) in enumerate(entries):
@@ -116,24 +147,25 @@ class Bound:
                 for place, text in enumerate(shape.classes[number]):
                     table[self.texts[text]] = place + 1
             if shape.where is None:
-                self.tables[shape.table][:] = self._series_of(shape, None)
+                self.tables[shape.table][:] = self._series_of(shape, "")
         most = MOST_TEXT_NUMBER - LEAST_TEXT_NUMBER
         self.tables[layout.numbers] = np.full(most, OTHER_TEXT, np.int32)
         self.tables[layout.ranks] = np.zeros(texts, np.int32)
 
-    def _series_of(self, shape: Shape, place: str | None) -> list[int]:
-        """Where the series lies for each combination of classes, at a place."""
+    def _series_of(self, shape: Shape, place: str) -> list[int]:
+        """Where the series lies for each combination of classes, at a place.
+
+        The same for all places of which the figures know the same ones above.
+        """
         parameter, homes = self.parameter(shape.name), self._homes[shape.name]
-        found = []
-        for classes in product(*([None, *texts] for texts in shape.classes)):
-            keys: list[str] = [""] * shape.keys
-            for i, text in zip(shape.others, classes, strict=True):
-                keys[i] = text or ""
-            if shape.where is not None and place is not None:
-                keys[shape.where] = place
-            known = all(text is not None for text in classes)
-            found.append(homes.get(parameter.home(tuple(keys)), 0) if known else 0)
-        return found
+        above = parameter.parents(place) if parameter.parents and shape.where is not None else ()
+        line = tuple(p for p in (place, *above) if p in homes.places)
+        if line not in homes.found:
+            homes.found[line] = [
+                homes.first(shape, line, classes)
+                for classes in product(*([None, *texts] for texts in shape.classes))
+            ]
+        return homes.found[line]
 
     def number(self, text: str) -> int:
         """A text's number; texts between which the law makes no difference may share one."""

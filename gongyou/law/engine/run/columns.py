@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -128,7 +129,10 @@ def _decimals(fact: Fact, column: pa.Array) -> Quick:
     if type_.precision > WHOLE_DIGITS:
         far = high != low >> 63
         bad = far if bad is None else bad | far
-    return low * 10 ** (fact.type.scale - type_.scale), bad
+    factor = 10 ** (fact.type.scale - type_.scale)
+    if factor == 1 and not column.null_count:
+        return low, bad  # where they lie: they are copied a chunk at a time
+    return low * factor, bad
 
 
 def _integers(fact: Fact, column: pa.Array, units: bool) -> Quick:
@@ -167,12 +171,23 @@ def _days(fact: Fact, column: pa.Array) -> Quick:
     elif type_ != pa.date32():
         return None
     days = column.view(pa.int32())
-    found = np.asarray(days.fill_null(0) if days.null_count else days).astype(np.int32)
+    found = np.array(days.fill_null(0) if days.null_count else days)
     bad = _outside(found, FIRST, LAST)
-    if fact.type is MONTH:
-        months = found.astype("datetime64[D]").astype("datetime64[M]")
-        found = months.astype("datetime64[D]").astype(np.int32)
+    if fact.type is MONTH and bad is None:
+        found = _month_starts()[found - FIRST]
     return found, bad
+
+
+@cache
+def _month_starts() -> Array:
+    """For each day that a fact may have the first of its month."""
+    days = np.arange(FIRST, LAST + 1, dtype=np.int32)
+    return (
+        days.astype("datetime64[D]")
+        .astype("datetime64[M]")
+        .astype("datetime64[D]")
+        .astype(np.int32)
+    )
 
 
 def _booleans(column: pa.Array) -> Quick:
