@@ -78,7 +78,7 @@ class Block:
     """
 
     table: Table
-    body: list[Code]
+    body: list[Any]
     row: Code
     memo_at: Code
     taken: Taken
@@ -148,7 +148,7 @@ class Emitter:
         self.taken: list[Taken] = []
         self.stored: dict[str, Stored] = {}
         self.blocks: list[Block] = []
-        self.locals, self.sites = 0, 0
+        self.locals, self.sites, self.poisons = 0, 0, False
         self.certain = Certain()
         self.called: frozenset[str] = frozenset(layout.rules)
         self.inlined: frozenset[str] = frozenset() if self.marks else self._inlined()
@@ -197,7 +197,8 @@ class Emitter:
 
     def place(self) -> list[Any]:
         """Room for a statement here, which is written later, or never."""
-        self.blocks[-1].body.append(kept := [])
+        kept: list[Any] = []
+        self.blocks[-1].body.append(kept)
         return kept
 
     def call(self, name: str, *arguments: Code) -> Code:
