@@ -15,6 +15,7 @@ from django.urls import reverse
 from pyxform.xls2xform import convert
 
 from gongyou.surveys.models import Form
+from gongyou.surveys.queries.paging import Source
 from gongyou.surveys.queries.reading import reading_schema
 from gongyou.surveys.services import exports, forms, plans
 from gongyou.surveys.services import submissions as acts
@@ -134,6 +135,24 @@ def test_pages_keep_filter_select_and_order(get, sent):
     assert len(walk(get, "Submissions.g.kid", **old)) == 6
     assert get(".svc/Submissions", **{"$filter": "edits of 1"}).status_code == 400
     assert get(".svc/Submissions", **{"$count": "true", "$top": 0}).json()["@odata.count"] == 6
+
+
+def test_a_filter_on_answers_opens_on_from_page_to_page(get, sent, monkeypatch):
+    opened = []
+
+    def counted(source, rows, open_=Source.opened):
+        opened.append(len(rows))
+        return open_(source, rows)
+
+    monkeypatch.setattr(Source, "opened", counted)
+    asked = {"$top": 2, "$filter": "n ge 103", "$select": "__id,n"}
+    # Newest first: 105 and 104 fit, the fourth was edited to 333, the first three do not fit.
+    first = get(".svc/Submissions", **asked).json()
+    assert [row["n"] for row in first["value"]] == [105, 104]
+    assert sum(opened) == 3  # what it shows, and one to know whether there is more
+    assert [row["n"] for row in walk(get, "Submissions", **asked)] == [105, 104, 333]
+    kids = walk(get, "Submissions.g.kid", **{"$top": 1, "$filter": "age ge 8"})
+    assert sorted(row["age"] for row in kids) == [8, 9]
 
 
 def test_links_lead_to_the_rows_below(get, sent):

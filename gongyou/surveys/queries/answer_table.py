@@ -135,15 +135,14 @@ def lines(
     tables = opened.tables_of(actor, schema, part)
     names = senders(actor, part)
     pictures = _pictures(part, tables, columns)
-    return [
-        Line(
-            row, names[row.pk],
-            [_cell(schema, each, row, tables.get(row.pk, {}), pictures, language)
-             for each in columns],
-            _place(schema, tables.get(row.pk, {})),
-        )
-        for row in part
-    ]  # fmt: skip
+    headed = [(each, each.label(language)) for each in columns]
+    places = [each.path for each in schema.in_table("") if each.type in GEO]
+    made = []
+    for row in part:
+        top = _top(tables.get(row.pk, {}))
+        cells = [_cell(schema, each, label, row, top, pictures, language) for each, label in headed]
+        made.append(Line(row, names[row.pk], cells, _place(places, top)))
+    return made
 
 
 def _top(tables: dict) -> dict:
@@ -162,8 +161,10 @@ def _pictures(part, tables: dict, columns: list[Field]) -> dict:
     return {(each.submission_id, each.name_digest): each for each in found}
 
 
-def _cell(schema, question: Field, row, tables: dict, pictures: dict, language: str) -> Cell:
-    text, label = _top(tables).get(question.path), question.label(language)
+def _cell(
+    schema, question: Field, label: str, row, top: dict, pictures: dict, language: str
+) -> Cell:
+    text = top.get(question.path)
     if not text:
         return Cell("", label=label)
     picture = pictures.get((row.pk, name_digest(text))) if question.is_binary else None
@@ -191,15 +192,14 @@ def _coordinates(text: str) -> str:
     return first if len(found) == 1 else f"{first} … ({len(found)})"
 
 
-def _place(schema: Schema, tables: dict) -> tuple[float, float] | None:
-    top = _top(tables)
-    for each in schema.in_table(""):
-        if each.type in GEO and top.get(each.path):
-            try:
-                longitude, latitude, *_ = points(top[each.path])[0]
-            except ValueError:
-                continue
-            return longitude, latitude
+def _place(places: list[str], top: dict) -> tuple[float, float] | None:
+    """The first place that was told and can be read."""
+    for text in filter(None, map(top.get, places)):
+        try:
+            longitude, latitude, *_ = points(text)[0]
+        except ValueError:
+            continue
+        return longitude, latitude
     return None
 
 
