@@ -27,11 +27,13 @@ class Owed:
     """What one reading comes to: `amount` None while no entitlement has one.
 
     `open`: codes of money that wait for a fact (where nothing is known also those that were
-    not asked about), so that it may be more.
+    not asked about), so that it may be more. `assumed`: the part of the amount that rests on
+    what nobody told or confirmed; None where it was not looked at.
     """
 
     amount: Decimal | None
     open: tuple[str, ...] = ()
+    assumed: Decimal | None = None
 
     @property
     def at_least(self) -> bool:
@@ -39,14 +41,18 @@ class Owed:
         return self.amount is not None and bool(self.open)
 
 
-def owed(claim: law.Claim) -> Owed:
-    """The best lawful combination; nothing only where nothing is left open."""
+def owed(claim: law.Claim, facts: law.Facts | None = None) -> Owed:
+    """The best lawful combination; nothing only where nothing is left open.
+
+    With the facts that it was computed from it says how much of it is assumed.
+    """
     money = [result for result in claim if is_money(result)]
     waiting = tuple(result.code for result in money if result.status == "undetermined")
     if not claim.total:
         # Only now it matters what was not asked: it takes a second look at every result.
         waiting = tuple(result.code for result in money if stands(result) is None)
-    return Owed(claim.total if claim.total or not waiting else None, waiting)
+    assumed = law.certain_part(claim, facts).assumed if facts is not None else None
+    return Owed(claim.total if claim.total or not waiting else None, waiting, assumed)
 
 
 def is_money(result: law.Result) -> bool:

@@ -1,5 +1,6 @@
 """The law as code: load a pack, give it facts, get claims. Imports neither Django nor a room."""
 
+from .certainty import Certain, certain_part, sure_amounts
 from .default import DEFAULT_LAW, default_law
 from .desk import ROLES, Desk, Grievance
 from .engine.facts import Facts
@@ -24,6 +25,7 @@ from .library import (
 __all__ = [
     "DEFAULT_LAW",
     "ROLES",
+    "Certain",
     "Cite",
     "Claim",
     "Combination",
@@ -37,6 +39,7 @@ __all__ = [
     "Result",
     "Step",
     "can_read",
+    "certain_part",
     "claim",
     "claims",
     "claims_by_reading",
@@ -47,5 +50,6 @@ __all__ = [
     "load_pack",
     "pack_names",
     "role",
+    "sure_amounts",
     "what_if",
 ]

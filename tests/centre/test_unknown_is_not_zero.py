@@ -110,3 +110,15 @@ def test_one_reading_that_cannot_say_leaves_the_range_open(people, make):
     case.refresh_from_db()
     row = {r.code: r for r in page_of(people, case).due}["cn.wages.unpaid"]
     assert row.span.low < row.span.high == 15600
+
+
+def test_a_total_says_how_much_of_it_is_taken_as_usual(people, make, client_of):
+    # 5,200 a month by the contract alone, 5 years and 8 months: 6 months, not sure before the
+    # twelve months of pay are known; the 15,600 of unpaid wages are told month by month.
+    told = WORKER | {"end_kind": "layoff", "agreed_wage": Decimal(5200), "contract_written": True}
+    case = make(told, months(5200, 0))
+    tiles = {tile.name: tile for tile in page_of(people, case).readings}
+    sure = tiles["worker"].owed.amount - tiles["worker"].owed.assumed
+    assert tiles["worker"].owed.assumed >= 6 * 5200 and sure >= 15600
+    page = client_of(people.caseworker).get(reverse("centre:case_claim", args=[case.pk]))
+    assert f"¥{tiles['worker'].owed.assumed:,.0f} of it taken as usual" in page.content.decode()

@@ -11,12 +11,13 @@ from gongyou.collective.queries import fund as accounts
 from gongyou.collective.queries import mandates as in_force
 from gongyou.collective.queries import promises as states
 from gongyou.collective.queries import protection as watched
+from gongyou.collective.queries.roll import totals
 from gongyou.collective.services import fund, mandates, promises, protection
 from gongyou.collective.services.offers import make_offer
-from gongyou.collective.services.owed import _Owed
-from gongyou.collective.services.roll import leave
+from gongyou.collective.services.owed import _Owed, count_law
+from gongyou.collective.services.roll import add_members, leave
 
-from .conftest import DAY
+from .conftest import DAY, employment_of
 
 pytestmark = pytest.mark.django_db
 ONE = timedelta(days=1)
@@ -177,3 +178,22 @@ def test_of_days_that_lapse_the_roll_keeps_the_first(order):
     kept = owed.kept()
     assert (kept["file_by"], kept["total"]) == (date(2015, 12, 31), Decimal("9000.00"))
     assert kept["unknown"] == ["cn.overtime.standard"]
+
+
+def test_the_roll_says_how_much_of_the_sum_is_taken_as_usual(people, matter):
+    # 3,000 by the contract alone for two years: 6,000 of severance, and nothing else is assumed.
+    employment = employment_of(
+        people.coordinator,
+        people.inside,
+        matter.employer,
+        date(2013, 4, 21),
+        average_wage_12m=None,
+        agreed_wage=Decimal(3000),
+    )
+    [member] = add_members(
+        by=people.coordinator, case=matter, employments=[employment], joined_on=DAY
+    )
+    count_law(by=people.coordinator, case=matter, on=DAY)
+    assert totals(matter)["assumed"] == 6000
+    member.refresh_from_db()
+    assert Decimal(member.owed["assumed"]) == 6000 and member.owed_total >= 6000

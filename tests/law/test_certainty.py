@@ -10,8 +10,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from gongyou.law import Facts, claim
-from gongyou.law.certainty import certain_part
+from gongyou.law import Facts, certain_part, claim, load_pack, sure_amounts
+from gongyou.law.certainty import certain_law
 from gongyou.law.claim_sheets import Person, render_html
 
 TOLD = {
@@ -56,3 +56,38 @@ def test_the_sheet_says_how_much_is_sure():
         assert said in render_html(made, lang, person=Person("G-1"), facts=facts)
     sure, told = worked_out()
     assert "Of this," not in render_html(sure, "en", person=Person("G-1"), facts=told)
+
+
+ROSTER = {
+    "employment": [
+        TOLD,
+        TOLD | {"worker": "G-2", "average_wage_12m": None, "agreed_wage": Decimal(5000)},
+    ],
+    "pay": [{"worker": "G-2", "month": date(2024, 5, 1), "due": Decimal(5000), "paid": Decimal(1)}],
+}
+
+
+def test_a_roster_is_taken_apart_as_each_worker_is():
+    sure = sure_amounts(ROSTER, "cn", ON)
+    for row in ROSTER["employment"]:
+        pay = [each for each in ROSTER["pay"] if each["worker"] == row["worker"]]
+        facts = Facts(employment=row, pay=pay, events=[])
+        made = claim(facts, "cn", ON)
+        by = certain_part(made, facts).by
+        alone = {c for c in made.best.members if c not in by}
+        assert alone == {
+            code
+            for code in made.best.members
+            if sure.get((row["worker"], code)) == made[code].amount
+        }
+    assert sure["G-1", "cn.unlawful_termination"] == 52000
+    assert ("G-2", "cn.unlawful_termination") not in sure  # 5,000 is of the contract
+    assert sure["G-2", "cn.wages.unpaid"] == 4999
+
+
+def test_a_figure_that_is_only_recalled_makes_nothing_sure():
+    pack = load_pack("cn")
+    recalled = [f for f in pack.parameters["minimum_wage_class_month"].figures if not f.confirmed]
+    certain = certain_law(pack).parameters["minimum_wage_class_month"].figures
+    assert recalled and all(figure.confirmed for figure in certain)
+    assert len(certain) + len(recalled) == len(pack.parameters["minimum_wage_class_month"].figures)

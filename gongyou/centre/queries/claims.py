@@ -196,7 +196,7 @@ def claim_page(version: ClaimVersion, lang: str, about=()) -> ClaimPage:
         Tile(
             name,
             codes.reading_label(name),
-            amounts.owed(claim),
+            amounts.owed(claim, version.facts_of(name)),
             absent=name == "employer" and claim is main and not version.has_papers,
         )
         for name, claim in claims.items()

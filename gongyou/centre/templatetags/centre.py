@@ -340,14 +340,23 @@ def tile_amount(tile, currency: str = "") -> str:
 
 
 @register.filter
-def tile_note(tile) -> str:
-    """Whether it may be more, and by how many entitlements."""
-    if tile.absent or not tile.owed.at_least or tile.name == "proved":
+def tile_note(tile, currency: str = "") -> str:
+    """How much of it is assumed; whether it may be more, and by how many entitlements."""
+    if tile.absent:
         return ""
+    notes = []
+    if tile.owed.assumed:
+        notes.append(
+            _("%(amount)s of it taken as usual, to be confirmed")
+            % {"amount": yuan(tile.owed.assumed, currency)}
+        )
     count = len(tile.owed.open)
-    return ngettext(
-        "at least; %(n)s more waits for a fact", "at least; %(n)s more wait for facts", count
-    ) % {"n": number_format(count)}
+    if tile.owed.at_least and tile.name != "proved":
+        more = ngettext(
+            "at least; %(n)s more waits for a fact", "at least; %(n)s more wait for facts", count
+        )
+        notes.append(more % {"n": number_format(count)})
+    return " · ".join(notes)
 
 
 @register.filter

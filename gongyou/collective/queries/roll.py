@@ -31,7 +31,11 @@ def members(case: CollectiveCase, filters: dict):
 def totals(case: CollectiveCase) -> dict:
     """The figures on top of the roll."""
     present = Q(left_on=None)
-    return Member.objects.filter(case=case).aggregate(
+    held = Member.objects.filter(case=case, left_on=None, on_law__isnull=False)
+    assumed = (owed.get("assumed") or 0 for owed in held.values_list("owed", flat=True))
+    return {"assumed": sum(map(Decimal, assumed), Decimal(0))} | Member.objects.filter(
+        case=case
+    ).aggregate(
         n=Count("id", filter=present),
         signed=Count("id", filter=present & Q(signed_on__isnull=False)),
         owed=Sum("owed_total", filter=present),

@@ -40,12 +40,15 @@ def count_law(
     stored = _stored(counted, on)
     fresh = [m for m in counted if m.employment_id not in stored]
     found = stored | _batch(fresh, on)
+    sure = _sure(counted, on)
     _facts(counted)
     for member in counted:
         owed = found.get(member.employment_id)
         if owed:
             member.owed_total, member.file_by = owed.pop("total"), owed.pop("file_by")
-            member.owed, member.on_law = owed, on
+            chosen, told = owed.pop("chosen"), sure[str(member.employment_id)]
+            assumed = sum((a for code, a in chosen.items() if told.get(code) != a), Decimal(0))
+            member.owed, member.on_law = owed | {"assumed": str(assumed)}, on
     save_many(counted, FIELDS)
     changes: dict = {"count": len(counted), "on": (None, on)}
     journal.append(by, "collective.count_law", case, changes=changes)
@@ -138,6 +141,21 @@ def _count_under(pack: str, members: list[Member], on: date, made: dict) -> None
                 owed.lapses(row["entitlement"], row["status"], day)
 
 
+def _sure(members: list[Member], on: date) -> dict[str, dict[str, Decimal]]:
+    """Employment → entitlement → its amount where it rests on nothing assumed."""
+    found: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    by_law = defaultdict(list)
+    for member in members:
+        by_law[member.employment.pack].append(member)  # type: ignore[union-attr]
+    for pack, theirs in by_law.items():
+        told = _tables_by_reading(pack, theirs)[READING]
+        tables = {name: rows for name, rows in told.items() if rows}
+        if tables.get("employment"):
+            for (worker, code), amount in law.sure_amounts(tables, pack, on).items():
+                found[worker][code] = amount
+    return found
+
+
 def _tables_by_reading(pack: str, members: list[Member]) -> dict[str, dict[str, list[dict]]]:
     """The facts as the worker says for everyone; by the employer's papers where there are any."""
     found: dict = {name: defaultdict(list) for name in (READING, PAPERS)}
@@ -168,7 +186,7 @@ class _Owed:
     def __init__(self) -> None:
         self.amounts: dict[str, str] = {}
         self.unknown: list[str] = []
-        self.total = Decimal(0)
+        self.chosen: dict[str, Decimal] = {}
         self.file_by: date | None = None
 
     def add(self, code, status, amount, in_total, file_by) -> None:
@@ -180,7 +198,7 @@ class _Owed:
             return
         self.amounts[code] = str(amount)
         if in_total:
-            self.total += amount
+            self.chosen[code] = amount
 
     def lapses(self, code, status, file_by) -> None:
         """The first day counts, also of what still waits for a fact: it runs out all the same."""
@@ -190,11 +208,11 @@ class _Owed:
 
     def kept(self) -> dict:
         """As it is kept with the member."""
-        waits = not self.total and any(
-            code in money_codes(law.law_of(code)) for code in self.unknown
-        )
+        total = sum(self.chosen.values(), Decimal(0))
+        waits = not total and any(code in money_codes(law.law_of(code)) for code in self.unknown)
         return {
-            "total": None if waits else self.total.quantize(Decimal("0.01")),
+            "total": None if waits else total.quantize(Decimal("0.01")),
+            "chosen": self.chosen,
             "file_by": self.file_by,
             "amounts": self.amounts,
             "unknown": self.unknown,

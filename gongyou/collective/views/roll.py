@@ -1,6 +1,7 @@
 """The roll: pictures, the list, sign-on, the workbook, one member."""
 
 import re
+from decimal import Decimal
 from uuid import UUID
 
 from django.contrib import messages
@@ -176,6 +177,7 @@ def member(request, pk):
         "note": found.reveal(request.actor, "note"),
         "owed": sorted(owed, key=lambda item: -float(item[1])),
         "unknown": found.owed.get("unknown", []),
+        "assumed": Decimal(found.owed.get("assumed") or 0),
         "shares": found.shares.select_related("promise"),
         "cases": Case.objects.visible_to(request.actor).filter(worker=found.worker_id),
         "history": journal.history(request.actor, found, limit=20),

@@ -27,6 +27,8 @@ class Line:
     missing: list[str]
     deadline: date | None
     in_best: bool
+    sure: bool = True
+    """Whether the amount rests on nothing that was assumed."""
 
 
 @dataclass
@@ -40,6 +42,12 @@ class Worker:
     def total(self) -> Decimal:
         """The best lawful combination."""
         return sum((line.amount or ZERO for line in self.lines if line.in_best), ZERO)
+
+    @property
+    def assumed(self) -> Decimal:
+        """The part of the total that rests on what nobody told or confirmed."""
+        held = (line for line in self.lines if line.in_best and not line.sure)
+        return sum((line.amount or ZERO for line in held), ZERO)
 
     @property
     def deadline(self) -> date | None:
@@ -65,6 +73,11 @@ class Roster:
     def total(self) -> Decimal:
         """The sum of all workers' best combinations."""
         return sum((worker.total for worker in self.workers), ZERO)
+
+    @property
+    def assumed(self) -> Decimal:
+        """The part of the sum that rests on what nobody told or confirmed."""
+        return sum((worker.assumed for worker in self.workers), ZERO)
 
     def by_entitlement(self) -> list[tuple[str, int, Decimal, Decimal, int]]:
         """Code, workers due, their sum, what counts in the total, undetermined; pack order."""
@@ -120,12 +133,15 @@ def compute(job: Job, only: list[str] | None = None) -> Roster:
 
 
 def _one_by_one(job: Job, names: list[str], labels: dict[str, str]) -> list[Worker]:
+    from gongyou.law.certainty import certain_part
+
     found = []
     with progress(job.lang, "computing") as show:
         for done, name in enumerate(names, 1):
             claim = job.claim(name)
+            assumed = certain_part(claim, job.facts(name), job.answers).by
             lines = [
-                _line(name, result, claim.best.members)
+                _line(name, result, claim.best.members, result.code not in assumed)
                 for result in claim.results
                 if result.code in labels and result.status != "not_due"
             ]
@@ -134,7 +150,7 @@ def _one_by_one(job: Job, names: list[str], labels: dict[str, str]) -> list[Work
     return found
 
 
-def _line(worker: str, result: Any, best: list[str]) -> Line:
+def _line(worker: str, result: Any, best: list[str], sure: bool) -> Line:
     limit = result.limitation.last_safe_filing_date if result.limitation else None
     return Line(
         worker,
@@ -145,6 +161,7 @@ def _line(worker: str, result: Any, best: list[str]) -> Line:
         list(result.missing),
         limit,
         result.code in best,
+        sure,
     )
 
 
@@ -153,6 +170,7 @@ def _in_one_query(job: Job, names: list[str], labels: dict[str, str]) -> list[Wo
     import pyarrow.compute as pc
 
     from gongyou.law import claims
+    from gongyou.law.certainty import sure_amounts
     from gongyou.law.schema.types import FactError
 
     tables = job.tables
@@ -161,13 +179,17 @@ def _in_one_query(job: Job, names: list[str], labels: dict[str, str]) -> list[Wo
         tables = {name: t.filter(pc.is_in(t["worker"], keep)) for name, t in tables.items()}
     try:
         with progress(job.lang, "computing"):
-            table = claims(tables, pack=job.law, on=job.on, readings=[job.answers or "default"])
+            answers = job.answers or "default"
+            table = claims(tables, pack=job.law, on=job.on, readings=[answers])
+            sure = sure_amounts(tables, job.law, job.on, answers)
     except FactError as error:
         raise stop(job.lang, "bad_fact", REFUSED, worker="", text=error) from error
-    return _workers(table, names, labels)
+    return _workers(table, names, labels, sure)
 
 
-def _workers(table: Any, names: list[str], labels: dict[str, str]) -> list[Worker]:
+def _workers(
+    table: Any, names: list[str], labels: dict[str, str], sure: dict[tuple[str, str], Decimal]
+) -> list[Worker]:
     """The lines of money claims that are due or undetermined, by worker."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -190,8 +212,9 @@ def _workers(table: Any, names: list[str], labels: dict[str, str]) -> list[Worke
     found = {name: Worker(name) for name in names}
     for values in zip(*(kept[name].to_pylist() for name in columns), strict=True):
         worker, code, status, amount, reason, missing, deadline, in_best = values
+        told = status != "amount" or sure.get((worker, code)) == amount
         line = Line(
-            worker, code, status, amount, reason, list(missing or ()), deadline, bool(in_best)
+            worker, code, status, amount, reason, list(missing or ()), deadline, bool(in_best), told
         )
         found[worker].lines.append(line)
     return list(found.values())

@@ -90,7 +90,7 @@ def write_claims(roster: Roster, path: Path) -> None:
 
 def _workers(book: Book, roster: Roster, lang: str) -> None:
     codes = [code for code, due, *_ in roster.by_entitlement() if due]
-    heads = [say(key, lang) for key in ("worker", "claim", "file_by", "open")]
+    heads = [say(key, lang) for key in ("worker", "claim", "assumed_part", "file_by", "open")]
     rows = []
     for worker in roster.workers:
         held = {line.code: line.amount for line in worker.lines}
@@ -98,6 +98,7 @@ def _workers(book: Book, roster: Roster, lang: str) -> None:
             [
                 worker.name,
                 worker.total,
+                worker.assumed,
                 worker.deadline,
                 worker.open,
                 *(held.get(code) for code in codes),
@@ -106,9 +107,9 @@ def _workers(book: Book, roster: Roster, lang: str) -> None:
     book.sheet(
         say("sheet.workers", lang),
         [*heads, *(roster.labels[code] for code in codes)],
-        "tmdn" + "m" * len(codes),
+        "tmmdn" + "m" * len(codes),
         rows,
-        (12, 14, 12, 8, *[16] * len(codes)),
+        (12, 14, 14, 12, 8, *[16] * len(codes)),
     )
 
 

@@ -146,6 +146,7 @@ def _json(job: Job, roster: Any) -> dict[str, Any]:
         "reading": {"facts": job.sources.name, "law": job.answers},
         "workers": [_worker(worker) for worker in roster.workers],
         "total": str(roster.total),
+        "assumed": str(roster.assumed),
         "counts": [{**vars(count)} for count in job.reading.counts],
         "problems": [problem.to_json(job.lang) for problem in job.reading.problems],
     }
@@ -155,6 +156,7 @@ def _worker(worker: Any) -> dict[str, Any]:
     return {
         "worker": worker.name,
         "total": str(worker.total),
+        "assumed": str(worker.assumed),
         "file_by": worker.deadline.isoformat() if worker.deadline else None,
         "results": [
             {
@@ -162,6 +164,7 @@ def _worker(worker: Any) -> dict[str, Any]:
                 "status": line.status,
                 "amount": None if line.amount is None else str(line.amount),
                 "in_total": line.in_best,
+                "sure": line.sure,
                 "missing": line.missing,
                 "file_by": line.deadline.isoformat() if line.deadline else None,
             }

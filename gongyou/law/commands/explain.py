@@ -7,6 +7,7 @@ from typing import Any
 from rich.text import Text
 from rich.tree import Tree
 
+from gongyou.law.certainty import certain_part
 from gongyou.law.claim_sheets.data import fact_shown
 from gongyou.law.commands.job import Job
 from gongyou.law.commands.tables import out
@@ -41,6 +42,8 @@ def explain(job: Job, worker: str) -> None:
             out.print(tree)
     total = f"{claim.total:,.2f} {shown_unit(claim.currency, lang)}"
     out.print(Text(f"{say('total', lang)}: {total}", style="bold"))
+    if assumed := certain_part(claim, job.facts(worker), job.answers).assumed:
+        out.print(Text(f"{say('assumed', lang)}: {assumed:,.2f}"))
 
 
 def shown_unit(name: str, lang: str) -> str:

@@ -54,6 +54,8 @@ def show_claims(roster: Roster) -> None:
     table.add_row(
         say("total", lang), str(len(roster.workers)), "", money(roster.total), "", style="bold"
     )
+    if roster.assumed:
+        table.add_row(say("assumed", lang), "", "", money(roster.assumed), "")
     out.print(table)
     out.print()
     out.print(_workers(roster))
@@ -64,11 +66,17 @@ def show_claims(roster: Roster) -> None:
 def _workers(roster: Roster) -> Table:
     lang = roster.job.lang
     table = grid(
-        "", *(say(key, lang) for key in ("worker", "claim", "file_by", "open")), numbers=(1, 3)
+        "",
+        *(say(key, lang) for key in ("worker", "claim", "assumed_part", "file_by", "open")),
+        numbers=(1, 2, 4),
     )
     for worker in roster.workers[:MOST_LINES]:
         table.add_row(
-            worker.name, money(worker.total), str(worker.deadline or "–"), str(worker.open)
+            worker.name,
+            money(worker.total),
+            money(worker.assumed) if worker.assumed else "–",
+            str(worker.deadline or "–"),
+            str(worker.open),
         )
     if len(roster.workers) > MOST_LINES:
         table.add_section()

@@ -124,6 +124,7 @@ class Pack:
         self.wording = Wording(self.folder / "wording" if self.folder else None)
         self.wording.add(f"pack.{name}", title)
         self.recorded: Any = None
+        self.assumes = True
         self.stand_ins: frozenset[str] = frozenset()
         """Facts that stand in for a published figure: nobody is asked them while there is one."""
         self._readers: tuple[int, dict] | None = None
@@ -450,6 +451,23 @@ class Pack:
                 raise RuleError(f"{self.name} has no rule {name}")
             variant = Variant(function, rule.variants[0].cites)
             other.rules[name] = replace(rule, variants=[variant])
+        return other
+
+    def certain(self) -> Pack:
+        """The same law where nothing is assumed and only confirmed figures count.
+
+        What it gives is sure; what it leaves undetermined rests on something that nobody told.
+        """
+        other = self.changed()
+        other.recorded, other.assumes = None, False
+        other.parameters = {
+            name: replace(
+                parameter,
+                figures=[figure for figure in parameter.figures if figure.confirmed],
+                index={},
+            )
+            for name, parameter in self.parameters.items()
+        }
         return other
 
     def _overlaid(self, name: str, rows: list[dict]) -> Parameter:

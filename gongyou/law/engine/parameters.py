@@ -45,6 +45,11 @@ class Figure:
     confidence: str = "high"
     note: str = ""
 
+    @property
+    def confirmed(self) -> bool:
+        """Whether somebody read it in a document; a figure that is only recalled is not."""
+        return self.confidence != "low"
+
 
 @dataclass
 class Parameter:

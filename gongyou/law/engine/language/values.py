@@ -9,6 +9,7 @@ from typing import Any
 from gongyou.law.schema.types import BOOL_KIND, DATE_KIND, NUM, TEXT_KIND
 
 from .nodes import Expr, RuleError, lift, node, walk, wants
+from .recording import recording
 
 
 def when(condition: Any, then: Any, otherwise: Any) -> Expr:
@@ -65,7 +66,12 @@ def as_text(x: Any) -> Expr:
 
 
 def assumed(fact: Expr, value: Any) -> Expr:
-    """The fact, or where it is unknown the value, with the assumption listed in the result."""
+    """The fact, or where it is unknown the value, with the assumption listed in the result.
+
+    Under a law that assumes nothing (`Pack.certain`) the fact alone.
+    """
+    if recording and not recording[-1].pack.assumes:
+        return lift(fact)
     return node("assumed", (fact, wants(value, fact.kind)), None, fact.kind)
 
 
