@@ -209,6 +209,19 @@ def test_one_account_is_one_counter_in_every_spelling_at_every_door(
     assert v1("caseworker", PASSPHRASE).status_code == 429
 
 
+@pytest.mark.parametrize("page", ["web:passphrase", "web:new_keys"])
+def test_whoever_sits_at_an_open_screen_guesses_no_oftener_than_at_the_door(
+    counters, people, client_of, page
+):
+    client = client_of(people.caseworker)
+    given = {"old": "wrong wrong", "new": NEW, "again": NEW, "new2": NEW}
+    for _ in range(6):
+        assert "not your passphrase" in client.post(reverse(page), given).content.decode()
+    right = given | {"old": PASSPHRASE}
+    assert "Too many" in client.post(reverse(page), right).content.decode()
+    assert v1("caseworker", PASSPHRASE).status_code == 429
+
+
 def test_a_name_that_nobody_has_is_counted_alike(counters, people):
     for _ in range(6):
         assert not wrong_at_v1("nobody")
@@ -251,6 +264,44 @@ def test_every_address_says_by_which_door_it_is_entered():
         if not hasattr(view, "gongyou_access") and not at.startswith(("static", "media"))
     ]
     assert silent == []
+
+
+# What is open without a session, and what opens it: nothing of a person is behind the first kind.
+WITHOUT_A_PERSON = (
+    "begin/", "help/", "moved/", "language/", "theme/", "robots.txt", "fill/worker.js",
+    "fill/assets/", "api/openapi.json", "accounts/sign-in/", "accounts/forgotten/", "reset/",
+    "join/",
+)  # fmt: skip
+BY_DOOR = {
+    "v1/": "v1",
+    "api/": "api",
+    "calendar/": "calendar",
+    "openrosa/": "device",
+    "fill/": "device",
+    "collective/vote/": "a code drawn from a hat",
+    "collective/receipt/": "a code drawn from a hat",
+}
+
+
+def test_every_address_that_needs_no_session_belongs_to_a_door_with_these_locks():
+    """A new one is either without a person, or stands here with the door whose locks it has."""
+    public = [at for at, view in every_view() if _kind(view) == "public"]
+    assert {at for at in public if _door(at) is None} == set()
+    of_accounts = {_door(at) for at in public} - {"", "device", "a code drawn from a hat"}
+    assert of_accounts == set(names_of_doors())
+    others = {_kind(view) for at, view in every_view() if at not in public and _kind(view)}
+    assert others == {"signed_in", "member", "administrator"}
+
+
+def _kind(view) -> str:
+    return getattr(getattr(view, "gongyou_access", None), "kind", "")
+
+
+def _door(at: str) -> str | None:
+    """ "" for what shows nobody's data, None for what no door is said of."""
+    if at.startswith(WITHOUT_A_PERSON):
+        return ""
+    return next((door for start, door in BY_DOOR.items() if at.startswith(start)), None)
 
 
 def test_every_address_below_v1_but_the_sign_in_asks_for_a_session():

@@ -22,6 +22,7 @@ from gongyou.vault.public import (
     open_doors,
     shut,
     signed_in,
+    throttle,
 )
 from gongyou.web.accounts import forms, visits
 from gongyou.web.accounts.proof import fresh
@@ -63,17 +64,29 @@ def passphrase(request):
 
 
 def _changed(request, form) -> bool:
-    old, new = form.cleaned_data["old"], form.cleaned_data["new"]
+    if _guarded(request, form, change_passphrase) is None:
+        return False
+    visits.stay_signed_in(request)
+    return True
+
+
+def _guarded(request, form, act) -> tuple | None:
+    """What `act(actor, old, new)` gives, as a tuple of one; None when the form says why not.
+
+    The passphrase that is asked for here is guessed no oftener than at the sign-in.
+    """
+    name = request.user.login
+    if throttle.blocked(request, name):
+        form.add_error(None, _("Too many attempts. Wait five minutes and try again."))
+        return None
     try:
-        change_passphrase(request.actor, old, new)
+        return (act(request.actor, form.cleaned_data["old"], form.cleaned_data["new"]),)
     except WrongPassphrase:
+        throttle.failed(request, name)
         form.add_error("old", _("This is not your passphrase."))
     except WeakPassphrase as weak:
         form.add_error("new", weak_sentence(weak))
-    else:
-        visits.stay_signed_in(request)
-        return True
-    return False
+    return None
 
 
 @signed_in(unlocked=True)
@@ -94,13 +107,8 @@ def new_keys(request):
 
 def _renewed(request, form):
     try:
-        return new_keys_after_theft(
-            request.actor, form.cleaned_data["old"], form.cleaned_data["new"]
-        )
-    except WrongPassphrase:
-        form.add_error("old", _("This is not your passphrase."))
-    except WeakPassphrase as weak:
-        form.add_error("new", weak_sentence(weak))
+        done = _guarded(request, form, new_keys_after_theft)
+        return done[0] if done else None
     except (MemberListChanged, WouldLoseData, LastMember):
         form.add_error(None, _("One of your compartments is not in order. Look at it first."))
     return None

@@ -73,7 +73,7 @@ def new_keys_after_theft(by: Actor, passphrase: str, new_passphrase: str) -> New
     """
     account = by.account
     phrase.check_strength(new_passphrase, account.login)
-    old = Actor(account, open_account(account, passphrase))
+    old = Actor(account, open_account(account, passphrase, known=True))
     held = [row for row in old.memberships.values() if row.holds_key]
     with transaction.atomic():
         for row in held:
