@@ -126,7 +126,9 @@ def leave_a_trigger_that_notes_nothing(centre):
                 "BEGIN SELECT 1; END"
             )
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {fires}")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def add_a_trigger_that_undoes(centre):
@@ -138,6 +140,7 @@ def add_a_trigger_that_undoes(centre):
                 f"BEGIN DELETE FROM {table} WHERE rowid = NEW.rowid; END"
             )
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute(
                 "CREATE FUNCTION quiet() RETURNS trigger LANGUAGE plpgsql AS "
                 "$$ BEGIN RETURN NULL; END $$"
