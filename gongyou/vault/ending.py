@@ -108,7 +108,7 @@ def _may_agree(by: Actor, row: Ending) -> bool:
 
 def stop_end(by: Actor, row: Ending) -> None:
     """Anyone concerned stops it as long as nothing is destroyed."""
-    if not row.is_open or not (_may_agree(by, row) or row.asked_by_id == by.account.pk):
+    if not row.is_open or not (_may_agree(by, row) or row.asked_by_id == by.person.pk):
         raise NotYours
     with transaction.atomic():
         row.stopped_at = timezone.now()
@@ -123,9 +123,9 @@ def agree_end(by: Actor, row: Ending) -> dict:
         NotYours: the one who asked agrees with themselves, or it was stopped or done.
         NotTwoPeople: the two may be one person.
     """
-    if not row.is_open or not _may_agree(by, row) or row.asked_by_id == by.account.pk:
+    if not row.is_open or not _may_agree(by, row) or row.asked_by_id == by.person.pk:
         raise NotYours
-    require_two(row.asked_by, by.account)
+    require_two(row.asked_by, by.person)
     with transaction.atomic():
         gone = [_destroy(Compartment.objects.get(pk=pk)) for pk in row.compartments]
         row.agreed_by, row.done_at = by.account, timezone.now()
@@ -145,7 +145,7 @@ def _destroy(compartment: Compartment) -> dict:
     files = StoredFile.objects.filter(data_key__key__compartment=compartment)
     places = list(files.values_list("location", flat=True))
     for location in places:
-        transaction.on_commit(lambda location=location: media.remove(location))
+        transaction.on_commit(lambda location=location: media.remove(location))  # type: ignore[misc]
     keys.update(wrap=b"", how=Wrapped.SHREDDED, shredded_at=timezone.now())
     NameBlock.objects.filter(compartment=compartment).delete()
     NameChange.objects.filter(compartment=compartment).delete()
@@ -160,8 +160,8 @@ def _certificate(row: Ending, gone: list[dict]) -> dict:
     said = {
         "asked_by": row.asked_by.login,
         "asked_at": row.asked_at.isoformat(timespec="seconds"),
-        "agreed_by": row.agreed_by.login,
-        "done_at": row.done_at.isoformat(timespec="seconds"),
+        "agreed_by": row.agreed_by.login,  # type: ignore[union-attr]
+        "done_at": row.done_at.isoformat(timespec="seconds"),  # type: ignore[union-attr]
         "bundles": row.bundles,
         "destroyed": gone,
     }

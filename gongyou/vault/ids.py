@@ -53,7 +53,7 @@ class _NaturalId(DeferredAttribute):
         found = super().__get__(instance, cls)
         if instance is None or found is not None:
             return found
-        made = self.field.made_for(instance)
+        made = self.field.made_for(instance)  # type: ignore[attr-defined]
         if made is not None:
             instance.__dict__[self.field.attname] = made
         return made

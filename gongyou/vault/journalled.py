@@ -1,9 +1,16 @@
 """What both databases share: a transaction that changed rows without an entry is not committed."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper as _Wrapper
+else:
+    _Wrapper = object
 
-class Journalled:
+
+class Journalled(_Wrapper):
     """For a database wrapper. The database refuses by itself too (see `Staged`); this names it."""
 
     journal_last = None
@@ -18,11 +25,11 @@ class Journalled:
         if self.connection is not None and self.journalled:
             self._settle()
         self.journal_last = None
-        return super()._commit()
+        return super()._commit()  # type: ignore[misc]
 
     def _rollback(self):
         self.journal_last = None
-        return super()._rollback()
+        return super()._rollback()  # type: ignore[misc]
 
     @property
     def journalled(self) -> bool:
@@ -56,7 +63,7 @@ class Journalled:
     def _is_an_act(self) -> bool:
         """Whether only the transaction of a test is open, so that the next one is an act."""
         blocks = self.atomic_blocks
-        return bool(blocks) and all(block._from_testcase for block in blocks)
+        return bool(blocks) and all(block._from_testcase for block in blocks)  # type: ignore[attr-defined]
 
     def _settle(self, after: int = 0) -> None:
         from django.db import DEFAULT_DB_ALIAS

@@ -57,7 +57,7 @@ class Lent:
 
     def __init__(self, actor: Actor, record: NeedToKnow, sealed: bytes):
         """Raises Tampered where it was lent to somebody else, or for another record."""
-        text = actor.keyring.user.box.open(bytes(sealed), _where(record, actor.account))
+        text = actor.keyring.user.box.open(bytes(sealed), _where(record, actor.person))
         held = [(uuid.UUID(pk), base64.b64decode(s)) for pk, s in json.loads(text).items()]
         self.actor = actor
         self._keys = [OpenKey(pk, secret) for pk, secret in held]

@@ -63,7 +63,7 @@ def merge_kind_of(model: type[models.Model]) -> MergeKind:
     """
     known = OTHERS.get(model._meta.label)
     if known is None and model._meta.auto_created:
-        return merge_kind_of(model._meta.auto_created)
+        return merge_kind_of(model._meta.auto_created)  # type: ignore[arg-type]
     kind = known or getattr(model, "merge_kind", None)
     if not isinstance(kind, MergeKind):
         raise Undeclared(f"{model._meta.label} needs merge_kind = KEPT, DERIVED, LOCAL, …")

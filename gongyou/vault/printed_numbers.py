@@ -50,7 +50,7 @@ class NumberField(models.PositiveIntegerField):
         return None if found is None else Number(found)
 
 
-class SmallNumberField(NumberField, models.PositiveSmallIntegerField):
+class SmallNumberField(NumberField, models.PositiveSmallIntegerField):  # type: ignore[misc]
     """The same in a small column."""
 
     def deconstruct(self):

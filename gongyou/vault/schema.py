@@ -41,7 +41,7 @@ def reach(applied: Iterable[tuple[str, str]]) -> None:
     if wanted >= set(nodes) and not connection.introspection.table_names():
         _lay(executor)
         return
-    executor.migrate([key for key in wanted & set(nodes) if not _goes_on(nodes[key], wanted)])
+    executor.migrate([key for key in wanted & set(nodes) if not _goes_on(nodes[key], wanted)])  # type: ignore[misc]
 
 
 def _goes_on(node, wanted: set) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-_at_start: list[Callable[[], None]] = []
+_at_start: list[Callable[[], object]] = []
 _after_restore: list[Callable[[], None]] = []
 _in_check: list[Callable[[], Iterable[str]]] = []
 

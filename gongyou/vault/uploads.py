@@ -31,7 +31,7 @@ class EncryptedUploadHandler(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data, start):
         """Take a piece; beyond the limit the connection is closed."""
-        if start + len(raw_data) > settings.GONGYOU["UPLOAD_MEGABYTES"] * MEGABYTE:
+        if start + len(raw_data) > settings.GONGYOU["UPLOAD_MEGABYTES"] * MEGABYTE:  # type: ignore[operator]
             self.spool.discard()
             raise StopUpload(connection_reset=True)
         self.spool.write(raw_data)
@@ -41,7 +41,7 @@ class EncryptedUploadHandler(FileUploadHandler):
         self.spool.finish()
         # The declared type is ignored everywhere; the content is looked at.
         return UploadedFile(
-            file=self.spool,
+            file=self.spool,  # type: ignore[arg-type]
             name=self.file_name,
             content_type="application/octet-stream",
             size=file_size,
@@ -94,7 +94,7 @@ class Spool(io.RawIOBase):
         if self._out is not None:
             self._out.write(self._sealer.end(self._memory.getvalue()))
             self._out.close()
-            self._memory = None
+            self._memory = None  # type: ignore[assignment]
         else:
             self._memory.seek(0)
 
@@ -140,7 +140,7 @@ class Spool(io.RawIOBase):
 
     def _next(self) -> bytes:
         if self._pieces is None:
-            self._file = self._path.open("rb")
+            self._file = self._path.open("rb")  # type: ignore[union-attr]
             self._pieces = stream.open_pieces(self._key, b"incoming", self._file)
         return next(self._pieces, b"")
 
@@ -162,7 +162,7 @@ class Spool(io.RawIOBase):
     def _rewind(self) -> None:
         if self._pieces is not None:
             self._file.close()
-        self._pieces, self._held, self._at = None, b"", 0
+        self._pieces, self._held, self._at = None, b"", 0  # type: ignore[has-type]
 
     def close(self) -> None:
         """Delete the waiting file with the request."""

@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,7 @@ DEBUG = env.flag("GONGYOU_DEBUG")
 DEMO = env.flag("GONGYOU_DEMO")
 GONGYOU_DATA = env.folder("GONGYOU_DATA", default_data())
 HTTPS = env.flag("GONGYOU_HTTPS")
-GONGYOU = {
+GONGYOU: dict[str, Any] = {
     "DATA": GONGYOU_DATA,
     "DEMO": DEMO,
     # How old a bundle of another laptop may be, in days.

@@ -38,6 +38,17 @@ class Actor:
         return f"Actor({self.account.pk if self.account else 'program'})"
 
     @property
+    def person(self) -> Account:
+        """The account of who acts, where the program itself has no business.
+
+        Raises:
+            NotYours: it is the program.
+        """
+        if self.account is None:
+            raise NotYours
+        return self.account
+
+    @property
     def unlocked(self) -> bool:
         """Whether the keys are at hand."""
         return self._keyring is not None

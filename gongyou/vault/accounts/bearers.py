@@ -72,7 +72,7 @@ def api_sign_in(login: str, secret: str) -> str:
         keyring = open_derived(account, derived)
         if asks_second_step(account):
             raise SecondStepNeeded
-    token = _made(account, keyring, parent=row)
+    token = _made(account, keyring, parent=row)  # type: ignore[arg-type]
     begin(Actor(account, keyring), "v1")
     return token
 
@@ -82,7 +82,7 @@ def new_program_password(actor: Actor, label: str) -> str:
 
     The web makes it after both steps and a fresh passphrase; it ends with every other door.
     """
-    token = _made(actor.account, actor.keyring, lasting=True, label=seal_for_server(LABEL, label))
+    token = _made(actor.person, actor.keyring, lasting=True, label=seal_for_server(LABEL, label))
     with transaction.atomic():
         append(actor, "vault.new_program_password", subject=actor.account)
     return PREFIX + token
@@ -98,8 +98,9 @@ def _made(account: Account, keyring: Keyring, **more) -> str:
 
 def _lasting(account: Account | None, secret: str) -> tuple[Bearer, bytes] | None:
     row, key = _row(secret.removeprefix(PREFIX))
-    fits = row is not None and row.lasting and account is not None and row.account_id == account.pk
-    if not fits or not account.is_active or timezone.now() - row.began_at > LASTS:
+    if row is None or account is None or not row.lasting or row.account_id != account.pk:
+        return None
+    if not account.is_active or timezone.now() - row.began_at > LASTS:
         return None
     try:
         unseal(key, bytes(row.sealed), _where(row))

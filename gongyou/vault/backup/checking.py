@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -67,7 +67,7 @@ class Checked:
         return not self.problems
 
 
-def check(known: list[Head] = (), actor: Actor | None = None) -> Checked:
+def check(known: Sequence[Head] = (), actor: Actor | None = None) -> Checked:
     """Look at everything that can be looked at.
 
     Args:
@@ -145,7 +145,7 @@ def _server() -> list[str]:
     return found
 
 
-def _journal(known: list[Head]) -> list[str]:
+def _journal(known: Sequence[Head]) -> list[str]:
     found = witness.harm()
     try:
         noted = witness.noted()
@@ -212,7 +212,7 @@ def _row(difference: fold.Difference) -> str:
 
 
 def _shown(row: str) -> str:
-    return to_ref(plan.identifier(row)) if plan.identifier(row) else row
+    return to_ref(plan.identifier(row)) if plan.identifier(row) else row  # type: ignore[arg-type]
 
 
 def _keys() -> list[str]:
@@ -245,7 +245,7 @@ def _files() -> list[str]:
 
 def _opened(actor: Actor, checked: Checked) -> list[str]:
     """Open every value that this person can open."""
-    found = []
+    found: list[str] = []
     for model in apps.get_models():
         if issubclass(model, NeedToKnow) and model.sealed_names():
             for row in model.objects.visible_to(actor, Right.READ_IDENTITY).iterator(500):

@@ -126,7 +126,7 @@ class Filling:
         _, table, _ = name.split("/")
         if table != self.table:
             self._open(table)
-        self.copy.write(zlib.decompress(source.read()))
+        self.copy.write(zlib.decompress(source.read()))  # type: ignore[attr-defined]
 
     def _begin(self, described: dict) -> None:
         reach(described["migrations"])

@@ -361,7 +361,7 @@ class Found(ContentHandler):
 
     def __init__(self, wanted: set[str]):
         super().__init__()
-        self.wanted, self.elements = wanted, []
+        self.wanted, self.elements = wanted, []  # type: ignore[var-annotated]
 
     def startElement(self, name, attrs):
         """One element."""

@@ -148,7 +148,7 @@ def _derive(actor: Actor, original: StoredFile, found: Inspected) -> StoredFile:
     if "_fresh_key" in original.__dict__:
         shown.__dict__["_fresh_key"] = original.__dict__["_fresh_key"]
     derivative = Source(found.derivative, len(found.derivative))
-    _put(actor, shown, derivative, found.derivative_type, None)
+    _put(actor, shown, derivative, found.derivative_type, None)  # type: ignore[arg-type]
     return shown
 
 
@@ -159,7 +159,7 @@ def file_key(secret: bytes, stored: StoredFile) -> bytes:
 
 def where(stored: StoredFile, data_key_id: uuid.UUID | None = None) -> bytes:
     """What an encrypted file is bound to."""
-    return place("file", stored.pk.bytes, (data_key_id or stored.data_key_id).bytes)
+    return place("file", stored.pk.bytes, (data_key_id or stored.data_key_id).bytes)  # type: ignore[union-attr]
 
 
 def open_file(actor: Actor, stored: StoredFile) -> Iterator[bytes]:
@@ -248,4 +248,4 @@ def delete_file(actor: Actor, stored: StoredFile) -> None:
         for row in rows:
             location = row.location
             row.delete()
-            transaction.on_commit(lambda location=location: media.remove(location))
+            transaction.on_commit(lambda location=location: media.remove(location))  # type: ignore[misc]

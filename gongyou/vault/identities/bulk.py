@@ -32,7 +32,9 @@ def seal_many(actor: Actor, pairs) -> list:
     Returns:
         The records, in order.
     """
-    records, rows, current, names = [], [], {}, {}
+    records, rows = [], []
+    current: dict = {}
+    names: dict = {}
     for record, values in pairs:
         compartment_id = record.compartment_id_of()
         if compartment_id not in current:
@@ -58,7 +60,7 @@ def seal_many(actor: Actor, pairs) -> list:
 
 def current_key(compartment_id) -> CompartmentKey:
     """The key that writers without keys seal new records of a compartment to."""
-    return _compartment(compartment_id).current_key
+    return _compartment(compartment_id).current_key  # type: ignore[return-value]
 
 
 def _compartment(compartment_id) -> Compartment:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from django.db.models import ForeignKey
 
+from gongyou.vault.accounts.actor import Actor
 from gongyou.vault.identities.records import NeedToKnow
 from gongyou.vault.identities.reveal import reveal_many
 from gongyou.vault.rights import Right
@@ -22,7 +23,7 @@ HIDDEN = {"data_key", "compartment", "id"}
 class Kept:
     """The rows of one table: names of fields and their values as text."""
 
-    model: type
+    model: type[NeedToKnow]
     rows: list[dict] = field(default_factory=list)
 
     @property
@@ -31,7 +32,7 @@ class Kept:
         return str(self.model._meta.verbose_name_plural)
 
 
-def everything_about(actor, record) -> list[Kept]:
+def everything_about(actor: Actor, record) -> list[Kept]:
     """All that is kept about a record, the record first; only what the reader may read by name.
 
     Raises:
@@ -42,7 +43,7 @@ def everything_about(actor, record) -> list[Kept]:
     for _ in range(DEEPEST):
         before = sum(map(len, reached.values()))
         for model, path in _pointing(reached):
-            rows = model.objects.visible_to(actor, Right.READ_IDENTITY)
+            rows = model.objects.visible_to(actor, Right.READ_IDENTITY)  # type: ignore[attr-defined]
             found = rows.filter(**{f"{path.name}__in": list(reached[path.related_model])})
             reached.setdefault(model, set()).update(found.values_list("pk", flat=True))
         if sum(map(len, reached.values())) == before:
@@ -67,7 +68,7 @@ def _pointing(reached: dict) -> list[tuple[type, ForeignKey]]:
     ]
 
 
-def _opened(actor, model, ids: set) -> Kept:
+def _opened(actor: Actor, model, ids: set) -> Kept:
     rows = list(model.objects.visible_to(actor, Right.READ_IDENTITY).filter(pk__in=ids))
     names = model.sealed_names()
     held = reveal_many(actor, rows, names, journal=False) if names else {}

@@ -44,7 +44,7 @@ def flush(actor: Actor) -> None:
             ids = fresh[model, compartment_id]
             if ids:
                 _write(actor, model, compartment_id, ids, names)
-                transaction.on_commit(lambda ids=ids, names=names: _remember(actor, ids, names))
+                transaction.on_commit(lambda ids=ids, names=names: _remember(actor, ids, names))  # type: ignore[misc]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models, transaction
@@ -24,7 +24,7 @@ from gongyou.vault.keys.data_keys import (
     successor,
     unseal_by,
 )
-from gongyou.vault.keys.errors import Shredded, Tampered
+from gongyou.vault.keys.errors import Locked, Shredded, Tampered
 from gongyou.vault.keys.models import Wrapped
 from gongyou.vault.rights import Right
 
@@ -37,7 +37,7 @@ class RecordQuerySet(models.QuerySet):
 
     def visible_to(self, actor: Actor, right: Right = Right.READ):
         """Only what stands in compartments where the actor has the right."""
-        lookup = f"{self.model.compartment_path}__in"
+        lookup = f"{self.model.compartment_path}__in"  # type: ignore[attr-defined]
         return self.filter(**{lookup: actor.compartment_ids(right)})
 
     def get_for(self, actor: Actor, right: Right = Right.READ, **lookup):
@@ -50,7 +50,7 @@ class RecordQuerySet(models.QuerySet):
             raise NotYours
         try:
             return self.visible_to(actor, right).get(**lookup)
-        except (self.model.DoesNotExist, ValueError, TypeError):
+        except (self.model.DoesNotExist, ValueError, TypeError):  # type: ignore[attr-defined]
             raise Http404 from None
 
 
@@ -89,7 +89,7 @@ class NeedToKnow(models.Model):
         return field
 
     def _where(self, field: SealedTextField, key: OpenKey) -> bytes:
-        return place(self._meta.db_table, field.column, self.pk.bytes, key.id.bytes)
+        return place(self._meta.db_table, field.column, self.pk.bytes, key.id.bytes)  # type: ignore[arg-type]
 
     def compartment_id_of(self):
         """The id of the compartment this record stands in."""
@@ -99,14 +99,14 @@ class NeedToKnow(models.Model):
             holder = getattr(holder, step)
         return getattr(holder, f"{last}_id")
 
-    def key_holder(self) -> NeedToKnow:
+    def key_holder(self) -> Record:
         """The record on which the data key lies."""
-        holder = self
+        holder: Any = self
         for step in (self.sealed_under or "").split("__"):
             holder = getattr(holder, step) if step else holder
-        return holder.key_holder() if holder is not self else self
+        return holder.key_holder() if holder is not self else holder  # type: ignore[return-value]
 
-    def open_data_key(self, actor: Actor, *, writing: bool = False) -> OpenKey:
+    def open_data_key(self, actor: Actor | None, *, writing: bool = False) -> OpenKey:
         """D of this record, made now if there is none.
 
         Args:
@@ -119,29 +119,11 @@ class NeedToKnow(models.Model):
             return fresh
         if holder.data_key_id is None:
             return holder._make_data_key(actor)
+        if actor is None:
+            raise Locked("the keys are locked")
         if writing and (key := _renewed(actor, holder)):
             return key
         return _current(actor, holder.data_key)
-
-    def _make_data_key(self, actor: Actor) -> OpenKey:
-        from gongyou.vault.accounts.models import Compartment
-
-        compartments = Compartment.objects.select_related("current_key")
-        compartment = compartments.get(pk=self.compartment_id_of())
-        keyless = actor is None or not actor.unlocked
-        if keyless:
-            row, opened = make_keyless(compartment.current_key)
-        else:
-            row, opened = make(actor.keyring, prove(actor.keyring, compartment))
-        row.save(force_insert=True)
-        self.data_key = row
-        if not self._state.adding:
-            type(self)._base_manager.filter(pk=self.pk).update(data_key=row)
-        if keyless:
-            self.__dict__["_fresh_key"] = opened
-        else:
-            actor.keyring.opened[row.pk] = opened
-        return opened
 
     # --- write ---------------------------------------------------------------------------
 
@@ -267,7 +249,7 @@ class NeedToKnow(models.Model):
     def shredded(self) -> bool:
         """Whether the identity behind this record was destroyed."""
         holder = self.key_holder()
-        return holder.data_key_id is not None and holder.data_key.how == Wrapped.SHREDDED
+        return holder.data_key_id is not None and holder.data_key.how == Wrapped.SHREDDED  # type: ignore[union-attr]
 
 
 class Record(NeedToKnow):
@@ -281,6 +263,23 @@ class Record(NeedToKnow):
 
     class Meta:
         abstract = True
+
+    def _make_data_key(self, actor: Actor | None) -> OpenKey:
+        from gongyou.vault.accounts.models import Compartment
+
+        compartments = Compartment.objects.select_related("current_key")
+        compartment = compartments.get(pk=self.compartment_id_of())
+        if actor is None or not actor.unlocked:
+            row, opened = make_keyless(compartment.current_key)
+            self.__dict__["_fresh_key"] = opened
+        else:
+            row, opened = make(actor.keyring, prove(actor.keyring, compartment))
+            actor.keyring.opened[row.pk] = opened
+        row.save(force_insert=True)
+        self.data_key = row
+        if not self._state.adding:
+            type(self)._base_manager.filter(pk=self.pk).update(data_key=row)
+        return opened
 
 
 class Part(NeedToKnow):
@@ -313,18 +312,18 @@ def _renewed(actor: Actor, holder: Record) -> OpenKey | None:
     from gongyou.vault.accounts.models import Compartment
 
     row = holder.data_key
-    if holder.compartment_id not in actor.memberships or row.how == Wrapped.SHREDDED:
+    if holder.compartment_id not in actor.memberships or row.how == Wrapped.SHREDDED:  # type: ignore[union-attr]
         return None
     # Asked anew: what the actor remembers may be older than a removal.
     compartment = Compartment.objects.select_related("current_key").get(pk=holder.compartment_id)
-    if row.made_under == compartment.current_key_id:
+    if row.made_under == compartment.current_key_id:  # type: ignore[union-attr]
         return None
-    if row.made_under is None and compartment.keys.count() == 1:
+    if row.made_under is None and compartment.keys.count() == 1:  # type: ignore[union-attr]
         return None
     current = prove(actor.keyring, compartment)
-    open_key(actor.keyring, row)
+    open_key(actor.keyring, row)  # type: ignore[arg-type]
     with housekeeping("vault.rewrap", compartment.pk), transaction.atomic():
-        locked = type(row).objects.select_for_update().get(pk=row.pk)
+        locked = type(row).objects.select_for_update().get(pk=row.pk)  # type: ignore[union-attr]
         made, opened = successor(actor.keyring, locked, current)
         type(holder)._base_manager.filter(pk=holder.pk).update(data_key=made)
     holder.data_key = made

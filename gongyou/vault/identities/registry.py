@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gongyou.vault.identities.records import Record
 
 
 @dataclass(frozen=True)
 class Searchable:
     """A model whose names can be searched."""
 
-    model: type
+    model: "type[Record]"
     fields: tuple[str, ...]
     rows: Callable | None = None
 

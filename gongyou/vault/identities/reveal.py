@@ -43,7 +43,7 @@ def reveal_many(actor: Actor, records, names: list[str], journal: bool = True) -
         row.compartment_id: row.compartment.current_key_id for row in actor.memberships.values()
     }
     found: dict = {}
-    read, stale = defaultdict(list), defaultdict(dict)
+    read, stale = defaultdict(list), defaultdict(dict)  # type: ignore[var-annotated]
     for rows in chunks:
         for row in rows.visible_to(actor).values_list(*_columns(model, names)):
             pk, compartment, *rest = row

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -19,6 +19,7 @@ from gongyou.vault.rights import Right
 
 if TYPE_CHECKING:
     from gongyou.vault.accounts.actor import Actor
+    from gongyou.vault.identities.records import Record
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Found:
 
     record_id: object
     display: str
-    model: type
+    model: type[Record]
     values: dict
 
 
@@ -36,7 +37,8 @@ def search_names(actor: Actor, term: str, models=None, limit: int = 50) -> list[
     wanted = normal(term)
     if not wanted:
         return []
-    hits, total = [], 0
+    hits: list[Found] = []
+    total = 0
     for entry in all_searchable():
         label = entry.model._meta.label_lower
         if models is None or entry.model in models or label in models:
@@ -95,7 +97,7 @@ def _read_anew(entry: Searchable, block: NameBlock) -> None:
 
 def _changed(actor: Actor, entry: Searchable, compartments) -> dict:
     """Names that are in no block yet; folded into blocks when they become many."""
-    label, found = entry.model._meta.label_lower, {}
+    label, found = entry.model._meta.label_lower, dict[Any, dict]()
     for compartment in compartments:
         rows = NameChange.objects.filter(compartment=compartment, record_type=label)
         ids = list(rows.values_list("record_id", flat=True))

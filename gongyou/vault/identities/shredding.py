@@ -62,7 +62,7 @@ def _shred_one(by: Actor, holder, reason: str) -> None:
         for key in keys:
             by.keyring.opened.pop(key, None)
         for stored in StoredFile.objects.filter(data_key_id__in=keys):
-            transaction.on_commit(lambda location=stored.location: media.remove(location))
+            transaction.on_commit(lambda location=stored.location: media.remove(location))  # type: ignore[misc]
         holder.refresh_from_db()
     if registered(type(holder)):
         compartment = by.memberships[holder.compartment_id_of()].compartment

@@ -29,7 +29,7 @@ class OutsideTransaction(RuntimeError):
 
 
 def append(
-    actor: Actor,
+    actor: Actor | None,
     act: str,
     subject=None,
     *,
@@ -71,7 +71,7 @@ def append(
         source=source or "",
         about=dumps([[other._meta.label_lower, str(other.pk)] for other in about]),
     )
-    _seal_changes(entry, actor, subject, sealed)
+    _seal_changes(entry, actor, subject, sealed)  # type: ignore[arg-type]
     taken = staging.take(whole=True) if cut else None
     write(entry, actor, taken)
     if taken is not None:
@@ -82,7 +82,7 @@ def append(
     return entry
 
 
-def write(entry: Entry, actor: Actor, taken: Taken | None = None) -> None:
+def write(entry: Entry, actor: Actor | None, taken: Taken | None = None) -> None:
     """Give an entry its place in its chain, with the rows that changed, and sign it."""
     signer = this_device()
     tip = streams.tip(signer, entry.compartment_id)
@@ -98,7 +98,7 @@ def write(entry: Entry, actor: Actor, taken: Taken | None = None) -> None:
     entry.save(force_insert=True)
     _keep(entry, taken)
     streams.move(tip.stream, entry.seq, entry.hash, entry.at)
-    connection.journal_last = Last(entry, actor)
+    connection.journal_last = Last(entry, actor)  # type: ignore[attr-defined]
 
 
 def _witness() -> None:
@@ -107,9 +107,9 @@ def _witness() -> None:
     note_when_due()
 
 
-def _person(entry: Entry, actor: Actor):
+def _person(entry: Entry, actor: Actor | None):
     """The key that signs for the person, if it is at hand and theirs."""
-    if entry.account_id is None or not actor.unlocked:
+    if entry.account_id is None or actor is None or not actor.unlocked:
         return None
     entry.user_key_id = actor.keyring.user_key_id
     return actor.keyring.user.signing
@@ -134,7 +134,14 @@ def _keep(entry: Entry, taken: Taken) -> None:
             cursor.executemany(
                 _KEY,
                 [
-                    (pk, number, key.table, key.row, key.leaf.line.decode(), key.leaf.digest)
+                    (
+                        pk,
+                        number,
+                        key.table,
+                        key.row,
+                        (key.leaf.line or b"").decode(),
+                        key.leaf.digest,
+                    )
                     for number, key in enumerate(taken.keys)
                 ],
             )
@@ -185,7 +192,7 @@ def housekeeping(act: str, compartment_id=None, by: Actor | None = None):
 
     Inside an act they stand in its entry; else they get one, which says that nobody did it.
     """
-    if connection.acting:
+    if connection.acting:  # type: ignore[attr-defined]
         yield
         return
     with transaction.atomic():

@@ -34,7 +34,7 @@ def cut(rows: Iterable[tuple[str, str]], before: Entry) -> int:
 
 
 def _is_of(leaf: Leaf, marks: list[bytes], wanted: set) -> bool:
-    if not any(mark in leaf.line for mark in marks):
+    if not any(mark in leaf.line for mark in marks):  # type: ignore[operator]
         return False
     table, row, *_ = leaf.said
     return (table, row) in wanted

@@ -56,13 +56,13 @@ def _changes(names: Iterable[str] = (), grown: bool = False) -> dict:
     for difference in fold.differences(names=names):
         if difference.fresh or not grown:
             wanted.setdefault(difference.table, {})[difference.row] = difference
-    changes = {}
+    changes: dict = {}
     for name, rows in wanted.items():
         for row, cells in fold.rows_of(tables()[name]):
-            difference = rows.get(row)
-            if difference is None:
+            found = rows.get(row)
+            if found is None:
                 continue
-            columns = difference.fresh if grown else difference.columns or cells
+            columns = found.fresh if grown else found.columns or tuple(cells)
             changes[name, row] = ({column: cells[column] for column in columns}, False)
         for row, difference in rows.items():
             if difference.kind == "deleted":

@@ -27,7 +27,8 @@ class Leaf:
 
     @property
     def said(self) -> list:
-        """What it says: [table, id, what, cells]."""
+        """What it says: [table, id, what, cells]; not of a leaf that was cut."""
+        assert self.line is not None
         return orjson.loads(self.line[2 * SALT :])
 
 

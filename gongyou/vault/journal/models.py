@@ -108,6 +108,9 @@ class Entry(models.Model):
     )
     person_signature = models.BinaryField(null=True)
 
+    # The digest over its leaves as they are kept, where the chain is being proved.
+    found_root: bytes | None
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["stream", "seq"], name="vault_one_entry_a_number")

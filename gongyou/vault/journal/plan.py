@@ -110,10 +110,10 @@ def _table(model) -> Table:
 def _column(field: models.Field) -> Column:
     plain = field
     while plain.is_relation:
-        plain = plain.target_field
+        plain = plain.target_field  # type: ignore[attr-defined]
     kind = plain.get_internal_type()
     embedded = connection.vendor == "sqlite"
-    return Column(field.column, kind, field, _reader(kind, plain) if embedded else None)
+    return Column(field.column, kind, field, _reader(kind, plain) if embedded else None)  # type: ignore[arg-type]
 
 
 def _reader(kind: str, field: models.Field) -> Callable | None:
@@ -123,7 +123,7 @@ def _reader(kind: str, field: models.Field) -> Callable | None:
     if kind == "DateTimeField":
         return lambda text: text if len(text) > 19 else f"{text}.000000"
     if kind == "DecimalField":
-        form = f".{field.decimal_places}f"
+        form = f".{field.decimal_places}f"  # type: ignore[attr-defined]
         return lambda number: format(number, form)
     return None
 

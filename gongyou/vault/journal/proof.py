@@ -1,6 +1,6 @@
 """Prove the journal: name the first break of each chain."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nacl.exceptions import BadSignatureError
@@ -43,7 +43,7 @@ def heads() -> list[Head]:
     ]
 
 
-def verify(known: list[Head] = ()) -> list[Break]:
+def verify(known: Sequence[Head] = ()) -> list[Break]:
     """The first break of each chain; empty when all is whole.
 
     Args:

@@ -103,7 +103,7 @@ def _open(actor: Actor, row: Entry) -> tuple[dict | None, bool]:
     if not actor.may(Right.READ_IDENTITY, row.compartment_id):
         return None, True
     try:
-        key = open_key(actor.keyring, row.data_key)
+        key = open_key(actor.keyring, row.data_key)  # type: ignore[arg-type]
         return json.loads(unseal(key.secret, bytes(row.sealed), sealed_where(row))), False
     except VaultKeyError:
         return None, True

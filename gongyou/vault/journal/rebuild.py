@@ -54,8 +54,8 @@ def _put_back(cursor, table: Table, difference: fold.Difference, rows: dict) -> 
                 [*values, difference.row],
             )
         return
-    values = {name: to_database(column, cells.get(name)) for name, column in named.items()}
-    values |= _defaults(table)
+    values = {name: to_database(column, cells.get(name)) for name, column in named.items()}  # type: ignore[assignment]
+    values |= _defaults(table)  # type: ignore[operator]
     listed = ", ".join(f'"{name}"' for name in values)
     marks = ", ".join(["%s"] * len(values))
     cursor.execute(

@@ -39,8 +39,9 @@ class Tip:
     def next_moment(self) -> dt.datetime:
         """Now, or a moment after the last entry if the clock stands before that."""
         now = timezone.now()
-        late = self.latest is not None and now <= self.latest
-        return self.latest + _STEP if late else now
+        if self.latest is not None and now <= self.latest:
+            return self.latest + _STEP
+        return now
 
 
 def stream_id(device: uuid.UUID, compartment_id: uuid.UUID | None) -> uuid.UUID:

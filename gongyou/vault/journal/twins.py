@@ -69,7 +69,7 @@ def _point(state: State, instead: dict[tuple[str, str], str]) -> None:
         used = [(column, target) for column, target in columns if target in names]
         for cells in state[table].values() if used else ():
             for column, target in used:
-                other = instead.get((target, cells.get(column)))
+                other = instead.get((target, cells.get(column)))  # type: ignore[arg-type]
                 if other:
                     cells[column] = other
 
@@ -97,7 +97,7 @@ def _ruled() -> dict[str, list[tuple[tuple[str, ...], Q | None]]]:
         ):
             continue
         rules = [
-            (tuple(meta.get_field(field).column for field in rule.fields), rule.condition)
+            (tuple(meta.get_field(field).column for field in rule.fields), rule.condition)  # type: ignore[union-attr]
             for rule in meta.constraints
             if isinstance(rule, UniqueConstraint)
         ]
@@ -116,7 +116,7 @@ def _holds(condition: Q, cells: dict) -> bool:
         if isinstance(child, Q):
             parts.append(_holds(child, cells))
             continue
-        name, value = child
+        name, value = child  # type: ignore[misc]
         name, _sep, lookup = name.partition("__")
         held = cells.get(name, cells.get(f"{name}_id"))
         if lookup == "isnull":

@@ -109,7 +109,7 @@ def lost(known: list[Head]) -> list[str]:
     """Which noted heads the journal no longer has."""
     found = []
     for head in known:
-        entry = Entry.objects.filter(stream=head.device, seq=head.seq).first()
+        entry = Entry.objects.filter(stream=head.device, seq=head.seq).first()  # type: ignore[misc]
         if head.seq and (entry is None or bytes(entry.hash).hex() != head.hash):
             found.append(
                 _("entry %(seq)s of chain %(chain)s isn't the one that was there")
@@ -141,7 +141,7 @@ def since_last(actor: Actor) -> list[str]:
     if row.user_key != actor.keyring.user_key_id:
         return []
     try:
-        content = unseal(_own(actor.keyring), bytes(row.sealed), _where(actor))
+        content = unseal(_own(actor.keyring), bytes(row.sealed), _where(actor))  # type: ignore[arg-type]
     except Tampered:
         return [_("the note of your last sign-in was changed")]
     return lost([Head(*item) for item in json.loads(content)])
@@ -152,7 +152,7 @@ def _own(keyring) -> bytes:
 
 
 def _where(actor: Actor) -> bytes:
-    return place("witness", actor.account.pk.bytes)
+    return place("witness", actor.person.pk.bytes)
 
 
 def _plain(now: list[Head]) -> list:

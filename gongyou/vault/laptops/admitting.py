@@ -45,7 +45,7 @@ def decide(by: Actor, key: uuid.UUID, admit: bool) -> int:
     return group.count
 
 
-def _let_in(by, entries: list[Entry]) -> None:
+def _let_in(by: Actor, entries: list[Entry]) -> None:
     """Part of the transaction in which they were admitted."""
     theirs = writes_of(_came(entries))
     others = Entry.objects.filter(version=2, at__gte=min(entry.at for entry in entries))

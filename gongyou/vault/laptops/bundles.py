@@ -203,7 +203,7 @@ def read(path: Path, work: Path) -> Bundle:
 
 def _proved(manifest: dict) -> dict:
     head = manifest.get("head") or {}
-    row = Device.objects.filter(pk=head.get("from")).first() if head.get("from") else None
+    row = Device.objects.filter(pk=head.get("from")).first() if head.get("from") else None  # type: ignore[misc]
     if manifest.get("part") != "bundle" or row is None:
         raise Refused(_("it was made by a laptop that doesn't belong to this centre"))
     try:

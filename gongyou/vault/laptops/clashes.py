@@ -4,7 +4,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from gongyou.vault.accounts.actor import NotYours
+from gongyou.vault.accounts.actor import Actor, NotYours
 from gongyou.vault.journal.chain import append
 from gongyou.vault.journal.genesis import place_of_row
 from gongyou.vault.journal.plan import identifier, tables
@@ -60,7 +60,7 @@ def note_all(found: list[Clash]) -> int:
     return len(fresh)
 
 
-def open_clashes(actor):
+def open_clashes(actor: Actor):
     """What this person may decide: of their compartments; of none, for administrators."""
     return open_or_decided(actor).filter(decided_at=None).order_by("table", "row", "column")
 
@@ -77,7 +77,7 @@ def clashes_of(records) -> int:
     return Clash.objects.filter(row__in=rows, decided_at=None).count()
 
 
-def decide(by, clash: Clash, choice: int) -> None:
+def decide(by: Actor, clash: Clash, choice: int) -> None:
     """Let one of the two values stand. It can be decided anew.
 
     Raises:
@@ -107,7 +107,7 @@ def decide(by, clash: Clash, choice: int) -> None:
         )
 
 
-def open_or_decided(actor):
+def open_or_decided(actor: Actor):
     """Clashes that this person may decide, or decide anew."""
     mine = Q(compartment__in=actor.compartment_ids(Right.WRITE))
     if actor.is_administrator:

@@ -68,7 +68,7 @@ class ControlRules:
         )
 
     def _account(self, writer: Writer, change: Change) -> set[str]:
-        administers = writer.signed and self.accounts.get(writer.account, False)
+        administers = writer.signed and self.accounts.get(writer.account, False)  # type: ignore[arg-type]
         if change.row not in self.accounts:
             may = administers or self.whole
             self._require(may or not change.cells.get("is_administrator"))
@@ -81,7 +81,7 @@ class ControlRules:
         account = change.cells.get("account_id")
         own = account is None or account == writer.account
         manages = writer.signed and (
-            self.accounts.get(writer.account, False) or self._manages(writer.account)
+            self.accounts.get(writer.account, False) or self._manages(writer.account)  # type: ignore[arg-type]
         )
         fresh = account is not None and account not in self.accounts
         self._require(own or manages or fresh)
@@ -97,7 +97,7 @@ class ControlRules:
         leaves = known is not None and known.account == writer.account
         if place in writer.created and writer.signed:
             return set()
-        if leaves and change.cells.get("role", known.role) == known.role:
+        if leaves and change.cells.get("role", known.role) == known.role:  # type: ignore[union-attr]
             self._require("removed_at" not in change.cells or bool(change.cells["removed_at"]))
             return set()
         return self._managed(writer, place)
@@ -148,7 +148,7 @@ class ControlRules:
         own = change.row == writer.device and (
             self.whole or change.cells.keys() <= {"transport", "name"}
         )
-        administers = writer.signed and self.accounts.get(writer.account, False)
+        administers = writer.signed and self.accounts.get(writer.account, False)  # type: ignore[arg-type]
         self._require(not change.gone and (own or administers))
         return set()
 

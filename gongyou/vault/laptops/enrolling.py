@@ -106,8 +106,8 @@ def _write_copy(to: Path, request: dict) -> None:
             cursor.execute("VACUUM INTO %s", [str(work / "database.db")])
         media = _empty_what_is_ours(work / "database.db", key)
         rows = Account.objects.exclude(slot=None).values_list("slot", "slot_public")
-        publics = {index: bytes(public) for index, public in rows}
-        (work / "slots").write_bytes(slots.renewed(slot_file(), publics, key))
+        publics = {index: bytes(public) for index, public in rows}  # type: ignore[arg-type]
+        (work / "slots").write_bytes(slots.renewed(slot_file(), publics, key))  # type: ignore[arg-type]
         entries = [
             ("database.db", work / "database.db"),
             ("slots", work / "slots"),

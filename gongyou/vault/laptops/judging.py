@@ -12,7 +12,7 @@ coordinator (`aside.py`). Somebody who never might makes the whole bundle void.
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import orjson
 from django.utils.translation import gettext as _
@@ -36,7 +36,7 @@ PROVED_BY_KEYS = frozenset({"vault_grant", "mfa_authenticator", "surveys_digests
 MERGE, MIGRATE, MORE = "vault.merge", "vault.migrate", "vault.more"
 
 
-def changes_of(packed: bytes | None, keys: list = ()) -> Iterator[Change]:
+def changes_of(packed: bytes | None, keys: Sequence = ()) -> Iterator[Change]:
     """What the leaves of an entry say that were not cut."""
     for leaf in unpack(packed) if packed else ():
         if leaf.line:
@@ -228,7 +228,7 @@ class Judge(ControlRules):
             return set()
         rule = getattr(self, f"_{change.table.removeprefix('vault_')}", None)
         if rule is None:
-            self._require(writer.signed and self.accounts.get(writer.account, False))
+            self._require(writer.signed and self.accounts.get(writer.account, False))  # type: ignore[arg-type]
             return set()
         return rule(writer, change)
 

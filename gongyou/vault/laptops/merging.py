@@ -14,6 +14,7 @@ from pathlib import Path
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from gongyou.vault.accounts.actor import Actor
 from gongyou.vault.accounts.services.unsealing import open_slots
 from gongyou.vault.durable import fsync_folder
 from gongyou.vault.files import media
@@ -52,7 +53,7 @@ class Merged:
     missing_files: list[str] = field(default_factory=list)
 
 
-def take(by, bundle: Bundle) -> Merged:
+def take(by: Actor, bundle: Bundle) -> Merged:
     """Take in what a bundle brings. Doubled ones bring nothing.
 
     Raises:
@@ -71,7 +72,7 @@ def take(by, bundle: Bundle) -> Merged:
     return merged
 
 
-def _take(by, bundle: Bundle, came: list[Came]) -> Merged:
+def _take(by: Actor, bundle: Bundle, came: list[Came]) -> Merged:
     with transaction.atomic():
         with readable():
             fresh = fresh_of(came)
@@ -106,7 +107,7 @@ def _judged(judge: Judge, fresh: list[Came]) -> dict[uuid.UUID, set[str]]:
     return waiting
 
 
-def _merge(by, bundle: Bundle, fresh: list[Came], merged: Merged, asides: Asides) -> None:
+def _merge(by: Actor, bundle: Bundle, fresh: list[Came], merged: Merged, asides: Asides) -> None:
     unknown = _unknown_to(bundle.head["knows"])
     _add(fresh)
     for each in unknown:
@@ -285,11 +286,11 @@ def _note_names(rows: dict[str, set[str]]) -> None:
     """Names that came are found from now on."""
     for searchable in all_searchable():
         ids = [identifier(row) for row in rows.get(searchable.model._meta.db_table, ())]
-        for record in searchable.model._base_manager.filter(pk__in=ids):
+        for record in searchable.model._base_manager.filter(pk__in=ids):  # type: ignore[misc]
             note_change(record)
 
 
-def _close(by, revived: dict, merged: Merged) -> None:
+def _close(by: Actor, revived: dict, merged: Merged) -> None:
     """The entry of the merge: how far both were, with clashes and what was revived."""
     changes = {"count": merged.entries, "clashes": merged.clashes, "knows": vector()}
     entry = Entry(
@@ -313,7 +314,9 @@ def _place_files(bundle: Bundle) -> None:
             fsync_folder(target.parent)
 
 
-def take_all(by, paths: list[Path], work: Path) -> tuple[list[Merged], list[tuple[Path, str]]]:
+def take_all(
+    by: Actor, paths: list[Path], work: Path
+) -> tuple[list[Merged], list[tuple[Path, str]]]:
     """Take in every bundle that is for this laptop; what is refused is named with its reason."""
     from gongyou.vault.backup.archive import BadArchive
     from gongyou.vault.laptops.bundles import read

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
+from gongyou.vault.accounts.actor import Actor
 from gongyou.vault.accounts.models import Account
 from gongyou.vault.identities.fields import SealedTextField
 from gongyou.vault.journal.device import this_device
@@ -63,7 +64,7 @@ def bundles_in(folder: Path) -> list[Path]:
     return sorted(folder.glob(f"*{SUFFIX}"))
 
 
-def how_many_wait(actor) -> tuple[int, int]:
+def how_many_wait(actor: Actor) -> tuple[int, int]:
     """Open clashes, and entries set aside and not yet left out, that this person may decide."""
     return open_clashes(actor).count(), decidable(actor).filter(admitted=None).count()
 
@@ -88,7 +89,7 @@ class Line:
     values: tuple[Side, Side]
 
 
-def inbox(actor) -> list[Line]:
+def inbox(actor: Actor) -> list[Line]:
     """What this person may decide, with both values as far as they may see them."""
     lines = []
     names = dict(Account.objects.values_list("pk", "login"))
@@ -106,11 +107,11 @@ def inbox(actor) -> list[Line]:
             for side in clash.values
         )
         title = str(record) if record is not None else clash.table
-        lines.append(Line(clash, title, str(column.field.verbose_name), sides))
+        lines.append(Line(clash, title, str(column.field.verbose_name), sides))  # type: ignore[arg-type]
     return lines
 
 
-def _text(actor, record, field, clash: Clash, value) -> str:
+def _text(actor: Actor, record, field, clash: Clash, value) -> str:
     """A value for a reader: sealed ones only for those who may read names."""
     if value is None:
         return "–"

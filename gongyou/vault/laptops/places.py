@@ -93,12 +93,12 @@ class Places:
         if not path:
             return None
         field = tables()[table].model._meta.get_field(path[0])
-        value = self._said.get((table, row), {}).get(field.column)
+        value = self._said.get((table, row), {}).get(field.column)  # type: ignore[union-attr]
         if value is None:
             return self._known(table, row)
         if len(path) == 1:
             return value
-        return self._after(field.related_model._meta.db_table, value)
+        return self._after(field.related_model._meta.db_table, value)  # type: ignore[union-attr]
 
     def _known(self, table: str, row: str) -> str | None:
         if (table, row) not in self._here:
@@ -109,7 +109,7 @@ class Places:
         """The compartment under whose key a data key lies."""
         under = self._said.get((change.table, change.row), {}).get("key_id")
         if under is None:
-            pk = DataKey.objects.filter(pk=identifier(change.row)).values_list("key_id", flat=True)
+            pk = DataKey.objects.filter(pk=identifier(change.row)).values_list("key_id", flat=True)  # type: ignore[misc]
             under = next((key.hex for key in pk), "")
         return keys.get(under, "")
 

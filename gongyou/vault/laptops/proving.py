@@ -93,14 +93,14 @@ def prove(fresh: list[Came]) -> None:
             raise Refused(_("entries are missing in it: let the other laptop give again"))
         if _root(each) != entry.rows_root or chain_hash(previous, entry) != entry.hash:
             raise Refused(_("an entry in it was changed"))
-        _require_signed(devices.get(entry.device_id), entry.hash, entry.signature)
+        _require_signed(devices.get(entry.device_id), entry.hash, entry.signature)  # type: ignore[arg-type]
         _learn(each, devices, people)
         if entry.user_key_id is not None:
             account, public = people.get(entry.user_key_id, (None, None))
             if account != entry.account_id:
                 raise Refused(_("an entry in it bears another person's name"))
             _require_signed(public, person_text(entry), entry.person_signature)
-        heads[entry.stream_id] = entry.seq, entry.hash
+        heads[entry.stream_id] = entry.seq, entry.hash  # type: ignore[assignment]
 
 
 def _learn(each: Came, devices: dict, people: dict) -> None:

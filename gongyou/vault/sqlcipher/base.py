@@ -43,7 +43,7 @@ def unlock_connection(connection, key: bytes) -> None:
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
 
 
-class Operations(plain.DatabaseOperations):
+class Operations(plain.DatabaseOperations):  # type: ignore[name-defined]
     """Django's own."""
 
     def execute_sql_flush(self, sql_list):
@@ -66,7 +66,7 @@ class DatabaseWrapper(Journalled, plain.DatabaseWrapper):
         params.setdefault("timeout", 30)
         # A transaction that begins as a reader and then writes fails at once if another
         # writer was faster; IMMEDIATE waits for its turn instead.
-        self.transaction_mode = self.transaction_mode or "IMMEDIATE"
+        self.transaction_mode = self.transaction_mode or "IMMEDIATE"  # type: ignore[has-type]
         return params
 
     @async_unsafe
@@ -76,7 +76,7 @@ class DatabaseWrapper(Journalled, plain.DatabaseWrapper):
         connection = Database.connect(**conn_params)
         unlock_connection(connection, key)
         register_functions(connection)
-        for pragma in (*PRAGMAS, *filter(None, map(str.strip, self.init_commands))):
+        for pragma in (*PRAGMAS, *filter(None, map(str.strip, self.init_commands))):  # type: ignore[attr-defined]
             connection.execute(pragma)
         return connection
 

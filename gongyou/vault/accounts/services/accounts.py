@@ -110,7 +110,7 @@ def change_passphrase(by: Actor, old: str, new: str) -> None:
         WrongPassphrase: the old one is wrong.
         WeakPassphrase: the new one can be guessed.
     """
-    account = by.account
+    account = by.person
     phrase.check_strength(new, account.login)
     keyring = open_account(account, old, known=True)
     with transaction.atomic():
@@ -131,7 +131,7 @@ def rewrap_for(account: Account, keyring: Keyring, passphrase: str) -> None:
 
 def new_recovery_code(by: Actor) -> str:
     """A new code; the old one opens nothing any more."""
-    row = current_user_key(by.account)
+    row = current_user_key(by.person)
     code = wrap_by_code(row, by.keyring.user)
     with transaction.atomic():
         row.save(update_fields=["by_code"])

@@ -43,11 +43,11 @@ def create_compartment(by: Actor, title: str, organisation_recovery: bool = True
         compartment.sealed_title = b"\0"
         compartment.save(force_insert=True)
         _install_key(by, compartment, pair)
-        user_key = current_user_key(by.account)
-        _grant(by, compartment.current_key, user_key)
+        user_key = current_user_key(by.person)
+        _grant(by, compartment.current_key, user_key)  # type: ignore[arg-type]
         Membership.objects.create(
             compartment=compartment,
-            account=by.account,
+            account=by.person,
             role=Role.COORDINATOR,
             pinned=public_fingerprint(user_key),
             added_by=by.account,
@@ -80,7 +80,7 @@ def grant_organisation(by: Actor, key: CompartmentKey) -> None:
         Grant.objects.update_or_create(
             key=key,
             organisation_key=organisation,
-            defaults={"sealed": seal_to(organisation.public, secret, grant_context(key.pk))},
+            defaults={"sealed": seal_to(organisation.public, secret, grant_context(key.pk))},  # type: ignore[arg-type]
         )
 
 
@@ -99,8 +99,8 @@ def _grant(by: Actor, key: CompartmentKey, user_key) -> None:
 def _seal_title(by: Actor, compartment: Compartment, title: str) -> None:
     key_id = compartment.current_key_id
     where = place("title", compartment.pk.bytes)
-    sealed = seal(by.keyring.wrapping_key(key_id), title.encode(), where)
-    compartment.sealed_title = key_id.bytes + sealed
+    sealed = seal(by.keyring.wrapping_key(key_id), title.encode(), where)  # type: ignore[arg-type]
+    compartment.sealed_title = key_id.bytes + sealed  # type: ignore[union-attr]
     compartment.save(update_fields=["sealed_title"])
     for member in current_members(compartment):
         if not member.holds_key:
@@ -109,7 +109,7 @@ def _seal_title(by: Actor, compartment: Compartment, title: str) -> None:
 
 def _give_title(compartment: Compartment, member: Membership, title: str) -> None:
     context = b"gongyou-title" + compartment.pk.bytes
-    member.sealed_title = seal_to(pinned_key(member).box_public, title.encode(), context)
+    member.sealed_title = seal_to(pinned_key(member).box_public, title.encode(), context)  # type: ignore[arg-type]
     member.save(update_fields=["sealed_title"])
 
 
@@ -215,7 +215,7 @@ def keys_in_use(compartment: Compartment) -> list[CompartmentKey]:
     """The current key, and older ones under which data keys still lie."""
     older = DataKey.objects.exclude(how=Wrapped.SHREDDED).filter(key__compartment=compartment)
     ids = set(older.values_list("key_id", flat=True)) | {compartment.current_key_id}
-    return list(CompartmentKey.objects.filter(pk__in=ids).order_by("created_at"))
+    return list(CompartmentKey.objects.filter(pk__in=ids).order_by("created_at"))  # type: ignore[misc]
 
 
 def change_role(by: Actor, member: Membership, role: str) -> None:
@@ -248,7 +248,7 @@ def change_role(by: Actor, member: Membership, role: str) -> None:
 def remove_member(by: Actor, member: Membership) -> None:
     """Remove someone: their wraps are deleted and the rest get a new key at once."""
     compartment = member.compartment
-    if member.account_id != by.account.pk:
+    if member.account_id != by.person.pk:
         by.require(Right.MANAGE, compartment)
     with transaction.atomic():
         check_members(by.keyring, compartment)
@@ -308,7 +308,7 @@ def renew_key(by: Actor, compartment: Compartment, besides=()) -> CompartmentKey
         user_key = pinned_key(member)
         for key in keys_in_use(compartment):
             _grant(by, key, user_key)
-    retired = [old.pk, *(other.pk for other in besides)]
+    retired = [old.pk, *(other.pk for other in besides)]  # type: ignore[union-attr]
     CompartmentKey.objects.filter(pk__in=retired).update(retired_at=timezone.now())
     index.reseal(by.keyring, compartment)
     _seal_title(by, compartment, title)
@@ -316,7 +316,7 @@ def renew_key(by: Actor, compartment: Compartment, besides=()) -> CompartmentKey
     _require_grants(compartment, keepers)
     after_new_key(by, compartment)
     append(by, "vault.rotate_key", subject=compartment, compartment=compartment)
-    return compartment.current_key
+    return compartment.current_key  # type: ignore[return-value]
 
 
 def _require_whole(by: Actor, compartment: Compartment) -> None:

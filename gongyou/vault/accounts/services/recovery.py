@@ -71,7 +71,7 @@ def new_keys_after_theft(by: Actor, passphrase: str, new_passphrase: str) -> New
         WrongPassphrase: the present passphrase is wrong.
         MemberListChanged: a member list was tampered with; settle that first.
     """
-    account = by.account
+    account = by.person
     phrase.check_strength(new_passphrase, account.login)
     old = Actor(account, open_account(account, passphrase, known=True))
     held = [row for row in old.memberships.values() if row.holds_key]
@@ -184,10 +184,10 @@ def _reopen(by: Actor, member: Membership, row: OrganisationKey, pair: BoxPair) 
     grants = Grant.objects.filter(organisation_key=row, key__compartment=compartment)
     for key_id, sealed in grants.values_list("key_id", "sealed"):
         by.keyring.put(key_id, BoxPair(pair.open(bytes(sealed), grant_context(key_id))))
-    if not by.keyring.holds(compartment.current_key_id):
+    if not by.keyring.holds(compartment.current_key_id):  # type: ignore[arg-type]
         return False
     check_members(by.keyring, compartment)
-    member.pinned = public_fingerprint(current_user_key(by.account))
+    member.pinned = public_fingerprint(current_user_key(by.person))
     member.save(update_fields=["pinned"])
     write_mac(by.keyring, compartment)
     hand_over(by, compartment, member)

@@ -48,7 +48,7 @@ def _invited(maker: Account, made: Account) -> bool:
         if made.invited_by_id == maker.pk:
             return True
         seen.add(made.pk)
-        made = made.invited_by
+        made = made.invited_by  # type: ignore[assignment]
     return False
 
 

@@ -132,9 +132,9 @@ def change_database_key() -> None:
     """
     key = secrets.token_bytes(KEY_BYTES)
     rows = Account.objects.exclude(slot=None).values_list("slot", "slot_public")
-    publics = {index: bytes(public) for index, public in rows}
+    publics = {index: bytes(public) for index, public in rows}  # type: ignore[arg-type]
     renewed = slot_file().with_name(RENEWED)
-    write_durably(renewed, slots.renewed(slot_file(), publics, key))
+    write_durably(renewed, slots.renewed(slot_file(), publics, key))  # type: ignore[arg-type]
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         cursor.execute("PRAGMA journal_mode = DELETE")
