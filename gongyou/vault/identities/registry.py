@@ -2,17 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from gongyou.vault.identities.records import Record
+from typing import Any
 
 
 @dataclass(frozen=True)
 class Searchable:
     """A model whose names can be searched."""
 
-    model: "type[Record]"
+    model: type[Any]
     fields: tuple[str, ...]
     rows: Callable | None = None
 
