@@ -8,7 +8,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 LINK = re.compile(r"""(?:href|hx-get|src|data-url)="([^"#][^"]*)\"""")
 REF = re.compile(r"(?<=/)[A-Za-z0-9_-]{22}(?=/|\.|$)")
 NUMBER = re.compile(r"(?<=/)\d+(?=/|$)")
-SLUG = re.compile(r"((?<=/indicators/)|(?<=/help/))[a-z0-9_-]+(?=/$)")
+SLUG = re.compile(r"(/(?:indicators|fact|help|guides/p/[a-z]+)/)[a-z0-9_-]+(?=/)")
 EACH = 2
 STAY = ("/accounts/sign-out/", "/accounts/unlock/")
 
@@ -39,7 +39,7 @@ def ask(request, path: str, **options) -> Answer:
 
 def kind_of(path: str) -> str:
     """The path with its identifiers replaced, so that equal pages look alike."""
-    plain = SLUG.sub("<slug>", urlsplit(path).path)
+    plain = SLUG.sub(r"\1<slug>", urlsplit(path).path)
     return NUMBER.sub("<n>", REF.sub("<ref>", plain))
 
 
