@@ -95,3 +95,11 @@ def test_agreement_is_shown_with_what_may_be_published(people, report):
     assert found["acts"].gate == "yes"
     assert found["acts"].agreement.units == 5
     assert found["involved"].agreement.alpha == pytest.approx(1)
+
+
+def test_where_two_code_neither_begins_with_the_sheets_words(people, report):
+    assert desk_page(people.caseworker, report).proposed == {}, "it tells of arrests: two code it"
+    report.told = {"start": "2024-05-01", "acts": ["strike"]}
+    report.save()
+    drawn = coding.needs_second(report)
+    assert (desk_page(people.caseworker, report).proposed == {}) is drawn

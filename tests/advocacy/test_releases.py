@@ -8,8 +8,10 @@ from django.utils import timezone
 from gongyou.advocacy.briefs.sources import Recipe
 from gongyou.advocacy.centre_figures import FromCentre
 from gongyou.advocacy.models import Naming, Release
+from gongyou.advocacy.services import events
 from gongyou.advocacy.services import figures as acts
 from gongyou.advocacy.services import naming as names
+from gongyou.advocacy.services.event_release import release_events
 from gongyou.vault.public import NotTwoPeople, NotYours
 
 RECIPE = Recipe("recovered_any", "cases", "")
@@ -126,3 +128,67 @@ def test_an_employer_is_named_by_two_people(people):
     assert NotTwoPeople
     names.withdraw_naming(by=people.lawyer, naming=row, reason="it paid")
     assert Naming.objects.get(pk=row.pk).state == "withdrawn"
+
+
+def _event(people, kind, **told):
+    source = events.add_source(by=people.caseworker, compartment=people.inside, kind=kind)
+    told = {"start": "2024-05-01", "acts": ["strike"], "place": "440304", **told}
+    return events.record_event(by=people.caseworker, source=source, told=told, text="x")
+
+
+@pytest.fixture
+def three(people):
+    return [
+        _event(people, "press", employer="Alleged Ltd", involved=[100, 200]),
+        _event(people, "court", employer="Decided Ltd", involved=[40, 40]),
+        _event(people, "worker", employer="Told Ltd", involved=[40, 40], detained=[2, 2]),
+    ]
+
+
+def test_rows_name_no_employer_below_the_level_and_no_day_of_a_workers_word(people, three):
+    made = release_events(by=people.lawyer, compartment=people.inside, title="x", events=three)
+    rows = {row["code"]: row for row in made.rows}
+    press, court, word = (rows[event.code] for event in three)
+    assert "employer" not in press
+    assert court["employer"] == "Decided Ltd"
+    assert word.keys().isdisjoint({"employer", "starts", "ends", "involved", "present"})
+    assert (word["month"], word["place"], word["involved_band"]) == ("2024-05", "440300", [10, 99])
+    Naming.objects.create(
+        compartment=people.inside, employer="Alleged Ltd", level="documented", interest="x",
+        said="x", review_on=today(), state="published", prepared_by=people.lawyer.account,
+        prepared_on=today(),
+    )  # fmt: skip
+    again = release_events(by=people.lawyer, compartment=people.inside, title="x", events=three)
+    assert "Alleged Ltd" in {row.get("employer") for row in again.rows}
+
+
+def test_rows_are_published_by_another_and_a_withdrawn_event_is_not_among_them(
+    people, three, client_of
+):
+    made = release_events(by=people.lawyer, compartment=people.inside, title="x", events=three)
+    table = f"/advocacy/releases/{made.ref}/rows/"
+    assert client_of(people.lawyer).get(table).status_code == 404, "it is only prepared"
+    with pytest.raises(acts.NotReleasable, match="alone"):
+        acts.publish_release(by=people.lawyer, release=made)
+    events.withdraw_event(by=people.caseworker, event=three[0], why="was none")
+    acts.publish_release(by=people.coordinator, release=made)
+    held = client_of(people.lawyer).get(table).content.decode()
+    assert three[1].code in held
+    assert three[0].code not in held
+    assert "Told Ltd" not in held
+    assert client_of(people.outsider).get(table).status_code == 404
+
+
+def test_rows_are_prepared_from_the_list_with_its_filters(people, three, client_of):
+    client = client_of(people.lawyer)
+    page = client.get("/advocacy/events/?employer=Decided").content.decode()
+    assert "events/release/?employer=Decided" in page
+    client.post(
+        "/advocacy/events/release/?employer=Decided",
+        {"title": "x", "compartment": str(people.inside.pk)},
+    )
+    assert [row["code"] for row in Release.objects.get().rows] == [three[1].code]
+    assert (
+        three[1].code
+        in client.get(f"/advocacy/releases/{Release.objects.get().ref}/").content.decode()
+    )

@@ -14,6 +14,7 @@ Centre = Callable[..., Any]
 
 def register(root: typer.Typer, centre: Centre) -> None:
     """Add the room's commands."""
-    from gongyou.advocacy.commands import brief
+    from gongyou.advocacy.commands import brief, events
 
     brief.register(root, centre)
+    events.register(root, centre)

@@ -63,6 +63,8 @@ class Release(Record):
     licence = models.CharField(_("licence"), max_length=60, blank=True)
     recipes = models.JSONField(default=list)
     figures = models.JSONField(default=list)
+    # Of a release row by row: the events as they may go out.
+    rows = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=STATES, default="prepared")
     events = models.BooleanField(_("row by row"), default=False)
     two_people = models.BooleanField(default=False)

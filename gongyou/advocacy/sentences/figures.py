@@ -17,6 +17,9 @@ SENTENCES: Mapping[str, Any] = {
         "prepared a release of %(figures)s figures",
         "figures",
     ),
+    "advocacy.release_events": ngettext_lazy(
+        "prepared %(rows)s event row by row", "prepared %(rows)s events row by row", "rows"
+    ),
     "advocacy.publish_release": ngettext_lazy(
         "published %(figures)s figure", "published %(figures)s figures", "figures"
     ),

@@ -111,12 +111,16 @@ def publish_release(*, by: Actor, release: Release, passphrase: str = "") -> Rel
     row = Release.objects.select_for_update().get(pk=release.pk)
     if row.state != "prepared":
         raise NotReleasable("state")
+    from gongyou.advocacy.services.event_release import rows_of
+
     recipes = [Recipe(*each) for each in row.recipes]
     figures = figures_for(by, recipes, remember=True)
     row.two_people = row.two_people or needs_two(figures, row.events)
     if row.two_people:
         second_person(by, row, passphrase)
     row.figures = [figure.to_json() for figure in figures]
+    if row.rows:
+        row.rows = rows_of(by, [each["code"] for each in row.rows])
     row.state, row.published_on = "published", timezone.localdate()
     row.save()
     if row.corrects_id:

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern] = [
     path("events/", events.events, name="events"),
     path("events/new/", events.event_new, name="event_new"),
     path("events/statistics/", statistics.statistics, name="statistics"),
+    path("events/release/", events.events_release, name="events_release"),
     path("events/imports/", imports.imports, name="imports"),
     path("events/imports/<ref:pk>/", imports.import_one, name="import"),
     path("events/imports/<ref:pk>/take-in/", imports.import_take, name="import_take"),

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("outside/", figures.outside, name="outside"),
     path("releases/", releases.releases, name="releases"),
     path("releases/<ref:pk>/", releases.release, name="release"),
+    path("releases/<ref:pk>/rows/", releases.release_rows, name="release_rows"),
     path("namings/", releases.namings, name="namings"),
     path("namings/<ref:pk>/", releases.naming, name="naming"),
 ]

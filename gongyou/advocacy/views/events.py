@@ -14,6 +14,8 @@ from gongyou.advocacy.queries.events.listing import Filters, bounds_of, events_o
 from gongyou.advocacy.queries.events.statistics import by_month, coverage_of, datasets_of
 from gongyou.advocacy.queries.events.tiles import maps_of
 from gongyou.advocacy.services import events as acts
+from gongyou.advocacy.services.event_release import release_events
+from gongyou.advocacy.services.figures import NotReleasable
 from gongyou.advocacy.views.shared import choices, compartments
 from gongyou.ui.public import page_of, render_form
 from gongyou.vault.public import Right, access
@@ -45,8 +47,34 @@ def events(request):
         "industries": codes.choices("industry"),
         "states": codes.EVENT_STATES,
         "may_write": request.actor.may_somewhere(Right.WRITE),
+        "release_places": choices(request, Right.EXPORT),
+        "asked": request.GET.urlencode(),
     }
     return render(request, "advocacy/events.html", context)
+
+
+@access(Right.EXPORT)
+@require_POST
+def events_release(request):
+    """Prepare the rows of the filters in the address for outside; a second person publishes."""
+    place = compartments(request, Right.EXPORT).get(request.POST.get("compartment", ""))
+    title = request.POST.get("title", "").strip()[:200]
+    if place is None or not title:
+        messages.error(request, _("Say where it belongs and what it is called."))
+        return redirect("advocacy:events")
+    chosen = Filters.of(request.GET).on(events_of(request.actor))
+    try:
+        made = release_events(
+            by=request.actor,
+            compartment=place,
+            title=title,
+            events=chosen,
+            audience=request.POST.get("audience", "")[:200],
+        )
+    except NotReleasable:
+        messages.error(request, _("No event of these may go out."))
+        return redirect("advocacy:events")
+    return redirect("advocacy:release", made.pk)
 
 
 def _event(request, pk, right=Right.READ) -> Event:

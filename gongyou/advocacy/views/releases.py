@@ -1,10 +1,13 @@
 """Pages of releases and of employers named in public."""
 
+import csv
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from gongyou.advocacy.briefs import said
 from gongyou.advocacy.briefs.sources import Gone, Recipe
@@ -17,7 +20,7 @@ from gongyou.advocacy.services import naming as naming_acts
 from gongyou.advocacy.views.figures import choices, compartments, language
 from gongyou.centre.public import counted_tables
 from gongyou.ui.public import page_of, render_form
-from gongyou.vault.public import NotTwoPeople, Right, access, reveal_many
+from gongyou.vault.public import NotTwoPeople, Right, access, reveal_many, safe_cell
 
 WHY = {
     "alone": _("It may hurt people: a second person must agree, not the one who prepared it."),
@@ -35,6 +38,7 @@ WHY = {
     "reply": _("The employer has seven days to reply; they are not over."),
     "review": _("The day to look at it again must lie ahead."),
     "future": _("That day does not fit."),
+    "no_rows": _("No event of these may go out."),
     "no_table": _("This table is not offered to you."),
     "no_column": _("This table lacks what the indicator reads."),
     "no_estimate": _("It cannot be estimated from this table."),
@@ -45,6 +49,19 @@ def _why(error) -> str:
     if isinstance(error, NotTwoPeople):
         return say("The two accounts may be one person: both must be older than a fortnight.")
     return str(WHY.get(str(error.args[0]), error.args[0]))
+
+
+ROW_COLUMNS = (
+    *("code", "dataset", "starts", "ends", "month", "place", "employer", "industry", "acts"),
+    *("demands", "involved", "involved_band", "present", "present_band", "detained", "hurt"),
+)
+
+
+def cell(value) -> str:
+    """A value of a row in a table: a range with both ends, a list by commas."""
+    if isinstance(value, list):
+        return ", ".join("" if one is None else str(one) for one in value).strip(", ")
+    return "" if value is None else str(value)
 
 
 REFUSED = (acts.NotReleasable, naming_acts.NotNameable, NotTwoPeople, Gone)
@@ -76,6 +93,18 @@ def releases(request):
     mine = Release.objects.visible_to(request.actor, Right.EXPORT)
     context = {"form": form, "page": page_of(mine, request.GET.get("page"))}
     return render_form(request, "advocacy/releases.html", context)
+
+
+def _shown(rows: list[dict]) -> list[str]:
+    return [
+        name for name in ROW_COLUMNS if any(row.get(name) not in (None, "", []) for row in rows)
+    ]
+
+
+def _cells(rows: list[dict]) -> list[list[str]]:
+    """The first rows as the page shows them."""
+    names = _shown(rows)
+    return [[cell(row.get(name)) for name in names] for row in rows[:200]]
 
 
 @access(Right.EXPORT)
@@ -114,11 +143,29 @@ def release(request, pk):
     ]
     bound = next((form for form in (agree, back, fix) if form.is_bound), agree)
     context = {
-        "release": found, "figures": figures, "agree": agree, "back": back, "fix": fix,
+        "release": found, "figures": figures, "columns": _shown(found.rows),
+        "rows": _cells(found.rows), "agree": agree, "back": back, "fix": fix,
         "form": bound, "own": found.prepared_by_id == request.actor.account.pk,
         "outside": OutsideSecond.objects.filter(compartment=found.compartment, ended_on=None),
     }  # fmt: skip
     return render_form(request, "advocacy/release.html", context)
+
+
+@access(Right.EXPORT)
+@require_GET
+def release_rows(request, pk):
+    """The rows of a published release as a table, with what its sources count and leave out."""
+    found = Release.objects.get_for(request.actor, Right.EXPORT, pk=pk)
+    if found.state != "published" or not found.rows:
+        raise Http404
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{found.ref}.csv"'
+    response.write("\ufeff")
+    writer = csv.writer(response)
+    writer.writerow(ROW_COLUMNS)
+    for row in found.rows:
+        writer.writerow([safe_cell(cell(row.get(name))) for name in ROW_COLUMNS])
+    return response
 
 
 @access(Right.EXPORT)

@@ -73,13 +73,16 @@ def desk_page(actor: Actor, report: Report) -> Desk:
         len(codings),
         needs_second(report),
         to_settle,
-        {} if codings else _proposed(report),
+        {} if codings or needs_second(report) else _proposed(report),
         shown,
     )
 
 
 def _proposed(report: Report) -> dict:
-    """What the sheet's own words were mapped to: a proposal that the coder looks at."""
+    """What the sheet's own words were mapped to: a proposal that the coder looks at.
+
+    Where two code, none is shown: both would begin with the same words, and agree by them.
+    """
     told = report.told
     found = {name: told[name] for name in ("acts", "demands", "responses") if told.get(name)}
     for name in ("involved", "detained"):
