@@ -30,7 +30,7 @@ def release_events(
     rows = rows_of(by, [event.code for event in events])
     if not rows:
         raise NotReleasable("no_rows")
-    made = Release.objects.create(
+    made = Release.objects.create(  # type: ignore[misc]
         compartment=compartment,
         title=title,
         audience=audience,
