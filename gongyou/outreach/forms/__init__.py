@@ -8,7 +8,7 @@ from gongyou.centre.public import codes as centre_codes
 from gongyou.centre.public import grievances
 from gongyou.centre.public import places as centre_places
 from gongyou.outreach import codes
-from gongyou.ui.public import DayField
+from gongyou.ui.public import DayField, set_choices
 
 
 def _topics(required: bool = True) -> forms.MultipleChoiceField:
@@ -27,7 +27,7 @@ class InCompartment(forms.Form):
 
     def __init__(self, *args, compartments=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["compartment"].choices = compartments
+        set_choices(self, "compartment", compartments)
         if len(compartments) == 1:
             self.fields["compartment"].initial = compartments[0][0]
             self.fields["compartment"].widget = forms.HiddenInput()
@@ -131,7 +131,8 @@ class CallForm(InCompartment):
 
     def clean(self):
         """A call back needs a number, and no other call keeps one."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("done") == "call_back" and not data.get("number"):
             self.add_error("number", _("Which number shall be called back?"))
         if data.get("number") and data.get("done") != "call_back":
@@ -200,7 +201,7 @@ class ReferralForm(InCompartment):
 
     def __init__(self, *args, services=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["service"].choices = services
+        set_choices(self, "service", services)
 
 
 class OutcomeForm(forms.Form):

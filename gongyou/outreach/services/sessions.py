@@ -41,12 +41,12 @@ def print_cards(*, by, session: Session, count: int) -> list[str]:
     batch.printed += count
     batch.save()
     journal.append(by, "outreach.print_cards", session, changes={"cards": count})
-    return [card_text(batch.seed, number) for number in range(first, batch.printed)]
+    return [card_text(bytes(batch.seed), number) for number in range(first, batch.printed)]
 
 
 def card_text(seed: bytes, number: int) -> str:
     """Five letters and one that checks them."""
-    digest = hmac.new(bytes(seed), number.to_bytes(4, "big"), hashlib.sha256).digest()
+    digest = hmac.new(seed, number.to_bytes(4, "big"), hashlib.sha256).digest()
     letters = [ALPHABET[byte % len(ALPHABET)] for byte in digest[:LENGTH]]
     return "".join([*letters, _check_letter(letters)])
 
@@ -109,7 +109,7 @@ def use_card(*, by, session: Session, text: str, part: str, right: int) -> None:
     if batch is None or batch.seed is None or session.state == "closed":
         raise OutreachError("session_closed")
     card = text.strip().upper()
-    if card not in {card_text(batch.seed, number) for number in range(batch.printed)}:
+    if card not in {card_text(bytes(batch.seed), number) for number in range(batch.printed)}:
         raise OutreachError("no_card")
     digest = hmac.new(bytes(batch.seed), card.encode(), hashlib.sha256).digest()
     use = TokenUse.objects.filter(batch=batch, digest=digest).first()

@@ -10,4 +10,4 @@ register = template.Library()
 @register.filter
 def may_export(actor: Actor | None) -> bool:
     """Whether numbers and files may leave through this person; other links lead nowhere."""
-    return bool(actor) and actor.may_somewhere(Right.EXPORT)
+    return actor is not None and actor.may_somewhere(Right.EXPORT)

@@ -122,8 +122,9 @@ def guide_write(request):
         except GuideError as error:
             for line in str(error).splitlines():
                 form.add_error("text", line)
-            form.data = form.data.copy()
-            form.data["text"] = text
+            shown = request.POST.copy()
+            shown["text"] = text
+            form.data = shown
     return render_form(request, "outreach/guide_write.html", {"form": form})
 
 
