@@ -7,10 +7,10 @@ from django.forms.models import model_to_dict
 
 from gongyou.advocacy.errors import Refused
 from gongyou.advocacy.models import Event, Match, Outcome, Report, SheetImport
+from gongyou.advocacy.public_level import public_view
 from gongyou.advocacy.queries.events.event import event_page
 from gongyou.advocacy.queries.events.imports import given_back
 from gongyou.advocacy.queries.events.listing import Filters, bounds_of, events_of
-from gongyou.advocacy.queries.events.public_level import public_view
 from gongyou.advocacy.queries.events.statistics import statistics_of
 from gongyou.advocacy.services import events, imports, matches
 from gongyou.advocacy.sheets import read_file

@@ -12,6 +12,7 @@ from gongyou.advocacy.centre_figures import compute_all, scope_of, source_of
 from gongyou.advocacy.indicators import Figure, indicator
 from gongyou.advocacy.indicators.releasing import release as protected
 from gongyou.advocacy.models import IndicatorRun, OutsideSecond, Release
+from gongyou.advocacy.released_rows import rows_of
 from gongyou.centre.public import counted_table, shown_of
 from gongyou.stats.disclosure import Register
 from gongyou.vault.public import Actor, NotTwoPeople, Right, journal, require_two, secret_for
@@ -111,8 +112,6 @@ def publish_release(*, by: Actor, release: Release, passphrase: str = "") -> Rel
     row = Release.objects.select_for_update().get(pk=release.pk)
     if row.state != "prepared":
         raise NotReleasable("state")
-    from gongyou.advocacy.services.event_release import rows_of
-
     recipes = [Recipe(*each) for each in row.recipes]
     figures = figures_for(by, recipes, remember=True)
     row.two_people = row.two_people or needs_two(figures, row.events)
