@@ -31,7 +31,7 @@ def build() -> typer.Typer:
 
     if not app.registered_commands:
         register_law(app)
-        register_outreach(app)
+        register_outreach(app, open_centre)
         register_web(app)
         register_keeping(app)
         register_advocacy(app, open_centre)

@@ -1,8 +1,9 @@
 """`gongyou outreach`: the self-check's file, a folder to publish, what the law changed."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -18,8 +19,12 @@ Languages = Annotated[list[str] | None, typer.Option("--language", help="zh-hans
 Until = Annotated[str | None, typer.Option(help="Last day, like 2027-05-31. 有效期。")]
 
 
-def register(root: typer.Typer) -> None:
-    """Add the room's commands."""
+_centre: list[Callable[..., Any]] = []
+
+
+def register(root: typer.Typer, centre: Callable[..., Any]) -> None:
+    """Add the room's commands; `centre` opens a centre and gives the actor."""
+    _centre[:] = [centre]
     root.add_typer(app, name="outreach")
 
 
@@ -104,6 +109,24 @@ def serve(
     told = [str(folder), host, str(port), *([str(spool)] if spool else [])]
     # from here on a process that knows nothing else
     os.execv(sys.executable, [sys.executable, *module, *told])  # noqa: S606
+
+
+@app.command()
+def collect(
+    spool: Annotated[Path, typer.Argument(help="Where sealed answers wait. 密封答卷存放处。")],
+    data: Annotated[Path, typer.Option("--data", envvar="GONGYOU_DATA")],
+    login: Annotated[str, typer.Option("--as", help="Sign-in name. 登录名。")],
+    passphrase_file: Annotated[Path | None, typer.Option(help="Passphrase. 口令文件。")] = None,
+) -> None:
+    """Take what phones sealed into the centre; each is opened at the desk. 收取密封答卷。"""
+    by = _centre[0](data, login, passphrase_file)
+    from gongyou.outreach.public_site import Spool
+    from gongyou.outreach.services.publishing import empty_spool
+
+    if not spool.is_dir():
+        raise _stop(f"{spool} is no folder · 没有这个文件夹")
+    taken, lost = empty_spool(by=by, spool=Spool(spool))
+    out.print(f"{taken} taken in, {lost} could not be · 收取 {taken} 份，{lost} 份收不了")
 
 
 @app.command("law-changed")

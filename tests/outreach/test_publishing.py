@@ -11,9 +11,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import typer
 from django.urls import reverse
+from typer.testing import CliRunner
 
 from gongyou.outreach.check import Settings
+from gongyou.outreach.commands import register
 from gongyou.outreach.models import Publication, SealedAnswers
 from gongyou.outreach.public_site import Site, Spool, SpoolFull
 from gongyou.outreach.services import answers as answer_acts
@@ -120,6 +123,31 @@ def test_the_centre_empties_the_spool(people, tmp_path):
     assert publishing.empty_spool(by=people.caseworker, spool=spool) == (1, 1)
     assert spool.waiting() == []
     assert SealedAnswers.objects.count() == 1
+
+
+def test_answers_to_a_box_of_others_wait_for_who_knows_it(people, tmp_path):
+    from tests.outreach.test_answers import sealed_to
+
+    box = answer_acts.open_box(by=people.coordinator, compartment=people.inside)
+    spool = Spool(tmp_path)
+    spool.add(sealed_to(box).encode())
+    assert publishing.empty_spool(by=people.outsider, spool=spool) == (0, 1)
+    root = typer.Typer()
+    register(root, lambda *_given: people.caseworker)
+    done = CliRunner().invoke(
+        root, ["outreach", "collect", str(tmp_path), "--data", str(tmp_path), "--as", "x"]
+    )
+    assert "1 taken in, 0 could not be" in done.output
+    assert SealedAnswers.objects.count() == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_nobody_knows_never_fills_the_spool(tmp_path):
+    spool = Spool(tmp_path)
+    for number in range(250):
+        spool.add(SEALED[:-4] + b"%04d:END" % number)
+        spool.set_aside(spool.waiting()[0])
+    assert len(list(tmp_path.iterdir())) == 200
 
 
 def test_a_published_folder_has_the_centre_s_services_and_guides(people, tmp_path):

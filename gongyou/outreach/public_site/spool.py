@@ -47,6 +47,20 @@ class Spool:
             os.fsync(file.fileno())
         part.rename(path)
 
+    def set_aside(self, path: Path) -> None:
+        """A bundle of a box that is not known to who empties: another may know it.
+
+        The oldest of too many go, so that a flood of them fills nothing.
+        """
+        path.rename(path.with_suffix(".unknown"))
+        for old in sorted(self.folder.glob("*.unknown"), key=lambda p: p.stat().st_mtime)[:-MOST]:
+            old.unlink()
+
+    def bring_back(self) -> None:
+        """What was set aside waits again."""
+        for path in self.folder.glob("*.unknown"):
+            path.rename(path.with_suffix(".gy"))
+
     def take(self) -> list[tuple[Path, str]]:
         """All that wait, to be received by the centre and then removed."""
         return [(path, path.read_text("ascii")) for path in self.waiting()]

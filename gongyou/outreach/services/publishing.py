@@ -96,15 +96,23 @@ def _entry(service: Service) -> Entry:
 
 
 def empty_spool(*, by, spool) -> tuple[int, int]:
-    """Receive what a public process spooled: how many came in, how many could not."""
+    """Receive what a public process spooled: how many came in, how many could not.
+
+    A bundle for a box that this person does not know stays, set aside: somebody else may.
+    """
     from gongyou.outreach.errors import OutreachError
 
     taken = lost = 0
+    spool.bring_back()
     for path, text in spool.take():
         try:
             receive_answers(by=by, text=text)
-            taken += 1
-        except OutreachError:
+        except OutreachError as error:
             lost += 1
+            if error.code == "no_box":
+                spool.set_aside(path)
+                continue
+        else:
+            taken += 1
         path.unlink()
     return taken, lost
