@@ -9,6 +9,7 @@ import csv
 import hashlib
 import io
 import json
+from collections.abc import Mapping
 from xml.etree import ElementTree as xml
 
 from gongyou.fieldwork.models import CaseStudy, Comparison
@@ -21,8 +22,14 @@ OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 SUMS = "SHA256SUMS"
 
 
-def deposit(actor: Actor, study: CaseStudy, chronicle: dict, made_on) -> dict[str, bytes]:
-    """Name → content of a deposit of a case study.
+def deposit(
+    actor: Actor,
+    study: CaseStudy,
+    chronicle: dict,
+    made_on,
+    projects: Mapping[str, bytes] | None = None,
+) -> dict[str, bytes]:
+    """Name → content of a deposit of a case study; `projects` are coded interviews (REFI-QDA).
 
     Words are in it only where their speaker may be quoted today; what stays out is counted.
     """
@@ -47,6 +54,7 @@ def deposit(actor: Actor, study: CaseStudy, chronicle: dict, made_on) -> dict[st
         "ddi-codebook.xml": ddi(about),
         "dublin-core.xml": dublin_core(about),
         "README.txt": _readme(about),
+        **(projects or {}),
     }
     return files | {SUMS: sums(files)}
 
@@ -77,6 +85,7 @@ def _readme(about: dict) -> bytes:
     return (
         f"{about['title']}\n\n{about['question']}\n\nMade on {about['made']}.\n"
         f"{about['count']} quotations whose speakers agreed; {about['left_out']} are left out.\n"
+        "interviews-*.qdpx, if there are any, are coded interviews in the form of REFI-QDA 1.5.\n"
         "chronicle.json is a file of the form labour-case/1 with its sources.\n"
         f"Check the files with: sha256sum -c {SUMS}\n"
     ).encode()

@@ -12,7 +12,9 @@ import pytest
 from django.urls import reverse
 
 from gongyou.fieldwork import deposits
+from gongyou.fieldwork.formats.transcripts import Said, Transcript
 from gongyou.fieldwork.services import case_studies, dossiers
+from gongyou.fieldwork.services.codebook import make_code
 from gongyou.fieldwork.services.codings import code_passage
 from tests.fieldwork.world import make_world
 from tests.people import join, make_account
@@ -113,6 +115,44 @@ def test_a_deposit_holds_agreed_words_alone_and_describes_itself(people, study):
         import hashlib
 
         assert hashlib.sha256(files[held]).hexdigest() == digest
+
+
+@pytest.mark.django_db
+def test_a_deposit_takes_interviews_along_that_were_read_twice_and_is_remembered(people, matter):
+    from gongyou.fieldwork.formats.refi import read_project
+    from gongyou.fieldwork.models import Departure, Text
+    from gongyou.fieldwork.services.deposits import make_deposit
+    from gongyou.fieldwork.services.people import add_participant
+    from gongyou.fieldwork.services.studies import open_study
+    from gongyou.fieldwork.services.texts import bring_text
+    from tests.fieldwork.world import agree
+
+    by = people.coordinator
+    desk = open_study(by=by, desk=matter.compartment, field=matter.compartment, title="d")
+    person = add_participant(by=by, study=desk, name="Luo Jun")
+    agree(by, person)
+    text = bring_text(
+        by=by, study=desk, title="t", stage="desk", who={"A": person},
+        transcript=Transcript("spoken", [Said("A", "机器一停他们就来谈了")]),
+    )  # fmt: skip
+    code = make_code(by=by, study=desk, name="谈判")
+    coding = code_passage(by=by, text=text, code=code, start_turn=text.turns.get(), end=4)
+    found = case_studies.open_case_study(by=by, case=matter, title="t", question="q")
+    case_studies.put_quote(
+        by=by, study=found, words="机器一停", participant=person.pk, coding=coding.pk, agreed="yes"
+    )
+    given = {"by": by, "study": found, "chronicle": {}, "to": "an archive"}
+    assert "interviews-1.qdpx" not in make_deposit(**given), "nobody read it a second time"
+    Text.objects.filter(pk=text.pk).update(state="read_twice")
+    files = make_deposit(**given)
+    project = read_project(files["interviews-1.qdpx"])
+    assert project.sources[0].text == "机器一停他们就来谈了"
+    assert [c.name for c in project.codes] == ["谈判"]
+    kinds = Departure.objects.values_list("kind", "participants")
+    assert sorted(kinds) == [("deposit", [str(person.pk)])] * 2 + [("project", [str(person.pk)])]
+    agree(by, person, {"read": "yes", "quote": "yes", "archive": "no"})
+    assert "interviews-1.qdpx" not in make_deposit(**given)
+    assert Departure.objects.count() == 3
 
 
 @pytest.mark.django_db

@@ -229,15 +229,24 @@ def _place(rows: list[Turn], starts: list[int], selection: Selection) -> dict | 
 
 @transaction.atomic
 def hand_over_project(
-    *, by: Actor, study: Study, to: str, use: str = "share", way: Way = STANDARD
+    *,
+    by: Actor,
+    study: Study,
+    to: str,
+    use: str = "share",
+    way: Way = STANDARD,
+    read_twice: bool = False,
 ) -> tuple[bytes, list[str]]:
     """A .qdpx file of all texts whose people allow the use, and a note that it left.
+
+    Args:
+        read_twice: only texts in which somebody looked for names a second time.
 
     Raises:
         FieldworkError: no text may be handed over.
     """
     by.require(Right.EXPORT, study.compartment_id)
-    texts = readable(by, use, study=study)
+    texts = readable(by, use, study=study, **({"state": "read_twice"} if read_twice else {}))
     if not texts and Text.objects.filter(study=study, stage="desk").exists():
         raise FieldworkError("consent_no")
     codes = _codes(by, study)

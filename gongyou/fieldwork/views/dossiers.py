@@ -3,7 +3,6 @@
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -13,6 +12,7 @@ from gongyou.fieldwork import deposits, papers_of_cases
 from gongyou.fieldwork.models import Dossier, DossierQuote
 from gongyou.fieldwork.queries import dossiers as queries
 from gongyou.fieldwork.services import dossiers as services
+from gongyou.fieldwork.services.deposits import make_deposit
 from gongyou.fieldwork.views.cases import header, study_for
 from gongyou.fieldwork.views.comparing import comparison_for
 from gongyou.ui.public import render_form
@@ -157,8 +157,9 @@ def deposit(request, pk):
     found = study_for(request, pk, Right.EXPORT)
     actor = request.actor
     data = as_data(actor, found.case)
-    made = deposits.zipped(deposits.deposit(actor, found, data, timezone.localdate()))
-    _note(actor, "fieldwork.make_deposit", found)
+    to = request.POST.get("to", "").strip()[:200] or str(_("an archive"))
+    held = make_deposit(by=actor, study=found, chronicle=data, to=to)
+    made = deposits.zipped(held)
     return _file(made, "zip", f"deposit-{found.ref[:8]}")
 
 
