@@ -1,5 +1,6 @@
 """A deposit as it goes to an archive: what is in it is noted, so that a withdrawal can say it."""
 
+import uuid
 from collections import defaultdict
 
 from django.db import transaction
@@ -46,13 +47,13 @@ def _projects(by: Actor, study: CaseStudy, to: str) -> dict[str, bytes]:
 
 def _note(by: Actor, study: CaseStudy, to: str) -> None:
     """The quotations of interviews that are in it."""
-    said = [one for one in quotes.said_in(by, study) if one.quote.participant]
+    said = quotes.said_in(by, study)
     allowed = quotes.verdicts([one.quote for one in said], use="archive")
-    gone = defaultdict(list)
+    gone: dict[uuid.UUID, list] = defaultdict(list)
     for one in said:
-        if one.verdict == allowed[one.quote.pk] == quotes.YES:
+        if one.quote.participant and one.verdict == allowed[one.quote.pk] == quotes.YES:
             gone[one.quote.participant].append(one)
-    people = Participant.objects.filter(pk__in=gone).select_related("study")
+    people = Participant.objects.filter(pk__in=list(gone)).select_related("study")
     for place in {person.study for person in people}:
         mine = [person.pk for person in people if person.study == place]
         passages = sum(len(gone[pk]) for pk in mine)
