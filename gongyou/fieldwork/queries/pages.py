@@ -8,6 +8,7 @@ from gongyou.fieldwork import codes as choices
 from gongyou.fieldwork.models import Code, Coding, Participant, Round, Study, Text
 from gongyou.fieldwork.passages.segments import Segment, segments
 from gongyou.fieldwork.queries.codings import counts, visible
+from gongyou.fieldwork.queries.suggestions import suggestions
 from gongyou.fieldwork.queries.texts import Line, open_texts
 from gongyou.vault.public import Right, files, reveal_many
 
@@ -46,6 +47,7 @@ class ShownTurn:
     line: Line
     pieces: list[Segment] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    suggested: list[Named] = field(default_factory=list)
 
 
 def code_tree(actor, study: Study, *, counted: bool = True, retired: bool = False) -> list[Named]:
@@ -83,8 +85,8 @@ def code_tree(actor, study: Study, *, counted: bool = True, retired: bool = Fals
     return found
 
 
-def coding_page(actor, text: Text, round: Round | None) -> dict:
-    """Everything of the page."""
+def coding_page(actor, text: Text, round: Round | None, suggest: bool = False) -> dict:
+    """Everything of the page; `suggest`: with what the machine would look at first."""
     opened = open_texts(actor, [text])[0]
     tree = code_tree(actor, text.study)
     named = {one.code.pk: one for one in tree}
@@ -96,6 +98,11 @@ def coding_page(actor, text: Text, round: Round | None) -> dict:
         _turn(line, [row for row in rows if _touches(row, line)], named, account)
         for line in opened.lines
     ]
+    near = suggestions(actor, text, opened.lines) if suggest else {}
+    for turn in turns:
+        coded = {mark.coding.code_id for mark in turn.marks}
+        near_turn = near.get(turn.line.id, [])
+        turn.suggested = [named[pk] for pk in near_turn if pk in named and pk not in coded]
     people = Participant.objects.filter(pk__in={one.participant for one in opened.lines})
     return {
         "text": text,
@@ -110,6 +117,7 @@ def coding_page(actor, text: Text, round: Round | None) -> dict:
         "may_correct": actor.may(Right.WRITE, text.compartment_id),
         "others": [_mark(row, named, account, "") for row in rows if row.start_turn_id is None],
         "people": people,
+        "suggest": suggest,
         "pictured": text.medium in ("picture", "pdf"),
         "shown": text.file is not None and files.shown(text.file) is not None,
         "recording": _recording(actor, text),

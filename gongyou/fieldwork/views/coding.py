@@ -19,7 +19,8 @@ from gongyou.vault.public import Right, access, files, from_ref
 def text(request, pk):
     """The text as plain spans that work without scripts, and the codes beside it."""
     found = text_for(request.actor, pk)
-    page = coding_page(request.actor, found, _round(request, found))
+    suggest = request.GET.get("suggest") == "1"
+    page = coding_page(request.actor, found, _round(request, found), suggest)
     return render(request, "fieldwork/text.html", page)
 
 
@@ -56,28 +57,30 @@ def _pk(ref: str):
 def code_it(request, pk):
     """One code on what was selected, or on the turns that were ticked."""
     found = text_for(request.actor, pk, Right.WRITE, use="code")
-    code = Code.objects.filter(study=found.study, pk=_pk(request.POST.get("code", ""))).first()
+    turn, _colon, named = request.POST.get("suggested", "").partition(":")
+    named = named or request.POST.get("code", "")
+    code = Code.objects.filter(study=found.study, pk=_pk(named)).first()
     if code is None:
         raise Http404
     try:
-        for passage in _passages(request, found):
+        for passage in _passages(request, found, turn):
             acts.code_passage(
                 by=request.actor, text=found, code=code, round=_round(request, found), **passage
             )
         messages.success(request, _("Coded."))
     except FieldworkError as error:
         messages.error(request, error.message)
-    place = request.POST.get("place", "")
+    place = turn or request.POST.get("place", "")
     target = redirect("fieldwork:text", found.pk)
     target["Location"] += f"#t{place}" if place.isdigit() else ""
     return target
 
 
-def _passages(request, text) -> list[dict]:
-    """Where: a selection by turn numbers and offsets, or whole turns."""
+def _passages(request, text, suggested: str = "") -> list[dict]:
+    """Where: a selection by turn numbers and offsets, or whole turns; of a suggestion its turn."""
     turns = {turn.number: turn for turn in text.turns.all()}
     data = request.POST
-    if data.get("start_turn"):
+    if data.get("start_turn") and not suggested:
         try:
             first, last = int(data["start_turn"]), int(data["end_turn"])
             start, end = int(data["start"]), int(data["end"])
@@ -87,7 +90,8 @@ def _passages(request, text) -> list[dict]:
         return [ends | {"start": start, "end": end}]
     if text.medium in ("picture", "pdf"):
         return [{"area": _area(data)}]
-    ticked = [turns[int(n)] for n in data.getlist("turn") if n.isdigit() and int(n) in turns]
+    asked = [suggested] if suggested else data.getlist("turn")
+    ticked = [turns[int(n)] for n in asked if n.isdigit() and int(n) in turns]
     if not ticked:
         raise FieldworkError("empty_passage")
     return [{"start_turn": turn, "end_turn": turn, "end": turn.length} for turn in ticked]
