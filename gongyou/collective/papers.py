@@ -1,5 +1,6 @@
 """Papers for the other side: demand letter, agreement, group application. Made in memory."""
 
+import re
 from datetime import date
 
 from django.utils import translation
@@ -86,7 +87,7 @@ def agreement_blocks(actor: Actor, agreement: Agreement, lang: str) -> list[Bloc
             blocks.append(Block("heading", f"{number}. {text}"))
             if term.get("by_offer") and shares:
                 blocks.append(Block("text", _in_all(agreement, shares)))
-            blocks += _settled(term, said)
+            blocks += _settled(term, said, text)
         if agreement.confidential:
             blocks.append(Block("text", _("Both sides keep the terms to themselves.")))
         blocks.append(Block("text", _("Each side keeps one copy.")))
@@ -146,13 +147,22 @@ def _annex(actor: Actor, shares: list[Share]) -> list[Block]:
     ]
 
 
-def _settled(term: dict, said: dict[str, str]) -> list[Block]:
-    """Which demands a term settles, and by when it is carried out."""
+# What is done again and again begins with the agreement; a last day would end it.
+LASTING = re.compile(
+    r"每(?:个?月|年|周|季|半年|天|日)|长期|今后|每逢"
+    r"|\b(?:every|each) (?:month|year|week|quarter|day)\b|\bmonthly\b|\byearly\b"
+)
+
+
+def _settled(term: dict, said: dict[str, str], text: str) -> list[Block]:
+    """Which demands a term settles, and by when it is carried out or from when it holds."""
     lines = []
     settled = [said[reference] for reference in term.get("demands", []) if reference in said]
     if settled:
         lines.append(_("This settles: %(demands)s") % {"demands": "; ".join(settled)})
-    if term.get("due_on"):
+    if LASTING.search(text) and not term.get("by_offer"):
+        lines.append(_("It holds from the day on which this is signed."))
+    elif term.get("due_on"):
         due = date.fromisoformat(term["due_on"])
         lines.append(_("To be carried out by %(day)s.") % {"day": day(due)})
     return [Block("text", line) for line in lines]
@@ -204,9 +214,18 @@ def _claims(rows, on: date) -> list[Block]:
     for number, line in enumerate(entitlements_of((m.owed, m.file_by) for m in members), 1):
         blocks.append(Block("text", f"{number}. {entitlement_label(line['code'])}"))
         blocks += _grounds(articles(line["code"], on), line["people"], line["amount"])
-    total = sum((member.owed_total or 0 for member in members), 0)
-    blocks.append(Block("text", _("In all: %(sum)s yuan.") % {"sum": f"{total:,.2f}"}))
-    return blocks
+    return [*blocks, Block("text", _sum_claimed(members))]
+
+
+def _sum_claimed(members) -> str:
+    """The sum of what is known; whoever's claim isn't yet is said, not counted as nothing."""
+    known = [member.owed_total for member in members if member.owed_total is not None]
+    later = len(members) - len(known)
+    said = f"{sum(known):,.2f}" if known else BLANK
+    if not later:
+        return _("In all: %(sum)s yuan.") % {"sum": said}
+    text = _("In all: %(sum)s yuan, without %(n)s applicants whose amounts are stated later.")
+    return text % {"sum": said, "n": later}
 
 
 def _speakers(chosen, names) -> list[Block]:

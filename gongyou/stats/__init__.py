@@ -7,6 +7,7 @@ from gongyou.stats.designs import Design, DesignSpec, design
 from gongyou.stats.durations import survival
 from gongyou.stats.errors import StatsError
 from gongyou.stats.estimates import Contrast, Estimate, Estimates
+from gongyou.stats.imputations import Pooled, pool
 from gongyou.stats.intervals import poisson, wilson
 from gongyou.stats.regression import Regression, regress
 from gongyou.stats.replicates import ReplicateDesign, given_replicates, replicate_design
@@ -20,6 +21,7 @@ __all__ = [
     "DesignSpec",
     "Estimate",
     "Estimates",
+    "Pooled",
     "Regression",
     "ReplicateDesign",
     "StatsError",
@@ -31,6 +33,7 @@ __all__ = [
     "independence",
     "nonresponse",
     "poisson",
+    "pool",
     "poststratify",
     "publish",
     "rake",

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from gongyou.collective import papers
 from gongyou.collective.queries import roll
 from gongyou.collective.queries.chronicle import demand_lines, event_lines
 from gongyou.collective.services import bargaining, demands, offers
@@ -49,6 +50,22 @@ def test_an_agreement_from_an_offer_is_read_in_either_language(people, client_of
     first, second = matter.promises.order_by("pk")
     assert first.shares.count() == 3
     assert second.shares.count() == 0
+
+
+def test_what_recurs_holds_from_the_signing(people, matter, accepted):
+    terms = [
+        {"by_offer": True, "due_on": "2015-05-25"},
+        {"text": "每月15日前发放工资", "due_on": "2015-05-25"},
+        {"text": "补缴社会保险", "due_on": "2015-06-30"},
+    ]
+    made = bargaining.agree(
+        by=people.coordinator, case=matter, signed_on=DAY, offer=accepted, terms=terms
+    )
+    blocks = papers.agreement_blocks(people.coordinator, made, "zh-hans")
+    said = [block.text for block in blocks]
+    wages = said.index("2. 每月15日前发放工资")
+    assert said[wages + 1] == "自本协议签订之日起执行。"
+    assert said[said.index("3. 补缴社会保险") + 1] == "履行期限：2015年6月30日前。"
 
 
 def test_an_agreement_without_offer_and_terms_is_refused(people, client_of, matter):

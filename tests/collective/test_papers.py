@@ -13,7 +13,7 @@ from gongyou.collective.forms.bargaining import AgreementForm
 from gongyou.collective.models import DemandLetter
 from gongyou.collective.papers import agreement_blocks, as_file, filing_blocks, letter_blocks
 from gongyou.collective.papers_of_people import complaint_blocks
-from gongyou.collective.queries import roll
+from gongyou.collective.queries import roll, routes
 from gongyou.collective.services import (
     bargaining,
     demands,
@@ -65,6 +65,21 @@ def test_a_group_filing_names_applicants_representatives_and_sums_but_no_pseudon
     assert "经济补偿涉及10人，共60,000.00元" in said
     assert "须经被代表的申请人同意" in said
     assert not any(member.worker.pseudonym in said for member in ten.people)
+
+
+def test_who_is_not_reckoned_yet_is_named_beside_the_sum_and_not_counted_as_nothing(people, ten):
+    by = people.coordinator
+    late = employment_of(by, people.inside, ten.employer, date(2013, 4, 21))
+    [joined] = add_members(by=by, case=ten, employments=[late], joined_on=DAY)
+    filing = route.prepare_filing(
+        by=by, case=ten, members=[*ten.people, joined], representatives=ten.people[:3]
+    )
+    assert joined.owed_total is None
+    assert "另有1名申请人的金额后补" in text(filing_blocks(by, filing, "zh-hans"))
+
+
+def test_a_route_without_an_award_or_a_promise_granted_nothing_known(ten):
+    assert [one.granted for one in routes.compare(ten)] == [None, None]
 
 
 def test_a_letter_cites_only_what_was_in_force_when_it_was_written(people, ten):

@@ -11,12 +11,15 @@ from gongyou.collective.models import CollectiveCase, Member, Share, SharePaymen
 
 @dataclass
 class Yield:
-    """One route: people, what was claimed, what was granted or promised, what arrived."""
+    """One route: people, what was claimed, what was granted or promised, what arrived.
+
+    `claimed` and `granted` are None while nobody's is known: no award is not an award of nothing.
+    """
 
     route: str
     people: int
     claimed: Decimal | None
-    granted: Decimal
+    granted: Decimal | None
     received: Decimal
     days: int | None
 
@@ -36,13 +39,14 @@ def _collective(case: CollectiveCase) -> Yield:
     sums = members.aggregate(n=Count("id"), claimed=Sum("owed_total"))
     promised = Share.objects.filter(promise__case=case).aggregate(s=Sum("amount"))["s"]
     whole = case.promises.filter(shares=None).aggregate(s=Sum("amount"))["s"]
+    granted = [amount for amount in (promised, whole) if amount is not None]
     paid = SharePayment.objects.filter(case=case).aggregate(s=Sum("amount"))["s"]
     last = case.sharepayments.order_by("-on").values_list("on", flat=True).first()
     return Yield(
         "collective",
         sums["n"],
         sums["claimed"],
-        (promised or Decimal(0)) + (whole or Decimal(0)),
+        sum(granted, Decimal(0)) if granted else None,
         paid or Decimal(0),
         (last - case.opened_on).days if last else None,
     )
@@ -67,7 +71,7 @@ def _legal(case: CollectiveCase) -> Yield:
         "legal",
         sums["n"],
         sums["claimed"],
-        sums["awarded"] or Decimal(0),
+        sums["awarded"],
         sums["received"] or Decimal(0),
         spans[len(spans) // 2] if spans else None,
     )
