@@ -4,13 +4,14 @@ import json
 import sys
 from pathlib import Path
 
-from gongyou.surveys.sandbox import TookTooLong, run_on_file
-
 SECONDS = 60
 
 
 def cells_of(workbook: bytes | memoryview | None) -> dict[str, list[list[str]]]:
     """{sheet: rows of texts}; empty where there is none or it cannot be read."""
+    # Not at the top: the process that reads the file starts from this module, without Django.
+    from gongyou.surveys.sandbox import TookTooLong, run_on_file
+
     if not workbook:
         return {}
     workbook = bytes(workbook)
