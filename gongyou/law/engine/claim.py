@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property, partial
 from typing import Any
 
-from .account import Account, Meant, Missing, Used, nothing_owed
+from .account import Account, Meant, Missing, Used
 from .combine import best_of
 from .facts import Facts, read_rows
 from .graph import Traced, graph_of
@@ -116,7 +116,7 @@ class Assessor:
             return NOT_DUE, reason, None, []
         if value.__class__ is Missing:
             return UNDETERMINED, None, None, list(value.names)
-        if nothing_owed(self.graph, entitlement, value):
+        if frame.none_at_zero and value <= 0:
             return NOT_DUE, NOTHING_OWED, None, []
         return AMOUNT, None, value, []
 

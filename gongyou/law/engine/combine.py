@@ -66,7 +66,7 @@ def best_of(program: Any, amounts: Mapping[str, Decimal]) -> tuple[Decimal, list
     """The total of the best lawful combination, its members, and what it leaves out."""
     members: list[str] = []
     for group, sets in program.choices:
-        owed = {c: amounts[c] for c in group if c in amounts and amounts[c] > 0}
+        owed = {c: owed for c in group if (owed := amounts.get(c)) and owed > 0}
         if owed:
             chosen = max(sets, key=lambda s: sum((owed.get(c, Decimal(0)) for c in s), Decimal(0)))
             members.extend(c for c in chosen if c in owed)

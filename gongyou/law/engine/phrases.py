@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from gongyou.law.schema.types import NUM
 
 from .graph import Graph, Traced, graph_of
-from .results import NOTHING_OWED, Cite
+from .results import NOT_DUE, NOTHING_OWED, Cite
 from .wording import LANGUAGES, formula
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Frame:
     traced: Traced
     key: str
     number: bool
+    none_at_zero: bool
     rivals: list[str]
     same: dict[str, Any]
 
@@ -59,6 +60,7 @@ class Phrases:
             traced=traced,
             key=f"!{code}",
             number=traced.amount.kind == NUM,
+            none_at_zero=traced.amount.kind == NUM and entitlement.zero == NOT_DUE,
             rivals=sorted(self.graph.conflicts[code]),
             same={
                 "code": code,

@@ -183,7 +183,7 @@ def _version(run: Emitter, versions: tuple) -> Code:
 
 
 def write_run(run: Emitter) -> None:
-    """All workers of a chunk, one after the other."""
+    """All workers of a chunk, one after the other; how many they are stands in the memory."""
     k = get("k")
     body: list[Code] = [
         ("setglobal", "w", k),
@@ -195,9 +195,9 @@ def write_run(run: Emitter) -> None:
         body.append(("do", op("call", "more")))
     body += _best(run)
     body.append(("set", "k", op("i32.add", k, c32(1))))
-    whole = [("while", op("i32.lt_s", k, get("n")), body)]
+    more = op("i32.lt_s", k, op("i32.load", c32(0), run.layout.workers))
     names = {"k": I32, "sum": I64, "most": I64, "chosen": I32}
-    run.functions.append(Function(RUN, [("n", I32)], None, names, whole, exported=True))
+    run.functions.append(Function(RUN, [], None, names, [("while", more, body)], exported=True))
 
 
 def _best(run: Emitter) -> list[Code]:

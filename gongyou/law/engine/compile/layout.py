@@ -314,6 +314,7 @@ class Layout:
             name: self.space(len(self.codes) * size.workers * width) for name, width in FIELDS
         }
         self.left = self.space(size.workers)
+        self.workers = self.space(8)
         self.set_count = self.space(8)
         self.set_masks = self.space(8 * self.words * size.sets)
         self.set_index = self.space(4 * 4 * size.sets)

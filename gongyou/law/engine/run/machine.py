@@ -31,7 +31,7 @@ class Machine:
         self._bound: tuple[Bound, int] | None = None
         self._answers: Any = None
         self.filled: dict[str, int] = {}
-        self.epoch = 0
+        self.epoch, self._workers = 0, 0
         self._look()
         for at, content in self.layout.blobs:
             self.write(at, content)
@@ -93,8 +93,13 @@ class Machine:
             self.filled[name] = rows
 
     def run(self, workers: int) -> None:
-        """Compute the workers whose facts are loaded."""
-        self._run(self.store, workers)
+        """Compute the workers whose facts are loaded.
+
+        Their number is written, not given: what is given costs a tenth of one worker's time.
+        """
+        if workers != self._workers:
+            self.view(self.layout.workers, 1, np.int32)[0] = self._workers = workers
+        self._run(self.store)
         self.epoch = (self.epoch + 2 * workers + 2**31) % 2**32 - 2**31
 
 

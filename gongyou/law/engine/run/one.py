@@ -101,11 +101,11 @@ class Compiled:
         """A reason, or None and the value."""
         place, left = self.layout.places[code], self.left
         reason = left.reason[place]
+        if reason == NO_REASON and left.status[place] == OPEN:
+            return None, self.names.missing(left.masks[left.sets[place]])
         traced = self.graph.traced[self.pack.entitlements[code].rule]
         if reason != NO_REASON:
             return traced.unless[reason][0], None
-        if left.status[place] == OPEN:
-            return None, self.names.missing(left.masks[left.sets[place]])
         top, below = left.exact[2 * place], left.exact[2 * place + 1]
         return None, self._exact(traced.amount.kind, top, below)
 
