@@ -7,12 +7,13 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, partial
+from itertools import count
 from typing import Any
 
 from .account import Account, Meant, Missing, Used
 from .combine import best_of
 from .facts import Facts, read_rows
-from .graph import Traced, graph_of
+from .graph import Graph, Traced, graph_of
 from .pack import Entitlement, Pack
 from .parameters import FIRST_DAY, LAST_DAY, Figure
 from .phrases import Frame, phrases_of
@@ -258,11 +259,28 @@ class Assessor:
         return NearestFigure(plain(found.value), start, found.source)
 
 
-def account_of(pack: Pack, facts: Facts, on: date, reading: Mapping[str, str]) -> Account:
-    """By the compiled law; by the meaning where something does not fit."""
-    from .run.one import compiled
+FEW = 20
+"""So many claims are computed by the meaning in the time that it takes to compile a law."""
 
-    return compiled(pack, facts, on, reading) or Meant(pack, facts, on, reading)
+
+class _Asked:
+    """How often a law was asked for one worker's claim."""
+
+    def __init__(self, _: Graph):
+        self.times = count(1)
+
+
+def account_of(pack: Pack, facts: Facts, on: date, reading: Mapping[str, str]) -> Account:
+    """By the compiled law; by the meaning while it is not worth compiling, or doesn't fit.
+
+    A rule that somebody tries out, or a command, is answered at once.
+    """
+    found: Account | None = None
+    if next(graph_of(pack).kept(_Asked).times) > FEW:
+        from .run.one import compiled
+
+        found = compiled(pack, facts, on, reading)
+    return found or Meant(pack, facts, on, reading)
 
 
 def plain(value: int | Fraction | str) -> str:

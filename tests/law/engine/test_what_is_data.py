@@ -14,14 +14,16 @@ import pytest
 
 from gongyou.law import Facts, claim, claims, load_pack, what_if
 from gongyou.law.engine import MONEY, MONTH, TEXT, Art, Pack, RuleError, total
+from gongyou.law.engine import claim as claim_module
 from gongyou.law.engine.compile.code import MIN32
 from gongyou.law.engine.compile.law import family_of, law_of
 from gongyou.law.engine.compile.layout import shape_of
 from gongyou.law.engine.language.nodes import node
 from gongyou.law.engine.language.operations import COMPUTED, Lacking, Way
 from gongyou.law.engine.meaning import MEANING
-from gongyou.law.engine.run import many
+from gongyou.law.engine.run import many, one
 from gongyou.law.engine.run.bind import MAX32, _with_gaps
+from tests.law.engine.ways import explained
 
 ON = date(2024, 6, 30)
 LAW = [Art("ACT", "1")]
@@ -178,6 +180,21 @@ def test_another_rule_is_another_law():
 
 
 # --- operations --------------------------------------------------------------------------------
+
+
+def test_the_first_claims_of_a_law_do_not_wait_for_it_to_be_compiled(monkeypatch):
+    """So a rule that is tried out is answered at once, and by both ways the same."""
+    monkeypatch.setattr(claim_module, "FEW", 2)
+    asked = []
+    compiled = one.compiled
+    monkeypatch.setattr(one, "compiled", lambda *a: asked.append(a) or compiled(*a))
+    pack = small_pack(ROWS)
+    pay = facts("A", 3, 4)
+    given = Facts(employment=pay["employment"][0], pay=pay["pay"])
+    made = [explained(claim(given, pack, ON)) for _ in range(4)]
+    assert len(asked) == 2
+    assert made == [made[0]] * 4
+    assert made[0]["s.lacking"][1] == Decimal(300)
 
 
 def test_an_operation_that_a_way_lacks_is_named():
