@@ -6,7 +6,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError
 from django.utils import translation
 
 from gongyou.vault import commands as vault
@@ -18,7 +17,6 @@ from gongyou.vault.public import (
     HeldByAnother,
     LoginTaken,
     Tampered,
-    VaultKeyError,
     WeakPassphrase,
     WrongPassphrase,
     check_strength,
@@ -54,7 +52,8 @@ def sentences(stop):
         stop("The passphrase is too easy to guess: take four or five words.")
     except LoginTaken:
         stop("Somebody has this sign-in name already.")
-    except (DatabaseError, OSError, VaultKeyError) as error:
+    except Exception as error:
+        # Of whatever kind: a copy of the database is read without Django's wrapping.
         if not (said := _trouble(error)):
             raise
         stop(said)

@@ -1,6 +1,7 @@
 """A full disk, a damaged database, two programs on one folder, many wrong passphrases."""
 
 import errno
+import os
 import subprocess
 import sys
 import threading
@@ -15,6 +16,7 @@ from gongyou.vault.files import media
 from gongyou.vault.keys import passphrase
 from gongyou.vault.public import Busy
 from gongyou.web import errors, installing
+from tests.vault.installations import INIT, run
 
 
 def page_of(error, rf):
@@ -94,6 +96,35 @@ def test_a_second_program_does_not_get_the_folder(tmp_path):
     other.kill()
     other.wait()
     hold_folder(path)
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_right_passphrase_at_a_damaged_database_is_not_called_wrong(tmp_path, number):
+    """The slot opened, so it is the database: one page of it was written over."""
+    data = tmp_path / "data"
+    run(data, INIT.format(title="x"))
+    with (data / "gongyou.db").open("r+b") as file:
+        file.seek(4096 * number)
+        file.write(os.urandom(4096))
+    said = run(
+        data,
+        """
+from django.db import DatabaseError
+from gongyou.vault.trouble import database_is_damaged
+said = []
+for words in (PASSPHRASE, "another passphrase of five words"):
+    try:
+        commands.open_database(words)
+        said.append(any(one.startswith("database: ") for one in commands.check().problems))
+    except DatabaseError as harm:
+        said.append(database_is_damaged(harm))
+    except WrongPassphrase:
+        said.append("wrong")
+print(json.dumps(said))
+""",
+    )
+    # The first page damaged opens nothing; a later one is found by the check, which goes on.
+    assert said == ([True, "wrong"] if number == 0 else [True, True])
 
 
 # --- turns -----------------------------------------------------------------------------------

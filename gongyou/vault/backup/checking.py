@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.apps import apps
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,6 +33,7 @@ from gongyou.vault.keys.errors import Shredded, VaultKeyError
 from gongyou.vault.keys.models import DataKey, Grant, Wrapped
 from gongyou.vault.rights import Right
 from gongyou.vault.starting import found_by_rooms
+from gongyou.vault.trouble import database_is_damaged
 
 if TYPE_CHECKING:
     from gongyou.vault.accounts.actor import Actor
@@ -75,20 +76,26 @@ def check(known: Sequence[Head] = (), actor: Actor | None = None) -> Checked:
         actor: a person with unlocked keys; then their values and files are opened too.
     """
     checked = Checked()
-    checked.problems += _database()
-    checked.problems += _journal(known)
-    checked.problems += _rows(checked)
-    checked.problems += _keys()
-    checked.problems += found_by_rooms()
-    checked.problems += _files()
-    if actor is not None:
-        checked.problems += witness.since_last(actor)
-        checked.problems += _opened(actor, checked)
     if not sandboxed():
         checked.notes.append(
             _("uploads are inspected without a sandbox: bubblewrap cannot run here")
         )
-    checked.notes += _held_by_one()
+    checked.problems += _database()
+    try:
+        checked.problems += _journal(known)
+        checked.problems += _rows(checked)
+        checked.problems += _keys()
+        checked.problems += found_by_rooms()
+        checked.problems += _files()
+        if actor is not None:
+            checked.problems += witness.since_last(actor)
+            checked.problems += _opened(actor, checked)
+        checked.notes += _held_by_one()
+    except Exception as harm:
+        # The driver's own error may come unwrapped. What could be looked at was looked at.
+        if not database_is_damaged(harm):
+            raise
+        checked.problems.append(_("database: %(what)s") % {"what": harm})
     return checked
 
 
@@ -117,13 +124,23 @@ def _database() -> list[str]:
     if connection.vendor != "sqlite":
         return _server()
     found = []
-    with connection.cursor() as cursor:
-        for pragma in ("cipher_integrity_check", "integrity_check"):
-            rows = cursor.execute(f"PRAGMA {pragma}").fetchall()
-            found += [_("database: %(what)s") % {"what": row[0]} for row in rows if row[0] != "ok"]
-        broken = cursor.execute("PRAGMA foreign_key_check").fetchall()
+    for pragma in ("cipher_integrity_check", "integrity_check"):
+        rows = _asked(pragma)
+        found += [_("database: %(what)s") % {"what": row[0]} for row in rows if row[0] != "ok"]
+    if found:
+        return found[:MOST]
     nowhere = _("database: a row of %(table)s points to nothing")
-    return found + [nowhere % {"table": row[0]} for row in broken[:20]]
+    return [nowhere % {"table": row[0]} for row in _asked("foreign_key_check")[:20]]
+
+
+def _asked(pragma: str) -> list[tuple]:
+    """What the database says of itself, or why it cannot."""
+    with connection.cursor() as cursor:
+        try:
+            cursor.execute(f"PRAGMA {pragma}")
+            return cursor.fetchall()
+        except DatabaseError as harm:
+            return [(str(harm),)]
 
 
 def _server() -> list[str]:

@@ -34,18 +34,27 @@ def is_sealed() -> bool:
 
 @sensitive_variables()
 def unseal(passphrase: str) -> bool:
-    """Open the database for this process; False if the passphrase opens no slot."""
+    """Open the database for this process; False if the passphrase opens no slot.
+
+    Raises:
+        DatabaseError: the passphrase is right, and the database is damaged or the disk is full.
+    """
     if not is_sealed():
         return True
-    renewed = slot_file().with_name(RENEWED)
+    renewed, harm = slot_file().with_name(RENEWED), None
     for path in (slot_file(), renewed):
         key = slots.open_slots(path, passphrase) if path.exists() else None
-        if key is not None and _opens(key):
+        if key is None:
+            continue
+        harm = _harm_with(key)
+        if harm is None:
             # A change of the key was cut short: the file that fits is the one to keep.
             if path == renewed:
                 settle(renewed, slot_file())
             renewed.unlink(missing_ok=True)
             return True
+    if harm is not None:
+        raise harm
     return False
 
 
@@ -55,16 +64,17 @@ def seal_again() -> None:
     let_go()
 
 
-def _opens(key: bytes) -> bool:
+def _harm_with(key: bytes) -> DatabaseError | None:
+    """Why the database does not open with a key; with None it is open and the key is held."""
     hold(key)
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM sqlite_master")
-    except DatabaseError:
+    except DatabaseError as harm:
         connection.close()
         let_go()
-        return False
-    return True
+        return harm
+    return None
 
 
 @sensitive_variables()
