@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from django.db.models import prefetch_related_objects
+
 from gongyou.advocacy.models import Report, SheetRows
 from gongyou.advocacy.sheets.cells import back, text_of
 from gongyou.vault.public import Actor, reveal_many
@@ -11,6 +13,9 @@ CHUNK = 200
 
 def cells_of(actor: Actor, reports) -> dict:
     """report id → {head: cell as text}, for reports that were rows of a file."""
+    # One question for all: rows of one file share their sheet.
+    reports = list(reports)
+    prefetch_related_objects(reports, "sheet")
     wanted: dict[tuple, list[Report]] = defaultdict(list)
     for report in reports:
         if report.sheet_id and report.row:
@@ -40,6 +45,7 @@ def cells_of(actor: Actor, reports) -> dict:
 def titles_of(actor: Actor, reports) -> dict:
     """report id → its title: the column that the sheet has for it, or the first line by hand."""
     reports = list(reports)
+    prefetch_related_objects(reports, "sheet")
     sheets = {
         report.pk: report.sheet.sheets[report.sheet_number] for report in reports if report.sheet
     }

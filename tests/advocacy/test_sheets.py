@@ -229,3 +229,20 @@ def test_what_is_no_sheet_is_refused():
 def test_every_head_of_the_strike_map_is_known():
     (sheet,) = read_file(clb(), "x.xlsx")
     assert sorted(sheet.columns) == list(range(len(CLB_HEADS)))
+
+
+@pytest.mark.django_db
+def test_words_of_many_rows_are_read_with_few_questions(people, django_assert_max_num_queries):
+    from gongyou.advocacy.models import Report
+    from gongyou.advocacy.report_texts import titles_of
+    from gongyou.advocacy.services.events import add_source
+    from gongyou.advocacy.services.imports import import_sheet, upload_sheet
+
+    by = people.lawyer
+    source = add_source(by=by, compartment=people.inside, kind="ngo")
+    sheet = upload_sheet(
+        by=by, compartment=people.inside, source=source, upload=clb(), name="x.xlsx"
+    )
+    import_sheet(by=by, sheet=sheet)
+    with django_assert_max_num_queries(12):
+        assert len(titles_of(by, Report.objects.all())) == len(CLB_ROWS)
