@@ -134,7 +134,7 @@ class MemoForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=120)
     text = forms.CharField(
-        label=pgettext_lazy("fieldwork", "Text"), widget=forms.Textarea(attrs={"rows": 4})
+        label=pgettext_lazy("memo", "Text"), widget=forms.Textarea(attrs={"rows": 4})
     )
 
 
@@ -154,7 +154,7 @@ class FieldNoteForm(forms.Form):
 
     on = DayField(label=_("Day"))
     text = forms.CharField(
-        label=pgettext_lazy("fieldwork", "Text"), widget=forms.Textarea(attrs={"rows": 4})
+        label=pgettext_lazy("memo", "Text"), widget=forms.Textarea(attrs={"rows": 4})
     )
 
 
