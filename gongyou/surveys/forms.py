@@ -9,7 +9,7 @@ from gongyou.surveys.exports.files import KINDS
 from gongyou.surveys.models import Collector
 from gongyou.surveys.models.submissions import Review
 from gongyou.surveys.queries.answer_table import Wanted
-from gongyou.ui.public import ConflictAwareForm
+from gongyou.ui.public import ConflictAwareForm, DayField
 
 
 class SurveyForm(forms.Form):
@@ -95,6 +95,12 @@ def _name_and_team(line: str) -> tuple[str, str]:
     return parts[0], parts[1] if len(parts) > 1 else ""
 
 
+class AnyDayField(DayField):
+    """A day to filter by: also one on which nothing can have come."""
+
+    default_validators = []
+
+
 class AnswersForm(forms.Form):
     """Which answers stand in the table."""
 
@@ -104,12 +110,8 @@ class AnswersForm(forms.Form):
         choices=[("", _("all of them")), ("none", _("not checked")), *Review.choices],
     )  # fmt: skip
     collector = forms.ChoiceField(label=_("Enumerator or device"), required=False)
-    since = forms.DateField(
-        label=_("Arrived from"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until = forms.DateField(
-        label=_("until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    since = AnyDayField(label=_("Arrived from"), required=False)
+    until = AnyDayField(label=_("until"), required=False)
     trash = forms.BooleanField(label=_("Show the trash"), required=False)
 
     def __init__(self, *args, devices=(), **kwargs):

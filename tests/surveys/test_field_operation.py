@@ -116,6 +116,10 @@ def test_answers_are_found_by_words_device_day_and_finding(people, sent, client_
     assert found(words="bea") == ["Bea"]
     assert found(words="li's phone anna") == ["Anna"]
     assert found(since="2999-01-01") == []
+    # Days are typed as everywhere: 1999.12.31, 昨天.
+    assert found(until="1999.12.31") == []
+    assert found(since="昨天") == ["Anna", "Bea", "Cai"]
+    assert 'type="date"' not in client.get(page).content.decode()
     assert found(review="approved") == []
     assert found(column="age") == []
     assert "Li&#x27;s phone" in client.get(page).content.decode()

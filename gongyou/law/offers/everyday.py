@@ -90,6 +90,12 @@ _KNOWN: list[tuple[re.Pattern[str], str | Callable[[Found], str]]] = [
     ),
     # multiples of N and N+1
     (
+        re.compile(
+            r"(?:法定)?(?:经济)?(?:补偿|赔偿)金?(?:为|是|按|:)?\s*(?=(?:\d+(?:\.\d+)?倍?)?n(?![a-z]))"
+        ),
+        "",
+    ),
+    (
         re.compile(rf"(?<![\d.]){_NUMBER}\s*(%)?(?:倍)?\s*(?:of|的|\*|×)?\s*\(\s*{_N}\s*\)"),
         lambda f: _times(_factor(f[1], f[2]), f, 3),
     ),
@@ -159,12 +165,13 @@ _KNOWN: list[tuple[re.Pattern[str], str | Callable[[Found], str]]] = [
         _bound,
     ),
     # months of wage, where the word wage is left out
+    (re.compile(r"(\d+(?:\.\d+)?)个?月/年"), r"每年\1个月工资"),
     (
         re.compile(
-            r"((?:每(?:工作|干|做)?满?1?个?年|/年|(?<![\d.])1年)(?:工龄)?(?:支付|补偿|赔偿|补|赔|给|发|算)?)"
+            r"((?:每(?:工作|干|做)?满?1?个?年|/年|(?<![\d.])(?:工作|干|做)?满?(?<![\d.])1年)(?:工龄)?(?:支付|补偿|赔偿|补|赔|给|发|算)?)"
             r"\s*(\d+(?:\.\d+)?)个?月(?=$|[;,]|\s*(?:封顶|最多|最高))"
         ),
-        lambda f: f"{'每年' if f[1][0] == '1' else f[1]}{f[2]}个月工资",
+        lambda f: f"{f[1] if f[1][0] in '每/' else '每年'}{f[2]}个月工资",
     ),
     (
         re.compile(

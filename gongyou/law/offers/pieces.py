@@ -17,7 +17,7 @@ _YEARS = r"(?:full )?" + any_of(r"years?(?: of service)?", "周?年(?:工龄)?")
 
 UP_TO = any_of(
     "at most",
-    "up to",
+    "up to(?: an?)?(?: max(?:imum)?)?(?: of)?",
     "no more than",
     "not more than",
     "capped at",
@@ -47,7 +47,7 @@ AT_LEAST = any_of(
 _AFTER_MOST = r"\s*" + any_of("封顶", "为上限", "为限", "at (?:the )?most", "maximum", "max")
 _AFTER_LEAST = r"\s*" + any_of("保底", "为下限", "起", "at (?:the )?least", "minimum", "min")
 _IN_ALL = r"\s*" + any_of("in all", "in total", "altogether", "per person", "each", "overall")
-_WHOLE = any_of("每人", "总额", "合计", "总共", "人均", "总计") + "(?:最多|最高)?"
+_WHOLE = any_of("每人", "总额", "总数", "合计", "总共", "人均", "总计") + "(?:最多|最高)?"
 _EACH = "(?:" + any_of("per", "for each", "for every", "each", "every", "an?") + r"(?=\s)|/)\s*"
 
 
@@ -90,6 +90,10 @@ LIMITS = (
         lambda c, f: c.cap_units(number(f[1]), "month"),
     ),
     piece(NUMBER + r"\s*" + _YEARS + _AFTER_MOST, lambda c, f: c.cap_units(number(f[1]), "year")),
+    piece(
+        NUMBER + r"\s*(?:个月|months?)" + _AFTER_MOST,
+        lambda c, f: c.cap_units(number(f[1]), "month"),
+    ),
     piece(MONEY + _AFTER_MOST, _money("most")),
     piece(MONEY + _AFTER_LEAST, _money("least")),
     piece(UP_TO + r"\s*" + MONEY + _IN_ALL, _money("whole_most")),
@@ -140,7 +144,7 @@ TARGETS = (
     piece(r"打" + NUMBER + r"\s*%", lambda c, f: c.discount(number(f[1]) / 100)),
     piece(
         (
-            "(?:the |each )?(?:law'?s? claim|legal claim|claim|entitlement)s?",
+            "(?:the |each )?(?:law'?s? claim|legal claim|total claim|claim|entitlement)s?",
             "what (?:is|was) (?:owed|due)|what the law (?:gives|grants)",
             "(?:the )?(?:(?:full|legal|statutory) )+(?:amount|claim|compensation)",
             "(?:法定|依法|全部|请求|应得|应付|权利|法律规定|仲裁请求)+的?"
@@ -258,7 +262,9 @@ FILLERS = (
             "一次性",
             "一口价",
             "打包价?",
-            "每个?(?:人|员工|工友|职工)",
+            "每[个位名]?(?:人|员工|工友|职工|工人)",
+            "/person|per head|a head",
+            "奖励",
             "/人",
             "一(?:个)?人",
             r"\(含\d+年\)",

@@ -99,7 +99,7 @@ WHO = (
             "everyone else",
             "for all others",
             "others",
-            "(?:all )?the (?:rest|others)",
+            "(?:for )?(?:all )?the (?:rest|others)",
             "(?:其余|其他)(?:人员|工友|的人|员工|职工|人)?(?:一律|均|都)?",
             "否则",
         ),
