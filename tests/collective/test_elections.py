@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from gongyou.collective.models import Ballot, Box, Election, Mandate, Member, VoterSlip
-from gongyou.collective.services import ballots, boxes, elections
+from gongyou.collective.services import ballots, boxes, elections, paper_counts
 from gongyou.collective.services.ballots import NotAccepted
 from gongyou.vault.public import data_folder, forget_in_memory, held_in_memory, journal
 
@@ -276,7 +276,7 @@ def test_paper_needs_the_same_count_from_two_people(matter, people):
         if state == "differs":
             with pytest.raises(elections.NotPossible, match="waiting"):
                 close(people, election)
-        said = elections.enter_count(by=by, election=election, ballots=3, votes=votes)
+        said = paper_counts.enter_count(by=by, election=election, ballots=3, votes=votes)
         assert said == state
     closed = close(people, election)
     assert closed.result["elected"] == [1]
@@ -290,7 +290,7 @@ def test_a_count_that_cannot_be_is_refused(matter, people, count):
     election = opened(people.coordinator, matter, means="paper")
     given, votes, invalid = count
     with pytest.raises(elections.NotPossible, match="count"):
-        elections.enter_count(
+        paper_counts.enter_count(
             by=people.coordinator, election=election, ballots=given, votes=votes, invalid=invalid
         )
 
@@ -340,23 +340,23 @@ COUNT = {"ballots_in": 3, "votes": {1: 2, 2: 1}}
 
 def test_a_witness_with_a_code_counts_a_second_time_and_once(alone, people):
     by = people.coordinator
-    elections.enter_count(by=by, election=alone, ballots=3, votes={1: 2, 2: 1})
+    paper_counts.enter_count(by=by, election=alone, ballots=3, votes={1: 2, 2: 1})
     with pytest.raises(elections.NotPossible, match="waiting"):
         close(people, alone)
-    code = elections.call_witness(by=by, election=alone)
+    code = paper_counts.call_witness(by=by, election=alone)
     with pytest.raises(elections.NotPossible, match="witness_code"):
-        elections.witness_count(election=alone, code=ballots.new_code(), **COUNT)
-    elections.witness_count(election=alone, code=code.lower(), **COUNT)
+        paper_counts.witness_count(election=alone, code=ballots.new_code(), **COUNT)
+    paper_counts.witness_count(election=alone, code=code.lower(), **COUNT)
     with pytest.raises(elections.NotPossible, match="not_open"):
-        elections.witness_count(election=alone, code=code, **COUNT)
+        paper_counts.witness_count(election=alone, code=code, **COUNT)
     assert close(people, alone).result["elected"] == [1]
 
 
 def test_a_witness_who_counts_otherwise_keeps_the_result_open(alone, people):
     by = people.coordinator
-    elections.enter_count(by=by, election=alone, ballots=3, votes={1: 2, 2: 1})
-    code = elections.call_witness(by=by, election=alone)
-    elections.witness_count(election=alone, code=code, ballots_in=3, votes={1: 1, 2: 2})
+    paper_counts.enter_count(by=by, election=alone, ballots=3, votes={1: 2, 2: 1})
+    code = paper_counts.call_witness(by=by, election=alone)
+    paper_counts.witness_count(election=alone, code=code, ballots_in=3, votes={1: 1, 2: 2})
     with pytest.raises(elections.NotPossible, match="differs"):
         close(people, alone)
 
@@ -364,7 +364,7 @@ def test_a_witness_who_counts_otherwise_keeps_the_result_open(alone, people):
 def test_where_a_second_account_can_count_no_witness_is_called(matter, people):
     election = opened(people.coordinator, matter, means="paper")
     with pytest.raises(elections.NotPossible, match="second_account"):
-        elections.call_witness(by=people.coordinator, election=election)
+        paper_counts.call_witness(by=people.coordinator, election=election)
 
 
 def test_by_the_page_of_the_witness(alone, people, client_of):

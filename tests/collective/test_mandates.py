@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from gongyou.collective.queries import mandates as queries
-from gongyou.collective.services import elections, mandates
+from gongyou.collective.services import elections, mandates, paper_counts
 from tests.collective.test_elections import DAY, close, opened
 from tests.collective.test_promises import published
 
@@ -75,7 +75,7 @@ def test_a_by_election_fills_the_seat(matter, people):
     by = people.coordinator
     first = opened(by, matter, means="paper", quorum=0)
     for person in (by, people.organiser):
-        elections.enter_count(by=person, election=first, ballots=3, votes={1: 3, 2: 0})
+        paper_counts.enter_count(by=person, election=first, ballots=3, votes={1: 3, 2: 0})
     [gone] = close(people, first).mandates.all()
     mandates.recall_representative(by=by, mandate=gone, on=DAY, entitled=4, yes=4, no=0)
     second = elections.prepare_by_election(by=by, mandate=gone)

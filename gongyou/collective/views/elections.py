@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from gongyou.collective import papers_of_people as papers
 from gongyou.collective.forms import representation as forms
 from gongyou.collective.models import Candidate, Constituency, Election
-from gongyou.collective.services import boxes
+from gongyou.collective.services import boxes, paper_counts
 from gongyou.collective.services import elections as services
 from gongyou.collective.views.representation import workshops_of
 from gongyou.collective.views.shared import case_for, form_page, header, pdf_response
@@ -77,7 +77,7 @@ def election(request, pk):
 
 
 def _page(request, found: Election, status: int = 200, **bound):
-    case = found.case
+    case, paper = found.case, found.means == "paper"
     candidates = list(found.candidates.select_related("member__worker"))
     standing = [c for c in candidates if c.accepted_on and not c.withdrawn_on]
     votes = (found.result or {}).get("votes", {})
@@ -89,8 +89,8 @@ def _page(request, found: Election, status: int = 200, **bound):
         "standing": len(standing),
         "drawn": found.voterslips.count(),
         "counts": list(found.papercounts.select_related("entered_by")),
-        "alone": found.means == "paper" and found.state == "open" and services.counters(found) < 2,
-        "agreed": services.agreement(found)[0] if found.means == "paper" else None,
+        "alone": paper and found.state == "open" and paper_counts.counters(found) < 2,
+        "agreed": paper_counts.agreement(found)[0] if paper else None,
         "address": request.build_absolute_uri(reverse("collective:vote", args=[found.public])),
         "recount": services.recount(found) if found.state == "closed" else None,
         "forms": {
@@ -201,7 +201,7 @@ def count(request, pk):
     if form.is_valid():
         figures = {name: form.cleaned_data[name] for name in ("ballots", "invalid")}
         try:
-            services.enter_count(by=request.actor, election=found, votes=form.votes, **figures)
+            paper_counts.enter_count(by=request.actor, election=found, votes=form.votes, **figures)
         except services.NotPossible as error:
             form.add_error(None, WHY_NOT[error.args[0]])
         else:
@@ -245,7 +245,7 @@ def void(request, pk):
 def witness(request, pk):
     """A code for a witness without an account, shown once."""
     found = election_for(request, pk, Right.WRITE)
-    code = _tried(request, services.call_witness, election=found)
+    code = _tried(request, paper_counts.call_witness, election=found)
     if code is None:
         return redirect("collective:election", found.pk)
     address = request.build_absolute_uri(reverse("collective:vote_witness", args=[found.public]))

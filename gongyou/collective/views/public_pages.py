@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gongyou.collective.forms import representation as forms
 from gongyou.collective.models import Election
 from gongyou.collective.queries import fund
-from gongyou.collective.services import ballots, elections
+from gongyou.collective.services import ballots, elections, paper_counts
 from gongyou.vault.public import public_view
 
 REFUSED = {
@@ -121,7 +121,7 @@ def vote_witness(request, public):
     if request.method == "POST" and form.is_valid():
         figures = {name: form.cleaned_data[name] for name in ("code", "invalid")}
         try:
-            elections.witness_count(
+            paper_counts.witness_count(
                 election=found,
                 ballots_in=form.cleaned_data["ballots"],
                 votes=form.votes,
