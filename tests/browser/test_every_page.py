@@ -85,7 +85,7 @@ def test_nor_do_the_pages_before_signing_in(opened, states, path, lang, width):
     assert not _problems(page) + _wide(page)
 
 
-def test_dark_pages_can_be_read_too(signed_in, kinds):
+def test_dark_pages_can_be_read_too(signed_in):
     page = signed_in("chen", color_scheme="dark")
     problems = []
     for path in ("/", "/account/", "/components/", "/compartments/"):
@@ -94,7 +94,7 @@ def test_dark_pages_can_be_read_too(signed_in, kinds):
     assert not problems
 
 
-def test_pages_carry_the_language_they_speak(signed_in, kinds):
+def test_pages_carry_the_language_they_speak(signed_in):
     page = signed_in("chen", "zh-hans")
     for path in ("/", "/account/", "/compartments/"):
         page.goto(path)
