@@ -34,6 +34,7 @@ class CentreConfig(AppConfig):
     exports = {
         "centre.xlsx": ("gongyou.centre.export.export", "xlsx"),
         "centre.json": ("gongyou.centre.export.export", "json"),
+        "centre-csv.zip": ("gongyou.centre.export.export", "zip"),
     }
     search = ["gongyou.centre.queries.search.find"]
 

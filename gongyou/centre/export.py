@@ -1,4 +1,4 @@
-"""Everything out in open formats: XLSX and JSON; pseudonyms unless names are asked for."""
+"""Everything out in open formats: XLSX, JSON, CSV; pseudonyms unless names are asked for."""
 
 import json
 import re
@@ -20,6 +20,7 @@ from gongyou.centre.models import (
     Worker,
 )
 from gongyou.centre.models.employment import fact_columns
+from gongyou.centre.moving.out import more_tables, zipped
 from gongyou.vault.public import Actor, Right, journal, reveal_many, safe_cell
 
 
@@ -35,13 +36,14 @@ def export(actor: Actor, form: str, names: bool = False) -> bytes:
                 changes={"count": count, "names": names, "form": form},
                 compartment=compartment,
             )
+    if form == "zip":
+        return zipped(tables, names)
     return _json(tables) if form == "json" else _xlsx(tables)
 
 
 def _tables(actor: Actor, names: bool):
     yield "workers", _workers(actor, names)
-    cases = _mine(Case, actor).select_related("worker", "employer").prefetch_related("grievances")
-    yield "cases", (shapes.case(row) for row in cases.iterator(chunk_size=2000))
+    yield "cases", _cases(actor, names)
     lines = _mine(ClaimLine, actor).select_related("employment__worker")
     yield (
         "claims",
@@ -70,6 +72,16 @@ def _tables(actor: Actor, names: bool):
                 for r in rows
             ),
         )
+    yield from more_tables(actor, names)
+
+
+def _cases(actor: Actor, names: bool):
+    found = _mine(Case, actor).select_related("worker", "employer", "assigned_to")
+    told = reveal_many(actor, found, ["summary"], journal=False) if names else {}
+    for row in found.prefetch_related("grievances").iterator(chunk_size=2000):
+        login = row.assigned_to.login if row.assigned_to else None
+        more = {"closed_why": row.closed_why, "assigned_to": login}
+        yield shapes.case(row) | more | told.get(row.pk, {})
 
 
 def _mine(model, actor: Actor):
@@ -80,14 +92,15 @@ def _workers(actor: Actor, names: bool):
     found = _mine(Worker, actor)
     known = {}
     if names:
-        known = reveal_many(actor, found, ["name", "phone", "id_number"], journal=False)
+        told = ["name", "phone", "id_number", "address", "notes"]
+        known = reveal_many(actor, found, told, journal=False)
     for worker in found:
         row = {"compartment": str(worker.compartment_id), **shapes.worker(worker)}
         yield row | known.get(worker.pk, {})
 
 
 def _facts(actor: Actor, model, table: str, keys: list[str]):
-    columns = [*keys, *fact_columns(table)]
+    columns = [*keys, *fact_columns(table), "more"]
     rows = _mine(model, actor).values("employment__worker__pseudonym", "source", *columns)
     for row in rows.iterator(chunk_size=5000):
         row["worker"] = row.pop("employment__worker__pseudonym")
@@ -95,7 +108,7 @@ def _facts(actor: Actor, model, table: str, keys: list[str]):
 
 
 def _plain(value):
-    if value is None or isinstance(value, bool | int | str):
+    if value is None or isinstance(value, bool | int | str | dict):
         return value
     return value.isoformat() if hasattr(value, "isoformat") else f"{value:f}"
 
@@ -123,7 +136,7 @@ def _xlsx(tables: dict) -> bytes:
     return file.getvalue()
 
 
-AS_TYPED = ("name", "phone", "id_number")
+AS_TYPED = ("name", "phone", "id_number", "number", "value", "text", "story", "summary", "notes")
 AMOUNT = re.compile(r"-?\d{1,12}\.\d{1,4}")
 DAY = re.compile(r"(19|2\d)\d\d-\d\d-\d\d")
 
@@ -145,6 +158,8 @@ def _cell(sheet, row: int, column: int, value, day) -> None:
         sheet.write_boolean(row, column, value)
     elif isinstance(value, int | float):
         sheet.write_number(row, column, value)
+    elif isinstance(value, dict):
+        sheet.write_string(row, column, json.dumps(value, ensure_ascii=False) if value else "")
     elif isinstance(value, list):
         sheet.write_string(row, column, safe_cell(", ".join(map(str, value))))
     else:

@@ -82,6 +82,16 @@ SENTENCES = {
         "workers",
     ),
     "centre.undo_roster": _("undid the import of a roster"),
+    "centre.upload_move": _("uploaded files of another system"),
+    "centre.map_move": _("said what the columns of another system mean"),
+    "centre.save_move_plan": _("kept what the columns of another system mean"),
+    "centre.drop_move": _("threw uploaded files of another system away"),
+    "centre.move_in": ngettext_lazy(
+        "moved %(people)s person in from another system",
+        "moved %(people)s people in from another system",
+        "people",
+    ),
+    "centre.undo_move": _("took everything back that was moved in from another system"),
     "centre.make_documents": ngettext_lazy(
         "made documents for %(count)s case", "made documents for %(count)s cases", "count"
     ),

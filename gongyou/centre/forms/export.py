@@ -3,7 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-FORMS = [("xlsx", _("Excel workbook")), ("json", "JSON")]
+FORMS = [
+    ("xlsx", _("Excel workbook")),
+    ("zip", _("CSV tables with a README, in a ZIP file")),
+    ("json", "JSON"),
+]
 
 
 class ExportForm(forms.Form):
@@ -11,7 +15,7 @@ class ExportForm(forms.Form):
 
     form = forms.ChoiceField(label=_("As"), choices=FORMS)
     names = forms.BooleanField(
-        label=_("With names, phones and identity numbers"),
+        label=_("With names, phones, identity numbers and what people told"),
         required=False,
         help_text=_("Pseudonyms are enough for nearly everything. The export is noted either way."),
     )

@@ -15,6 +15,7 @@ from .desk import (
 from .employment import Employment, EmploymentFacts, FactEvent, PackRow, PayRecord
 from .evidence import Evidence, EvidenceLink
 from .lending import Loan, LoanKey
+from .moving import MoveIn, MovePlan
 from .particulars import Letterhead, Opponent, Particulars, Witness
 from .people import Employer, Worker, Worksite
 from .roster import Roster
@@ -48,6 +49,8 @@ __all__ = [
     "Loan",
     "LoanKey",
     "Merge",
+    "MoveIn",
+    "MovePlan",
     "Note",
     "Opponent",
     "Outcome",

@@ -39,17 +39,21 @@ class Inspected:
     media_type: str
     derivative_type: str | None = None
     derivative: bytes = field(default=b"", repr=False)
+    left_out: dict[str, str] = field(default_factory=dict)
 
 
-def inspect(content: bytes, whole: bool = True) -> Inspected:
+def inspect(content: bytes, whole: bool = True, folder: bool = False) -> Inspected:
     """Look into a file, given its content or at least the BEGINNING of it.
+
+    Args:
+        folder: it is a zip of tables; `left_out` names those that may not be opened, with the code.
 
     Raises:
         Refused: with the reason.
     """
     if not content:
         raise Refused("empty")
-    request = json.dumps(LIMITS).encode() + b"\n" + content
+    request = json.dumps(LIMITS | {"folder": folder}).encode() + b"\n" + content
     try:
         with _turns:
             done = subprocess.run(  # noqa: S603
@@ -72,7 +76,8 @@ def _read(done, whole: bool) -> Inspected:
         raise Refused(answer["refused"])
     if not whole and not answer["media_type"].startswith(("audio/", "video/")):
         raise Refused("too_large")
-    return Inspected(answer["media_type"], answer.get("derivative"), derivative)
+    left_out = answer.get("left_out", {})
+    return Inspected(answer["media_type"], answer.get("derivative"), derivative, left_out)
 
 
 def command(script: Path = SCRIPT) -> list[str]:

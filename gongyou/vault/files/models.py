@@ -27,6 +27,8 @@ class StoredFile(Record):
     )
     # False for what was kept without looking inside (attachments from phones).
     inspected = models.BooleanField(default=True)
+    # What of a folder may not be opened, by name; only right after it was stored.
+    left_out: dict[str, str] = {}
 
     def __str__(self):
         return f"file {self.ref[:6]}"

@@ -37,6 +37,7 @@ def store(
     name: str | None = None,
     under=None,
     look_inside: bool = True,
+    folder: bool = False,
 ) -> StoredFile:
     """Accept a file by its content, encrypt it, and make what may be shown of it.
 
@@ -48,6 +49,7 @@ def store(
         under: a record whose data key it shall lie under: destroying that identity destroys
             the file too.
         look_inside: False keeps anything, for download only (attachments from phones).
+        folder: it is a zip of tables; what came with `left_out` may not be opened (name → code).
 
     Raises:
         Refused: with `code` and `message`.
@@ -59,10 +61,13 @@ def store(
     size = len(upload) if isinstance(upload, bytes) else upload.size
     _check_size(size)
     source = Source(upload, size)
-    found = inspect(source.beginning(), source.is_short) if look_inside else Inspected(UNKNOWN_TYPE)
+    found = Inspected(UNKNOWN_TYPE)
+    if look_inside:
+        found = inspect(source.beginning(), source.is_short, folder)
     title = name if name is not None else getattr(upload, "name", None)
     with transaction.atomic():
         stored = StoredFile(compartment_id=compartment_id, kind=kind, inspected=look_inside)
+        stored.left_out = found.left_out
         if under is not None:
             under.open_data_key(actor, writing=True)
             stored.data_key = under.key_holder().data_key

@@ -14,8 +14,9 @@ HERE = Path(__file__).resolve().parents[2]
 # In the order in which somebody needs them; a page that no one lists stands at the end.
 ORDER = (
     "install", "begin", "getting-started", "keep", "safe", "casework", "collective", "outreach",
-    "surveys", "advocacy", "fieldwork", "notebook", "preparing-a-workbook", "laptops", "security",
-    "command-line", "cheat-caseworker", "cheat-organiser", "cheat-coordinator", "cheat-researcher",
+    "surveys", "advocacy", "fieldwork", "notebook", "preparing-a-workbook", "moving-in", "laptops",
+    "security", "command-line", "cheat-caseworker", "cheat-organiser", "cheat-coordinator",
+    "cheat-researcher",
 )  # fmt: skip
 LANGUAGES = ("en", "zh-hans")
 LINK = re.compile(r'href="(?:\.\./(?:en|zh-hans)/)?([\w-]+)\.md(#[\w-]*)?"')
