@@ -155,8 +155,9 @@ COLUMNS = {
     "ref": "id of the row, 22 signs",
     "pseudonym": "code of the person, in place of the name",
     "generated": "true: made up for the demonstration",
-    "name": "name", "phone": "phones, several separated by ;",
-    "id_number": "identity number", "address": "address", "notes": "remark on the person",
+    "name": "what somebody or a firm is called", "phone": "phones, several separated by ;",
+    "id_number": "identity number", "address": "where they live", "notes": "remark on the person",
+    "place": "administrative code of the place",
     "registration": "registration number of the firm", "sector": "branch of industry",
     "reference": "pseudonym/running number of the case",
     "worker": "the person (see the table's keys)", "employer": "the employer",
@@ -169,7 +170,7 @@ COLUMNS = {
     "claimed": "amount claimed", "claimed_low": "the least that it may be",
     "claimed_high": "the most that it may be", "awarded": "amount awarded",
     "received": "amount that reached the worker", "next_deadline": "the next day to keep",
-    "entitlement": "code of the claim", "amount": "amount", "low": "least", "high": "most",
+    "entitlement": "code of the claim", "amount": "sum of money", "low": "least", "high": "most",
     "in_total": "whether it counts in the sum", "file_by": "last day to file",
     "missing": "facts that are not known", "source": "who says so (codes below)",
     "more": "facts that only one law knows, as JSON; rough: first/last day where only about "
@@ -223,7 +224,7 @@ def readme(tables: dict[str, list[dict]], names: bool) -> str:
 
 
 def _meaning(table: str, name: str) -> str:
-    known = {"facts": "employment"}.get(table, table)
+    known = {"facts": "employment", "employments": "employment"}.get(table, table)
     column = TABLES[known].columns.get(name) if known in TABLES else None
     if column and name not in ("worker", "source"):
         unit = f", {column.unit}" if column.unit else ""
