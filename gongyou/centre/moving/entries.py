@@ -176,14 +176,15 @@ class Reader:
         shut = only_closed(word) if word else closed_on is not None
         said = self.states.get(word) or (code_for("state", word) if word else "")
         entry.status = said or "open"
+        where = entry.told.get("state_at", "")
+        cell = Cell(entry.row.file, entry.row.sheet, where, "", word) if word else None
         if not said and shut:
             after = words()["after_reason"].get(entry.closed_why)
             entry.status = after or "advice"
             if not after:
-                entry.trouble("closed_how")
+                entry.trouble("closed_how", cell)
         elif not said and word:
-            entry.trouble("unknown_state", Cell(entry.row.file, entry.row.sheet,
-                                                entry.told["state_at"], "", word))  # fmt: skip
+            entry.trouble("unknown_state", cell)
         if word or closed_on:
             seen = self.met.setdefault(word, [0, entry.status])
             seen[0] += 1

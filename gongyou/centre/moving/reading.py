@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from gongyou.centre.models import Employer, MoveIn, MovePlan, Worker
 from gongyou.centre.moving.entries import Entry, Reader
 from gongyou.centre.moving.fields import normal, words
-from gongyou.centre.moving.folder import unpacked
+from gongyou.centre.moving.folder import shown, unpacked
 from gongyou.centre.moving.mapping import Group, grouped
 from gongyou.centre.moving.tables import Row, Trouble, opened
 from gongyou.centre.moving.troubles import severity
@@ -31,6 +31,12 @@ class Person:
     def id(self) -> str:
         """Where they stand first."""
         return self.entries[0].id
+
+    @property
+    def where(self) -> str:
+        """The same for a page."""
+        row = self.entries[0].row
+        return " · ".join(filter(None, (shown(row.file), row.sheet, row.at)))
 
     @property
     def name(self) -> str:

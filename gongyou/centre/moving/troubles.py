@@ -29,9 +29,11 @@ SENTENCES = {
     "no_sex": (
         "cell", _("This is neither of the two entries of the field. It stands in the note."),
     ),
-    "unknown_state": ("cell", _("No state of that name is known; say below what it means.")),
+    "unknown_state": (
+        "cell", _("No state of that name is known; “under way” is taken until one is chosen."),
+    ),
     "closed_how": (
-        "told", _("Closed, and not how. Taken as “advice given” unless you say otherwise below."),
+        "told", _("Closed, and not how; “advice given” is taken until a state is chosen."),
     ),
     "unknown_reason": ("cell", _("No reason of that name is known; “another reason” is taken.")),
     "no_caseworker": ("told", _("No member is called so; nobody is in charge yet.")),
