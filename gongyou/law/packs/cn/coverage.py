@@ -67,21 +67,21 @@ CASES: dict[str, Case] = {
         date(2019, 6, 1),
         _layoff("2016-11-01", "2019-04-30"),
         [],
-        Decimal(15000),
+        THREE_MONTHS,
     ),
     "layoff 2023": (
         "severance",
         date(2024, 3, 1),
         _layoff("2021-07-01", "2023-12-31"),
         [],
-        Decimal(15000),
+        THREE_MONTHS,
     ),
     "layoff 2026": (
         "severance",
         date(2026, 10, 1),
         _layoff("2024-02-01", "2026-08-31"),
         [],
-        Decimal(15000),
+        THREE_MONTHS,
     ),
     "layoff 2026 at 15,000": (
         *(
