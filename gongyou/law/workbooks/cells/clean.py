@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 NOTHING = frozenset(
     [
@@ -52,6 +53,12 @@ def plain(text: str) -> str:
     """`text` in half-width signs without spaces at its ends and invisible signs."""
     if text.isascii():
         return text.strip()  # nothing to make half width, and no invisible sign
+    return _plain(text)
+
+
+@lru_cache(maxsize=1 << 15)
+def _plain(text: str) -> str:
+    """Kept for a while: a name is looked at several times in a row of a roster."""
     return unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).strip()
 
 

@@ -22,11 +22,13 @@ from gongyou.law.workbooks.problems import CannotRead, index_of
 
 _P = rb"(?:\w+:)?"
 _ROW = re.compile(rb"<" + _P + rb"row\b[^>]*>")
+_OWN_ROW = re.compile(rb"<row\b[^>]*>")
+"""Found by its first signs alone; where names bear a prefix the slower one is needed."""
 _ROW_NUMBER = re.compile(rb'\br="(\d+)"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _COL = re.compile(rb"<" + _P + rb"col\b[^>]*>")
 _MIN_MAX = re.compile(rb'\b(min|max)="(\d+)"')
-_WIDE = re.compile(rb'\br="([A-Z]{2,3})\d')
+_WIDE = re.compile(rb'r="([A-Z]{2,3})\d')
 _ERROR_TYPE = b't="e"'
 _SHOWN = re.compile(rb"<" + _P + rb"v>([^<]*)")
 _REF = re.compile(rb'\br="([A-Z]+)(\d+)"')
@@ -133,7 +135,8 @@ def _sheet(book: Any, meta: Any, xml: bytes, limits: Limits) -> Sheet:
     )
     for column, row, text in _errors(xml):
         _mark(sheet, row, column, BadCell("error_cell", text.decode("utf-8", "replace")))
-    for column, row, text in _NO_RESULT.findall(xml) if _FORMULA.search(xml) else ():
+    may_hold = b"<f" in xml or b":f" in xml  # a formula, which a search by name takes long to tell
+    for column, row, text in _NO_RESULT.findall(xml) if may_hold and _FORMULA.search(xml) else ():
         formula = "=" + text.decode("utf-8", "replace")
         _mark(sheet, row, column, BadCell("formula_not_computed", formula))
     return sheet
@@ -157,23 +160,35 @@ def _mark(sheet: Sheet, row: bytes, column: bytes, bad: BadCell) -> None:
 def _check_reach(xml: bytes, limits: Limits) -> None:
     """Refuse a sheet whose cells lie so far out that the table between would be huge."""
     rows = 0
-    for tag in _ROW.findall(xml):
+    for tag in _rows(xml):
         number = _ROW_NUMBER.search(tag)
         rows = max(rows + 1, int(number[1]) if number else 0)
-    columns = max(
-        (index_of(name.decode("ascii")) + 1 for name in set(_WIDE.findall(xml))), default=26
-    )
+    columns = max((index_of(name.decode("ascii")) + 1 for name in _wide_columns(xml)), default=26)
     if rows > limits.rows or columns > limits.columns or rows * columns > limits.cells:
         raise CannotRead("too_many_cells", f"{rows} × {columns}")
 
 
+def _rows(xml: bytes) -> list[bytes]:
+    return (_ROW if b":row" in xml else _OWN_ROW).findall(xml)
+
+
+def _wide_columns(xml: bytes) -> set[bytes]:
+    """Names of columns beyond Z that cells say they are in."""
+    found = ((xml[m.start() - 1 : m.start()], m[1]) for m in _WIDE.finditer(xml))
+    return {name for before, name in found if before.isspace()}
+
+
 def _hidden_rows(xml: bytes) -> set[int]:
-    numbers = (_ROW_NUMBER.search(tag) for tag in _ROW.findall(xml) if _HIDDEN.search(tag))
+    if b"hidden=" not in xml:
+        return set()
+    numbers = (_ROW_NUMBER.search(tag) for tag in _rows(xml) if _HIDDEN.search(tag))
     return {int(number[1]) - 1 for number in numbers if number}
 
 
 def _hidden_columns(xml: bytes, limits: Limits) -> set[int]:
     hidden: set[int] = set()
+    if b"hidden=" not in xml:
+        return hidden
     for tag in _COL.findall(xml):
         if _HIDDEN.search(tag):
             reach = {key: int(value) for key, value in _MIN_MAX.findall(tag)}

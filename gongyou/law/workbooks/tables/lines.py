@@ -27,6 +27,8 @@ _NOTE = re.compile(
 _SIGNED = re.compile(
     r"^(?:[^:]{0,8}(?:签字|签名|盖章|签章)|[^:]{1,8}(?:人|日期|负责人|会计|经理|注):)"
 )
+_NUMBER = re.compile(r"[A-Za-z]{0,2}[0-9][0-9/-]{0,9}")
+"""A worker's number as most rosters write it: neither a note nor a total."""
 _GROUP = re.compile(r"(?:车间|部门?|组|线|班|科|厂)$")
 _FIGURE = re.compile(r"^[\s\d０-９.,，:/年月日号时￥¥元%-]*\d[\s\d０-９.,，:/年月日号时￥¥元%-]*$")
 _FILLED_TYPES = ("text", "code", "date", "month", "flag")
@@ -172,6 +174,8 @@ class _Sorter:
 
     def _kind(self, who: str) -> str:
         """What the words in a worker's place look like: most are a worker's number or name."""
+        if _NUMBER.fullmatch(who):
+            return "worker"
         word = folded(who)
         if _TOTAL.match(word):
             return "totals_row"

@@ -36,6 +36,7 @@ class People:
         self._codes: dict[str, str] = {}
         self._looked: dict[tuple[Any, Any], tuple[str | None, str]] = {}
         self.kinds: dict[tuple[str, str], str] = {}
+        self._numbers: dict[Any, tuple[str | None, str | None]] = {}
         self._read: dict[Any, tuple[str | None, str | None]] = {}
         self._forms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self.namesakes: dict[str, list[Person]] = {}
@@ -57,7 +58,7 @@ class People:
     def _note(self, sheet: str, number: Any, name: Any) -> None:
         known = self._looked.get((number, name))
         if known is None:
-            worker = read_worker(number)[0]
+            worker = self._number(number)[0]
             stem = worker.lstrip("0") if worker and worker.isdigit() else ""
             known = self._looked[(number, name)] = (worker, stem)
             if worker and not is_empty(name) and (key := clean_name(name)):
@@ -122,12 +123,19 @@ class People:
         worker = self.by_number(raw)[0]
         return self.split.get((worker, clean_name(name))) if worker else None
 
+    def _number(self, raw: Any) -> tuple[str | None, str | None]:
+        """A worker's number, read once though every row is looked at twice."""
+        key = (raw.__class__, raw)
+        if key not in self._numbers:
+            self._numbers[key] = read_worker(raw)
+        return self._numbers[key]
+
     def by_number(self, raw: Any) -> tuple[str | None, str | None]:
         """The worker with this number: (worker, problem)."""
         key = (raw.__class__, raw)
         found = self._read.get(key)
         if found is None:
-            worker, code = read_worker(raw)
+            worker, code = self._number(raw)
             found = self._read[key] = (self.joined.get(worker, worker) if worker else None, code)
         return found
 
