@@ -130,6 +130,9 @@ def test_later_spells_and_other_months_of_a_name_stay_one_person():
     spells = [HEAD, ["丁四", "深圳", date(2015, 1, 1), date(2017, 1, 1)],
               ["丁四", "深圳", date(2019, 1, 1), END]]  # fmt: skip
     assert len(read(名册=spells).names) == 1
+    at_once = [HEAD, ["丁四", "深圳", date(2015, 1, 1), date(2019, 6, 1)],
+               ["丁四", "深圳", date(2019, 1, 1), END]]  # fmt: skip
+    assert len(read(名册=at_once).names) == 2  # nobody begins anew before he has left
     months = [["姓名", "月份", "应发工资"], ["丁四", "2023-05", 5000], ["丁四", "2023-06", 5100]]
     result = read(工资=months)
     assert len(result.names) == 1 and len(rows(result, "pay")) == 2

@@ -18,8 +18,10 @@ from typing import Any
 
 from gongyou.law.engine.claim import Assessor
 from gongyou.law.engine.facts import Facts
+from gongyou.law.engine.graph import graph_of
 from gongyou.law.engine.results import AMOUNT, UNDETERMINED, Result
 
+from .declare import cn
 from .place_names import MUNICIPALITIES, WHOLE_COUNTRY, rank, rows
 
 DECIDED, RANGE, FLOOR, NAMED, SILENT = "decided", "range", "at least", "figure named", "silent"
@@ -162,11 +164,9 @@ def measured(
     places: list[str], cases: Iterable[str] = tuple(CASES)
 ) -> Iterator[tuple[str, Counter[str]]]:
     """For each case how many of the places come to what."""
-    from gongyou.law.library import load_pack
-
-    pack = load_pack(__package__.rsplit(".", 1)[1])
+    graph_of(cn)
     for case in cases:
-        yield case, Counter(outcome(pack, place, case)[0] for place in places)
+        yield case, Counter(outcome(cn, place, case)[0] for place in places)
 
 
 def main() -> None:
