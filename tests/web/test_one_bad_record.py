@@ -37,11 +37,11 @@ def test_every_page_of_the_record_opens_and_shows_that_its_title_does_not(
 
 
 def test_a_paper_with_a_hole_in_it_is_not_given_and_says_whose_it_is(people, client_of, matter):
-    answer = client_of(people.coordinator).get(
-        reverse("collective:chronicle_export", args=[matter.pk])
-    )
-    assert answer.status_code == 500
-    assert str(matter) in answer.content.decode()
+    client = client_of(people.coordinator)
+    for name in ("complaint", "chronicle_export"):
+        answer = client.get(reverse(f"collective:{name}", args=[matter.pk]), {"to": "ilo"})
+        assert answer.status_code == 500, name
+        assert str(matter) in answer.content.decode(), name
 
 
 def test_an_act_is_refused_and_a_value_is_written_anew_by_somebody_who_knows_it(people, matter):

@@ -118,14 +118,13 @@ def stop_after_theft(actor: Actor) -> None:
         revoke(actor, collector)
 
 
-def shut_lists(actor: Actor, compartment) -> None:
-    """Give the surveys of a compartment new list keys, which no device has.
+def shut_lists(_actor: Actor, compartment) -> None:
+    """Take the keys of lists from all devices of a compartment that has a new key.
 
-    Whoever had the old key of the compartment may have kept the tokens of devices, and with a
-    token the key of the lists. Devices go on sending answers; set up anew they get lists again.
+    Whoever had the old one may have kept the tokens of devices, and with a token the key of the
+    lists. Devices go on sending answers; set up anew they get lists again, whose next change
+    lies under a new key (see `entity_contents.key_of`).
     """
-    for survey in Survey.objects.filter(compartment=compartment, data_key__isnull=False):
-        survey.open_data_key(actor, writing=True)
     holding = Collector.objects.filter(compartment=compartment, list_key__isnull=False)
     holding.update(list_key=None)
     transaction.on_commit(callers.forget)
