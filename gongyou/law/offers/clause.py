@@ -42,6 +42,7 @@ class Clause:
         self.plus_yuan: Decimal | None = None
         self.least_wage: Decimal | None = None
         self.most_wage: Decimal | None = None
+        self.bare = False  # an amount without the word yuan
         self.rest: str | None = None  # how a year that isn't full counts: up, asn, parts
         self.first: Decimal | None = None  # only the first years
         self.later: bool | None = None  # the years after the first ones
@@ -59,6 +60,11 @@ class Clause:
         if self.kind is not None:
             raise self._twice()
         self.kind, self.amount = kind, amount
+
+    def yuan(self, amount: Decimal, *, said: bool) -> None:
+        """An amount in yuan; `said`: the word yuan stands beside it."""
+        self.rate("yuan", amount)
+        self.bare = not said
 
     def n_plus(self, times: Decimal, plus: Decimal | None, *, yuan: bool = False) -> None:
         """N, 2N, N+1, N+2000 yuan: months of wage for each of the law's years, and more once.
@@ -130,6 +136,12 @@ def term_of(clause: Clause) -> list[Term]:
     """The terms of a clause: none where it only bounds the whole."""
     if clause.kind is None:
         return _bounds_only(clause)
+    if clause.bare and clause.unit is None and (clause.amount or 0) < _YUAN_FROM:
+        raise OfferError(
+            f"“{clause.text}”: write whether {clause.amount} is yuan or months of wage.",
+            f"“{clause.text}”：请写明{clause.amount}是多少元，还是几个月工资。",
+            clause.text,
+        )
     if (clause.kind == "share") != (clause.of is not None):
         raise OfferError(
             f"“{clause.text}”: write a percentage with what it is of, such as 70% of the claim.",

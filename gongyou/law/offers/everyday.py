@@ -72,6 +72,7 @@ _KNOWN: list[tuple[re.Pattern[str], str | Callable[[Found], str]]] = [
         ),
         _mark(ROUNDED_AS_N),
     ),
+    (re.compile(r"[,;]?\s*不[足满]1个?月的?,?按1个?月(?:计算?|算)?"), _mark(ROUNDED_UP)),
     (re.compile(_SHORT + r"按1(?:周)?年(?:计算?|算)?"), _mark(ROUNDED_UP)),
     (
         re.compile(
@@ -146,6 +147,11 @@ _KNOWN: list[tuple[re.Pattern[str], str | Callable[[Found], str]]] = [
         "; ~later~ ",
     ),
     (re.compile(r"(^|[;,]\s*|给|补)1年(?=\s*\d)"), r"\1每年"),
+    (re.compile(r"(?<![\w+])((?:\d+(?:\.\d+)?)?\s*n)\s+plus\s+(?=\d)"), r"\1+"),
+    (
+        re.compile(rf"(^|;)\s*(?:¥|rmb|人民币)?\s*{_NUMBER}\s*{_YUAN}\s*(?:\+|plus)\s*n(?![a-z+])"),
+        r"\1n+\2元",
+    ),
     # N+1 and more; shares written as products
     (re.compile(rf"\+\s*(?:¥|rmb|人民币)\s*{_NUMBER}"), r"+\1元"),
     (

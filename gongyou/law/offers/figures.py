@@ -49,6 +49,7 @@ def _plain(text: str) -> str:
         lambda f: chinese_numbers.plain(chinese_numbers.value(f[1]) or Decimal(0)),
         text,
     )
+    text = re.sub(r"[二两三四](?=n(?![a-z]))", lambda f: str(chinese_numbers.value(f[0])), text)
     text = _OFF.sub(_share_left, text)
     text = _PERCENT.sub(_percent, text)
     text = re.sub(r"(?<=[\d百千万元块])一年(?![以之]?内|以)", "/年", text)

@@ -6,6 +6,7 @@ it wins; of equal ones the first in the list.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache
 
@@ -105,6 +106,8 @@ LIMITS = (
 )
 
 _N = r"(?:(?<![\d.])" + NUMBER + r")?\s*(?:\*|倍)?\s*n"
+
+SIGN = re.compile(YUAN + "|¥|人民币")
 
 RATES = (
     piece(NUMBER + r"\s*%\s*(?:of\s*)?", lambda c, f: c.rate("share", number(f[1]) / 100)),
@@ -213,7 +216,8 @@ UNITS = (
     piece(("per severance year", "按?(?:法定)?(?:经济)?补偿年限每年"), setting("unit", "n")),
 )
 
-BARE_AMOUNT = (piece(MONEY, lambda c, f: c.rate("yuan", number(f[1]))),)
+BARE_AMOUNT = (piece(MONEY, lambda c, f: c.yuan(number(f[1]), said=bool(SIGN.search(f[0])))),)
+
 
 FILLERS = (
     piece(

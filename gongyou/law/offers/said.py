@@ -20,7 +20,9 @@ def any_of(*ways: str) -> str:
 
 NUMBER = r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d|[,.]\d)|\d+(?:\.\d+)?)"
 YUAN = r"(?:(?:元|块钱|块|圆|yuan|rmb|cny)(?:整|人民币)?)"
-MONEY = r"(?:(?:¥|rmb|cny|人民币)\s*)?" + NUMBER + r"\s*" + YUAN + "?"
+NOT_N = r"(?![\d.]*\s*(?:倍|\*|×)?\s*n(?![a-z]))"
+"""The number of 2N is no money: “at least 2N” is no floor of two yuan."""
+MONEY = r"(?:(?:¥|rmb|cny|人民币)\s*)?" + NUMBER + r"\s*" + YUAN + "?" + NOT_N
 LENGTH = (
     NUMBER
     + r"\s*"

@@ -131,9 +131,16 @@ def test_what_can_mean_two_things_is_asked_back_with_both(text, amounts):
             assert parse(meaning.describe(lang)) == meaning
 
 
-def test_a_number_between_months_and_yuan_is_asked():
-    with pytest.raises(OfferError, match="months of wage or yuan"):
-        parse("N+50")
+@pytest.mark.parametrize("text", ["N+50", "N另加1", "每人5"])
+def test_a_number_that_may_be_months_or_yuan_is_asked(text):
+    with pytest.raises(OfferError, match="months of wage"):
+        parse(text)
+
+
+@pytest.mark.parametrize("text", ["不低于2N", "每年2000元，最高2N", "at most 3N"])
+def test_a_limit_of_so_many_n_is_no_limit_in_yuan(text):
+    with pytest.raises(OfferError):
+        parse(text)
 
 
 def test_conditions_that_never_meet_are_no_question():
@@ -237,6 +244,11 @@ OLD = WORKER | {
         ("每人10，000元", 10000, 10000),
         ("10 000元", 10000, 10000),
         ("一口价1.2万", 12000, 12000),
+        ("N plus one", 9000, 75000),
+        ("N plus 5000", 11000, 74000),
+        ("5000元+N", 11000, 74000),
+        ("二N加一", 15000, 144000),
+        ("每月100元，不满一个月按一个月算", 1800, 13700),
         ("工作满一年补一个月，最多补六个月", 3000, 36000),
         ("每年一个月，六个月封顶", 3000, 36000),
         ("one month's salary a year up to a maximum of six months", 3000, 36000),
