@@ -19,7 +19,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ..engine.compile.emitter import ANYTHING, Given
+from ..engine.compile.parts import ANYTHING, Given
 from ..engine.compile.entitlements import DUE, UNITS
 from ..engine.compile.law import ONE, family_of, law_of
 from ..engine.pack import Pack

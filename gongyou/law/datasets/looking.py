@@ -12,7 +12,7 @@ import pyarrow.csv
 import pyarrow.dataset as pads
 import pyarrow.parquet as pq
 
-from ..engine.compile.emitter import Given
+from ..engine.compile.parts import Given
 from ..engine.pack import Fact, Pack
 from ..schema.types import BOOL_KIND, DATE_KIND, NUM, TEXT_KIND
 from .errors import DatasetError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,78 +13,13 @@ from gongyou.law.desk import Desk
 from gongyou.law.schema.types import BOOL_KIND, DATE, NUM, Type
 
 from .citations import Art, Source
+from .declared import Entitlement, Fact, Question, Rule, Variant, dated, same_version
 from .language.nodes import Expr, RuleError, Table, node
 from .language.recording import now_recording
 from .overlay import with_rows
 from .parameters import Parameter, figures_from, read_figures
 from .rounding import Rounding
-from .wording import Wording
-
-
-@dataclass(frozen=True, eq=False)
-class Fact:
-    """A column of a table, under the name by which rules ask for it."""
-
-    name: str
-    table: Table
-    type: Type
-    column: str
-    unit: str | None = None
-    aliases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, eq=False)
-class Question:
-    """A point on which courts differ, with its answers; some places have their own."""
-
-    name: str
-    options: tuple[str, ...]
-    default: str
-    local: dict[str, str]
-    cites: tuple[Art, ...] = ()
-
-
-@dataclass(frozen=True, eq=False)
-class Variant:
-    """One version of a rule: in time, in a place, under a reading."""
-
-    function: Callable
-    cites: tuple[Art, ...]
-    since: date | None = None
-    until: date | None = None
-    dated_by: str | None = None
-    place: str | None = None
-    reading: str | None = None
-    confidence: str = "high"
-
-
-@dataclass(eq=False)
-class Rule:
-    """A named value: one or more variants of the same meaning."""
-
-    name: str
-    table: Table
-    unit: str | None
-    rounding: Rounding | None
-    variants: list[Variant] = field(default_factory=list)
-
-
-@dataclass(frozen=True, eq=False)
-class Entitlement:
-    """What a worker can claim (or a date, a number of days, a test), with its forum and limits."""
-
-    code: str
-    rule: str
-    unit: str
-    forum: str
-    excludes: tuple[str, ...] = ()
-    limitation: str | None = None
-    limitation_starts: str | None = None
-    limitation_interrupted: str | None = None
-    in_total: bool = True
-    zero: str = "not_due"
-    kind: str = "claim"
-    details: tuple[str, ...] = ()
+from .wording import LACKING, Wording
 
 
 class Pack:
@@ -394,8 +329,8 @@ class Pack:
         if name in self.facts:
             raise RuleError(f"{name} is a fact already")
         rule = self.rules.setdefault(name, Rule(name, self.tables[table], unit, rounding))
-        variant = Variant(function, cites, **_dated(version))
-        if any(_same_version(variant, v) for v in rule.variants):
+        variant = Variant(function, cites, **dated(version))
+        if any(same_version(variant, v) for v in rule.variants):
             raise RuleError(f"{name} is written twice for the same time, place and reading")
         rule.variants.append(variant)
         self.recorded = None
@@ -493,24 +428,3 @@ class Pack:
             key, said = LACKING.get(kind, LACKING["law"])
             return said[lang].format(self.text(f"{key}.{rest}", lang))
         return self.text(f"fact.{name}", lang)
-
-
-LACKING = {
-    "figure": ("parameter", {"en": "no figure for: {}", "zh-hans": "系统暂无该标准：{}"}),
-    "calendar": ("calendar", {"en": "no calendar for: {}", "zh-hans": "缺少日历：{}"}),
-    "law": ("rule", {"en": "no rule in force for: {}", "zh-hans": "没有适用的规定：{}"}),
-}
-"""What a name with a colon says is lacking, and where its words are."""
-
-
-def _dated(version: dict[str, Any]) -> dict[str, Any]:
-    made = dict(version)
-    for key in ("since", "until"):
-        if isinstance(made.get(key), str):
-            made[key] = date.fromisoformat(made[key])
-    return made
-
-
-def _same_version(a: Variant, b: Variant) -> bool:
-    fields = ("since", "until", "place", "reading", "dated_by")
-    return all(getattr(a, f) == getattr(b, f) for f in fields)

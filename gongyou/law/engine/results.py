@@ -15,78 +15,10 @@ from typing import Any
 
 import orjson
 
+from .cited import CERTAINTY, Cite, FigureUsed, NearestFigure, Text, in_language
+
 STATUSES = AMOUNT, NOT_DUE, UNDETERMINED = "amount", "not_due", "undetermined"
 NOTHING_OWED = "nothing_owed"
-CERTAINTY = ("low", "medium", "high")
-Text = dict[str, str]
-
-
-def _said(text: Text, lang: str) -> str:
-    return text.get(lang) or text.get("en") or ""
-
-
-@dataclass
-class Cite:
-    """An article cited, short and in full."""
-
-    short: str
-    text: Text
-
-    def full(self, lang: str) -> str:
-        """Title and article in a language."""
-        return _said(self.text, lang)
-
-
-NOT_CONFIRMED = {"en": "not confirmed", "zh-hans": "未核实"}
-NEAREST = {
-    "en": "; nearest confirmed figure: {} from {}",
-    "zh-hans": "；最近的已核实标准：{}（自{}起）",
-}
-
-
-@dataclass
-class NearestFigure:
-    """The confirmed figure of a series that is nearest in time to one that is not."""
-
-    value: str
-    valid_from: date | None
-    source: str
-
-
-@dataclass
-class FigureUsed:
-    """A parameter row that a result used."""
-
-    parameter: str
-    label: Text
-    keys: list[str]
-    value: str
-    unit: str
-    valid_from: date | None
-    valid_to: date | None
-    source: str
-    confidence: str
-    sources: Text = field(default_factory=dict)
-    nearest: NearestFigure | None = None
-
-    @property
-    def confirmed(self) -> bool:
-        """Whether somebody read it in a document; a figure that is only recalled is not."""
-        return self.confidence != CERTAINTY[0]
-
-    def doubt_in(self, lang: str) -> str:
-        """For a figure that is not confirmed: that it is not, and the nearest one that is."""
-        if self.confirmed:
-            return ""
-        said = _said(NOT_CONFIRMED, lang)
-        if self.nearest is None:
-            return said
-        day = self.nearest.valid_from.isoformat() if self.nearest.valid_from else "…"
-        return said + _said(NEAREST, lang).format(self.nearest.value, day)
-
-    def source_in(self, lang: str) -> str:
-        """Where the figure is from, in a language if the pack has it."""
-        return self.sources.get(lang) or self.source
 
 
 class Rows(Sequence):
@@ -147,11 +79,11 @@ class Step:
 
     def label(self, lang: str) -> str:
         """The step's name in a language."""
-        return _said(self.labels, lang)
+        return in_language(self.labels, lang)
 
     def formula(self, lang: str) -> str:
         """What was computed, in words."""
-        return _said(self.formulas, lang)
+        return in_language(self.formulas, lang)
 
 
 @dataclass
@@ -168,7 +100,7 @@ class Limitation:
 
     def label(self, lang: str) -> str:
         """On what the deadline rests."""
-        return _said(self.basis, lang)
+        return in_language(self.basis, lang)
 
 
 @dataclass
@@ -180,7 +112,7 @@ class Unasked:
 
     def label(self, lang: str) -> str:
         """What was not asked, in a language."""
-        return _said(self.labels, lang)
+        return in_language(self.labels, lang)
 
 
 def _certainty(confidence: str) -> int:
@@ -275,15 +207,15 @@ class Result:
 
     def label(self, lang: str) -> str:
         """The entitlement's name in a language."""
-        return _said(self.labels, lang)
+        return in_language(self.labels, lang)
 
     def reason_text(self, lang: str) -> str:
         """Why it is not due."""
-        return _said(self.reasons, lang)
+        return in_language(self.reasons, lang)
 
     def missing_text(self, lang: str) -> list[str]:
         """What is missing, in words."""
-        return [_said(self.missing_labels[name], lang) for name in self.missing]
+        return [in_language(self.missing_labels[name], lang) for name in self.missing]
 
     def silent_text(self, lang: str) -> list[str]:
         """What was not asked, in words."""

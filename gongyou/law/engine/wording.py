@@ -166,6 +166,12 @@ WORDS: dict[str, dict[str, str]] = {
         "no": "否",
     },
 }
+LACKING = {
+    "figure": ("parameter", {"en": "no figure for: {}", "zh-hans": "系统暂无该标准：{}"}),
+    "calendar": ("calendar", {"en": "no calendar for: {}", "zh-hans": "缺少日历：{}"}),
+    "law": ("rule", {"en": "no rule in force for: {}", "zh-hans": "没有适用的规定：{}"}),
+}
+"""What a name with a colon says is lacking, and where its words are."""
 ROUNDING_WORDS = {
     "en": {
         "half_up": "half up to {0}",

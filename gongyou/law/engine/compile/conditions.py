@@ -6,8 +6,9 @@ from gongyou.law.schema.types import NUM
 
 from ..language.nodes import Expr
 from .code import I32, I64, Code, c32, c64, constant_of, op, unless_zero
-from .emitter import Emitter, Value
+from .emitter import Emitter
 from .exact import common, is_equal_32
+from .parts import Value
 from .way import COMPILED
 
 SIGNS = {"lt": "lt_s", "le": "le_s", "eq": "eq"}

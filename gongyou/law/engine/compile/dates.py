@@ -6,10 +6,11 @@ from ..dates import FURTHEST_DAYS, FURTHEST_MONTHS
 from ..language.nodes import Expr
 from ..language.operations import OUT_OF_RANGE
 from .code import I32, I64, MIN32, Code, c32, c64, constant_of, op, unless_zero
-from .emitter import Emitter, Value
+from .emitter import Emitter
 from .exact import whole
 from .helpers import day_of_month, packed_day
 from .layout import FIRST_CALENDAR_YEAR
+from .parts import Value
 from .way import COMPILED
 
 FURTHEST = {"add_days": FURTHEST_DAYS, "add_months": FURTHEST_MONTHS}

@@ -10,8 +10,9 @@ from ..pack import Entitlement
 from ..results import AMOUNT, NOT_DUE, STATUSES, UNDETERMINED
 from ..rounding import HALF_UP_4
 from .code import I32, I64, MIN32, Code, Function, c32, c64, get, op, times, unless_zero
-from .emitter import Block, Emitter, Value
+from .emitter import Emitter
 from .exact import below_of, rounded, scaled
+from .parts import Block, Value
 from .way import COMPILED
 
 DUE, OPEN, NONE = (STATUSES.index(s) for s in (AMOUNT, UNDETERMINED, NOT_DUE))

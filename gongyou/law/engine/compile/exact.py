@@ -6,7 +6,8 @@ from math import gcd, lcm
 
 from ..language.nodes import DOWN, HALF_UP, UP, Rounding
 from .code import I32, I64, Code, c32, c64, constant_of, op
-from .emitter import Emitter, Value, Words
+from .emitter import Emitter
+from .parts import Value, Words
 
 LIMIT = 2**62
 LARGEST_PRODUCT = 4.6e18

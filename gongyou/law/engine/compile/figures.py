@@ -6,9 +6,10 @@ from gongyou.law.schema.types import NUM
 
 from ..language.nodes import Expr
 from .code import I32, I64, MIN32, Code, c32, c64, op, times, unless_zero
-from .emitter import Emitter, Value
+from .emitter import Emitter
 from .exact import is_equal_32, whole_as_32
 from .layout import Shape
+from .parts import Value
 from .way import COMPILED
 
 MOST_OF_A_CALENDAR = 10**7

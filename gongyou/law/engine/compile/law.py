@@ -13,10 +13,11 @@ import wasmtime
 
 from ..graph import Graph, graph_of
 from ..parameters import Parameter
-from .emitter import ANYTHING, Emitter, Given, Stored, Taken
+from .emitter import Emitter
 from .entitlements import write_entitlement, write_more, write_run
 from .helpers import write_helpers
 from .layout import ONE, ROSTER, Layout, Size, size_of
+from .parts import ANYTHING, Given, Stored, Taken
 from .wasm import module
 
 GLOBALS = ("w", "epoch", "poison")

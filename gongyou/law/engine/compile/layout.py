@@ -23,12 +23,11 @@ from gongyou.law.schema.types import NUM, TEXT_KIND
 from ..dates import number_of
 from ..graph import Graph, Traced
 from ..language.nodes import Expr, RuleError, Table, walk
-from ..language.operations import DIVISION_BY_ZERO, OUT_OF_RANGE
-from ..meaning.rows import aggregate_name
 from ..pack import Fact
 from ..parameters import Parameter
 from ..workdays import Calendar
 from .code import MIN32
+from .lacking import lacking_of
 
 FIRST_CALENDAR_YEAR, CALENDAR_MONTHS = 1600, 900 * 12
 LEAST_TEXT_NUMBER, MOST_TEXT_NUMBER = -16, 2300
@@ -193,7 +192,7 @@ class Layout:
         """What can be missing; names that go together lie together, by the order of rules."""
         for traced in self.traced:
             for expr in walk(traced.roots):
-                yield from _lacking(expr)
+                yield from lacking_of(expr)
 
     def bit(self, name: str) -> tuple[int, int]:
         """In which word a name stands, and at which bit."""
@@ -380,25 +379,3 @@ def _number(text: str) -> Fraction | None:
 def width(kind: str) -> int:
     """Bytes of a fact: 8 for a number, else 4."""
     return 8 if kind == NUM else 4
-
-
-def _lacking(expr: Expr) -> Iterable[str]:
-    """The names that a node itself can add to what is missing."""
-    if expr.op == "fact":
-        yield expr.data.name
-    elif expr.op == "unknown":
-        yield expr.data
-    elif expr.op == "div":
-        yield DIVISION_BY_ZERO
-    elif expr.op in ("make_date", "add_days", "add_months"):
-        yield OUT_OF_RANGE
-    elif expr.op == "lookup":
-        yield f"figure:{expr.data.name}"
-    elif expr.op == "daily":
-        yield f"calendar:{expr.data[0].name}"
-    elif expr.op in ("total", "count", "complete"):
-        yield expr.data.name
-    elif expr.op == "restarted":
-        yield expr.data[0].name
-    elif expr.op in ("largest", "smallest", "latest", "earliest"):
-        yield from (expr.data.name, aggregate_name(expr))

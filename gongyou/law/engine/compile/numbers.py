@@ -10,7 +10,7 @@ from gongyou.law.schema.types import NUM
 from ..language.nodes import Expr
 from ..language.operations import DIVISION_BY_ZERO
 from .code import I32, I64, c64, op, unless_zero
-from .emitter import Emitter, Value
+from .emitter import Emitter
 from .exact import (
     Bounded,
     below_of,
@@ -23,6 +23,7 @@ from .exact import (
     rounded,
     scaled,
 )
+from .parts import Value
 from .way import COMPILED
 
 WORTH_A_TRY = 100

@@ -9,8 +9,9 @@ from gongyou.law.schema.types import NUM, TEXT_KIND
 from ..language.nodes import Expr, Table
 from ..meaning.rows import aggregate_name
 from .code import I32, I64, Code, c32, c64, op, times, unless_zero
-from .emitter import Block, Emitter, Taken, Value, Words, type_of, zero_of
+from .emitter import Emitter, type_of, zero_of
 from .exact import LIMIT, clamped, common
+from .parts import Block, Taken, Value, Words
 from .way import COMPILED
 
 Use = Callable[..., None]

@@ -14,9 +14,10 @@ from ..language.nodes import Expr
 from ..meaning.values import assumed_name
 from ..pack import Fact
 from .code import I32, I64, MIN32, MIN64, Code, c32, c64, constant_of, op, times, unless_zero
-from .emitter import Emitter, Value, Words, type_of, zero_of
+from .emitter import Emitter, type_of, zero_of
 from .exact import below_of, is_equal_32, scaled, whole
 from .layout import LEAST_TEXT_NUMBER, MOST_TEXT_NUMBER, OTHER_TEXT, width
+from .parts import Value, Words
 from .way import COMPILED
 
 MOST_FRACTION = 10**9

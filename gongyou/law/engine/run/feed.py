@@ -16,8 +16,8 @@ import pyarrow.compute as pc
 from gongyou.law.schema.types import NUM, TEXT_KIND, FactError
 
 from ..compile.code import MIN32, MIN64
-from ..compile.emitter import Given
 from ..compile.layout import Layout
+from ..compile.parts import Given
 from ..language.nodes import Table
 from ..pack import Fact
 from .bind import NO_ROOM, Bound

@@ -14,9 +14,9 @@ import pyarrow as pa
 
 from gongyou.law.schema.types import NUM
 
-from ..compile.emitter import ANYTHING
 from ..compile.law import Family, Law, family_of, law_of
 from ..compile.layout import FIELDS, width
+from ..compile.parts import ANYTHING
 from ..language.nodes import RuleError
 from .bind import Bound
 from .exactly import complete

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from ..account import Missing, Used
 from ..compile.code import I64, constant_of
-from ..compile.emitter import Stored
 from ..compile.law import Law
+from ..compile.parts import Stored
 from ..language.nodes import Table
 
 
