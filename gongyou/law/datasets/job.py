@@ -19,9 +19,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ..engine.compile.parts import ANYTHING, Given
 from ..engine.compile.entitlements import DUE, UNITS
 from ..engine.compile.law import ONE, family_of, law_of
+from ..engine.compile.parts import ANYTHING, Given
 from ..engine.pack import Pack
 from ..engine.results import STATUSES
 from ..engine.run.exactly import complete
