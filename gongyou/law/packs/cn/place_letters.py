@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import permutations
 
 from .place_forms import ENGLISH
 from .place_names import NO_DISTRICTS, highest, index, inside, living, outermost, place_name, rows
@@ -31,7 +32,11 @@ _PEOPLES = re.compile(
     r"special administrative region|sar)\b"
 )
 _KIND = re.compile(rf"\b(?:{'|'.join(_KINDS)})\b")
-_MOST_WORDS, _LONGEST = 10, 5
+_MOST_WORDS, _LONGEST, _FEW = 10, 5, 3
+_ZONE = re.compile(
+    r"\b(?:(?:hi(?:gh)?-?tech\w*|economic|and|technolog\w+|development|industrial|free-?trade|"
+    r"bonded|airport)\s+)+(?:zone|park|area)\b"
+)
 _ASKED = {"chaoyang"}
 
 
@@ -39,6 +44,11 @@ def spelt_places(text: str) -> set[str]:
     """The codes of the places that a text in Latin letters may mean."""
     text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", _without_tones(text)).lower()
     text = _PEOPLES.sub(" ", _COUNTRY.sub(" ", text.replace("’", "'")))
+    found = _placed(text)
+    return found or (_placed(_ZONE.sub(" ", text)) if _ZONE.search(text) else found)
+
+
+def _placed(text: str) -> set[str]:
     parts = [part.strip() for part in re.split(r"[,/;|()\n]+|\s-\s", text)]
     parts = [part for part in parts if part and not _BELOW.search(part)]
     words = [word for part in parts for word in _words(part)]
@@ -87,7 +97,7 @@ def _one_by_one(words: Sequence[Name]) -> list[Name]:
 def _nested(words: Sequence[Name]) -> set[str]:
     """The innermost places of the first way to cut the words into names that lie in each other."""
     for names in _cuts(tuple(words)):
-        for order in (names, names[::-1]):
+        for order in permutations(names) if len(names) <= _FEW else (names, names[::-1]):
             found = {""}
             for name in order:
                 found = {c for within in found for c in _called(*name) if inside(c, within)}

@@ -14,6 +14,7 @@ from .place_forms import COUNTRY, SEPARATORS, forms_of
 from .place_letters import spelt_places
 from .place_names import (
     MUNICIPALITIES,
+    NO_DISTRICTS,
     WHOLE_COUNTRY,
     highest,
     index,
@@ -105,8 +106,12 @@ def _named_first(text: str) -> set[str]:
     """
     for length in range(len(text) - 2, 1, -1):
         head, tail = text[:length], text[length:]
-        if (head[-1] in "市区县旗州盟" or not _STREET.search(tail)) and tail not in index():
+        if tail not in index():
             found = highest(_walk(head, ""))
+            if found and found <= NO_DISTRICTS:
+                return found  # 东莞厚街
+            if head[-1] not in "市区县旗州盟" and _STREET.search(tail):
+                continue
             if found and all(rank(code) > 0 or code in MUNICIPALITIES for code in found):
                 return found if len(tail) <= _LONGEST_PART or head[-1] in "市区县" else set()
     return set()

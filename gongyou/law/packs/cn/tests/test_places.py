@@ -25,7 +25,8 @@ WRITTEN = """
 彭水县 500243 | 彭水 500243 | 延边 222400 | 延边州 222400 | 凉山 513400 | 伊犁 654000
 海南州 632500 | 喀什 653100 | 喀什市 653101 | 河北 130000 | 河北区 120105 | 大同 140200
 中山区 210202 | 洛龙区 410311 | 定安县 469021 | 昆山县 320583 | 朝阳市 211300 | 济源 419001
-东莞虎门 441900 | 东莞长安镇 441900 | 深圳沙井 440300 | 佛山顺德乐从 440606
+东莞虎门 441900 | 东莞厚街 441900 | 汉口 420100 | 燕郊 131082
+东莞长安镇 441900 | 深圳沙井 440300 | 佛山顺德乐从 440606
 宝安区创业二路8号 440306 | 深圳市龙华新区民治街道 440309 | 深圳Shenzhen 440300
 廣州 440100 | 東莞長安鎮 441900 | 瀋陽 210100 | 廈門市 350200 | 重慶江北 500105
 重庆市渝北区 500112 | 重庆市江北区 500105 | 广州市增城市 440183 | 从化市 440184 | 崇明县 310230
@@ -56,6 +57,7 @@ Pudong New Area 310115 | Tianjin Binhai 120116 | Binhai New Area 120116 | Binhai
 Jilin Province 220000 | Jilin City 220200 | Jilin, Jilin 220200 | Suzhou Jiangsu 320500
 Suzhou, Anhui 341300 | Taizhou Zhejiang 331000 | Ürümqi 650100 | Kashgar 653100
 Inner Mongolia 150000 | Guangxi Zhuang Autonomous Region 450000 | Hong Kong 810000
+Guangzhou Tianhe District Guangdong Province 440106 | Xi'an High-tech Zone 610100
 Enshi Tujia and Miao Autonomous Prefecture 422800 | Macao SAR 820000
 """
 SHARED = {
