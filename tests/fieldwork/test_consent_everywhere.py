@@ -17,6 +17,7 @@ from gongyou.fieldwork.models import Interview
 from gongyou.fieldwork.services.codebook import write_memo
 from gongyou.fieldwork.services.codings import close_round, code_passage, open_round
 from gongyou.fieldwork.services.people import hold_interview
+from gongyou.fieldwork.services.searches import keep_search
 from gongyou.fieldwork.urls import texts
 from tests.fieldwork.world import ALL, agree, make_world
 
@@ -33,7 +34,8 @@ REFUSED = (
 def world(people):
     made = make_world(people)
     made.interview = hold_interview(by=made.by, study=made.study, participants=[made.second])
-    write_memo(by=made.by, study=made.study, title="m", text="about")
+    made.memo = write_memo(by=made.by, study=made.study, title="m", text="about")
+    made.kept = keep_search(by=made.by, study=made.study, query={"words": "老婆"})
     coders = [made.by.account, made.coder.account]
     made.round = open_round(by=made.by, study=made.study, texts=[made.text], coders=coders)
     turn = made.text.turns.get(number=3)
@@ -49,7 +51,7 @@ def addresses(world) -> list[str]:
     held = {
         "studies": world.study, "people": world.second, "interviews": world.interview,
         "texts": world.text, "codings": world.coding, "codes": world.code, "rounds": world.round,
-        "recordings": Interview(pk=world.interview.pk),
+        "recordings": Interview(pk=world.interview.pk), "memos": world.memo, "searches": world.kept,
     }  # fmt: skip
     found = [reverse("fieldwork:home")]
     for one in texts.urlpatterns:

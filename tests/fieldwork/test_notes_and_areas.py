@@ -29,7 +29,7 @@ def test_notes_are_written_changed_and_stay_in_the_field(world, client_of):
     assert "一直看门口" in inside.get(notes).content.decode()
     assert coder.get(notes).status_code == 404, "a coder reads nothing of the field"
     memo = write_memo(by=world.by, study=world.study, title="Fear", text="of what?")
-    page = reverse("fieldwork:memo", args=[world.study.pk, memo.pk])
+    page = reverse("fieldwork:memo", args=[memo.pk])
     inside.post(page, {"title": "Fear", "text": "of losing the bonus"})
     assert Memo.objects.get().reveal(world.by, "text") == "of losing the bonus"
     assert client_of(world.people.outsider).get(page).status_code == 404
@@ -43,7 +43,7 @@ def test_memos_of_the_other_coder_wait_for_the_end_of_a_blind_round(world, clien
     assert "about fear" in client_of(world.coder).get(memos).content.decode()
     assert "about fear" not in client_of(world.other).get(memos).content.decode()
     memo = Memo.objects.get()
-    page = reverse("fieldwork:memo", args=[world.study.pk, memo.pk])
+    page = reverse("fieldwork:memo", args=[memo.pk])
     assert client_of(world.other).get(page).status_code == 404
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from gongyou.fieldwork.forms import FieldNoteForm, MemoForm
-from gongyou.fieldwork.models import FieldNote, Interview
+from gongyou.fieldwork.models import FieldNote, Interview, Memo
 from gongyou.fieldwork.queries.notes import memos as readable_memos
 from gongyou.fieldwork.services import codebook
 from gongyou.fieldwork.services.people import write_field_note
@@ -32,18 +32,17 @@ def memos(request, pk):
 
 @access(Right.WRITE)
 @require_http_methods(["GET", "POST"])
-def memo(request, study, pk):
+def memo(request, pk):
     """Write a memo anew."""
-    place = study_for(request, study, Right.WRITE)
-    found = readable_memos(request.actor, place).filter(pk=pk).first()
-    if found is None:
+    found = Memo.objects.select_related("study").get_for(request.actor, Right.WRITE, pk=pk)
+    if not readable_memos(request.actor, found.study).filter(pk=pk).exists():
         raise NotYours
     initial = {name: found.reveal(request.actor, name) for name in ("title", "text")}
     form = MemoForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         codebook.change_memo(by=request.actor, memo=found, **form.cleaned_data)
-        return redirect("fieldwork:memos", place.pk)
-    return render_form(request, "fieldwork/memo.html", {"study": place, "form": form})
+        return redirect("fieldwork:memos", found.study_id)
+    return render_form(request, "fieldwork/memo.html", {"study": found.study, "form": form})
 
 
 @access(Right.READ_IDENTITY)
