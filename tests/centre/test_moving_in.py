@@ -33,9 +33,10 @@ from gongyou.centre.models import (
     Worker,
 )
 from gongyou.centre.moving import folder, services
+from gongyou.centre.moving.entries import Reader
 from gongyou.centre.moving.fields import FIELDS
 from gongyou.centre.moving.mapping import grouped
-from gongyou.centre.moving.reading import body_of, read
+from gongyou.centre.moving.reading import _belong, _rows, body_of, read
 from gongyou.centre.moving.tables import opened
 from gongyou.centre.moving.values import day_first, day_of
 from gongyou.centre.services.cases import change_case
@@ -382,6 +383,28 @@ def test_a_form_is_a_form_and_a_list_is_a_list():
         "name", "phone", "employer", "start", "opened_on", "state", "sex", "case_number", "story",
     }  # fmt: skip
     assert rows.fields["Tags"] == "" and rows.fields["Mobile"] == "phone"
+
+
+def test_a_form_of_odk_central_takes_its_repeats_and_a_list_of_codes_stays_out():
+    main = [
+        ("SubmissionDate", "start", "meta-instanceID", "who-name", "who-tel", "KEY"),
+        ("2022-03-04T05:06:07.000Z", "2022-03-04", "uuid:1", "阿兰", "13712345678", "uuid:1"),
+    ]
+    repeat = [("month", "PARENT_KEY", "KEY"), ("2022-01", "uuid:1", "uuid:1/m[1]")]
+    inner = [("hours", "PARENT_KEY", "KEY"), ("88", "uuid:1/m[1]", "uuid:1/m[1]/h[1]")]
+    codes = [("code", "label", "order"), ("w", "wages", "1")]
+    files = {"form": main, "form-m": repeat, "form-h": inner, "codes": codes}
+    tables, _ = opened([(f"{name}.csv", table(rows)) for name, rows in files.items()], {})
+    groups = grouped(tables, {}, [])
+    assert [group.role for group in groups] == ["cases", "parts", "parts", "out"]
+    troubles: list = []
+    entries, parts, rows = _rows(groups, Reader({}, lambda text: None), troubles, {})
+    _belong(parts, entries, troubles)
+    (entry,) = entries
+    assert (rows, entry.name, entry.opened_on) == (4, "阿兰", date(2022, 3, 4))
+    assert entry.phones == {"13712345678"} and "start" not in entry.facts
+    assert "88" in [text for _, text in entry.rest]
+    assert [(one.code, one.held) for one in troubles] == [("row_out", "w · wages · 1")]
 
 
 def test_a_zip_of_a_chinese_windows_keeps_its_names_and_a_bomb_does_not_come_in(monkeypatch):

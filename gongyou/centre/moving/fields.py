@@ -56,6 +56,8 @@ FIELDS = {
 }
 # A row of which one of these is told is a case, and not only somebody's particulars.
 OF_A_CASE = {"story", "opened_on", "closed_on", "state", "closed_why", "case_number", "next_on"}
+# A table in which none of these is told is about nobody: a list of codes, a sum.
+WHO = {"name", "given_name", "family_name", "phone", "id_number", "person_key"}
 # What ties rows together says nothing by itself, so it needs no note.
 TIES = {"person_key", "row_key", "parent_key", "parent_table", "contact_type"}
 

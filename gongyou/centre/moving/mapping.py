@@ -13,6 +13,7 @@ from hashlib import blake2b
 from gongyou.centre.moving.fields import (
     FIELDS,
     OF_A_CASE,
+    WHO,
     code_for,
     normal,
     only_closed,
@@ -115,6 +116,8 @@ def propose(group: Group) -> None:
         group.role = "forms"
     elif "parent_key" in taken.values():
         group.role = "parts"
+    elif not WHO & set(taken.values()):
+        group.role = "out"
     else:
         group.role = "cases"
 

@@ -13,7 +13,7 @@ SENTENCES = {
     "row_nameless": ("row", _("Nobody is named; the row stays out, as you chose.")),
     "row_organisation": ("row", _("This is an organisation and no person; the row stays out.")),
     "row_no_parent": ("row", _("The row that it belongs to is not among the files.")),
-    "row_out": ("row", _("The table is left out, as you chose.")),
+    "row_out": ("row", _("The table is left out: it names nobody, or you chose so.")),
     "above_header": ("cell", _("This stands above the header and belongs to nobody.")),
     "name_not_told": ("told", _("Nobody is named; the person comes in without a name.")),
     "no_day": ("cell", _("This is no day that can be read. It stands in the note as it is.")),
