@@ -26,7 +26,7 @@ GROUPS = {"person": _("Person"), "work": _("Work"), "case": _("Case"), "rows": _
 FIELDS = {
     field.name: field
     for field in (
-        Field("name", _("Name"), "person"),
+        Field("name", pgettext_lazy("person", "Name"), "person"),
         Field("given_name", _("Given name"), "person"),
         Field("family_name", _("Family name"), "person"),
         Field("phone", _("Phone"), "person", many=True),
