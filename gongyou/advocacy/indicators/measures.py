@@ -1,5 +1,7 @@
 """The nine measures by which indicators are computed.
 
+One file, so that the nine stand side by side.
+
 Each takes the indicator, its source, the group of each row and the names of the groups, and gives
 the parts of the answer for every group and (group -1) for all. Unknown is never zero: rows that
 tell nothing are counted as missing, and a share's floor and ceiling say what they leave possible.

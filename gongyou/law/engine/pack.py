@@ -1,4 +1,7 @@
-"""A pack: the tables, facts, figures, rules and entitlements of one jurisdiction."""
+"""A pack: the tables, facts, figures, rules and entitlements of one jurisdiction.
+
+One file, because it is what an author of rules declares with, read from top to bottom.
+"""
 
 from __future__ import annotations
 

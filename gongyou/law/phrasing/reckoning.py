@@ -1,5 +1,7 @@
 """How an amount comes about, written out so that a pocket calculator can follow it.
 
+One file, because one walk through a rule writes lines, months and sums alike.
+
 The rule's own expression is read with the worker's numbers in it: the branch that was taken, each
 named value as a line, and what is counted by the month as a table. Figures are exact; one that is
 not is written as the division it comes from, and what the law rounds is shown with what it becomes.

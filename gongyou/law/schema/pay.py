@@ -1,4 +1,7 @@
-"""Columns of `pay` (one row a worker and month), with headers seen in payrolls."""
+"""Columns of `pay` (one row a worker and month), with headers seen in payrolls.
+
+One file, because it is one table.
+"""
 
 from gongyou.law.schema import codes
 from gongyou.law.schema.column import column

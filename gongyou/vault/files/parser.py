@@ -1,5 +1,7 @@
 """Looks into a file; runs as a child of its own in a sandbox and imports nothing of gongyou.
 
+One file, because the child may import nothing of the program.
+
 Reads a JSON line with limits from standard input, then the content. Writes a JSON line (media
 type, derivative's type, or the code of a refusal), then the derivative: the same picture or
 PDF without metadata and without anything active.

@@ -1,5 +1,7 @@
 """Facts that only Chinese rules need, beside the contract shared by all packs.
 
+One file, because it is one table.
+
 Flags say what makes a claim stronger or weaker; left empty they mean "nobody says so", and a
 result that leans on that shows it as an assumption. Dates are days, both ends included.
 """

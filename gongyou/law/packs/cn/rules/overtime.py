@@ -1,4 +1,7 @@
-"""Overtime pay (加班费) under the four working-time systems."""
+"""Overtime pay (加班费) under the four working-time systems.
+
+One file, because the four systems share their hours.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Severance (经济补偿), the double for unlawful ending (赔偿金), pay in lieu of notice."""
+"""Severance (经济补偿), the double for unlawful ending (赔偿金), pay in lieu of notice.
+
+One file, because the three exclude each other.
+"""
 
 # ruff: noqa: F811 - versions of a rule share its name; a rule names what it needs
 from __future__ import annotations
