@@ -17,7 +17,8 @@ WORDS = {
 def test_files_of_another_system_come_in_and_go_back(signed_in, lang, width):
     page, words = signed_in("chen", lang, width), WORDS[lang]
     page.goto("/moving-in/")
-    given = [("1.xlsx", form(7)), ("kobo.xlsx", kobo()), ("airtable.csv", table(AIRTABLE))]
+    given = [("1.xlsx", form(7)), ("2.xlsx", form(8)), ("kobo.xlsx", kobo())]
+    given.append(("airtable.csv", table(AIRTABLE)))
     page.locator("#id_files").set_input_files(
         [{"name": n, "mimeType": "application/octet-stream", "buffer": held} for n, held in given]
     )
