@@ -73,6 +73,7 @@ def same_explanation(pack, facts, on, reading):
 @given(seeds, seeds, READINGS)
 @example(14, 99, {})
 @example(56, 56, {})
+@example(223, 223, {})
 def test_a_claim_says_what_the_meaning_says_step_by_step(rules, facts, reading):
     pack, tables = random_pack(rules), random_tables(facts, 4)
     for row in tables["employment"]:

@@ -182,6 +182,7 @@ class Bound:
             if self.used >= layout.size.texts - 1:
                 return NO_ROOM
             number, self.used = self.used, self.used + 1
+            self.texts[text] = number  # before its place among all texts is looked for
             if told is not None:
                 self._number_of[told] = number
             self._enter(text, number)
