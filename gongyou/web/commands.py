@@ -178,7 +178,7 @@ def serve(
 def demo(
     data: Annotated[Path, typer.Option(help="Folder of the demonstration.")] = Path("demo"),
     port: Annotated[int, typer.Option(help="Port on this machine.")] = 8000,
-    workers: Annotated[int, typer.Option(help="How many workers to make up.")] = 300,
+    workers: Annotated[int, typer.Option(min=30, help="How many workers to make up.")] = 300,
     fresh: Annotated[bool, typer.Option(help="Build it anew.")] = False,
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Only build it.")] = False,
     here_only: Annotated[
