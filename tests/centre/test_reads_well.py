@@ -103,9 +103,16 @@ def test_saying_that_a_case_was_filed_keeps_its_limitation(people, case):
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("东莞虎门", "441900"), ("中山古镇镇", "442000"), ("深圳没有", None)]
+    ("text", "code"),
+    [
+        ("东莞虎门", "441900"),
+        ("中山古镇镇", "442000"),
+        ("深圳沙井", "440300"),
+        ("深圳没有写清楚的地方", None),
+        ("深圳和东莞", None),
+    ],
 )
-def test_a_town_of_a_city_without_districts_is_the_city(text, code):
+def test_a_town_is_read_as_its_city_and_a_sentence_or_two_cities_are_not(text, code):
     assert places.code_of(text) == code
 
 

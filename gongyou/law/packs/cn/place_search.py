@@ -36,6 +36,8 @@ _STREET = re.compile(
     r"(?:[路街道巷弄号楼层室厂店]|公司|集团|大学|学院|学校|医院|酒店|项目|车间|办事处)$|\d$"
 )
 _LONGEST_PART = 6
+_AND = "和或及与跟到至"
+"""深圳和东莞 are two places."""
 _BECAME_DISTRICT = re.compile(r"^(.{2,})[市县]$")
 
 
@@ -106,7 +108,7 @@ def _named_first(text: str) -> set[str]:
     """
     for length in range(len(text) - 2, 1, -1):
         head, tail = text[:length], text[length:]
-        if tail not in index():
+        if tail not in index() and tail.lstrip(_AND) not in index():
             found = highest(_walk(head, ""))
             if found and found <= NO_DISTRICTS:
                 return found  # 东莞厚街
