@@ -20,6 +20,7 @@ from gongyou.ui.lists import Page, page_of
 from gongyou.ui.model_fields import MoneyField
 from gongyou.ui.responses import render_form
 from gongyou.ui.rough_days import RoughDay, exact, last_of
+from gongyou.ui.rough_words import read_days
 from gongyou.ui.templatetags.ui import currency_sign
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "last_of",
     "law_language",
     "page_of",
+    "read_days",
     "render_form",
     "set_choices",
 ]

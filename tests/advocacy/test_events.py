@@ -186,6 +186,10 @@ def test_filters_narrow_and_wrong_ones_are_named(people, source):
     found = Filters.of({"since": "2024-06-01"}).on(events_of(people.caseworker))
     assert found.get().acts == ["protest"]
     assert Filters.of({"since": "soon"}).wrong == ["soon"]
+    assert Filters.of({"since": "2024年3月", "until": "2024.3"}).asked == {
+        "since": "2024-03-01",
+        "until": "2024-03-31",
+    }
 
 
 def test_the_row_of_2020_comes_out_of_the_room_too(people, source):

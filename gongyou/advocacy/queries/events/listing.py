@@ -1,14 +1,15 @@
 """The list of events: filters that stand in the address, and the counts that go with them."""
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from gongyou.advocacy.codebook.words import codes, concept
 from gongyou.advocacy.linking import Bounds, bounds
 from gongyou.advocacy.models import Event, Match
+from gongyou.ui.public import read_days
 from gongyou.vault.public import Actor
 
 NAMES = ("since", "until", "dataset", "region", "act", "demand", "industry", "state", "employer")
@@ -31,9 +32,12 @@ class Filters:
             value = str(data.get(name, "")).strip()[:80]
             if not value:
                 continue
-            if name in ("since", "until") and not _is_day(value):
-                found.wrong.append(value)
-                continue
+            if name in ("since", "until"):
+                days = read_days(value, timezone.localdate())
+                if days is None:
+                    found.wrong.append(value)
+                    continue
+                value = (days.first if name == "since" else days.last).isoformat()
             found.asked[name] = value
         return found
 
@@ -51,14 +55,6 @@ class Filters:
             if name in asked:
                 events = with_code(events, column, _wanted(name, asked[name]))
         return events
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _wanted(which: str, asked: str) -> frozenset[str]:
