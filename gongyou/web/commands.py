@@ -193,10 +193,10 @@ def demo(
     serving.collect()
     demonstration.print_sign_ins(port, out)
     if here_only:
-        serving.serve("127.0.0.1", port)
+        serving.serve_anew(port)
     elif not no_serve:
         with demonstration.public_pages(port + 10, out):
-            serving.serve("127.0.0.1", port)
+            serving.serve_anew(port)
 
 
 def locale() -> None:

@@ -3,6 +3,8 @@
 import _thread
 import hashlib
 import os
+import signal
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -64,6 +66,20 @@ def serve(host: str, port: int, workers: int = 1) -> None:
         websockets=False,
         respawn_failed_workers=True,
     ).serve()
+
+
+def serve_anew(port: int) -> None:
+    """Serve the data folder in use by a process of its own, until that or this is told to stop.
+
+    For a process that has worked already: workers are forks, and no fork has the threads that the
+    work left behind, so that whatever hands them something would wait without end.
+    """
+    connections.close_all()
+    command = [sys.executable, "-m", "gongyou", "serve", "--port", str(port)]
+    with subprocess.Popen(command) as serving:  # noqa: S603
+        signal.signal(signal.SIGTERM, lambda *_: serving.terminate())
+        # Ctrl+C reaches both; the one that serves ends in its own time.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _end_with_input() -> None:

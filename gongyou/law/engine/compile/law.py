@@ -28,6 +28,8 @@ Kept = TypeVar("Kept")
 def _engine() -> wasmtime.Engine:
     config = wasmtime.Config()
     config.cranelift_opt_level = "speed"
+    # The compiler's own threads are in no fork of a process: it would wait for them without end.
+    config.parallel_compilation = False
     return wasmtime.Engine(config)
 
 
