@@ -84,5 +84,7 @@ def serve_anew(port: int) -> None:
 
 def _end_with_input() -> None:
     """Wait until whoever started this program is gone, then stop as Ctrl+C does."""
-    sys.stdin.buffer.read()
+    # Past the buffer: a fork would find its lock taken, and wait for it without end.
+    while os.read(sys.stdin.fileno(), 1 << 16):
+        pass
     _thread.interrupt_main()
