@@ -80,6 +80,8 @@ def serve_anew(port: int) -> None:
         signal.signal(signal.SIGTERM, lambda *_: serving.terminate())
         # Ctrl+C reaches both; the one that serves ends in its own time.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if serving.returncode > 0:  # it said why; below nought it was told to stop
+        raise SystemExit(serving.returncode)
 
 
 def _end_with_input() -> None:
