@@ -89,4 +89,7 @@ def _end_with_input() -> None:
     # Past the buffer: a fork would find its lock taken, and wait for it without end.
     while os.read(sys.stdin.fileno(), 1 << 16):
         pass
-    _thread.interrupt_main()
+    if hasattr(signal, "pthread_kill"):  # wakes the main thread where it waits
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+    else:
+        _thread.interrupt_main()

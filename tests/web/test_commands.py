@@ -6,11 +6,17 @@ It is an embedded one in a folder, whatever database the suite runs on.
 import json
 import os
 import stat
+import subprocess
+import sys
+import time
 
 import pyrage
 import pytest
 
+from gongyou.web.door.starting import answers
+from gongyou.web.serving import ENDS_WITH_INPUT
 from tests.processes import Started
+from tests.surveys.server import free_port
 
 PHRASE = "seven grey herons over the weir"
 OTHER = "eleven quiet barges after rain"
@@ -109,6 +115,27 @@ def test_a_demonstration_never_deletes_a_real_centre(centre):
     said = gongyou("demo", "--no-serve", "--fresh", "--data", data, code=1)
     assert "something else" in said
     assert (data / "gongyou.db").exists()
+
+
+def test_what_is_served_beside_another_program_answers_and_ends_with_its_input(centre):
+    """As the demonstration does that the door begins: no page waits, no process is left over."""
+    _, data = centre
+    others = ("GONGYOU_", "DJANGO_", "DATABASE_URL")
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(others)}
+    port = free_port()
+    served = subprocess.Popen(
+        [sys.executable, "-c", START, "serve", "--data", str(data), "--port", str(port)],
+        env=kept | {ENDS_WITH_INPUT: "yes", "GONGYOU_PASSPHRASE_COST": "light"},
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    until = time.monotonic() + 300
+    while not answers(port):
+        assert served.poll() is None, served.stdout.read()
+        assert time.monotonic() < until, "its pages wait for something"
+        time.sleep(0.05)
+    served.communicate(timeout=600)
+    assert served.returncode == 0
+    assert not answers(port)
 
 
 @pytest.mark.soak
