@@ -59,12 +59,10 @@ def passphrase(file: Path | None, variable: str, question: str) -> str:
 def open_centre(data: Path, login: str, file: Path | None = None):
     """A centre for a command of a room: Django ready, and the person who asks."""
     prepare(data)
-    from gongyou.vault.public import unseal
     from gongyou.web import installing
 
     phrase = passphrase(file, "GONGYOU_PASSPHRASE", f"Passphrase of {login}")
     with installing.sentences(stop):
-        unseal(phrase)
         return installing.person(login, phrase)
 
 

@@ -10,6 +10,7 @@ from gongyou.web.commands import (
     As,
     Data,
     PassphraseFile,
+    open_centre,
     out,
     passphrase,
     prepare,
@@ -183,12 +184,10 @@ def export(
     names: Annotated[bool, typer.Option(help="With names, where the right allows it.")] = False,
 ) -> None:
     """Write everything that one person may export as open files (JSON, XLSX)."""
-    prepare(data)
+    actor = open_centre(data, by, passphrase_file)
     from gongyou.web import installing, keeping
 
-    phrase = passphrase(passphrase_file, "GONGYOU_PASSPHRASE", f"Passphrase of {by}")
     with installing.sentences(stop):
-        actor = installing.person(by, phrase)
         _say(keeping.export(actor, to, names=names))
 
 

@@ -12,6 +12,7 @@ from gongyou.web.commands import (
     As,
     Data,
     PassphraseFile,
+    open_centre,
     out,
     passphrase,
     prepare,
@@ -20,15 +21,6 @@ from gongyou.web.commands import (
 
 laptop = typer.Typer(no_args_is_help=True, help="Laptops of one centre that work apart.")
 Folder = Annotated[Path, typer.Argument(help="Folder, on a stick for instance.")]
-
-
-def _person(data: Path, login: str, file: Path | None):
-    prepare(data)
-    from gongyou.web import installing
-
-    with installing.sentences(stop):
-        phrase = passphrase(file, "GONGYOU_PASSPHRASE", f"Passphrase of {login}")
-        return installing.person(login, phrase)
 
 
 @laptop.command("ask")
@@ -59,7 +51,7 @@ def enrol(
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """On a laptop of the centre: compare the words and let the new one belong to it."""
-    actor = _person(data, by, passphrase_file)
+    actor = open_centre(data, by, passphrase_file)
     from gongyou.vault.public import laptops
     from gongyou.web import installing
 
@@ -92,7 +84,7 @@ def give(
     to: Folder, by: As, data: Data = DEFAULT_DATA, passphrase_file: PassphraseFile = None
 ) -> None:
     """Write a bundle for every other laptop."""
-    _person(data, by, passphrase_file)
+    open_centre(data, by, passphrase_file)
     from gongyou.vault.public import laptops
 
     for path in laptops.give(to):
@@ -104,7 +96,7 @@ def take(
     source: Folder, by: As, data: Data = DEFAULT_DATA, passphrase_file: PassphraseFile = None
 ) -> None:
     """Take in the bundles of other laptops."""
-    actor = _person(data, by, passphrase_file)
+    actor = open_centre(data, by, passphrase_file)
     from gongyou.vault.public import laptops
 
     with tempfile.TemporaryDirectory(dir=data) as work:
@@ -127,7 +119,7 @@ def revoke(
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """A laptop was lost: nothing that it writes from now on is taken in."""
-    actor = _person(data, by, passphrase_file)
+    actor = open_centre(data, by, passphrase_file)
     from gongyou.vault.public import laptops
     from gongyou.web import installing
 
@@ -140,7 +132,7 @@ def revoke(
 @laptop.command("list")
 def list_(by: As, data: Data = DEFAULT_DATA, passphrase_file: PassphraseFile = None) -> None:
     """Which laptops there are, and when each was last heard."""
-    _person(data, by, passphrase_file)
+    open_centre(data, by, passphrase_file)
     from gongyou.vault.public import laptops
 
     for row in laptops.overview():
@@ -152,7 +144,7 @@ def list_(by: As, data: Data = DEFAULT_DATA, passphrase_file: PassphraseFile = N
 @laptop.command("inbox")
 def inbox(by: As, data: Data = DEFAULT_DATA, passphrase_file: PassphraseFile = None) -> None:
     """Fields that were changed on two laptops and wait for a decision."""
-    actor = _person(data, by, passphrase_file)
+    actor = open_centre(data, by, passphrase_file)
     from gongyou.vault.public import laptops
 
     for line in laptops.inbox(actor):
