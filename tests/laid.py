@@ -30,18 +30,20 @@ class Rows:
             if cursor.fetchone() != tuple(self.before.values()):
                 return False
             for table, rows in self.came.items():
-                if table == STAGED:
-                    continue
-                marks = ", ".join(["%s"] * len(rows[0]))
-                cursor.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows)
+                if table != STAGED:
+                    _insert(cursor, table, rows)
             # The triggers noted these rows too; what the program left unsaid is noted instead.
             cursor.execute(f'DELETE FROM "{STAGED}"')
-            if rows := self.came.get(STAGED):
-                marks = ", ".join(["%s"] * len(rows[0]))
-                cursor.executemany(f'INSERT INTO "{STAGED}" VALUES ({marks})', rows)
+            if STAGED in self.came:
+                _insert(cursor, STAGED, self.came[STAGED])
         # Limits are counted by person, and these people were there before.
         cache.clear()
         return True
+
+
+def _insert(cursor, table: str, rows: list[tuple]) -> None:
+    marks = ", ".join(["%s"] * len(rows[0]))
+    cursor.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows)
 
 
 def noting(make: Callable) -> tuple[object, Rows | None]:

@@ -7,7 +7,6 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,16 +19,10 @@ from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
 from tests.attacks.run_centre import PASSPHRASE
+from tests.processes import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 TITLE = re.compile(r"<title>(.*?)</title>", re.S)
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @dataclass

@@ -1,13 +1,14 @@
 """A demonstration centre in a process of its own, for tests that drive it from outside."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.processes import free_port
 
 WORKERS = 30
 # A page waits for what must come: a busy machine makes a test slow and never red.
@@ -54,9 +55,7 @@ def build(folder: Path) -> Path:
 
 def serve(data: Path) -> Centre:
     """Serve a built centre at a free port; it starts sealed."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     log = data.parent / "serve.log"
     process = subprocess.Popen(
         [sys.executable, "-c", START, "serve", "--data", str(data), "--port", str(port)],

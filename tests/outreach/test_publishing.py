@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from gongyou.outreach.public_site import Site, Spool, SpoolFull
 from gongyou.outreach.services import answers as answer_acts
 from gongyou.outreach.services import directory, publishing
 from gongyou.outreach.site import Folder, good_until, sums, write_folder
+from tests.processes import free_port
 
 BUILT = date(2026, 11, 30)
 SEALED = b"GY1:" + b"A" * 90 + b":END"
@@ -174,12 +174,6 @@ def test_publishing_is_for_those_who_may_export(people, client_of):
     assert client_of(people.caseworker).get(page).status_code == 404
     file = client_of(people.caseworker).get(reverse("outreach:check_file"))
     assert b"GY0" in file.content
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.processes import Started
+from tests.processes import Started, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "seven grey herons over the weir"
@@ -42,12 +42,6 @@ def own_database() -> dict:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
     return {"DATABASE_URL": f"{url.rpartition('/')[0]}/{name}"}
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @dataclass

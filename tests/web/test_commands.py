@@ -15,8 +15,7 @@ import pytest
 
 from gongyou.web.door.starting import answers
 from gongyou.web.serving import ENDS_WITH_INPUT
-from tests.processes import Started
-from tests.surveys.server import free_port
+from tests.processes import Started, free_port
 
 PHRASE = "seven grey herons over the weir"
 OTHER = "eleven quiet barges after rain"
