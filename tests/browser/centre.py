@@ -8,6 +8,8 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
+from playwright.sync_api import expect
+
 from tests.processes import free_port
 
 WORKERS = 30
@@ -88,3 +90,10 @@ def stop(centre: Centre) -> None:
         centre.process.wait(60)
     except subprocess.TimeoutExpired:
         centre.process.kill()
+
+
+def tab(page, name: str) -> None:
+    """Go to a part of a collective case, and wait until it is there."""
+    tabs = page.locator("nav.tabs")
+    tabs.get_by_role("link", name=name, exact=True).click()
+    expect(tabs.locator("[aria-current=page]")).to_have_text(name)

@@ -5,6 +5,9 @@ import subprocess
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.centre import tab
 
 pytestmark = pytest.mark.browser
 GRAVE = ("serious", "critical")
@@ -40,10 +43,6 @@ def lide(page):
     page.get_by_role("link", name="利得鞋厂搬迁维权").click()
 
 
-def tab(page, name):
-    page.locator("nav.tabs").get_by_role("link", name=name, exact=True).click()
-
-
 def clean(page):
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     assert not [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in GRAVE]
@@ -75,7 +74,7 @@ def test_an_election_from_the_candidate_to_the_public_list(signed_in, opened, la
     # Everyone votes in one constituency already; a second of the same people is refused.
     page.locator("input[name=name]").fill(f"组-{lang}")
     page.get_by_role("button", name=words["add"]).click()
-    assert page.locator(".error-summary, .invalid-feedback").count()
+    expect(page.locator(".error-summary, .invalid-feedback").first).to_be_visible()
     tab(page, words["tabs"][0])
     group = page.locator("details").filter(has_text=words["prepare"][0]).first
     group.get_by_text(words["prepare"][0]).click()
@@ -96,7 +95,7 @@ def test_an_election_from_the_candidate_to_the_public_list(signed_in, opened, la
     receipt = _vote(opened(lang=lang, width=390), page.locator("a[href*='/vote/']").first, codes[0])
     page.get_by_role("button", name=words["close"]).click()
     page.locator("#result a[href*='/vote/']").click()
-    assert receipt in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text(receipt)
     clean(page)
 
 
@@ -114,7 +113,8 @@ def _vote(voter, link, code: str) -> str:
     voter.goto(address)
     voter.locator("input[name=code]").fill(code)
     voter.locator("form button.btn-primary").click()
-    assert voter.locator("input[name=choice]").count() == 0
+    expect(voter.locator(".error-summary")).to_be_visible()
+    expect(voter.locator("input[name=choice]")).to_have_count(0)
     return receipt
 
 
@@ -132,7 +132,7 @@ def test_a_gift_is_booked_and_its_receipt_checked_by_anyone(signed_in, opened, l
     anyone.goto("/collective/receipt/")
     anyone.locator("input[name=receipt]").fill(code)
     anyone.locator("form button.btn-primary").click()
-    assert "61.50" in anyone.locator("main").inner_text()
+    expect(anyone.locator("main")).to_contain_text("61.50")
     clean(anyone)
 
 

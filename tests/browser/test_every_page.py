@@ -1,9 +1,11 @@
 """Every page that can be reached: accessible, whole on a phone, in both languages."""
 
 import os
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.centre import LONGEST
 from tests.browser.crawl import crawl, kind_of, pages
@@ -98,5 +100,5 @@ def test_pages_carry_the_language_they_speak(signed_in):
     page = signed_in("chen", "zh-hans")
     for path in ("/", "/account/", "/compartments/"):
         page.goto(path)
-        assert page.evaluate("document.documentElement.lang") == "zh-Hans"
-        assert any("一" <= sign <= "鿿" for sign in page.title())
+        expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+        expect(page).to_have_title(re.compile("[一-鿿]"))

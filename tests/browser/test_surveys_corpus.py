@@ -116,7 +116,7 @@ def test_thousands_of_choices_are_a_list_to_search_in(site, browser):
     page.set_default_timeout(LONGEST)
     page.goto(f"{site}/?long_lists#long_lists")
     expect(page.locator(".odk-form")).to_be_visible()
-    assert page.locator("input[type=radio], input[type=checkbox]").count() == 0
+    expect(page.locator("input[type=radio], input[type=checkbox]")).to_have_count(0)
     for place, number in ((".p-select", 2987), (".p-multiselect", 1999)):
         page.locator(place).first.click()
         expect(page.get_by_role("option").first).to_be_visible()

@@ -90,7 +90,7 @@ def test_filled_without_a_network_closed_reopened_and_sent(server, browser):
     page.locator("input[inputmode=numeric], .p-inputnumber-input").first.fill("33")
     page.get_by_role("button", name="Send answers").click()
     expect(page.locator("#queue li")).to_have_attribute("data-state", "waiting")
-    assert page.locator("#drafts li").count() == 0
+    expect(page.locator("#drafts li")).to_have_count(0)
 
     # Again; then the network comes back.
     page = page_of(browser(), server)
@@ -174,7 +174,7 @@ def test_the_page_speaks_chinese_and_asks_nobody_outside(server, browser):
     page.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)
     open_form(page, "Household")
     expect(page.get_by_role("button", name="提交答卷")).to_be_visible()
-    assert re.search("[\u4e00-\u9fff]", page.locator("#back").inner_text())
+    expect(page.locator("#back")).to_have_text(re.compile("[\u4e00-\u9fff]"))
     assert problems == []
     outside = [url for url in asked if not re.match(r"(http://localhost:|blob:|data:)", url)]
     assert outside == []
