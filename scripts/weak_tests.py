@@ -14,6 +14,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 ASSERTING = ("raises", "warns", "expect", "fail", "wait_for", "call_and_validate")
 MARK = "# can fail:"
+# What a browser shows at one moment: the next page may not be there yet. `expect` waits for it.
+MOMENTARY = {"count", "inner_text", "text_content", "input_value", "get_attribute", "title", "url"}
+MOMENTARY |= {"is_visible", "is_hidden", "is_checked", "is_enabled", "is_disabled", "content"}
 
 
 def main(names: list[str]) -> int:
@@ -130,6 +133,8 @@ def weaknesses(module: Module) -> Iterator[tuple[int, str]]:
                 yield from _of_test(node, module)
         if isinstance(node, ast.Assert):
             yield from ((node.lineno, what) for what in _of_assert(node.test))
+            if "browser" in module.path.parts:
+                yield from ((node.lineno, what) for what in _momentary(node.test))
 
 
 def _of_test(node: ast.FunctionDef, module: Module) -> Iterator[tuple[int, str]]:
@@ -166,6 +171,14 @@ def _of_assert(test: ast.expr) -> Iterator[str]:
             yield "what is asserted is always true"
         if isinstance(part, ast.Compare) and len(part.ops) == 1:
             yield from _of_comparison(part.left, part.ops[0], part.comparators[0])
+
+
+def _momentary(test: ast.expr) -> Iterator[str]:
+    for part in ast.walk(test):
+        called = part.func if isinstance(part, ast.Call) else part
+        named = isinstance(called, ast.Attribute) and called.attr in MOMENTARY
+        if named and (isinstance(part, ast.Call) or called.attr == "url"):
+            yield f"{called.attr} is read at one moment: expect() waits"
 
 
 def _of_or(values: list[ast.expr]) -> Iterator[str]:

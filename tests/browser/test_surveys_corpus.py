@@ -120,7 +120,7 @@ def test_thousands_of_choices_are_a_list_to_search_in(site, browser):
     for place, number in ((".p-select", 2987), (".p-multiselect", 1999)):
         page.locator(place).first.click()
         expect(page.get_by_role("option").first).to_be_visible()
-        assert page.get_by_role("option").count() < 100
+        expect(page.get_by_role("option").nth(99)).to_have_count(0)
         page.get_by_role("searchbox").fill(f"Village {number}")
         page.get_by_role("option", name=f"Village {number}", exact=True).click()
         page.keyboard.press("Escape")
