@@ -1,6 +1,8 @@
 """A demonstration centre in a process of its own, for tests that drive it from outside."""
 
+import fcntl
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -36,6 +38,18 @@ class Centre:
 def _environment() -> dict:
     """The test's own settings must not reach the program."""
     return {k: v for k, v in os.environ.items() if not k.startswith(("GONGYOU_", "DJANGO_"))}
+
+
+def copy(shared: Path, folder: Path) -> Path:
+    """A copy in `folder` of the demonstration that the first to ask builds in `shared`."""
+    with (shared / "built.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "built").exists():
+            begun = shared / "begun"
+            begun.mkdir()
+            build(begun)
+            begun.rename(shared / "built")
+    return Path(shutil.copytree(shared / "built" / "centre", folder / "centre"))
 
 
 def build(folder: Path) -> Path:

@@ -8,12 +8,16 @@ Every page that a test opens is watched: an error in the console, a blocked scri
 request fails the test.
 """
 
+import os
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser import centre as centres
 from tests.browser.centre import LONGEST
+from tests.browser.crawl import crawl
 
+EACH = 2 if os.environ.get("GONGYOU_SOAK") else 1
 expect.set_options(timeout=LONGEST)
 
 
@@ -29,8 +33,11 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture(scope="session")
 def centre(tmp_path_factory):
-    """One demonstration centre for the whole run."""
-    running = centres.serve(centres.build(tmp_path_factory.mktemp("browser")))
+    """One demonstration centre for all tests of a process, the same for each process."""
+    own = tmp_path_factory.mktemp("browser")
+    many = "PYTEST_XDIST_WORKER" in os.environ  # their folders lie in one of the whole run
+    whole = tmp_path_factory.getbasetemp()
+    running = centres.serve(centres.copy(whole.parent if many else whole, own))
     yield running
     centres.stop(running)
 
@@ -51,6 +58,22 @@ def states(browser, centre):
         return made[login]
 
     return state
+
+
+@pytest.fixture(scope="session")
+def crawled(browser, centre, states):
+    """A function: what somebody reaches by following links, answers by path; read once."""
+    found = {}
+
+    def by(login: str):
+        if login not in found:
+            context = browser.new_context(base_url=centre.url, storage_state=states(login))
+            context.set_default_timeout(LONGEST)
+            found[login] = crawl(context.request, each=EACH)
+            context.close()
+        return found[login]
+
+    return by
 
 
 def sign_in(page, login: str) -> None:

@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.centre import LONGEST
-from tests.browser.crawl import ask, crawl
+from tests.browser.crawl import ask
 
 pytestmark = pytest.mark.browser
 PSEUDONYM = re.compile(r"\b[A-Z]{1,2}-[0-9A-Z]{4}\b")
@@ -18,15 +17,9 @@ OPEN_TO_ALL = (
 
 
 @pytest.fixture(scope="module")
-def reached(browser, centre, states):
+def reached(crawled):
     """Answers by path for each person."""
-    found = {}
-    for login in ("chen", "li"):
-        context = browser.new_context(base_url=centre.url, storage_state=states(login))
-        context.set_default_timeout(LONGEST)
-        found[login] = crawl(context.request)
-        context.close()
-    return found
+    return {login: crawled(login) for login in ("chen", "li")}
 
 
 def _context(browser, centre, state=None):

@@ -7,8 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.centre import LONGEST
-from tests.browser.crawl import crawl, kind_of, pages
+from tests.browser.crawl import kind_of, pages
 
 pytestmark = pytest.mark.browser
 GRAVE = ("serious", "critical")
@@ -19,15 +18,12 @@ SOAK = bool(os.environ.get("GONGYOU_SOAK"))
 
 
 @pytest.fixture(scope="module")
-def kinds(browser, centre, states):
+def kinds(crawled):
     """One page of each kind, as the coordinator and as the administrator reach them."""
     found = {}
     for login in ("chen", "wang"):
-        context = browser.new_context(base_url=centre.url, storage_state=states(login))
-        context.set_default_timeout(LONGEST)
-        for path in pages(crawl(context.request, each=1)):
+        for path in pages(crawled(login)):
             found.setdefault(kind_of(path), (login, path))
-        context.close()
     assert len(found) > 8
     return [found[kind] for kind in sorted(found)]  # in an order that no centre's own refs change
 
