@@ -112,19 +112,32 @@ def test_an_entry_is_signed_by_the_person_whose_keys_are_at_hand(people):
     assert journal.verify() == []
 
 
-def test_an_entry_given_to_another_person_is_forged_whoever_signs_the_chain_anew(people):
-    from gongyou.vault.journal.canonical import chain_hash
+def given_to(person, entry, **more) -> None:
+    """Write another author into the newest entry of a chain and let the device sign it anew."""
+    from gongyou.vault.journal.canonical import chain_hash, person_text
     from gongyou.vault.journal.device import this_device
 
-    meet(people.caseworker, people.inside, name="a")
-    entry = Entry.objects.filter(compartment=people.inside).order_by("-seq").first()
     before = Entry.objects.filter(stream=entry.stream_id, seq=entry.seq - 1).get()
-    entry.account_id = people.lawyer.account.pk
-    entry.user_key_id = people.lawyer.keyring.user_key_id
+    entry.account_id = person.account.pk
+    signing = more.pop("signing", None)
+    for field, value in more.items():
+        setattr(entry, field, value)
     entry.hash = chain_hash(bytes(before.hash), entry)
     entry.signature = this_device().key.sign(bytes(entry.hash)).signature
+    if signing:
+        entry.person_signature = signing.sign(person_text(entry)).signature
     entry.save()
     Stream.objects.filter(pk=entry.stream_id).update(head_hash=entry.hash)
+
+
+@pytest.mark.parametrize("whose", ["hers", "of the one who wrote it"])
+def test_an_entry_given_to_another_person_is_forged_whoever_signs_the_chain_anew(people, whose):
+    meet(people.caseworker, people.inside, name="a")
+    entry = Entry.objects.filter(compartment=people.inside).order_by("-seq").first()
+    if whose == "hers":
+        given_to(people.lawyer, entry, user_key_id=people.lawyer.keyring.user_key_id)
+    else:  # a writer who puts an act on another's account signs well, with a key of her own
+        given_to(people.lawyer, entry, signing=people.caseworker.keyring.user.signing)
     (found,) = journal.verify()
     assert (found.seq, found.kind) == (entry.seq, "forged")
 
@@ -237,8 +250,13 @@ def test_an_upgrade_tells_new_columns_and_hides_no_change_of_old_ones(people):
     from gongyou.vault.journal import genesis
 
     person = meet(people.caseworker, people.inside, name="a")
+    gone = meet(people.caseworker, people.inside, name="b")
     with connection.cursor() as cursor:
         cursor.execute("UPDATE tests_person SET status = 'x'")
+        cursor.execute("DELETE FROM tests_person WHERE id = %s", [gone.pk.hex])
         cursor.execute("DELETE FROM vault_staged")
     genesis.begin()
-    assert [(d.row, d.columns) for d in fold.differences()] == [(person.pk.hex, ("status",))]
+    left = {d.row: (d.kind, d.columns) for d in fold.differences()}
+    assert left[person.pk.hex][1] == ("status",)
+    assert left[gone.pk.hex][0] == "deleted"
+    assert len(left) == 2
