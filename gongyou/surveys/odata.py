@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from urllib.parse import quote
 
 from gongyou.surveys.answers import Row
@@ -119,6 +120,7 @@ def _token(text: str) -> dict:
         raise BadFilter("$skiptoken is not one of ours") from None
 
 
+@lru_cache(maxsize=10_000)
 def identifier(name: str) -> str:
     """A name as an OData identifier: other characters become underscores."""
     return re.sub(r"\W", "_", re.sub(r"^(?=\d)", "_", name))

@@ -10,11 +10,13 @@ from xml.etree import ElementTree as ET
 
 import pyrage
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pyxform.xls2xform import convert
 
-from gongyou.surveys.models import Form
+from gongyou.surveys.models import Form, Submission
 from gongyou.surveys.queries.paging import Source
 from gongyou.surveys.queries.reading import reading_schema
 from gongyou.surveys.services import exports, forms, plans
@@ -22,7 +24,7 @@ from gongyou.surveys.services import submissions as acts
 from gongyou.surveys.services.tables import make_table
 from gongyou.surveys.xform import read_form
 from gongyou.surveys.xlsform.convert import Converted
-from gongyou.vault.public import api_sign_in, new_program_password
+from gongyou.vault.public import api_sign_in, journal, new_program_password
 from tests.people import PASSPHRASE
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +155,66 @@ def test_a_filter_on_answers_opens_on_from_page_to_page(get, sent, monkeypatch):
     assert [row["n"] for row in walk(get, "Submissions", **asked)] == [105, 104, 333]
     kids = walk(get, "Submissions.g.kid", **{"$top": 1, "$filter": "age ge 8"})
     assert sorted(row["age"] for row in kids) == [8, 9]
+
+
+def walked(get, table, **asked):
+    """The rows of a walk, and how many statements each of its pages took."""
+    rows, counts, more = [], [], asked
+    while more is not None:
+        with CaptureQueriesContext(connection) as statements:
+            told = get(f".svc/{table}", **more).json()
+        counts.append(len(statements))
+        rows += told["value"]
+        link = told.get("@odata.nextLink")
+        more = dict(parse_qsl(urlsplit(link).query)) if link else None
+    return rows, counts
+
+
+def test_a_page_costs_what_its_rows_cost(people, get, sent):
+    """What was opened beyond a page is there for the next: most pages open nothing."""
+    for number in range(6, 36):
+        acts.submit(people.coordinator, sent, xml(f"uuid:{number}", 100 + number))
+    asked = {"$filter": "n ge 0", "$select": "__id,n", "$top": 2}
+    rows, counts = walked(get, "Submissions", **asked)
+    assert sorted(row["__id"] for row in rows) == sorted(f"uuid:{n}" for n in range(36))
+    # Opened: 3, 6, 12, 24 answers; of 18 pages 14 ask only who asks and whether all is as it was.
+    assert len([count for count in counts if count <= 4]) >= 13
+    told = [row["count"] for row in journal.told_of("surveys.export", sent.pk)]
+    assert (sum(told), len(told)) == (36, 4)
+    counted = {**asked, "$count": "true", "$orderby": "n desc"}
+    rows, counts = walked(get, "Submissions", **counted)
+    assert [row["n"] for row in rows[:2]] == [333, 135]
+    assert max(counts[1:]) <= 4
+
+
+def test_a_walk_sees_what_was_changed_meanwhile(people, get, sent):
+    """What was opened ahead and then edited, deleted or reviewed is opened anew."""
+    asked = {"$filter": "n ge 0", "$top": 2}
+    first = get(".svc/Submissions", **asked).json()
+    link = dict(parse_qsl(urlsplit(first["@odata.nextLink"]).query))
+    second = get(".svc/Submissions", **link).json()
+    link = dict(parse_qsl(urlsplit(second["@odata.nextLink"]).query))
+    acts.submit(people.coordinator, sent, xml("uuid:1b", 777, deprecated="uuid:1"))
+    acts.delete(people.coordinator, Submission.objects.get(instance_id="uuid:0"))
+    acts.submit(people.coordinator, sent, xml("uuid:new", 888))
+    last = get(".svc/Submissions", **link).json()
+    assert [(row["__id"], row["n"]) for row in last["value"]] == [("uuid:1", 777)]
+    shut = Client().get(f"/v1/projects/{sent.survey.number}/forms/f.svc/Submissions", link)
+    assert shut.status_code == 401
+
+
+def test_pages_by_number_are_the_pages_by_link(get, sent):
+    """ruODK and pyodk count on with $skip."""
+    for asked in ({}, {"$filter": "n ge 0"}, {"$orderby": "__system/submissionDate asc"}):
+        whole = [row["__id"] for row in walk(get, "Submissions", **asked)]
+        assert len(whole) == 6
+        for size in (1, 4):
+            pages = [get(".svc/Submissions", **asked, **{"$top": size, "$skip": skip}).json()
+                     for skip in range(0, 8, size)]  # fmt: skip
+            assert [row["__id"] for page in pages for row in page["value"]] == whole
+    oldest = {"$orderby": "__system/submissionDate asc", "$top": 4}
+    assert [row["__id"] for row in walk(get, "Submissions", **oldest)] == whole
+    assert whole == [f"uuid:{n}" for n in range(6)]
 
 
 def test_links_lead_to_the_rows_below(get, sent):

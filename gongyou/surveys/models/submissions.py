@@ -56,7 +56,18 @@ class Submission(Record):
                 fields=["form", "instance_id"], name="surveys_one_submission_an_instance"
             )
         ]
-        indexes = [models.Index(fields=["form", "received_at"], name="surveys_sub_received")]
+        indexes = [
+            models.Index(fields=["form", "received_at"], name="surveys_sub_received"),
+            # What changed last; most answers never change, so taking them in writes none of these.
+            models.Index(
+                fields=["form", "updated_at"], name="surveys_sub_updated",
+                condition=models.Q(updated_at__isnull=False),
+            ),
+            models.Index(
+                fields=["form", "deleted_at"], name="surveys_sub_deleted",
+                condition=models.Q(deleted_at__isnull=False),
+            ),
+        ]  # fmt: skip
 
     def __str__(self):
         return str(self.pk)

@@ -16,19 +16,14 @@ from gongyou.vault.public import Actor, Right, reveal_many
 CHUNK = 500
 
 
-def current_versions(submissions) -> dict:
-    """The current version of each submission, by the submission's id."""
+def xml_of_many(actor: Actor, submissions: list[Submission]) -> dict:
+    """{submission id: XML bytes or None}: None for whoever may not read answers."""
     rows = SubmissionVersion.objects.filter(
         submission__in=submissions, number=F("submission__edits")
     )
-    return {row.submission_id: row for row in rows.defer("xml")}
-
-
-def xml_of_many(actor: Actor, submissions: list[Submission]) -> dict:
-    """{submission id: XML bytes or None}: None for whoever may not read answers."""
-    versions = current_versions(submissions)
-    opened = reveal_many(actor, list(versions.values()), ["xml"])
-    return {key: opened.get(row.pk, {}).get("xml") for key, row in versions.items()}
+    versions = dict(rows.values_list("submission_id", "pk"))
+    opened = reveal_many(actor, rows, ["xml"])
+    return {key: opened.get(version, {}).get("xml") for key, version in versions.items()}
 
 
 def xml_of(actor: Actor, submission: Submission) -> bytes | None:

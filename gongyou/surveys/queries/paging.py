@@ -2,15 +2,16 @@
 
 System values are compared by the database, so that a page opens only what it shows; a filter that
 asks for answers opens on from where the page before ended, until the page is full. An order by
-answers opens all of them.
+answers opens all of them. A walk can be held between two pages (`services/walks`).
 """
 
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
-from django.db.models import Q
+from django.db.models import F, OrderBy, Q
 
 from gongyou.surveys import odata
 from gongyou.surveys.models import Form, Submission
@@ -18,9 +19,9 @@ from gongyou.surveys.odata import Item, Options, Page, Values
 from gongyou.surveys.odata_filter import BadFilter, Node, answer, fields_of, read_filter
 from gongyou.surveys.queries import lookup, opened
 from gongyou.surveys.schema import Schema
-from gongyou.vault.public import Actor
+from gongyou.vault.public import Actor, Right
 
-STEP = 200
+STEP = 500
 MOMENTS = {"__system/submissionDate": "received_at", "__system/updatedAt": "updated_at"}
 COLUMNS = {
     "__id": "instance_id", "__system/reviewState": "review", "__system/deviceId": "device",
@@ -48,15 +49,7 @@ class Source:
 
         Raises BadFilter.
         """
-        walk = _Walk(self, table, options, only, above)
-        start = walk.pairs(options.skiptoken)
-        wanted = islice(start, options.skip if not options.skiptoken else 0, None)
-        if options.top is None:
-            pairs, more = list(wanted), False
-        else:
-            pairs = list(islice(wanted, options.top + 1))
-            more, pairs = len(pairs) > options.top, pairs[: options.top]
-        return Page(pairs, more, walk.count() if options.count else None)
+        return Walk(self, table, options, only, above).page(options.top)
 
     def opened(self, rows: list[Submission]) -> list[Item]:
         """Submissions with their answers."""
@@ -65,11 +58,23 @@ class Source:
         return found
 
 
-class _Walk:
-    def __init__(self, source: Source, table: str, options: Options, only: str, above: str):
+class Walk:
+    """The rows of a table from where a client asked on; each page goes on behind the last.
+
+    Raises BadFilter.
+    """
+
+    def __init__(
+        self, source: Source, table: str, options: Options, only: str = "", above: str = ""
+    ):
         self.source, self.table, self.above = source, table, above
-        schema = source.schema
-        self.rows = lookup.submissions(source.actor, source.form)
+        self.options, self.top = options, options.top
+        # How many submissions were opened so far, and whether with identities.
+        self.opened, schema = 0, source.schema
+        self.names = source.actor.may(Right.READ_IDENTITY, source.form.survey.compartment_id)
+        # Few devices send many answers: they are not read anew with each of them.
+        rows = lookup.submissions(source.actor, source.form).select_related(None)
+        self.rows = rows.prefetch_related("collector", "account")
         if only:
             self.rows = self.rows.filter(instance_id=only)
         self.tree, known = None, odata.field_names(schema, table)
@@ -78,31 +83,70 @@ class _Walk:
             found = _query(self.tree, table)
             if found is not None:
                 self.rows, self.tree = self.rows.filter(found), None
-        unknown = [name for name, _ in options.orderby if name not in known]
+        self.orderby = options.orderby
+        unknown = [name for name, _ in self.orderby if name not in known]
         if unknown:
             raise BadFilter(f"unknown field {unknown[0]}")
-        self.orderby, self.top = options.orderby, options.top
-        self.held: list | None = None
+        self._rest: Iterator | None = None
+        self._next: list = []
 
-    def pairs(self, token: dict) -> Iterator:
-        """The rows from behind a token on."""
-        if self.orderby:
-            return self._behind(self._all(), token)
-        return self._in_order(token)
+    def page(self, top: int | None) -> Page:
+        """The next so many rows, or all that are left."""
+        if self._rest is None:
+            self._rest = self._begin()
+        wanted = None if top is None else max(top + 1 - len(self._next), 0)
+        found = [*self._next, *islice(self._rest, wanted)]
+        pairs, self._next = (found, []) if top is None else (found[:top], found[top:])
+        return Page(pairs, bool(self._next), self.count if self.options.count else None)
 
+    @cached_property
     def count(self) -> int:
+        """How many rows there are from the first on."""
         if not self.table and self.tree is None:
             return self.rows.count()
-        return len(self._all())
+        return len(self._all)
+
+    def _begin(self) -> Iterator:
+        """The rows from behind the token on, or without those to be skipped."""
+        token, skip = self.options.skiptoken, self.options.skip
+        if token:
+            skip = 0
+        if not self.table and self.tree is None and self._by_columns():
+            return self._plainly(token, skip)
+        if self.orderby or (self.options.count and not token):
+            # They are opened for this page anyway.
+            return islice(self._behind(self._all, token), skip, None)
+        return islice(self._in_order(token), skip, None)
+
+    def _by_columns(self) -> bool:
+        """Whether the database can put them in order."""
+        return all(name in MOMENTS or name in COLUMNS for name, _ in self.orderby)
+
+    def _plainly(self, token: dict, skip: int) -> Iterator:
+        """The questionnaire's own rows, none of which is left out, as the database orders them."""
+        rows = self.rows
+        if self.orderby:
+            wanted = [_column(name, descending) for name, descending in self.orderby]
+            keys = list(rows.order_by(*wanted, "-received_at", "-id").values_list("pk", flat=True))
+            return self._opened(keys, self._place(keys, token) if token else skip)
+        if token:
+            rows, skip = rows.filter(_before(self._named(token))), 0
+        return self._opened(rows, skip)
+
+    def _place(self, keys: list, token: dict) -> int:
+        """Where the next one stands."""
+        last = self._named(token).pk
+        if last not in keys:
+            raise BadFilter("$skiptoken names nothing that is here")
+        return keys.index(last) + 1
 
     def _in_order(self, token: dict) -> Iterator:
         rows = self.rows
         if token:
             last = self._named(token)
-            before = Q(received_at=last.received_at, pk__lt=last.pk)
-            behind = Q(received_at__lt=last.received_at) | before
             # In a repeat the last submission may have more rows.
-            rows = rows.filter(behind | Q(pk=last.pk)) if self.table else rows.filter(behind)
+            behind = _before(last)
+            rows = rows.filter(behind | Q(pk=last.pk) if self.table else behind)
         found = self._opened(rows)
         if token and self.table:
             found = self._behind(found, token)
@@ -115,16 +159,25 @@ class _Walk:
             raise BadFilter("$skiptoken names nothing that is here")
         return last
 
-    def _opened(self, rows) -> Iterator:
-        """Rows of the table, opening as many submissions at once as a page needs."""
+    def _opened(self, rows, start: int = 0) -> Iterator:
+        """Rows of the table from submissions, or from their keys in order.
+
+        As many are opened at once as a page needs. What a filter leaves out, or the pages that
+        follow ask for, is made up for by twice as many each time, not by all that follow.
+        """
         step = STEP if self.top is None or self.table else min(self.top + 1, STEP)
-        start = 0
-        while part := list(rows[start : start + step]):
+        while part := self._part(rows[start : start + step]):
+            self.opened += len(part)
             for pair in odata.pairs_of(self.source.schema, self.table, self.source.opened(part)):
                 if not self.above or self._above(*pair) == self.above:
                     yield pair
-            # What a filter leaves out is made up for by the next few, not by all that follow.
             start, step = start + step, min(2 * step, STEP)
+
+    def _part(self, rows) -> list[Submission]:
+        if not isinstance(rows, list):
+            return list(rows)
+        found = self.rows.in_bulk(rows)
+        return [found[key] for key in rows if key in found]
 
     def _fits(self, item: Item, row) -> bool:
         """Whether a row fulfils what of the filter asks for answers."""
@@ -135,18 +188,17 @@ class _Walk:
     def _above(self, item: Item, row) -> str:
         return odata.parent_key(self.source.schema, self.table, item, row)
 
+    @cached_property
     def _all(self) -> list:
-        if self.held is None:
-            pairs = list(self._opened(self.rows))
-            schema, table = self.source.schema, self.table
-            pairs = [pair for pair in pairs if self._fits(*pair)]
-            for name, descending in reversed(self.orderby):
-                pairs.sort(
-                    key=lambda pair: _sortable(Values(schema, table, *pair).get(name)),
-                    reverse=descending,
-                )
-            self.held = pairs
-        return self.held
+        """Every row that fits, in order."""
+        pairs = [pair for pair in self._opened(self.rows) if self._fits(*pair)]
+        schema, table = self.source.schema, self.table
+        for name, descending in reversed(self.orderby):
+            pairs.sort(
+                key=lambda pair: _sortable(Values(schema, table, *pair).get(name)),
+                reverse=descending,
+            )
+        return pairs
 
     def _behind(self, pairs, token: dict) -> Iterator:
         if not token:
@@ -160,6 +212,18 @@ class _Walk:
                 passed = not self.table or odata.row_key(row) == token["row"]
         if not passed:
             raise BadFilter("$skiptoken names nothing that is here")
+
+
+def _before(last: Submission) -> Q:
+    """What came before a submission: the newest stand first."""
+    same = Q(received_at=last.received_at, pk__lt=last.pk)
+    return Q(received_at__lt=last.received_at) | same
+
+
+def _column(name: str, descending: bool) -> OrderBy:
+    """An order of the database; nothing is less than everything."""
+    column = F(MOMENTS.get(name) or COLUMNS[name])
+    return column.desc(nulls_last=True) if descending else column.asc(nulls_first=True)
 
 
 def _sortable(value) -> tuple:

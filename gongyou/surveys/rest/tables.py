@@ -21,6 +21,7 @@ from gongyou.surveys.queries.reading import reading_schema
 from gongyou.surveys.rest.calls import call
 from gongyou.surveys.schema import Schema
 from gongyou.surveys.services import exports as acts
+from gongyou.surveys.services import walks
 from gongyou.vault.public import Right
 
 VERSION = "4.0"
@@ -43,16 +44,19 @@ def form_for_tables(request, number, form_id) -> Form:
 @call("GET")
 def form_table(request, number, form_id, table):
     """`GET projects/{p}/forms/{f}.svc/{table}`."""
-    form = form_for_tables(request, number, form_id)
-    schema = reading_schema(form)
-    path = next((t.path for t in schema.tables if table_name(t.path) == table), None)
-    if path is None:
-        raise Http404
-    base = request.build_absolute_uri(request.path.rpartition("/")[0])
+
+    def find():
+        form = form_for_tables(request, number, form_id)
+        schema = reading_schema(form)
+        path = next((t.path for t in schema.tables if table_name(t.path) == table), None)
+        if path is None:
+            raise Http404
+        return Source(request.actor, form, schema), path
+
     options = options_of(request)
-    page = Source(request.actor, form, schema).page(path, options)
-    acts.note_carried(request.actor, form, "odata", len(page.pairs))
-    return _odata(document(schema, path, page, options, base))
+    page, walk = walks.page(request.actor, request.path, options, find)
+    base = request.build_absolute_uri(request.path.rpartition("/")[0])
+    return _odata(document(walk.source.schema, walk.table, page, options, base))
 
 
 @call("GET")
