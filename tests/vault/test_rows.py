@@ -260,3 +260,10 @@ def test_an_upgrade_tells_new_columns_and_hides_no_change_of_old_ones(people):
     assert left[person.pk.hex][1] == ("status",)
     assert left[gone.pk.hex][0] == "deleted"
     assert len(left) == 2
+
+
+def test_a_destroyed_key_stays_destroyed_when_another_laptop_wrapped_it_anew_meanwhile():
+    key = {"how": fold.DESTROYED, "wrap": "", "under": "old"}
+    state, graves = {"vault_datakey": {"k": dict(key)}}, {"vault_datakey": {}}
+    fold.put(state, graves, ["vault_datakey", "k", "", {"how": 1, "wrap": "of the new key"}], "")
+    assert state["vault_datakey"]["k"] == key
