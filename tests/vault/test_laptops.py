@@ -221,7 +221,8 @@ print(json.dumps(len(anna.compartments())))
     assert run(two / "second", script, WHOLE) == 1
 
 
-def test_what_a_removed_member_wrote_meanwhile_waits_and_can_be_let_in(two):
+def apart_while_bela_goes(two) -> None:
+    """On the second laptop Bela writes, on the first her membership ends."""
     wrote = """
 bela = commands.open_actor("bela", "blue kettle under the bridge")
 add_worker(by=bela, compartment=where, name="Told at the gate")
@@ -232,25 +233,38 @@ from gongyou.vault.accounts.models import Membership
 remove_member(anna, Membership.objects.get(account__login="bela", removed_at=None))
 """
     act(two / "first", removed)
-    assert exchange(two, "second", "first")["refused"] == []
-    back = exchange(two, "first", "second")
-    assert (back["refused"], back["problems"]) == ([], [])
-    shown = """
+
+
+WAITS = """
 print(json.dumps([sorted(w.reveal(anna, "name") for w in Worker.objects.all()),
     [[one.who, one.laptop, one.count] for one in laptops.waiting_for(anna)],
     commands.check(actor=anna).problems]))
 """
+
+
+def test_what_a_removed_member_wrote_meanwhile_waits_and_can_be_let_in(two):
+    apart_while_bela_goes(two)
+    assert exchange(two, "second", "first")["refused"] == []
+    back = exchange(two, "first", "second")
+    assert (back["refused"], back["problems"]) == ([], [])
     for name in ("first", "second"):
-        names, ((who, laptop, count),), problems = act(two / name, shown)
+        names, ((who, laptop, count),), problems = act(two / name, WAITS)
         assert (names, who, laptop, problems) == (["Li Hong"], "bela", "laptop B", [])
         assert count >= 1
     let_in = """
 (one,) = laptops.waiting_for(anna)
 laptops.decide_aside(anna, one.key, True)
 """
-    assert act(two / "first", let_in + shown) == [["Li Hong", "Told at the gate"], [], []]
+    assert act(two / "first", let_in + WAITS) == [["Li Hong", "Told at the gate"], [], []]
     exchange(two, "first", "second", "decided")
-    assert act(two / "second", shown) == [["Li Hong", "Told at the gate"], [], []]
+    assert act(two / "second", WAITS) == [["Li Hong", "Told at the gate"], [], []]
+
+
+def test_it_waits_on_the_laptop_it_was_written_on_too_when_that_one_hears_first(two):
+    apart_while_bela_goes(two)
+    assert exchange(two, "first", "second")["refused"] == []
+    names, ((who, _laptop, _count),), problems = act(two / "second", WAITS)
+    assert (names, who, problems) == (["Li Hong"], "bela", [])
 
 
 @pytest.mark.soak
