@@ -10,14 +10,19 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from gongyou.vault.identities.models import NameBlock, NameChange
 from gongyou.vault.identities.names import normal, spelling, spelling_pattern
+from gongyou.vault.inserting import insert
 from gongyou.vault.keys.aead import place, seal, unseal
 
 ROWS = 2000
 FOLD_AFTER = 200
+_OR_CHANGE = (
+    "ON CONFLICT (record_id) DO UPDATE SET compartment_id = excluded.compartment_id, "
+    "record_type = excluded.record_type"
+)
 _HEAD = struct.Struct(">III")
 # Between the values of one record; a term never holds it.
 BAR = "\x1f"
@@ -125,13 +130,13 @@ def blocks_of(compartment, record_type: str | None = None):
 
 def note_change(record) -> None:
     """A record's names were sealed anew."""
-    NameChange.objects.update_or_create(
+    row = NameChange(
         record_id=record.pk,
-        defaults={
-            "compartment_id": record.compartment_id_of(),
-            "record_type": record._meta.label_lower,
-        },
+        compartment_id=record.compartment_id_of(),
+        record_type=record._meta.label_lower,
     )
+    with connection.cursor() as cursor:
+        insert(cursor, [row], _OR_CHANGE)
 
 
 def add_new(keyring, compartment, record_type: str, rows: list) -> None:

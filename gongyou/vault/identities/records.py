@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.http import Http404
 
 from gongyou.vault.accounts.actor import NotYours
-from gongyou.vault.accounts.members import is_proved, prove
+from gongyou.vault.accounts.members import is_proved, key_in_use, prove, prove_now
 from gongyou.vault.identities.fields import SealedTextField, in_place_of
 from gongyou.vault.identities.registry import registered
 from gongyou.vault.ids import new_id, to_ref
@@ -267,13 +267,13 @@ class Record(NeedToKnow):
     def _make_data_key(self, actor: Actor | None) -> OpenKey:
         from gongyou.vault.accounts.models import Compartment
 
-        compartments = Compartment.objects.select_related("current_key")
-        compartment = compartments.get(pk=self.compartment_id_of())
+        where = self.compartment_id_of()
         if actor is None or not actor.unlocked:
+            compartment = Compartment.objects.select_related("current_key").get(pk=where)
             row, opened = make_keyless(compartment.current_key)
             self.__dict__["_fresh_key"] = opened
         else:
-            row, opened = make(actor.keyring, prove(actor.keyring, compartment))
+            row, opened = make(actor.keyring, prove_now(actor.keyring, where))
             actor.keyring.opened[row.pk] = opened
         row.save(force_insert=True)
         self.data_key = row
@@ -315,9 +315,9 @@ def _renewed(actor: Actor, holder: Record) -> OpenKey | None:
     if holder.compartment_id not in actor.memberships or row.how == Wrapped.SHREDDED:  # type: ignore[union-attr]
         return None
     # Asked anew: what the actor remembers may be older than a removal.
-    compartment = Compartment.objects.select_related("current_key").get(pk=holder.compartment_id)
-    if row.made_under == compartment.current_key_id:  # type: ignore[union-attr]
+    if row.made_under == key_in_use(holder.compartment_id)[0]:  # type: ignore[union-attr]
         return None
+    compartment = Compartment.objects.select_related("current_key").get(pk=holder.compartment_id)
     if row.made_under is None and compartment.keys.count() == 1:  # type: ignore[union-attr]
         return None
     current = prove(actor.keyring, compartment)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
+from gongyou.vault.inserting import insert
 from gongyou.vault.journal import staging, streams
 from gongyou.vault.journal.canonical import chain_hash, dumps, person_text
 from gongyou.vault.journal.cutting import cut as cut_out
 from gongyou.vault.journal.device import this_device
 from gongyou.vault.journal.leaves import Taken, pack
-from gongyou.vault.journal.models import About, Entry, KeyLeaf
+from gongyou.vault.journal.models import About, Content, Entry, KeyLeaf
 from gongyou.vault.journal.plan import stamp
 from gongyou.vault.journal.sentences import UnknownAct, known
 from gongyou.vault.keys.aead import place, seal
@@ -77,7 +78,8 @@ def append(
     if taken is not None:
         cut_out(taken.rows, entry)
     if about:
-        About.objects.bulk_create(About(entry=entry, record_id=other.pk) for other in about)
+        with connection.cursor() as cursor:
+            insert(cursor, [About(entry=entry, record_id=other.pk) for other in about])
     transaction.on_commit(_witness, robust=True)
     return entry
 
@@ -85,19 +87,20 @@ def append(
 def write(entry: Entry, actor: Actor | None, taken: Taken | None = None) -> None:
     """Give an entry its place in its chain, with the rows that changed, and sign it."""
     signer = this_device()
-    tip = streams.tip(signer, entry.compartment_id)
-    taken = staging.take() if taken is None else taken
-    entry.stream_id, entry.device_id = tip.stream, signer.id
-    entry.seq, entry.at, entry.schema = tip.seq + 1, tip.next_moment(), stamp()
-    entry.rows_root = taken.root if taken else None
-    signing = _person(entry, actor)
-    entry.hash = chain_hash(tip.hash, entry)
-    entry.signature = signer.key.sign(entry.hash).signature
-    if signing is not None:
-        entry.person_signature = signing.sign(person_text(entry)).signature
-    entry.save(force_insert=True)
-    _keep(entry, taken)
-    streams.move(tip.stream, entry.seq, entry.hash, entry.at)
+    with connection.cursor() as cursor:
+        tip = streams.tip(cursor, signer, entry.compartment_id)
+        taken = staging.take() if taken is None else taken
+        entry.stream_id, entry.device_id = tip.stream, signer.id
+        entry.seq, entry.at, entry.schema = tip.seq + 1, tip.next_moment(), stamp()
+        entry.rows_root = taken.root if taken else None
+        signing = _person(entry, actor)
+        entry.hash = chain_hash(tip.hash, entry)
+        entry.signature = signer.key.sign(entry.hash).signature
+        if signing is not None:
+            entry.person_signature = signing.sign(person_text(entry)).signature
+        insert(cursor, [entry])
+        _keep(cursor, entry, taken)
+        streams.move(cursor, tip.stream, entry.seq, entry.hash, entry.at)
     connection.journal_last = Last(entry, actor)  # type: ignore[attr-defined]
 
 
@@ -115,36 +118,25 @@ def _person(entry: Entry, actor: Actor | None):
     return actor.keyring.user.signing
 
 
-# By hand, as the chains' ends: every act comes this way.
-_CONTENT = "INSERT INTO vault_content (entry_id, packed) VALUES (%s, %s)"
-_KEY = (
-    'INSERT INTO vault_keyleaf (entry_id, "number", "table", "row", "line", "digest") '
-    "VALUES (%s, %s, %s, %s, %s, %s)"
-)
-
-
-def _keep(entry: Entry, taken: Taken) -> None:
+def _keep(cursor, entry: Entry, taken: Taken) -> None:
     if taken.replaced:
         forget_keys(taken.replaced)
-    pk = streams.parameter(entry.pk)
-    with connection.cursor() as cursor:
-        if taken.leaves:
-            cursor.execute(_CONTENT, [pk, pack(taken.leaves)])
-        if taken.keys:
-            cursor.executemany(
-                _KEY,
-                [
-                    (
-                        pk,
-                        number,
-                        key.table,
-                        key.row,
-                        (key.leaf.line or b"").decode(),
-                        key.leaf.digest,
-                    )
-                    for number, key in enumerate(taken.keys)
-                ],
+    if taken.leaves:
+        insert(cursor, [Content(entry=entry, packed=pack(taken.leaves))])
+    insert(
+        cursor,
+        [
+            KeyLeaf(
+                entry=entry,
+                number=number,
+                table=key.table,
+                row=key.row,
+                line=(key.leaf.line or b"").decode(),
+                digest=key.leaf.digest,
             )
+            for number, key in enumerate(taken.keys)
+        ],
+    )
 
 
 def forget_keys(rows: list[str]) -> None:

@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from gongyou.vault.ids import natural_id
+from gongyou.vault.inserting import as_parameter
 from gongyou.vault.journal.device import Signer, present
 
 VERSION = 2
@@ -54,38 +55,31 @@ def place_of(compartment_id: uuid.UUID | None) -> str:
     return compartment_id.hex if compartment_id else ""
 
 
-def tip(signer: Signer, compartment_id: uuid.UUID | None) -> Tip:
+def tip(cursor, signer: Signer, compartment_id: uuid.UUID | None) -> Tip:
     """The end of a chain of this device, locked against other writers of the same chain."""
     stream = stream_id(signer.id, compartment_id)
     lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
-    with connection.cursor() as cursor:
-        cursor.execute(_FIND + lock, [parameter(stream)])
+    cursor.execute(_FIND + lock, [as_parameter(stream)])
+    found = cursor.fetchone()
+    if not found:
+        present(signer)
+        place = place_of(compartment_id)
+        made = [as_parameter(stream), as_parameter(signer.id), place, VERSION, bytes(32)]
+        cursor.execute(_MAKE, made)
+        cursor.execute(_FIND + lock, [as_parameter(stream)])
         found = cursor.fetchone()
-        if not found:
-            present(signer)
-            place = place_of(compartment_id)
-            made = [parameter(stream), parameter(signer.id), place, VERSION, bytes(32)]
-            cursor.execute(_MAKE, made)
-            cursor.execute(_FIND + lock, [parameter(stream)])
-            found = cursor.fetchone()
-        cursor.execute(_LATEST)
-        (latest,) = cursor.fetchone()
+    cursor.execute(_LATEST)
+    (latest,) = cursor.fetchone()
     return Tip(stream, found[0], bytes(found[1]), _moment(latest))
 
 
-def move(stream: uuid.UUID, seq: int, last: bytes, at: dt.datetime) -> None:
+def move(cursor, stream: uuid.UUID, seq: int, last: bytes, at: dt.datetime) -> None:
     """Let a chain end with an entry that was just written."""
     moment = connection.ops.adapt_datetimefield_value(at)
-    with connection.cursor() as cursor:
-        cursor.execute(_MOVE, [seq, last, moment, parameter(stream)])
+    cursor.execute(_MOVE, [seq, last, moment, as_parameter(stream)])
 
 
 def _moment(value):
     if isinstance(value, str):
         value = dt.datetime.fromisoformat(value)
     return value.replace(tzinfo=dt.UTC) if value is not None and value.tzinfo is None else value
-
-
-def parameter(identifier: uuid.UUID):
-    """An id as the database takes it."""
-    return identifier if connection.features.has_native_uuid_field else identifier.hex

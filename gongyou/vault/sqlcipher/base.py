@@ -3,6 +3,7 @@
 import datetime
 import decimal
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import tee
 
 from django.db.backends.sqlite3 import base as plain
@@ -85,6 +86,12 @@ class DatabaseWrapper(Journalled, plain.DatabaseWrapper):
         return self.connection.cursor(factory=CursorWrapper)
 
 
+@lru_cache(maxsize=1024)
+def _with_marks(query: str) -> str:
+    """From %s to ?; the same few hundred queries come again and again."""
+    return plain.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+
+
 class CursorWrapper(Database.Cursor):
     """Django's placeholder conversion over SQLCipher's cursor."""
 
@@ -105,5 +112,5 @@ class CursorWrapper(Database.Cursor):
     def convert_query(self, query, *, param_names=None):
         """From %s and %(name)s to ? and :name."""
         if param_names is None:
-            return plain.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+            return _with_marks(query)
         return query % {name: f":{name}" for name in param_names}
