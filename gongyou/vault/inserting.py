@@ -21,9 +21,9 @@ def _plan(model: type[models.Model], vendor: str):
     concrete = model._meta.concrete_fields
     fields = [field for field in concrete if not isinstance(field, models.AutoField)]
     quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in fields)
+    table, names = quote(model._meta.db_table), ", ".join(quote(str(f.column)) for f in fields)
     marks = ", ".join(["%s"] * len(fields))
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608
+    statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
     return statement, [(field.attname, _turn(field)) for field in fields]
 
 
@@ -43,7 +43,7 @@ def insert(cursor, rows: list, ending: str = "") -> None:
     """
     if not rows:
         return
-    statement, fields = _plan(type(rows[0]), connection.vendor)
+    statement, fields = _plan(type(rows[0]), connection.vendor)  # type: ignore[arg-type]
     cursor.executemany(
         f"{statement} {ending}".rstrip(),
         [
