@@ -5,6 +5,9 @@ from django.urls import reverse
 
 from gongyou.centre.public import change_worker
 from gongyou.collective.forms.people import CaseForm, MemberField, MembersField
+from gongyou.collective.services.cases import open_case
+from gongyou.collective.services.roll import add_members
+from tests.collective.conftest import DAY, employment_of
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +42,20 @@ def test_of_two_members_of_one_name_none_is_taken_and_both_are_named(people, nam
         assert not data
         for member in named.people[2:]:
             assert member.worker.pseudonym in str(errors[field])
+
+
+def test_a_member_of_another_case_is_not_chosen_here(people, named):
+    by = people.coordinator
+    other = open_case(
+        by=by, compartment=people.inside, title="搬迁二厂", employer=named.employer, opened_on=DAY
+    )
+    spell = employment_of(by, people.inside, named.employer, DAY)
+    change_worker(by=by, worker=spell.worker, name="赵六妹")
+    (member,) = add_members(by=by, case=other, employments=[spell], joined_on=DAY)
+    _data, errors = chosen(by, named, one="赵六妹")
+    assert "one" in errors
+    data, _errors = chosen(by, other, one="赵六妹")
+    assert data["one"] == member
 
 
 def test_who_may_not_read_names_finds_nobody_by_name(people, named):

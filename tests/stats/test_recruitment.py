@@ -8,6 +8,8 @@ from scipy import optimize
 
 from gongyou import stats
 from gongyou.stats import recruitment as rds
+from gongyou.stats.errors import StatsError
+from gongyou.stats.recruitment.estimators import successive_probabilities
 
 CHAIN = {
     "brought": [None, 11, 12, 21, None, 51],
@@ -97,6 +99,14 @@ def test_the_limit_agrees_with_the_simulation_in_a_large_population():
     )
 
 
+def test_a_population_smaller_than_the_sample_is_refused_and_one_of_its_size_is_whole():
+    degree = np.array([1, 2, 3])
+    assert successive_probabilities(degree, 3) == pytest.approx([1, 1, 1])
+    with pytest.raises(StatsError) as refused:
+        successive_probabilities(degree, 2)
+    assert refused.value.code == "population_too_small"
+
+
 def test_in_an_endless_population_successive_sampling_is_rds_ii():
     wide = rds.population_shares(trees(), "insured", "ss", population=10**8)
     np.testing.assert_allclose(wide, rds.population_shares(trees(), "insured"), rtol=1e-4)
@@ -110,8 +120,6 @@ def test_when_everyone_is_in_the_sample_it_is_the_plain_share():
 @pytest.mark.parametrize("population", [6_000, 7_000, 10_000])
 def test_inclusion_chances_agree_with_the_population_that_they_imply(population):
     """Gile (2011), section 4: chances and degrees of the population are found from each other."""
-    from gongyou.stats.recruitment.estimators import successive_probabilities
-
     degree = np.repeat([10.0, 5.0], [3000, 2000])
 
     # In a large population a person of degree d is in by 1 - exp(-d t) (Rosen); t makes the
