@@ -21,6 +21,7 @@ SYSTEM = (
     "attachmentsExpected", "status", "reviewState", "deviceId", "edits", "formVersion", "deletedAt",
 )  # fmt: skip
 SYSTEM_FIELDS = {"__id"} | {f"__system/{name}" for name in SYSTEM}
+EXPANDED = re.compile(r"([^,()]+)(\(([^()]*)\))?")
 KEPT_IN_LINKS = ("$top", "$count", "$wkt", "$filter", "$expand", "$select", "$orderby")
 KNOWN = {*KEPT_IN_LINKS, "$skip", "$skiptoken", "$format"}
 
@@ -34,8 +35,8 @@ class Options:
     count: bool = False
     wkt: bool = False
     filter: str = ""
-    # Names of repeats, or "*" for all of them at every depth.
-    expand: frozenset = frozenset()
+    # Names of repeats, or "*" for all of them at every depth; which of their columns are asked for.
+    expand: dict[str, frozenset] = field(default_factory=dict)
     select: frozenset = frozenset()
     # (field, descending) in their order.
     orderby: tuple = ()
@@ -78,7 +79,7 @@ def read_options(asked: dict) -> Options:
         count=asked.get("$count", "").lower() == "true",
         wkt=asked.get("$wkt", "").lower() == "true",
         filter=asked.get("$filter", ""),
-        expand=_names(asked, "$expand"),
+        expand=_expand(asked.get("$expand", "")),
         select=_names(asked, "$select") - {"*"} if "*" not in _names(asked, "$select")
         else frozenset(),
         orderby=_order(asked.get("$orderby", "")),
@@ -98,6 +99,19 @@ def _whole(asked: dict, name: str) -> int | None:
 
 def _names(asked: dict, name: str) -> frozenset:
     return frozenset(part.strip() for part in asked.get(name, "").split(",") if part.strip())
+
+
+def _expand(text: str) -> dict[str, frozenset]:
+    """{name of a repeat: its columns, none for all}, from `a,b($select=c,d)`."""
+    found = {}
+    for name, _, inner in EXPANDED.findall(text):
+        word, _, columns = inner.partition("=")
+        if inner and word.strip() not in ("$select", "select"):
+            raise BadFilter(f"only $select can stand inside $expand, not {word[:20]}")
+        found[name.strip()] = _names({"": columns}, "") - {"*"}
+    if re.sub(EXPANDED, "", text).strip(", "):
+        raise BadFilter(f"$expand cannot be read: {text[:40]}")
+    return found
 
 
 def _order(text: str) -> tuple:
@@ -174,6 +188,27 @@ def field_names(schema: Schema, table: str) -> set[str]:
     return SYSTEM_FIELDS | root | parent | set(answer_fields(schema, table))
 
 
+def check_names(schema: Schema, table: str, options: Options) -> None:
+    """Raise BadFilter where the order, the columns or the repeats that are asked for are none."""
+    known = field_names(schema, table)
+    steps = {"__system", *known}
+    for path in (each.path for each in (*schema.tables, *schema.in_table(table))):
+        parts = [identifier(part) for part in within(path, table).split("/")]
+        steps.update("/".join(parts[:number]) for number in range(1, len(parts) + 1))
+    ordered = [name for name, _descending in options.orderby if name not in known]
+    chosen = [name for name in options.select if name not in steps]
+    repeats = {name for each in schema.tables if each.path for name in names_of(each)} | {"*"}
+    wrong = [*ordered, *chosen, *(name for name in options.expand if name not in repeats)]
+    if wrong:
+        raise BadFilter(f"unknown field {wrong[0]}")
+
+
+def names_of(child) -> tuple[str, str, str]:
+    """By which names a repeat can be expanded: in the form, from the table above, alone."""
+    steps = [identifier(step) for step in within(child.path, child.parent or "").split("/")]
+    return child.path, "/".join(steps), steps[-1]
+
+
 def select_items(items: list[Item], options: Options) -> list[Item]:
     """Those that pass a filter on system values."""
     if not options.filter:
@@ -235,7 +270,13 @@ def _record(schema: Schema, table: str, item: Item, row: Row, options: Options) 
     for child in schema.tables:
         if child.path and child.parent == table:
             _add_child(schema, record, child, item, row, options)
-    return selected(record, options.select)
+    return selected(record, options.select and options.select | _expanded(schema, table, options))
+
+
+def _expanded(schema: Schema, table: str, options: Options) -> set[str]:
+    """The repeats below that were asked for: they are shown whatever columns were chosen."""
+    below = [names_of(each) for each in schema.tables if each.path and each.parent == table]
+    return {names[1] for names in below if options.expand.keys() & {"*", *names}}
 
 
 def _add_child(schema: Schema, record: dict, child, item: Item, row: Row, options) -> None:
@@ -243,10 +284,10 @@ def _add_child(schema: Schema, record: dict, child, item: Item, row: Row, option
     steps = within(child.path, child.parent or "").split("/")
     link = address(schema, child.parent or "", item, row) + "/" + "/".join(map(identifier, steps))
     _place(record, [*steps[:-1], f"{identifier(steps[-1])}@odata.navigationLink"], link)
-    wanted = {"*", child.path, "/".join(map(identifier, steps)), identifier(steps[-1])}
-    if wanted & options.expand:
+    wanted = [name for name in ("*", *names_of(child)) if name in options.expand]
+    if wanted:
         rows = [each for each in item.tables.get(child.path, []) if each.parent == row.key]
-        deeper = Options(wkt=options.wkt, expand=options.expand)
+        deeper = Options(wkt=options.wkt, expand=options.expand, select=options.expand[wanted[-1]])
         inner = [_record(schema, child.path, item, each, deeper) for each in rows]
         _place(record, steps, inner)
 

@@ -83,7 +83,7 @@ def test_a_repeat_is_a_table_whose_rows_know_their_submission():
 
 
 def test_expand_and_select():
-    row = shown(options=Options(expand=frozenset({"*"}), wkt=True))["value"][0]
+    row = shown(options=Options(expand={"*": frozenset()}, wkt=True))["value"][0]
     assert [each["age"] for each in row["g"]["people"]] == [5, 6]
     assert row["where"] == "POINT (2 1 3)"
     row = shown(options=Options(select=frozenset({"__id", "g/n_o"})))["value"][0]

@@ -235,6 +235,50 @@ def test_links_lead_to_the_rows_below(get, sent):
     assert [kid["age"] for kid in row["g"]["kid"]] == [8, 9]
 
 
+def test_what_spreadsheets_and_odata_clients_ask_beside_the_table(get, sent):
+    """As python-odata 0.8, Excel and Power BI were seen to ask (OData 4.0 part 2, 4.8 and 5.1)."""
+    assert get(".svc/Submissions/$count").content == b"6"
+    assert get(".svc/Submissions/$count", **{"$filter": "n ge 103"}).content == b"3"
+    assert get(".svc/Submissions.g.kid/$count").content == b"7"
+    assert get(".svc/Submissions(__id='uuid:3')").json()["n"] == 333
+    asked = {"$filter": "__id eq 'uuid:3'", "$select": "n,__system/edits", "$expand": "*"}
+    [row] = get(".svc/Submissions", **asked).json()["value"]
+    kids = row["g"].pop("kid")
+    assert (row["n"], row["__system"]) == (333, {"edits": 1})
+    assert set(row) == {"n", "__system", "g"} and [kid["age"] for kid in kids] == [8, 9]
+    asked["$expand"] = "g/kid($select=age)"
+    assert get(".svc/Submissions", **asked).json()["value"][0]["g"]["kid"] == [
+        {"age": 8}, {"age": 9}
+    ]  # fmt: skip
+    bare = get(".svc/Submissions", **{"$top": 1, "$format": "application/json;odata.metadata=none"})
+    assert bare.headers["Content-Type"] == "application/json; odata.metadata=none"
+    assert set(bare.json()) == {"value", "@odata.nextLink"}
+    assert set(bare.json()["value"][0]["g"]) == set()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"$select": "nosuch"}, {"$select": "g/nosuch"}, {"$expand": "nosuch"},
+     {"$expand": "g/kid($filter=age eq 1)"}, {"$expand": "g/kid("}, {"$orderby": "nosuch"}],
+)  # fmt: skip
+def test_a_column_that_is_not_there_is_said(get, sent, asked):
+    """Not an empty row, which a spreadsheet would take for an empty answer."""
+    told = get(".svc/Submissions", **asked)
+    assert (told.status_code, told.json()["code"]) == (400, 400.8)
+
+
+def test_head_and_options_are_answered(get, sent):
+    address = f"/v1/projects/{sent.survey.number}/forms/f.svc/$metadata"
+    head = {"Authorization": f"Bearer {api_sign_in('coordinator', PASSPHRASE)}"}
+    whole, found = Client().get(address, headers=head), Client().head(address, headers=head)
+    assert (found.status_code, found.content) == (200, b"")
+    assert found.headers["Content-Length"] == str(len(whole.content))
+    assert found.headers["OData-Version"] == whole.headers["OData-Version"] == "4.0"
+    assert Client().head(address).status_code == 401
+    for told, status in ((Client().options(address), 204), (Client().post(address), 405)):
+        assert (told.status_code, told.headers["Allow"]) == (status, "GET, HEAD, OPTIONS")
+
+
 def test_the_tables_describe_themselves(get, sent):
     """Every column of a row is declared, with a type that fits (OData CSDL 4.0)."""
     tree = ET.fromstring(get(".svc/$metadata").content)

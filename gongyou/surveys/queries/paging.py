@@ -84,9 +84,7 @@ class Walk:
             if found is not None:
                 self.rows, self.tree = self.rows.filter(found), None
         self.orderby = options.orderby
-        unknown = [name for name, _ in self.orderby if name not in known]
-        if unknown:
-            raise BadFilter(f"unknown field {unknown[0]}")
+        odata.check_names(schema, table, options)
         self._rest: Iterator | None = None
         self._next: list = []
 

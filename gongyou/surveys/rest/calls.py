@@ -3,7 +3,7 @@
 import json
 from functools import wraps
 
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -38,8 +38,11 @@ def call(*methods: str, signed_in: bool = True):
         @public_view
         @wraps(view)
         def answered(request, *args, **kwargs):
+            head = request.method == "HEAD" and "GET" in methods
+            if head:
+                request.method = "GET"
             if request.method not in methods:
-                return _not_allowed(methods)
+                return _not_allowed(request, methods)
             try:
                 if signed_in:
                     request.actor = _actor(request)
@@ -47,7 +50,8 @@ def call(*methods: str, signed_in: bool = True):
                         return _unknown(request, 401.2, _("Please sign in."))
                     # What is read is written into the journal before the answer leaves.
                     request.actor.collects_reads = True
-                return _as_response(view(request, *args, **kwargs))
+                found = _as_response(view(request, *args, **kwargs))
+                return _head_of(found) if head else found
             except Refused as error:
                 return _unknown(request, error.status, error.message)
             except Exception as error:
@@ -59,10 +63,24 @@ def call(*methods: str, signed_in: bool = True):
     return wrap
 
 
-def _not_allowed(methods) -> JsonResponse:
-    response = problem(405.1, _("This cannot be done here."))
-    response.headers["Allow"] = ", ".join(methods)
+def _not_allowed(request, methods) -> HttpResponse:
+    """405, or what is allowed for whoever asks just that."""
+    if request.method == "OPTIONS":
+        response = HttpResponse(status=204)
+    else:
+        response = problem(405.1, _("This cannot be done here."))
+    also = ("HEAD", "OPTIONS") if "GET" in methods else ("OPTIONS",)
+    response.headers["Allow"] = ", ".join((*methods, *also))
     return response
+
+
+def _head_of(found: HttpResponseBase) -> HttpResponse:
+    """The answer to GET without its body."""
+    headers = dict(found.headers)
+    if not found.streaming:
+        headers["Content-Length"] = str(len(found.content))  # type: ignore[attr-defined]
+    found.close()
+    return HttpResponse(status=found.status_code, headers=headers)
 
 
 def _unknown(request, code: float, message: str) -> JsonResponse:

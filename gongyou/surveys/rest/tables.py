@@ -1,6 +1,7 @@
 """OData tables of submissions: $metadata, which tables there are, pages, one row."""
 
 import re
+from functools import partial
 from urllib.parse import unquote
 
 from django.http import Http404, HttpResponse
@@ -16,7 +17,7 @@ from gongyou.surveys.odata import (
 )
 from gongyou.surveys.odata_metadata import metadata
 from gongyou.surveys.queries import lookup
-from gongyou.surveys.queries.paging import Source
+from gongyou.surveys.queries.paging import Source, Walk
 from gongyou.surveys.queries.reading import reading_schema
 from gongyou.surveys.rest.calls import call
 from gongyou.surveys.schema import Schema
@@ -41,22 +42,34 @@ def form_for_tables(request, number, form_id) -> Form:
     return lookup.form(request.actor, survey, form_id, Right.EXPORT if names else Right.READ)
 
 
+def _table(request, number, form_id, table) -> tuple[Source, str]:
+    """The answers of a form, and the path of the table that is named."""
+    form = form_for_tables(request, number, form_id)
+    schema = reading_schema(form)
+    path = next((t.path for t in schema.tables if table_name(t.path) == table), None)
+    if path is None:
+        raise Http404
+    return Source(request.actor, form, schema), path
+
+
 @call("GET")
 def form_table(request, number, form_id, table):
     """`GET projects/{p}/forms/{f}.svc/{table}`."""
-
-    def find():
-        form = form_for_tables(request, number, form_id)
-        schema = reading_schema(form)
-        path = next((t.path for t in schema.tables if table_name(t.path) == table), None)
-        if path is None:
-            raise Http404
-        return Source(request.actor, form, schema), path
-
     options = options_of(request)
+    find = partial(_table, request, number, form_id, table)
     page, walk = walks.page(request.actor, request.path, options, find)
     base = request.build_absolute_uri(request.path.rpartition("/")[0])
-    return _odata(document(walk.source.schema, walk.table, page, options, base))
+    return _odata(request, document(walk.source.schema, walk.table, page, options, base))
+
+
+@call("GET")
+def form_count(request, number, form_id, table):
+    """`GET projects/{p}/forms/{f}.svc/{table}/$count`: a number, by what is filtered."""
+    source, path = _table(request, number, form_id, table)
+    walk = Walk(source, path, options_of(request))
+    found = walk.count
+    acts.note_carried(request.actor, source.form, "odata", walk.opened)
+    return HttpResponse(str(found), content_type="text/plain; charset=utf-8")
 
 
 @call("GET")
@@ -76,9 +89,9 @@ def form_row(request, number, form_id, key, below=""):
     acts.note_carried(request.actor, form, "odata", len(page.pairs))
     made = document(schema, path, page, options, base)
     if path and not one:
-        return _odata(made)
+        return _odata(request, made)
     single = {"@odata.context": made["@odata.context"] + "/$entity", **made["value"][0]}
-    return _odata(single)
+    return _odata(request, single)
 
 
 def row_named(path: str, item, row) -> str:
@@ -114,7 +127,7 @@ def form_service(request, number, form_id):
     form = lookup.form(request.actor, lookup.survey(request.actor, number), form_id)
     base = request.build_absolute_uri(request.path.rstrip("/"))
     names = [table_name(each.path) for each in reading_schema(form).tables]
-    return _odata({
+    return _odata(request, {
         "@odata.context": f"{base}/$metadata",
         "value": [{"name": name, "kind": "EntitySet", "url": name} for name in names],
     })  # fmt: skip
@@ -134,11 +147,31 @@ def as_metadata(text: str) -> HttpResponse:
     return response
 
 
-def _odata(content: dict) -> HttpResponse:
+def _odata(request, content: dict) -> HttpResponse:
+    """JSON with as little about itself as the client asks for; `full` is answered by `minimal`."""
     import orjson
 
+    level = "none" if wants_no_metadata(request) else "minimal"
+    if level == "none":
+        content = bare(content)
     response = HttpResponse(
-        orjson.dumps(content), content_type="application/json; odata.metadata=minimal"
+        orjson.dumps(content), content_type=f"application/json; odata.metadata={level}"
     )
     response.headers["OData-Version"] = VERSION
     return response
+
+
+def wants_no_metadata(request) -> bool:
+    """Whether `$format`, or else `Accept`, says so."""
+    asked = request.GET.get("$format") or request.headers.get("Accept", "")
+    return "odata.metadata=none" in asked.replace(" ", "").lower()
+
+
+def bare(content):
+    """A document without what a client can reckon itself: contexts and links of navigation."""
+    if isinstance(content, list):
+        return [bare(each) for each in content]
+    if not isinstance(content, dict):
+        return content
+    left_out = ("@odata.context", "@odata.navigationLink")
+    return {key: bare(each) for key, each in content.items() if not key.endswith(left_out)}

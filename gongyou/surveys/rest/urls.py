@@ -32,12 +32,16 @@ urlpatterns = [
     ),
     re_path(
         r"^projects/(?P<number>\d+)/forms/(?P<form_id>[^/]+)\.svc/Submissions"
-        r"\('(?P<key>(?:[^']|'')+)'\)(?:/(?P<below>.+))?$",
+        r"\((?:__id=)?'(?P<key>(?:[^']|'')+)'\)(?:/(?P<below>.+))?$",
         tables.form_row,
     ),
     re_path(
         r"^projects/(?P<number>\d+)/forms/(?P<form_id>[^/]+)\.svc/(?P<table>[^/]+)$",
         tables.form_table,
+    ),
+    re_path(
+        r"^projects/(?P<number>\d+)/forms/(?P<form_id>[^/]+)\.svc/(?P<table>[^/]+)/\$count$",
+        tables.form_count,
     ),
     re_path(r"^projects/(?P<number>\d+)/forms/(?P<form_id>[^/]+)\.svc/?$", tables.form_service),
     re_path(r"^projects/(?P<number>\d+)/forms/(?P<form_id>[^/]+)\.xml$", forms.form_xml),

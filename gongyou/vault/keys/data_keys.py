@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.db import connection
 from django.db.models import Q
 
 from gongyou.vault.keys.aead import place, seal, unseal
@@ -137,17 +138,25 @@ def rewrap(keyring, row: DataKey, compartment_key_id: uuid.UUID, secret: bytes) 
     return row
 
 
+# By hand: a reader waits for it, and Django's own way takes fifteen times as long.
+_REWRAP = "UPDATE vault_datakey SET key_id = %s, how = %s, wrap = %s WHERE id = %s"
+
+
 def rewrap_many(keyring, opened: dict[uuid.UUID, bytes], compartment_key_id: uuid.UUID) -> None:
     """Put many opened data keys under W at once (after a bulk reading)."""
+    wrapping = keyring.wrapping_key(compartment_key_id)
+
+    def stored(key: uuid.UUID):
+        return DataKey._meta.pk.get_db_prep_value(key, connection)
+
     rows = [
-        DataKey(
-            pk=pk,
-            key_id=compartment_key_id,
-            how=Wrapped.SYMMETRIC,
-            wrap=seal(
-                keyring.wrapping_key(compartment_key_id), secret, where(pk, compartment_key_id)
-            ),
+        (
+            stored(compartment_key_id),
+            Wrapped.SYMMETRIC.value,
+            seal(wrapping, secret, where(pk, compartment_key_id)),
+            stored(pk),
         )
         for pk, secret in opened.items()
     ]
-    DataKey.objects.bulk_update(rows, ["key", "how", "wrap"], batch_size=500)
+    with connection.cursor() as cursor:
+        cursor.executemany(_REWRAP, rows)
