@@ -16,9 +16,10 @@ from gongyou.surveys.xlsform.convert import Converted
 pytestmark = pytest.mark.django_db
 ROWS = {
     "survey": [
-        ("type", "name", "label", "calculation"),
-        ("date", "born", "Born", None),
+        ("type", "name", "label", "calculation", "choice_filter", "default"),
+        ("date", "born", "Born", None, None, "date(${seen})"),
         ("calculate", "age", None, "decimal-date-time(${born})"),
+        ("date", "seen", "Seen"),
     ],
     "settings": [("form_title", "form_id", "version"), ("Ages", "ages", "1")],
 }
@@ -56,6 +57,10 @@ def test_what_does_not_open_stands_at_its_cell_until_it_opens(people, client_of,
     assert (finding["sheet"], finding["row"], finding["cell"]) == ("survey", 3, "D3")
     assert "填写页" in finding["message"]["zh-hans"] and "age" in finding["message"]["en"]
     assert "D3" in client.get(address(draft, "form")).content.decode()
+    told = [{"path": "/data/born", "attribute": "default", "why": "no valid date"}]
+    assert client.post(note, {"problems": json.dumps(told)}).status_code == 204
+    kept.refresh_from_db()
+    assert [each["cell"] for each in kept.findings] == ["F2"]
     assert client.post(note, {"problems": "[]"}).status_code == 204
     kept.refresh_from_db()
     assert (kept.findings, kept.schema["opens"]) == ([], "yes")

@@ -23,6 +23,8 @@ BINDS = {
     "required": "required",
     "readonly": "read_only",
     "itemset": "choice_filter",
+    "default": "default",
+    "label": "label",
 }
 
 
