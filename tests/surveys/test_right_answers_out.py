@@ -17,6 +17,7 @@ from django.urls import reverse
 from pyxform.xls2xform import convert
 
 from gongyou.surveys.models import Form, Submission
+from gongyou.surveys.queries import counted
 from gongyou.surveys.queries.paging import Source
 from gongyou.surveys.queries.reading import reading_schema
 from gongyou.surveys.services import exports, forms, plans
@@ -433,3 +434,13 @@ def test_an_export_by_the_clock_opens_with_its_key_only(
     with pytest.raises(pyrage.DecryptError):
         pyrage.decrypt(file.read_bytes(), [pyrage.x25519.Identity.generate()])
     assert client_of(people.caseworker).get(page).status_code == 404
+
+
+def test_a_point_on_the_map_is_no_group_to_count_by(people, sent):
+    forms.choose_columns(people.coordinator, sent, {"where": True, "q": True})
+    sent.refresh_from_db()
+    make_table(people.coordinator, sent)
+    (table,) = counted.tables(people.coordinator)
+    assert "q" in table.columns
+    assert "where" not in table.columns
+    assert "31.2" not in str(table.read().rows.to_pylist())

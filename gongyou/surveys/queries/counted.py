@@ -8,7 +8,7 @@ from gongyou.centre.public import Column, Counted, CountedTable, person_id, tabl
 from gongyou.surveys.models import Form
 from gongyou.surveys.queries.analysis import rows as rows_of
 from gongyou.surveys.queries.columns import columns
-from gongyou.surveys.schema import Schema
+from gongyou.surveys.schema import GEO, Schema
 from gongyou.surveys.values import typed
 
 NUMBERS = ("int", "decimal", "range")
@@ -25,7 +25,7 @@ def tables(actor) -> list[CountedTable]:
 
 
 def _table(actor, form: Form, schema: Schema) -> CountedTable:
-    asked = [each for each in columns(form, schema) if not each.table and not each.is_binary]
+    asked = [each for each in columns(form, schema) if _may_be_counted(each)]
     kinds = {each.path: Column(_kind(each), each.label("")) for each in asked}
     return CountedTable(
         name=f"form:{form.pk}",
@@ -36,6 +36,11 @@ def _table(actor, form: Form, schema: Schema) -> CountedTable:
         columns=kinds,
         read=lambda: _read(actor, form, asked, kinds),
     )
+
+
+def _may_be_counted(question) -> bool:
+    """A point on the map, a picture or a sound is one person's, whatever the table holds."""
+    return not question.table and not question.is_binary and question.type not in GEO
 
 
 def _kind(question) -> str:
