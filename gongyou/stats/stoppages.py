@@ -315,8 +315,7 @@ def _sum(asked: list[tuple[Stoppage, bool]], values: dict[str, Range]) -> Range:
     """What surely counts makes the lower end and the best; what perhaps counts, the upper."""
     sure = sum((values[s.id] for s, surely in asked if surely), NOTHING)
     every = sum((values[s.id] for s, _ in asked), NOTHING)
-    lacking = any(values[s.id].high is None for s, _ in asked)
-    return Range(sure.low, sure.best, None if lacking else every.high)
+    return Range(sure.low, sure.best, every.high)
 
 
 def _largest(days: dict[str, Range], total: Range) -> tuple[str, float] | None:

@@ -33,8 +33,12 @@ def test_a_strike_that_recurs_is_not_proposed():
 
 
 def test_a_week_apart_is_asked_and_never_likely():
-    pair = _pairs(_record("1"), _record("2", file="b", days=6)).get(("1", "2"))
-    assert pair is None or not pair.likely
+    """Though employer, union, place, size and title agree."""
+    same = {"size": 90, "title": "Strike at Acme for wages"}
+    pair = _pairs(_record("1", **same), _record("2", file="b", days=6, **same))["1", "2"]
+    assert "week_apart" in pair.reasons
+    assert not pair.likely
+    assert _pairs(_record("1", **same), _record("2", file="b", days=3, **same))["1", "2"].likely
 
 
 def test_the_better_partner_comes_first():

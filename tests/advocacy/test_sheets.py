@@ -40,6 +40,13 @@ def test_each_cell_comes_back(content, form):
     assert _full(before) == _full(after)
 
 
+def test_a_number_comes_back_with_all_its_digits():
+    """The library that writes workbooks cuts each fourth of them at the sixteenth."""
+    numbers = [0.1 + 0.2, 1 / 3, 214.70000000000005, 1e300, 36084.0]
+    held = give_back([("a", [(1, numbers)])], "xlsx")
+    assert _rows(held) == [numbers]
+
+
 def _full(rows):
     return [
         (n, at, value)
@@ -72,6 +79,14 @@ def test_a_total_that_does_not_hold_is_told():
         (2, 1, False),
         (30, 10, False),
     ]
+
+
+def test_a_case_on_two_rows_is_one_in_the_total():
+    heads = ["Employer", "Case Number", "BU", "City, State", "Start Date"]
+    rows = [["A", "1", 5, "X, NY", "1/2/2020"], ["A", "1", 5, "X, NY", "1/2/2020"]]
+    rows.append(["B", "2", 20, "X, NY", "1/2/2020"])
+    (sheet,) = read_file(book(heads, ["2 Ended Cases", "", 30], *rows), "x.xlsx")
+    assert [(t.stated, t.counted, t.holds) for t in sheet.totals] == [(2, 2, True), (30, 30, True)]
 
 
 def test_layouts_are_known_by_their_words():
