@@ -77,8 +77,9 @@ WORKED = {
         {"median": 20, "reached": 0.5, "otherwise": 0.5},
     ),
     "time_to_award": (
-        {"award_days": [10, 20, 400, 400], "award_end": [1, 2, 0, 0]},
-        {"median": None, "reached": 0.25, "otherwise": 0.25},
+        {"award_days": [10, 20, 30, 400], "award_end": [2, 1, 1, 0]},
+        # who gave up after 10 is not waiting any more: 3/4 · 1/3, then 1/2 · 1/2
+        {"median": 30, "reached": 0.5, "otherwise": 0.25},
     ),
     "time_to_payment": (
         {"payment_days": [5, 5, 50, 500], "payment_end": [1, 1, 1, 0]},
