@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Protocol
 
 Label = Mapping[str, str]
@@ -70,10 +71,14 @@ class Grievance:
 
 @dataclass(frozen=True)
 class Target:
-    """Words by which an offer names an entitlement: patterns, small letters, no spaces lost."""
+    """Words by which an offer names an entitlement: patterns, small letters, no spaces lost.
+
+    `said`: by language the words, one of those that are read, in which an offer is told again.
+    """
 
     code: str
     patterns: tuple[str, ...]
+    said: Label = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,8 @@ class Desk:
     targets: list[Target] = field(default_factory=list)
     filing_body: Callable[[str, str], str] | None = None
     places: PlaceBook | None = None
+    paid_days: Decimal | None = None
+    """Paid days of a month, by which a wage by the day is told in months."""
     sample: Callable[..., Any] | None = None
     dossiers: dict[str, Any] = field(default_factory=dict)
     """Kinds of dossiers by code: `gongyou.law.dossiers.DossierKind`."""
@@ -147,9 +154,9 @@ class Desk:
         """All facts of a form, in the order in which they are asked."""
         return tuple(name for group in self.forms.get(form, ()) for name in group.facts)
 
-    def target(self, code: str, *patterns: str) -> None:
-        """Words (regular expressions) by which offers name an entitlement."""
-        self.targets.append(Target(code, patterns))
+    def target(self, code: str, *patterns: str, en: str, zh: str) -> None:
+        """Words (regular expressions) by which offers name an entitlement, and its name."""
+        self.targets.append(Target(code, patterns, {"en": en, "zh-hans": zh}))
 
     def titles(self) -> dict[str, Label]:
         """Kinds of papers with their titles: the law's own, else those that any law has."""

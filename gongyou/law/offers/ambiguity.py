@@ -187,18 +187,17 @@ def without_gaps(terms: tuple[Term, ...]) -> tuple[Term, ...]:
     spans = [c for term in terms for c in term.when if c.fact == "service_months"]
     lows = {c.low for c in spans if c.low is not None}
 
+    ends = {c.high for c in spans if c.low is not None} - lows
+    stepped = any(end + 12 in lows for end in ends if isinstance(end, Decimal))
+
     def closed(condition: Condition) -> Condition:
         high = condition.high
         if condition.fact != "service_months" or not isinstance(high, Decimal):
             return condition
         whole = condition.low is not None and high % 12 == 0
-        if (
-            not whole
-            or high in lows
-            or high + 12 not in lows
-            or any(_within(c, high) for c in spans)
-        ):
+        if not whole or high in lows or any(_within(c, high) for c in spans):
             return condition
-        return replace(condition, high=high + 12)
+        last = stepped and all(low < high for low in lows)
+        return replace(condition, high=high + 12) if high + 12 in lows or last else condition
 
     return tuple(replace(t, when=tuple(closed(c) for c in t.when)) for t in terms)

@@ -134,6 +134,8 @@ def condition_on(clause: Clause, word: str, value: str) -> None:
 
 def term_of(clause: Clause) -> list[Term]:
     """The terms of a clause: none where it only bounds the whole."""
+    if clause.kind is None and clause.of and clause.unit is None and clause.cap_unit is None:
+        clause.rate("share", Decimal(1))  # severance plus 2,000: what the law gives, whole
     if clause.kind is None:
         return _bounds_only(clause)
     if clause.bare and clause.unit is None and (clause.amount or 0) < _YUAN_FROM:

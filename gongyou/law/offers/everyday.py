@@ -15,6 +15,17 @@ _NUMBER = r"(\d+(?:,\d{3})*(?:\.\d+)?)"
 _N = r"n(?:\s*\+\s*(\d+(?:\.\d+)?)\s*(元|yuan)?(?:个月(?:工资)?)?)?"
 _YUAN = r"(?:元|块钱|块|yuan|rmb)?"
 _TIMES = r"\s*(?:\*|×|乘以?|x(?=\s*\d))\s*"
+_FACTOR = r"(?:0?\.\d+|[1-9](?:\.\d+)?)"
+"""Ten and more behind N may be yuan: asked (`doubtful_words.py`)."""
+_BASE = (
+    r"(?:(?:月?工资|基数|(?:with )?(?:the )?(?:monthly )?wage(?: is| taken)*)\s*"
+    r"(?:统一)?(?:按|以|为|as|of|at)?"
+    r"\s*(?P<base>\d{1,3}(?:,\d{3})+|\d{3,6})\s*(?:元|yuan)?(?:/月|每月|一个月)?(?:算|计算?|为基数)?)"
+)
+_WHICHEVER = (
+    r"(?:whichever is (?:the )?|(?:取|就|孰|从|按|以)(?:其)?(?:较)?)"
+    r"(?P<which>higher|lower|greater|more|less|高|低|多|少|大|小)(?:者)?(?:的)?(?:为准|原则)?"
+)
 _SERVICE = "(?:(?:本人|实际|工作|服务)?(?:工龄|年限)(?:年数)?|years? of service|years? worked)"
 ROUNDED_UP, ROUNDED_AS_N, BY_PARTS = "~up~", "~asn~", "~parts~"
 """Marks in the clause before: how a year that isn't full counts."""
@@ -45,10 +56,27 @@ def _plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def _with_base(times: str | None, plus: str | None, base: str) -> str:
+    """N or 2N+1 with one wage for everybody: yuan for each of the law's years."""
+    wage = Decimal(base.replace(",", ""))
+    more = f";另加{_plain(Decimal(plus) * wage)}元" if plus else ""
+    return f"补偿年限每年{_plain(Decimal(times or 1) * wage)}元{more}"
+
+
 def _bound(found: Found) -> str:
     """“or 30,000, whichever is higher” is a floor of the whole, “lower” a ceiling."""
     high = found[2][0] in "h高多大gm" and not found[2].startswith("min")
     return f";每人{'最低' if high else '最高'}{found[1]}元"
+
+
+def _end_of(which: str) -> str:
+    return (
+        "最低" if which[0] in "hglm高多大" and which not in ("lower", "lesser", "less") else "最高"
+    )
+
+
+def _higher(other: str, amount: str, which: str) -> str:
+    return f"{other};每人{_end_of(which)}{amount}元"
 
 
 def _product(found: Found) -> str:
@@ -109,13 +137,96 @@ _KNOWN: list[tuple[re.Pattern[str], str | Callable[[Found], str]]] = [
         lambda f: _times(_factor(f[3], f[4]), f, 1),
     ),
     (
-        re.compile(rf"{_NUMBER}\s*%\s*(?:of|的)?\s*n(?![a-z])(?!\s*\+)"),
+        re.compile(rf"打?{_NUMBER}\s*%\s*(?:of|的)?\s*n(?![a-z])(?!\s*\+)"),
         lambda f: f"{_plain(_factor(f[1], '%'))}n",
     ),
     (
         re.compile(rf"(?<![a-z\d])n{_TIMES}{_NUMBER}\s*%"),
         lambda f: f"{_plain(_factor(f[1], '%'))}n",
     ),
+    (
+        re.compile(rf"(?<![a-z\d])n{_TIMES}({_FACTOR})(?![\d,.%]|\s*(?:元|yuan|块))"),
+        lambda f: f"{f[1]}n",
+    ),
+    (re.compile(rf"(?<![\d.,])({_FACTOR}){_TIMES}n(?![a-z])"), lambda f: f"{f[1]}n"),
+    (
+        re.compile(r"(?<![a-z\d])n\s*(?:/|除以)\s*([2-9])(?![\d,.])"),
+        lambda f: f"{_plain((1 / Decimal(f[1])).quantize(Decimal('0.0001')))}n",
+    ),
+    # severance in words, with the month of notice
+    (
+        re.compile(
+            r"(?:2倍|双倍)(?:的)?(?:法定)?(?:经济)?(?:补偿|赔偿)金?(?!\d)"
+            r"|\b(?:double|twice|2 times) (?:the )?(?:statutory |legal )?severance(?: pay)?"
+        ),
+        "2n",
+    ),
+    (
+        re.compile(
+            r"\d+(?:个月)?的?代通知金|代通知金(?:1个月(?:工资)?)?|1 month(?:['’]s)? notice(?: pay)?"
+            r"|(?:pay|payment) in lieu of notice"
+        ),
+        "1个月工资",
+    ),
+    (
+        re.compile(
+            r"(?<![的%\d])(?:法定)?(?:经济)?补偿金?\s*(?:\+|加上?|和|另加)\s*1个月(?:的)?(?:工资)?"
+            r"|(?<![%f] )\bseverance(?: pay)?\s*(?:\+|plus|and)\s*(?:1|a) ?month(?:['’]s)?"
+            r"(?: (?:of )?(?:wages?|salary|pay))?"
+        ),
+        "n+1",
+    ),
+    (
+        re.compile(
+            r"^\s*(?:(?:支付|给|按|付|全额|足额|依法)*)(?P<c>(?:法定)?经济补偿金?)(?:全额|足额)?(?:支付|发放)?\s*$"
+            r"|^\s*(?:full |statutory |the )*(?P<e>severance(?: pay)?)(?: in full)?\s*$"
+        ),
+        "100% of severance",
+    ),
+    (re.compile(r"(?<=[资费金])\s*(?:全额|足额|全部)(?:支付|发放|付清)?"), "100%"),
+    (re.compile(r"(?:全额|足额)(?:支付|发放|补发)?(?=拖欠|欠|加班|经济)"), "100%"),
+    (
+        re.compile(r"(?<![满每\d.])(\d+(?:\.\d+)?)年(?:的)?(?:工资|薪水|薪资)"),
+        lambda f: f"{_plain(Decimal(f[1]) * 12)}个月工资",
+    ),
+    (
+        re.compile(
+            r"(?<![\d.])(a|\d+(?:\.\d+)?) ?years?['’]?s?['’]? (?:of )?(?:wages?|salary|pay)\b"
+        ),
+        lambda f: f"{_plain(Decimal(1 if f[1] == 'a' else f[1]) * 12)}个月工资",
+    ),
+    # N counted with another wage
+    (
+        re.compile(
+            rf"(?<![a-z\d])(?P<k>\d+(?:\.\d+)?)?n(?:\s*\+\s*(?P<p>\d))?\s*[,;(]+\s*{_BASE}\)?\s*$"
+        ),
+        lambda f: _with_base(f["k"], f["p"], f["base"]),
+    ),
+    (
+        re.compile(rf"^\s*{_BASE}[,;:]?\s*(?P<k>\d+(?:\.\d+)?)?n(?:\s*\+\s*(?P<p>\d))?\s*$"),
+        lambda f: _with_base(f["k"], f["p"], f["base"]),
+    ),
+    # a sum that everybody gets, and so much a year
+    (re.compile(rf"{_NUMBER}\s*{_YUAN}\s*(?:底数|基数|打底|基础)"), r"\1元"),
+    (re.compile(rf"(?:底数|基数|打底|基础)(?:为|是|:)?\s*{_NUMBER}\s*{_YUAN}"), r"\1元"),
+    (
+        re.compile(
+            r"(?<=[元\d])\s*[,;]\s*每(?:工作|干|做)?满?1?年(?:再|另)?(?:加|增加|多给|多补)(?:给|发)?\s*(?=\d)"
+        ),
+        ";另加每年",
+    ),
+    (
+        re.compile(
+            rf"(?<![n\d.,+*])(?<![n+*] ){_NUMBER}\s*{_YUAN}\s*\+\s*{_NUMBER}\s*{_YUAN}"
+            r"(?=\s*(?:per|for each|a|each)\s+year|\s*/\s*(?:年|year)|每年)"
+        ),
+        r"\1元;另加\2元",
+    ),
+    (re.compile(r"(\d+(?:\.\d+)?)倍(?:的)?(?:本人)?月(?:平均)?(?:工资|薪)"), r"\1个月工资"),
+    (re.compile(r"(?:本人)?月(?:平均)?(?:工资|薪)(?:的)?(\d+(?:\.\d+)?)倍"), r"\1个月工资"),
+    (re.compile(rf"(?:the )?monthly (?:wage|salary|pay){_TIMES}(\d+(?:\.\d+)?)"), r"\1个月工资"),
+    (re.compile(rf"(\d+(?:\.\d+)?){_TIMES}(?:the )?monthly (?:wage|salary|pay)"), r"\1个月工资"),
+    (re.compile(r"\b(?:double|twice) (?:the |a )?monthly (?:wage|salary|pay)"), "2个月工资"),
     # amounts times N or times the years of service
     (re.compile(rf"(?<![a-z\d])n{_TIMES}{_NUMBER}\s*{_YUAN}"), r" per severance year \1元"),
     (re.compile(rf"{_NUMBER}\s*{_YUAN}{_TIMES}n(?![a-z])"), r" per severance year \1元"),
@@ -125,12 +236,20 @@ _KNOWN: list[tuple[re.Pattern[str], str | Callable[[Found], str]]] = [
     (re.compile(rf"{_SERVICE}{_TIMES}(?=\d)"), "每年"),
     (re.compile(rf"{_TIMES}{_SERVICE}"), " 每年 "),
     # first years and later ones
+    (
+        re.compile(
+            r"(\d[\d,.]*\s*(?:yuan|rmb)?)\s*(?:per|a|for each|each|/)\s*(?:year|yr)\s*"
+            r"(?:for|in|during) (?:the )?first (\d+) years?"
+        ),
+        r" ~first \2~ \1 ",
+    ),
     (re.compile(r"(?:the )?first (\d+) years?(?: of service)?[,:]?"), r" ~first \1~ "),
     (re.compile(r"(?:工龄)?(?:头|前)(\d+)年(?:的|内)?[,:]?(?:每满?1?年)?"), r" ~first \1~ "),
     (
         re.compile(
-            r"(?:,|;|\s)*(?:and )?(?:then|thereafter|after that|afterwards|beyond that),?\s*"
-            r"(\d[\d,.]*\s*(?:yuan|rmb)?)\s*(?:per|a|for each|for every|each|/)\s*year"
+            r"(?:,|;|\s)*(?:and )?"
+            r"(?:then|thereafter|after that|afterwards|beyond that|later(?: years)?),?\s*"
+            r"(\d[\d,.]*\s*(?:yuan|rmb)?)\s*(?:per|a|for each|for every|each|/)\s*(?:year|yr)"
             r"(?: after that| thereafter)?"
         ),
         r"; ~later~ \1",
@@ -138,7 +257,7 @@ _KNOWN: list[tuple[re.Pattern[str], str | Callable[[Found], str]]] = [
     (
         re.compile(
             r"(\d[\d,.]*\s*(?:yuan|rmb)?)\s*(?:per|a|for each|for every|each|/)\s*(?:further )?year"
-            r"(?: of service)? (?:after that|thereafter|beyond that)"
+            r"(?: of service)? (?:after(?: that)?|thereafter|beyond that)(?=\s*(?:$|[;,.]))"
         ),
         r" ~later~ \1",
     ),
@@ -155,7 +274,7 @@ _KNOWN: list[tuple[re.Pattern[str], str | Callable[[Found], str]]] = [
     # N+1 and more; shares written as products
     (re.compile(rf"\+\s*(?:¥|rmb|人民币)\s*{_NUMBER}"), r"+\1元"),
     (
-        re.compile(rf"(?<![a-z\d])(n\s*\+\s*\d{{1,2}})\s*\+\s*{_NUMBER}\s*(?:元|yuan)"),
+        re.compile(rf"(?<![a-z\d])(n\s*\+\s*\d{{1,2}})\s*\+\s*(?=[\d,]{{3}}){_NUMBER}\s*{_YUAN}"),
         r"\1;另加\2元",
     ),
     (re.compile(rf"(?:^|[;,]\s*)再(?:给|补|发)(?:每人)?\s*{_NUMBER}"), r";另加\1"),
@@ -170,6 +289,38 @@ _KNOWN: list[tuple[re.Pattern[str], str | Callable[[Found], str]]] = [
         ),
         _bound,
     ),
+    (
+        re.compile(
+            rf"(?<![\d.,])(?:¥|rmb|人民币)?\s*{_NUMBER}\s*{_YUAN}\s*(?:or|或者?|与|和)\s*"
+            rf"(?P<other>[^,;]*(?:n(?:\s*\+\s*\d+)?|工资|wages?|salary|pay))[,;]?\s*{_WHICHEVER}"
+        ),
+        lambda f: _higher(f["other"], f[1], f["which"]),
+    ),
+    (
+        re.compile(
+            rf"(?P<one>(?:\d+(?:\.\d+)?)?n(?:\s*\+\s*\d+)?)\s*(?:or|或者?|与|和)\s*{_NUMBER}\s*"
+            rf"(?:个月工资|months?['’]? (?:of )?(?:wages?|salary|pay))[,;]?\s*{_WHICHEVER}"
+        ),
+        lambda f: f"{f['one']},{_end_of(f['which'])}{f[2]}个月工资",
+    ),
+    (
+        re.compile(
+            rf"(?:the )?(?P<which>higher|greater|larger|lower|lesser|smaller) of (?P<one>[^,;]+?) "
+            rf"(?:and|or) (?:¥|rmb)?\s*{_NUMBER}\s*{_YUAN}(?=\s*(?:$|[;,.]))"
+        ),
+        lambda f: _higher(f["one"], f[3], f["which"]),
+    ),
+    (
+        re.compile(
+            rf"whichever is (?:the )?(?P<which>higher|greater|more|lower|less|smaller)\s*[:,]?\s*"
+            rf"(?P<one>[^,;]+?) or (?:¥|rmb)?\s*{_NUMBER}\s*{_YUAN}(?=\s*(?:$|[;,.]))"
+        ),
+        lambda f: _higher(f["one"], f[3], f["which"]),
+    ),
+    (re.compile(r"[,;]\s*(?=~later~)"), "; "),
+    (re.compile(r"(?<=\d)\+\s*(?=years?\b)"), " or more "),
+    (re.compile(r"(?<![\d.])(\d+) or more years?"), r"\1 years or more"),
+    (re.compile(r"(?:税前|\bbefore[- ]tax\b|\bgross\b(?! wage))"), ""),
     # months of wage, where the word wage is left out
     (re.compile(r"(\d+(?:\.\d+)?)个?月/年"), r"每年\1个月工资"),
     (

@@ -26,6 +26,13 @@ _SCALED = re.compile(
     r"(?<![a-z\d.])(\d[\d,]*(?:\.\d+)?)(?:\s*(hundred|thousand|grand|million|k)|(w))(?![a-z\d])"
 )
 _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?: 000)+(?![\d,])")
+_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
+_ENGLISH_DAY = re.compile(
+    r"\b(?:(?P<day>\d{1,2})(?:st|nd|rd|th)? (?:of )?)?"
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|"
+    r"apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+    r"\.? ?(?:(?P<day2>\d{1,2})(?:st|nd|rd|th)?(?:, ?| ))?,? ?(?P<year>(?:19|20)\d\d)\b"
+)
 _PERCENT = re.compile(rf"百分之([{chinese_numbers.SIGNS}]+|\d+(?:\.\d+)?)")
 
 
@@ -42,6 +49,10 @@ def _plain(text: str) -> str:
     text = re.sub(r"(?<=\d),0000(?!\d)", "0000", text)
     text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
     text = re.sub(r"(\d+(?:\.\d+)?|[一两二三四五六七八九十]+)个半月", _and_a_half, text)
+    text = re.sub(
+        r"([零一二两三四五六七八九])点([零一二三四五六七八九])(?!半|钟)", _with_point, text
+    )
+    text = _ENGLISH_DAY.sub(_iso_day, text)
     text = text.replace("；", ";").replace("、", ",").replace("。", ".")
     text = re.sub(rf"n加(?=[{chinese_numbers.SIGNS}\d])", "n+", text)
     text = re.sub(
@@ -84,6 +95,18 @@ def _in_figures(found: re.Match[str]) -> str:
 def _and_a_half(found: re.Match[str]) -> str:
     number = Decimal(found[1]) if found[1][0].isascii() else chinese_numbers.value(found[1])
     return found[0] if number is None else f"{number + Decimal('0.5')}个月"
+
+
+def _iso_day(found: re.Match[str]) -> str:
+    """31 December 2026 and June 2027 in figures, largest first."""
+    month = f"{found['year']}-{_MONTHS.index(found['month'][:3]) // 3 + 1:02d}"
+    day = found["day"] or found["day2"]
+    return f"{month}-{int(day):02d}" if day else month
+
+
+def _with_point(found: re.Match[str]) -> str:
+    """一点五 is 1.5."""
+    return f"{chinese_numbers.value(found[1])}.{chinese_numbers.value(found[2])}"
 
 
 def _share_left(found: re.Match[str]) -> str:

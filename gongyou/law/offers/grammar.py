@@ -19,6 +19,7 @@ from gongyou.law.default import DEFAULT_LAW
 from gongyou.law.offers.ambiguity import doubtful_numbers, one_meaning, without_gaps
 from gongyou.law.offers.clause import Clause, term_of
 from gongyou.law.offers.doubtful_limits import doubtful_limits, sum_for_all
+from gongyou.law.offers.doubtful_words import doubtful_words, in_months
 from gongyou.law.offers.everyday import in_known_words
 from gongyou.law.offers.figures import plain
 from gongyou.law.offers.hints import hint
@@ -37,7 +38,8 @@ _ADDED = (
     r"\b(?:plus|in addition|additionally|as well as)\b|另加|另给|另外|再加|外加|加上|并加"
     r"|(?<![最至更])多(?:给|补|发)|并(?:另)?(?:支付|给|补|发)"
     r"|加(?=一次性|\d)"
-    r"|(?<=[^\dn\s])\s*\+(?=\s*\d)"
+    r"|(?<=[^\dn\s])\s*\+(?=\s*\d)|\+(?=\s*[^\d\s(¥+])"
+    r"|(?<=[n资额费])加(?=n|[^\d\s个])|(?<=[资额费金])加(?=\s*\d)"
 )
 _STATUTE = re.compile(
     r"每?满?1年(?:的)?,?(?:支付|补偿|给)?1个月工资(?:的经济补偿)?(?:的标准)?(?:向劳动者支付)?[,;]?"
@@ -52,6 +54,8 @@ def parse(text: str, name: str = "", law: str = DEFAULT_LAW) -> Offer:
 
     `law`: whose words for its entitlements may stand in it.
     """
+    from gongyou.law.library import load_pack
+
     pieces = pieces_of(law)
     if text.lstrip().startswith("{"):
         try:
@@ -64,6 +68,9 @@ def parse(text: str, name: str = "", law: str = DEFAULT_LAW) -> Offer:
         raise OfferError("An offer has at most 2,000 signs.", "方案最多2000字。")
     said = plain(text)
     doubtful_numbers(said, partial(parse, law=law))
+    paid = load_pack(law).desk.paid_days
+    said = in_months(said, paid) if paid else said
+    doubtful_words(said, partial(parse, law=law), paid)
     said, instalments = take_instalments(said)
     said = in_known_words(_STATUTE.sub("1n", said))
     if known := doubtful_limits(said, text, partial(parse, law=law)):
@@ -124,9 +131,8 @@ def _split(allowed: Pieces, text: str) -> list[tuple[str, bool]]:
 
 
 def _only_who(allowed: Pieces, text: str) -> bool:
-    try:
-        clause = _clause(allowed, text.strip(" ,."))
-    except OfferError:
+    clause = _read(allowed, text)
+    if clause is None:
         return False
     empty = (clause.kind, clause.most, clause.least, clause.whole_most, clause.whole_least)
     return bool(clause.conditions) and all(value is None for value in empty)
@@ -138,7 +144,8 @@ def _steps(allowed: Pieces, text: str) -> list[str]:
     for piece in text.split(","):
         act = _longest(allowed, piece.strip(), 0)[1]
         new = bool(steps) and any(act is who for _, who in WHO)
-        if not steps or (new and _gives(allowed, steps[-1])):
+        whole = steps and (_gives(allowed, steps[-1]) if new else _apart(allowed, steps[-1], piece))
+        if not steps or whole:
             steps.append(piece)
         else:
             steps[-1] += f",{piece}"
@@ -146,11 +153,26 @@ def _steps(allowed: Pieces, text: str) -> list[str]:
 
 
 def _gives(allowed: Pieces, text: str) -> bool:
-    try:
-        clause = _clause(allowed, text.strip(" ,."))
-    except OfferError:
+    clause = _read(allowed, text)
+    return clause is not None and clause.kind is not None
+
+
+def _apart(allowed: Pieces, *texts: str) -> bool:
+    """Whether each gives its own: overtime 50%, severance 80%; N+1 if over 5 years, N otherwise."""
+    clauses = [_read(allowed, text) for text in texts]
+    given = [clause for clause in clauses if clause is not None and clause.kind is not None]
+    if len(given) < len(clauses):
         return False
-    return clause.kind is not None
+    return all(c.conditions or c.otherwise for c in given) or all(
+        c.kind == "share" and c.of and not c.conditions for c in given
+    )
+
+
+def _read(allowed: Pieces, text: str) -> Clause | None:
+    try:
+        return _clause(allowed, text.strip(" ,."))
+    except OfferError:
+        return None
 
 
 def _clause(allowed: Pieces, text: str, added: bool = False) -> Clause:

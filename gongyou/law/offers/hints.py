@@ -27,7 +27,17 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
         "N按本人平均工资算；基数不同的，请直接写数额，例如：补偿年限每年3000元。",
     ),
     (
-        r"员工|人员|工友|车间|部门|岗位|班组|主管|经理|党员|staff|workers|managers?|workshop",
+        r"美元|港币|港元|欧元|hk\$|\$|usd|dollars?",
+        "Write amounts in yuan.",
+        "请用人民币写数额。",
+    ),
+    (
+        r"税后|after[- ]tax|\bnet\b",
+        "Write the amount before tax.",
+        "请写税前数额。",
+    ),
+    (
+        r"员工|人员|工友|工人|组长|班长|离职|留下|车间|部门|岗位|班组|主管|经理|党员|staff|workers|managers?|workshop",
         "A group is written as: department is “office”: N+1; others N.",
         "一组人请写成：部门为“办公室”的N+1，其他人N。",
     ),

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from gongyou.law.offers.model import Instalment, OfferError
+from gongyou.law.offers.rest_by_day import FIRST_AND_DAY_EN, FIRST_AND_DAY_ZH, day_of_rest
 
 _SPAN = r"(?:(\d+)\s*(个?月|months?|天|日|days?|周|weeks?|年|years?))"
 _NAMED = r"(?:(?P<number>\d+)\s*(?P<unit>个?月|months?|天|日|days?|周|weeks?|年|years?))"
@@ -32,8 +33,9 @@ _FIRST_EN = re.compile(
     r"(?:paid\s*)?(?:within|in|after)\s*" + _NAMED
 )
 _EQUAL = re.compile(
-    r"(?:分\s*(\d+|两|一|二|三|四|五|六|七|八|九|十|十二)\s*(?:期|次|个月)(?:付清|支付|付|发放|结清)?"
-    r"|(?:paid )?in\s*(\d+)\s*(?:equal )?(?:monthly )?(?:instal+ments|payments))"
+    r"(?:(?:按月|每月)(?:付清|支付|发放|付)?[,;]?\s*)?(?:分\s*(\d+|两|一|二|三|四|五|六|七|八|九|十|十二)\s*(?:期|次|个月)(?:付清|支付|付|发放|结清)?"
+    r"|(?:paid )?(?:in|over)\s*(\d+)\s*(?:equal )?(?:monthly )?(?:instal+ments|payments)"
+    r"|(?:paid )?monthly (?:over|for|in)\s*(\d+)\s*months)"
     r"(?:,?\s*(?:每月1?[期次]|monthly|一个月一[期次]|每[期次](?:50%|相等|均等)))?"
 )
 _WITHIN = re.compile(
@@ -60,17 +62,16 @@ def take_instalments(text: str) -> tuple[str, tuple[Instalment, ...]]:
     """The text without what it says of when it is paid, and the parts in their order."""
     for pattern in (_FIRST_ZH, _FIRST_EN):
         if found := pattern.search(text):
-            first = _share(found[1])
-            if found["rest"] and _share(found["rest"]) != 1 - first:
-                raise OfferError(
-                    f"{found[1]} and {found['rest']} do not make the whole.",
-                    f"{found[1]}和{found['rest']}加起来不是全部。",
-                    text,
-                )
+            first = _first_share(found, text)
             rest = _after(1 - first, found["number"], found["unit"])
             return _without(text, found), (Instalment(first), rest)
+    for pattern in (FIRST_AND_DAY_ZH, FIRST_AND_DAY_EN):
+        if found := pattern.search(text):
+            first = _first_share(found, text)
+            rest = Instalment(1 - first, by=day_of_rest(found, text))
+            return _without(text, found), (Instalment(first), rest)
     if found := _EQUAL.search(text):
-        count = _count(found[1] or found[2])
+        count = _count(found[1] or found[2] or found[3])
         if not 2 <= count <= 60:
             raise OfferError(
                 "Instalments are 2 to 60.", "分期次数应为2至60次。", text, found.start()
@@ -88,6 +89,18 @@ def take_instalments(text: str) -> tuple[str, tuple[Instalment, ...]]:
         number, unit = (found[1], found[2]) if found[1] else (found[3], found[4])
         return _without(text, found), (_after(Decimal(1), number, unit),)
     return text, ()
+
+
+def _first_share(found: re.Match[str], text: str) -> Decimal:
+    """The share of the first part; the second must be the rest."""
+    first = _share(found[1])
+    if found["rest"] and _share(found["rest"]) != 1 - first:
+        raise OfferError(
+            f"{found[1]} and {found['rest']} do not make the whole.",
+            f"{found[1]}和{found['rest']}加起来不是全部。",
+            text,
+        )
+    return first
 
 
 def _day_of(found: re.Match[str], text: str) -> date:

@@ -188,7 +188,7 @@ UNITS = (
     piece(
         (
             _EACH + r"(?:full )?(?:half year|half-year|0\.5 year|6 months)(?: of service)?",
-            r"每满?0\.5年",
+            r"每(?:工作|干|做)?满?(?:0\.5年|6个月)(?:支付|补偿|补|赔|给|发)?",
         ),
         setting("unit", "half_year"),
     ),

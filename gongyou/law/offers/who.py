@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from gongyou.law.offers.clause import Clause, condition_on
@@ -96,6 +96,7 @@ WHO = (
     piece(
         (
             "otherwise",
+            "(?:or )?else(?![a-z])",
             "everyone else",
             "for all others",
             "others",
@@ -187,6 +188,10 @@ WHO = (
             + r"(?:起|及以后|(?:以|之)?后)(?:才)?(?:入职|入厂|进厂|参加工作)的?(?:员工|工友|职工)?",
         ),
         lambda c, f: c.condition("start", _first_day(f), None),
+    ),
+    piece(
+        _HIRED + any_of("after", "later than") + r"\s*(\d{4})-(\d{1,2})-(\d{1,2})",
+        lambda c, f: c.condition("start", _first_day(f) + timedelta(days=1), None),
     ),
     piece(
         (

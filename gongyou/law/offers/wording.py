@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from gongyou.law.offers.ambiguity import both_give
 from gongyou.law.offers.model import CLAIM, Bound, Condition, Instalment, Offer, Term
@@ -78,6 +79,10 @@ def _instalments(parts: tuple[Instalment, ...], lang: str) -> list[str]:
     if len(parts) == 1:
         return [f"paid within {_span(parts[0], lang)}" if lang == "en"
                 else f"{_span(parts[0], lang)}内付清"]  # fmt: skip
+    if len(parts) == 2 and parts[1].by is not None:
+        share = _percent(parts[0].share)
+        english = f"{share}% at once, the rest by {parts[1].by}"
+        return [english if lang == "en" else f"先付{share}%，{_zh_day(parts[1].by)}前付清余款"]
     if len(parts) == 2:
         share, span = _percent(parts[0].share), _span(parts[1], lang)
         english = f"{share}% at once, the rest within {span}"
@@ -167,7 +172,18 @@ def _unit(term: Term, lang: str) -> str:
 
 
 def _of(term: Term, lang: str) -> str:
-    return _OF.get(str(term.of), {}).get(lang, str(term.of))
+    """What a share is of, in the law's own words where it has any that are read back."""
+    code = str(term.of)
+    return (_OF.get(code) or _said_by_the_law(code)).get(lang, code)
+
+
+@cache
+def _said_by_the_law(code: str) -> dict[str, str]:
+    from gongyou.law.library import load_pack, pack_names
+
+    law = code.partition(".")[0]
+    targets = load_pack(law).desk.targets if law in pack_names() else []
+    return next((target.said for target in targets if target.code == code), {})
 
 
 def _in_years(term: Term) -> Decimal:

@@ -336,3 +336,115 @@ def test_an_absurd_sum_is_asked_also_where_no_claim_is_known():
     person = {"worker": "A", "start": date(2010, 1, 1), "end": date(2014, 12, 31)}
     told = [cost(parse(f"{n} yuan"), [person]).total.implausible for n in (10, 5000, 3_000_000)]
     assert told == [True, False, True]
+
+
+# --- multiples, notice, shares, bases, and when the rest is paid ---------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        # N is two years of 3,000: 6,000.
+        ("N*2", 12000),
+        ("1.5×N", 9000),
+        ("N/2", 3000),
+        ("一点五N", 9000),
+        ("N*2+1", 15000),
+        ("N*2000", 4000),
+        ("双倍经济补偿", 12000),
+        ("severance plus one month", 9000),
+        ("经济补偿金加一个月代通知金", 9000),
+        ("N+1+5000", 14000),
+        ("半年工资", 18000),
+        ("a year's pay", 36000),
+        ("2倍月工资", 6000),
+        ("N+1（月工资按2000元算）", 6000),
+        ("3000元底数，每年加500元", 3500),
+        ("5000元，每年再加500元", 5500),
+        ("8000 or 2 months' wages, whichever is higher", 8000),
+        ("the higher of N and 8000", 8000),
+        ("whichever is less: 2N or 10000", 10000),
+        ("2000 a year for the first 3 years, 3000 a year after", 2000),
+        ("1-3 years: 5000; 3+ years: 9000", 5000),
+        ("请求总额加5000", 15000),
+        ("N+1 if hired before March 2013, else N", 9000),
+        ("N+1 for those with 5 years or more, N for the rest", 6000),
+        ("hired after 1 January 2013: 3000; others 5000", 5000),
+        ("每工作满6个月支付半个月工资", 4500),
+    ],
+)
+def test_multiples_bases_and_words_for_severance_are_read(text, amount):
+    assert given_by(text) == amount
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        # A day is a thirtieth of 3,000, or one of 21.75 paid days (15 × 3,000 / 21.75).
+        ("15 days' wages", {1500, Decimal("2068.97")}),
+        ("每满一年支付15天工资", {1500, Decimal("2068.97")}),
+        ("two weeks' wages", {1400, Decimal("1379.31")}),
+        ("hired after 2013: 5000; others 8000", {5000, 8000}),
+        ("2012年后入职的5000元，其余8000元", {5000}),
+        ("8000至10000元", {8000, 10000}),
+        ("3到5个月工资", {9000, 15000}),
+        ("N*12", {72000, 24}),
+        ("N+1 or 2N", {9000, 12000}),
+        ("60%", {6000, 1200}),
+        ("3个月", {9000}),
+        ("2000元/月，6个月", {12000}),
+    ],
+)
+def test_words_for_two_amounts_are_asked_back_with_each(text, amounts):
+    with pytest.raises(OfferAmbiguousError) as asked:
+        parse(text)
+    worker = WORKER | {"cn.severance": Decimal(2000)}
+    assert len(asked.value.meanings) == 2
+    assert {evaluate(m, worker).amount for m in asked.value.meanings} == amounts
+    for meaning in asked.value.meanings:
+        assert parse(meaning.describe("en")) == parse(meaning.describe("zh-hans")) == meaning
+
+
+def test_working_days_are_paid_days():
+    assert given_by("15个工作日工资") == given_by("15 working days' wages") == Decimal("2068.97")
+
+
+@pytest.mark.parametrize("text", ["N，工资按社平三倍封顶", "2N，基数不超过当地社平工资三倍"])
+def test_a_cap_by_the_local_average_is_asked(text):
+    with pytest.raises(OfferAmbiguousError) as asked:
+        parse(text)
+    [meaning] = asked.value.meanings
+    assert meaning.describe("en") in ("100% of severance", "200% of severance")
+
+
+def test_the_rest_is_paid_by_a_day_and_a_month_without_its_year_is_asked():
+    for text in (
+        "N，现在付一半，2027年6月底前付清另一半",
+        "N, half now, half in June 2027",
+        "N, 50% on signing and the balance by 30 June 2027",
+    ):
+        first, rest = parse(text).instalments
+        assert (first.share, rest.share, rest.by) == (
+            Decimal("0.5"),
+            Decimal("0.5"),
+            date(2027, 6, 30),
+        )
+        assert parse(parse(text).describe("en")) == parse(parse(text).describe("zh-hans"))
+    for text in ("N, half now, half in June", "N，签字当天付60%，余款年底前付清"):
+        with pytest.raises(OfferError, match="with its year"):
+            parse(text)
+
+
+def test_the_last_of_steps_of_whole_years_holds_through_its_year():
+    steps = "1到5年1000元，6到10年5000元"
+    assert [given_by(steps, service_months=Decimal(m)) for m in (120, 131, 132)] == [5000, 5000, 0]
+
+
+def test_shares_of_several_things_are_each_of_their_own():
+    offer = parse("overtime 50%, severance 80%")
+    assert [(t.of, t.rate) for t in offer.terms] == [
+        ("cn.overtime.standard", Decimal("0.5")),
+        ("cn.severance", Decimal("0.8")),
+    ]
+    assert offer == parse("加班费50%，经济补偿金80%") == parse(offer.describe("zh-hans"))
+    assert parse("拖欠工资的70%").terms[0].of == "cn.wages.unpaid"

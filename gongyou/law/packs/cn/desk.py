@@ -25,6 +25,9 @@ def day_kind(day: date) -> str | None:
 cn.schema.day_kind, cn.schema.normal_day = day_kind, Decimal(8)
 desk.places, desk.filing_body, desk.sample = Places(), filing_body, write_sample
 
+_paid_days = cn.parameters["paid_days_per_month"].figures[-1].value
+desk.paid_days = Decimal(_paid_days.numerator) / Decimal(_paid_days.denominator)
+
 desk.role("minimum_wage", "cn.minimum_wage.shortfall")
 desk.role("unpaid_wages", "cn.wages.unpaid")
 desk.role(
@@ -158,8 +161,26 @@ desk.group(
     "last_month_wage", "contract_written",
 )  # fmt: skip
 
-desk.target("cn.severance", "(?:the )?severance(?: pay)?", "经济补偿金?")
-desk.target("cn.overtime.standard", "(?:the )?(?:unpaid )?overtime(?: pay)?", "加班费", "加班工资")
+desk.target(
+    "cn.severance", "(?:the )?severance(?: pay)?", "经济补偿金?", en="severance", zh="经济补偿"
+)
+desk.target(
+    "cn.wages.unpaid",
+    "(?:the )?(?:unpaid|owed|outstanding|back) wages",
+    "(?:the )?(?:wage arrears|wages (?:owed|unpaid|outstanding|in arrears))",
+    "(?:实际)?(?:拖欠|欠付|所欠|未付|欠发)的?(?:工资|薪水|薪资|工钱)",
+    "欠薪",
+    en="unpaid wages",
+    zh="拖欠工资",
+)
+desk.target(
+    "cn.overtime.standard",
+    "(?:the )?(?:unpaid )?overtime(?: pay)?",
+    "加班费",
+    "加班工资",
+    en="overtime pay",
+    zh="加班费",
+)
 
 for kind, en, zh in (
     (

@@ -13,7 +13,17 @@ from functools import cache
 from itertools import permutations
 
 from .place_forms import ENGLISH
-from .place_names import NO_DISTRICTS, highest, index, inside, living, outermost, place_name, rows
+from .place_names import (
+    NO_DISTRICTS,
+    highest,
+    index,
+    inside,
+    living,
+    outermost,
+    place_name,
+    rank,
+    rows,
+)
 
 Name = tuple[str, str]
 """Letters without spaces, and the sign that the kind of place said with them ends in, or ""."""
@@ -25,13 +35,14 @@ _KINDS = {
     "banner": "旗", "league": "盟",
 }  # fmt: skip
 _SYLLABLES = {"shi": "市", "qu": "区", "xian": "县", "sheng": "省", "xinqu": "新区"}
-_BELOW = re.compile(r"\b(?:town|township|subdistrict|sub-district|street|village|jiedao)$")
+_BELOW = re.compile(r"[\w'’-]+\s+(?:town|township|subdistrict|sub-district|street|village|jiedao)$")
 _COUNTRY = re.compile(r"\b(?:people's republic of china|p\.? ?r\.? ?china|p\.?r\.?c\b\.?|china)")
 _PEOPLES = re.compile(
     r"\b(?:(?:hui|zhuang|uyghur|tibetan|\w+ and \w+|\w+)(?= autonomous)|zhuang|uyghur|uygur|uighur|"
     r"special administrative region|sar)\b"
 )
 _KIND = re.compile(rf"\b(?:{'|'.join(_KINDS)})\b")
+_STREET = {"road", "avenue", "lane", "lu", "jie", "street", "dajie", "co", "ltd", "company"}
 _MOST_WORDS, _LONGEST, _FEW = 10, 5, 3
 _ZONE = re.compile(
     r"\b(?:(?:hi(?:gh)?-?tech\w*|economic|and|technolog\w+|development|industrial|free-?trade|"
@@ -50,11 +61,11 @@ def spelt_places(text: str) -> set[str]:
 
 def _placed(text: str) -> set[str]:
     parts = [part.strip() for part in re.split(r"[,/;|()\n]+|\s-\s", text)]
-    parts = [part for part in parts if part and not _BELOW.search(part)]
+    parts = [kept for part in parts if (kept := _BELOW.sub("", part).strip())]
     words = [word for part in parts for word in _words(part)]
     if not words or len(words) > _MOST_WORDS:
         return set()
-    for known in (words, _syllables_as_kinds(words), _one_by_one(words)):
+    for known in (words, _syllables_as_kinds(words), _kinds_apart(words), _one_by_one(words)):
         if found := _nested(known):
             return living(found) if "".join(w for w, _ in known) in _ASKED else highest(found)
     return _city_of_towns(words)
@@ -86,6 +97,16 @@ def _syllables_as_kinds(words: Sequence[Name]) -> list[Name]:
             found[-1] = (found[-1][0], _SYLLABLES[letters])
         else:
             found.append((letters, kind))
+    return found
+
+
+def _kinds_apart(words: Sequence[Name]) -> list[Name]:
+    """shenzhenshi, baoanqu: the kind written together with the name that some place bears."""
+    found: list[Name] = []
+    for letters, kind in words:
+        cut = (letters.removesuffix(end) for end in _SYLLABLES if letters.endswith(end))
+        stem = next((stem for stem in cut if stem in _spelt()), None) if not kind else None
+        found.append((letters, kind) if stem is None else (stem, _SYLLABLES[letters[len(stem) :]]))
     return found
 
 
@@ -147,10 +168,24 @@ def _sounds(pinyin: str) -> set[str]:
 
 
 def _city_of_towns(words: Sequence[Name]) -> set[str]:
-    """Dongguan Humen: a city without districts, whatever part of it is named."""
+    """Dongguan Humen: a city without districts, whatever part of it is named; Baoan Shajing."""
     for length in range(len(words) - 1, 0, -1):
-        for some in (words[:length], words[-length:]):
+        for some, rest in ((words[:length], words[length:]), (words[-length:], words[:-length])):
             found = highest(_nested(some))
-            if found and found <= NO_DISTRICTS:
+            if found and found <= NO_DISTRICTS and not _names_a_city(rest):
+                return found
+            if _is_a_town(rest) and found and all(rank(code) > 1 for code in found):
                 return found
     return set()
+
+
+def _names_a_city(words: Sequence[Name]) -> bool:
+    """Dongguan and Shenzhen are two cities."""
+    named = [word for word in words if word[0] not in ("and", "or", "to")]
+    return any(rank(code) <= 1 for code in highest(_nested(named)))
+
+
+def _is_a_town(words: Sequence[Name]) -> bool:
+    """Whether a rest of words may be a township: no place that the tables know, and no street."""
+    letters = "".join(word for word, _ in words)
+    return len(words) <= _FEW and not _STREET & {w for w, _ in words} and not _spelt().get(letters)

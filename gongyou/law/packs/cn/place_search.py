@@ -108,15 +108,21 @@ def _named_first(text: str) -> set[str]:
     """
     for length in range(len(text) - 2, 1, -1):
         head, tail = text[:length], text[length:]
+        if _is_no_city(tail) and (found := highest(_walk(head, ""))) and found <= NO_DISTRICTS:
+            return found  # 东莞厚街, and 东莞长安, whose name districts of other cities bear
         if tail not in index() and tail.lstrip(_AND) not in index():
             found = highest(_walk(head, ""))
-            if found and found <= NO_DISTRICTS:
-                return found  # 东莞厚街
             if head[-1] not in "市区县旗州盟" and _STREET.search(tail):
                 continue
             if found and all(rank(code) > 0 or code in MUNICIPALITIES for code in found):
                 return found if len(tail) <= _LONGEST_PART or head[-1] in "市区县" else set()
     return set()
+
+
+def _is_no_city(tail: str) -> bool:
+    """Whether no city or province is so called: 东莞长安 is a town, 东莞深圳 are two cities."""
+    named = {code for part in (tail, tail.lstrip(_AND)) for code in index().get(part, ())}
+    return all(rank(code) > 1 for code in named) and (tail == tail.lstrip(_AND) or not named)
 
 
 def _now_a_district(text: str) -> set[str]:

@@ -40,6 +40,7 @@ WRITTEN = """
 青岛西海岸新区 370211 | 广州开发区 440100 | 南京江北新区 320100
 羊城 440100 | 鹏城 440300 | 魔都 310000 | 帝都 110000 | 蓉城 510100 | 呼市 150100 | 内蒙 150000
 内蒙包头 150200 | 呼市赛罕区 150105 | 锡盟 152500 | 粤 440000 | 沪 310000 | 版纳 532800
+东莞长安 441900 | 中山西区 442000 | 通什 469001 | 洋浦 460400 | 新疆兵团 650000 | 深圳布吉 440307
 中国 100000
 """.replace("中山 441999", "中山 442000")
 LATIN = """
@@ -58,6 +59,7 @@ Jilin Province 220000 | Jilin City 220200 | Jilin, Jilin 220200 | Suzhou Jiangsu
 Suzhou, Anhui 341300 | Taizhou Zhejiang 331000 | Ürümqi 650100 | Kashgar 653100
 Inner Mongolia 150000 | Guangxi Zhuang Autonomous Region 450000 | Hong Kong 810000
 Guangzhou Tianhe District Guangdong Province 440106 | Xi'an High-tech Zone 610100
+shenzhenshi 440300 | Dongguan Changan Town 441900 | Guangdongsheng Shenzhenshi Baoanqu 440306 | Shenzhen Baoan Shajing 440306
 Enshi Tujia and Miao Autonomous Prefecture 422800 | Macao SAR 820000
 """
 SHARED = {
@@ -111,6 +113,9 @@ def test_a_name_of_several_places_is_asked_back_with_all_of_them(written):
         "广州/深圳",
         "南京东路",
         "浙江大学",
+        "东莞深圳",
+        "Dongguan and Shenzhen",
+        "Nanjing East Road, Shanghai",
     ],
 )
 def test_what_is_no_place_is_not_taken_for_one(written):
