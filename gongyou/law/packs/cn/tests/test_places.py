@@ -59,7 +59,8 @@ Jilin Province 220000 | Jilin City 220200 | Jilin, Jilin 220200 | Suzhou Jiangsu
 Suzhou, Anhui 341300 | Taizhou Zhejiang 331000 | Ürümqi 650100 | Kashgar 653100
 Inner Mongolia 150000 | Guangxi Zhuang Autonomous Region 450000 | Hong Kong 810000
 Guangzhou Tianhe District Guangdong Province 440106 | Xi'an High-tech Zone 610100
-shenzhenshi 440300 | Dongguan Changan Town 441900 | Guangdongsheng Shenzhenshi Baoanqu 440306 | Shenzhen Baoan Shajing 440306
+shenzhenshi 440300 | Dongguan Changan Town 441900 | Shenzhen Baoan Shajing 440306
+Guangdongsheng Shenzhenshi Baoanqu 440306
 Enshi Tujia and Miao Autonomous Prefecture 422800 | Macao SAR 820000
 """
 SHARED = {
