@@ -197,7 +197,7 @@ def without_gaps(terms: tuple[Term, ...]) -> tuple[Term, ...]:
         whole = condition.low is not None and high % 12 == 0
         if not whole or high in lows or any(_within(c, high) for c in spans):
             return condition
-        last = stepped and all(low < high for low in lows)
+        last = stepped and all(low < high for low in lows)  # type: ignore[operator]
         return replace(condition, high=high + 12) if high + 12 in lows or last else condition
 
     return tuple(replace(t, when=tuple(closed(c) for c in t.when)) for t in terms)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -178,7 +179,7 @@ def _of(term: Term, lang: str) -> str:
 
 
 @cache
-def _said_by_the_law(code: str) -> dict[str, str]:
+def _said_by_the_law(code: str) -> Mapping[str, str]:
     from gongyou.law.library import load_pack, pack_names
 
     law = code.partition(".")[0]

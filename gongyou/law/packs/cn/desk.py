@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from gongyou.law.packs.cn.dated_figures import calendar_rows
 from gongyou.law.packs.cn.declare import cn
@@ -25,7 +26,7 @@ def day_kind(day: date) -> str | None:
 cn.schema.day_kind, cn.schema.normal_day = day_kind, Decimal(8)
 desk.places, desk.filing_body, desk.sample = Places(), filing_body, write_sample
 
-_paid_days = cn.parameters["paid_days_per_month"].figures[-1].value
+_paid_days = Fraction(cn.parameters["paid_days_per_month"].figures[-1].value)
 desk.paid_days = Decimal(_paid_days.numerator) / Decimal(_paid_days.denominator)
 
 desk.role("minimum_wage", "cn.minimum_wage.shortfall")

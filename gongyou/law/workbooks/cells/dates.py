@@ -33,9 +33,15 @@ _SHORT = re.compile(r"^\d{2}(?:年|[-./])\d{1,2}(?:(?:月|[-./])\d{0,2}[日号]?
 _NAMED = re.compile(r"^(?:(\d{1,2})[-. ]?)?([a-z]{3})[a-z]*[-., ]*(?:(\d{1,2}),\s*)?(\d{4})$")
 _REPUBLIC = re.compile(r"^(?:民[国國])(\d{1,3}|元)(?=年|[-./])")
 _LUNAR = re.compile(r"农历|農曆|阴历|陰曆|正月|腊月|臘月|冬月|初[1-9]|初10")
+_WEEKDAY_BEHIND = re.compile(r"[\s(（]*(?:星期|周|礼拜)[0-9一二三四五六日天][)）]?$")
 _MONTH_NO_YEAR = re.compile(r"^(\d{1,2})月(?:份)?$")
 _RANGE = re.compile(r"\d\s*(?:至|到|~|—|--)\s*(?:\d|今)|\d年.*-.*\d年")
-STILL = frozenset(["至今", "现在", "在职", "仍在职", "在岗", "present", "now", "ongoing", "今"])
+_STILL = (
+    "至今 现在 在职 仍在职 在岗 在厂 未离职 还在职 还在上班 今 present now ongoing current"
+    " stillworking stillemployed stillthere todate untilnow tillnow tonow uptonow"
+)
+STILL = frozenset(_STILL.split())
+"""What stands where a last day is not yet; without spaces, in small letters."""
 
 
 def read_date(
@@ -180,11 +186,12 @@ def _from_number(raw: int | float) -> tuple[date | None, str | None, bool]:
 
 
 def _from_text(text: str, year: int | None) -> tuple[date | None, str | None, bool]:
-    if says_nothing(text) or text.lower() in STILL:
+    if says_nothing(text) or "".join(text.lower().split()) in STILL:
         return None, None, False
     if _SERIAL.fullmatch(text) and _FIRST_SERIAL < float(text) < _LAST_SERIAL:
         return _from_number(float(text))
-    low = chinese_figures(text.lower())
+    low = _WEEKDAY_BEHIND.sub("", chinese_figures(text.lower()))
+    low = re.sub(r"(?<=\d)、(?=\d)", ".", low)
     for pattern, build in _FORMS:
         if found := pattern.match(low):
             return build(found, year)

@@ -55,6 +55,12 @@ _UNIT_WORDS = (
     ("天 日 day days d 天数 工日", "days", 1),
     ("个月 月 月数 month months", "months", 1),
     ("年 年数 year years", "years", 1),
+    (
+        "元/小时 元/时 元/h 元每小时 元/天 元/日 元每天 元/件 yuan/hour yuan/h rmb/hour rmb/h"
+        " yuan/day rmb/day perhour perday /h /小时 每小时 每天",
+        "rate",
+        1,
+    ),
     ("次 人次 次数 times 份 人 个 分钟 min minutes", "count", 1),
 )
 _UNITS = {word: (unit, by) for words, unit, by in _UNIT_WORDS for word in words.split()}
@@ -196,8 +202,18 @@ def _of_text(text: str, known: Schema) -> tuple[Meaning, ...]:
         found += [replace(m, confidence=confidence) for m in _index(known).get(short, ())]
     if not found and not set(inner) & _EMPLOYERS_PART:
         found = _inside(short, known)
-    found = _in_their_unit(found, short, inner, known)
+    found = _in_their_unit(_without_pay_for_hours(found, short), short, inner, known)
     return tuple(replace(m, factor=factor, source=source) for m in found)
+
+
+def _without_pay_for_hours(found: list[Meaning], short: str) -> list[Meaning]:
+    """法定加班, 夜班加班: of a longer word for overtime only what speaks of money is pay."""
+    if short in ("加班", "overtime", "ot") or _MONEY_WORD.search(short):
+        return found
+    return [m for m in found if m.fact != "overtime_pay_paid" or m.confidence >= _BASE]
+
+
+_MONEY_WORD = re.compile(r"费|工资|薪|金额|钱|补贴|补助|津贴|元|pay|amount|wage|money")
 
 
 def unit_of(text: str) -> str | None:

@@ -29,7 +29,13 @@ from gongyou.law.workbooks.headers.header_meanings import (
     unit_in_title,
     unit_of,
 )
+from gongyou.law.workbooks.headers.items import form_of_pairs, one_item_a_line
 from gongyou.law.workbooks.headers.mapping import ColumnMap, Mapping, SheetMap
+from gongyou.law.workbooks.headers.neighbours import (
+    hours_of_no_kind,
+    months_of_words,
+    turn_of_the_year,
+)
 from gongyou.law.workbooks.problems import CannotRead, More, Problems, index_of, letters
 
 BESIDE = ("phone", "address", "remark")
@@ -40,7 +46,6 @@ ADDED_UP = frozenset(["bonus", "allowances", "other_pay", "deductions"])
 
 _FINE = (None, "rounded", "month_only", "month_only_last", "rounded_number")
 _SAMPLE, _DOUBTFUL = 60, 0.85
-_WITH_YEAR = re.compile(r"(?:19|20)\d{2}")
 _BARE = re.compile(r"^\s*(\d{1,2})\s*月")
 
 
@@ -153,14 +158,23 @@ def _proposed(sheet: Sheet, heading: Heading, year: int | None, known: Schema) -
     found = [meanings_of(label, year, known) if label else () for label in heading.labels]
     held = SheetMap(sheet.name, (heading.first + 1, heading.last + 1), part=sheet.part)
     made = Plan(sheet, held, heading.last + 1, year, heading.labels, known=known)
+    if one_item_a_line(sheet, heading, known):
+        made.why_not = "one_item_a_line"
+        return made
+    if form_of_pairs(sheet, heading, known):
+        made.why_not = "form_of_pairs"
+        return made
     month = _sheet_month(made, heading)
     prefer = _table_of(found, month)
     chosen = {index: _choose(made, index, options, prefer) for index, options in enumerate(found)}
-    _turn_of_the_year(heading.labels, chosen)
+    months_of_words(found, chosen)
+    turn_of_the_year(heading.labels, chosen)
     months = any(m and (m.month or (m.table, m.fact) == ("pay", "month")) for m in chosen.values())
     held.month = None if months else month
     held.source = source_in_name(sheet.name)
     _by_title_unit(made, heading, chosen)
+    unsaid = hours_of_no_kind(heading.labels, chosen)
+    made.unused += [(index, "kind_of_hours_unsaid", "") for index in unsaid]
     _settle(made, chosen)
     _other_units(made, found, chosen)
     return _checked(made)
@@ -203,20 +217,6 @@ def _other_units(
 
 _OVERTIME = re.compile(r"加班|overtime|\bot\b", re.IGNORECASE)
 _BARE_UNITS = re.compile(r"[(（\[【].*?[)）\]】]")
-
-
-def _turn_of_the_year(labels: tuple[Label, ...], chosen: dict[int, Meaning | None]) -> None:
-    """In 11月, 12月, 1月 without years the last is of the next year."""
-    add, last = 0, None
-    for index, meaning in chosen.items():
-        if meaning is None or meaning.month is None or _WITH_YEAR.search("".join(labels[index])):
-            continue
-        if last and meaning.month.month < last:
-            add += 1
-        last = meaning.month.month
-        if add:
-            month = meaning.month.replace(year=meaning.month.year + add)
-            chosen[index] = replace(meaning, month=month)
 
 
 def _sheet_month(made: Plan, heading: Heading) -> date | None:

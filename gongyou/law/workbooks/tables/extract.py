@@ -14,7 +14,7 @@ from gongyou.law.workbooks.cells.clean import folded
 from gongyou.law.workbooks.cells.dates import STILL, order_of_days
 from gongyou.law.workbooks.cells.parsers import Parser, parser_of
 from gongyou.law.workbooks.cells.source_words import source_code
-from gongyou.law.workbooks.cells.words import places_meant, read_text
+from gongyou.law.workbooks.cells.words import code_words, places_meant, read_text
 from gongyou.law.workbooks.headers.header_meanings import IGNORED, PERSON
 from gongyou.law.workbooks.headers.mapping import ColumnMap
 from gongyou.law.workbooks.headers.propose import Plan
@@ -159,7 +159,7 @@ class _Extractor:
         rounded = {code for _, code in odd if code in _ROUNDED}
         for place, code in odd:
             if code not in _ROUNDED and not (
-                kind.name == "end" and str(raw[place]).strip() in STILL
+                kind.name == "end" and folded(str(raw[place])) in STILL
             ):
                 self._report(code, place, column, kind, raw)
         for code in rounded:
@@ -214,6 +214,7 @@ class _Extractor:
     def _finish(self, table: str, facts: dict[str, list[Any]], columns: list[ColumnMap]) -> None:
         if table == "employment":
             self._still_employed(facts, columns)
+            self._kind_by_reason(facts)
         elif table == "pay" and "net_paid" in facts and "paid" not in facts:
             held = [facts[name] for name in _LAWFUL if name in facts]
             if held:
@@ -236,6 +237,19 @@ class _Extractor:
                 "ongoing" if now and kind is None else kind
                 for now, kind in zip(still, kinds, strict=True)
             ]
+
+    def _kind_by_reason(self, facts: dict[str, list[Any]]) -> None:
+        """裁员 in a column of reasons among words of their own is a kind of ending too."""
+        reasons = facts.get("end_reason")
+        kind = self.made.known.column("employment", "end_kind")
+        if reasons is None or kind is None:
+            return
+        words = code_words(kind.codes)
+        kinds = facts.setdefault("end_kind", [None] * len(reasons))
+        facts["end_kind"] = [
+            words.get(folded(str(reason))) if held is None and reason is not None else held
+            for held, reason in zip(kinds, reasons, strict=True)
+        ]
 
 
 def parse_all(raw: list[Any], parse: Parser) -> tuple[list[Any], list[tuple[int, str]]]:

@@ -30,6 +30,16 @@ NOTE_BEHIND = re.compile(
 )
 _SEVERAL = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[、,，;；/+和与及][\u4e00-\u9fff·]{2,4})+")
 
+_SURNAMES = (
+    "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任"
+    "沈姚卢姜崔钟谭陆汪范石廖贾韦付方邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温"
+    "康施牛樊葛邢安齐庞殷"
+)
+_WHOLE_NAME = re.compile(rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}")
+_LONG_SURNAMES = "欧阳 上官 司马 诸葛 皇甫 尉迟 公孙 慕容 令狐 司徒 夏侯 东方 南宫 长孙 钟离"
+_TWO_SIGNS = frozenset(_LONG_SURNAMES.split())
+"""Surnames of two signs: 欧阳 安娜 is one person."""
+
 Place = tuple[str, int, int]
 """Sheet, part and row of a line."""
 
@@ -54,8 +64,15 @@ def clean_name(text: Any) -> str:
 
 
 def names_several(text: Any) -> bool:
-    """Whether a cell names several people: 张三、李四."""
-    return isinstance(text, str) and bool(_SEVERAL.fullmatch("".join(plain(text).split())))
+    """Whether a cell names several people: 张三、李四, or two whole names with a gap: 张三 李四."""
+    if not isinstance(text, str):
+        return False
+    words = plain(text).split()
+    return bool(_SEVERAL.fullmatch("".join(words))) or (
+        len(words) > 1
+        and words[0] not in _TWO_SIGNS
+        and all(_WHOLE_NAME.fullmatch(word) for word in words)
+    )
 
 
 def unlike(one: str, two: str) -> bool:
