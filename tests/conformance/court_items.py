@@ -43,6 +43,7 @@ class Attempt:
     step: str | None = None
     note: str = ""
     times: Decimal = Decimal(1)
+    also: tuple[tuple[int, Attempt], ...] = ()  # what is added (1) or taken off (-1)
 
 
 Attempts = Iterator[Attempt]
@@ -348,6 +349,18 @@ def training(told: Told) -> Attempts:
         facts |= {} if gone is None else {"training_penalty_paid": fen(gone)}
         inside = told.number("wages_inside|wages_in|wage_part|wages_during|salary_inside")
         yield Attempt("cn.training.penalty", facts | {"training_wages": fen(inside or Decimal(0))})
+
+
+@item(r"^(unpaid_wages|wages_unpaid)")
+def wages_less_training(told: Told) -> Attempts:
+    """A month's wage from which the employer may keep what a training left to be repaid."""
+    if told.number("training_cost") is None:
+        return
+    for wage in told.wages():
+        facts = base(told, date(2015, 1, 1), told.usual_day, Decimal(9999))
+        rows = months_from(told.usual_day, 1, due=fen(wage), paid=Decimal(0))
+        for owed in limited(training, told):
+            yield Attempt("cn.wages.unpaid", facts, rows, also=((-1, owed),), note="less training")
 
 
 @item(r"penalty_claimed|noncompete.*penalty|non_compete.*penalty|return_of|repay.*compensation")

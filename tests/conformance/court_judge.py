@@ -81,6 +81,7 @@ def compute(attempt: Attempt, pack: Pack = PACK) -> tuple[Decimal | None, str]:
         assessor = Assessor(pack, facts, on, attempt.reading)
     except FactError as refused:
         return None, f"{attempt.code} refuses {refused}"
+    also = [(sign, compute(other, pack)[0]) for sign, other in attempt.also]
     results = [assessor.result(pack.entitlements[code]) for code in attempt.code.split("+")]
     result = results[0]
     said = ", ".join(f"{k}={v}" for k, v in attempt.reading.items() if v not in ("fen", "split"))
@@ -90,7 +91,8 @@ def compute(attempt: Attempt, pack: Pack = PACK) -> tuple[Decimal | None, str]:
     how += f" [{attempt.note}]" if attempt.note else ""
     if attempt.step is None:
         known = [r.amount for r in results if r.amount is not None]
-        whole = sum(known, Decimal(0)) if len(known) == len(results) else None
+        known += [sign * amount for sign, amount in also if amount is not None]
+        whole = sum(known, Decimal(0)) if len(known) == len(results) + len(also) else None
         return (None if whole is None else whole * attempt.times), how
     steps = {s.name: s for s in (*result.steps, *result.details)}
     step = steps.get(attempt.step)
@@ -165,6 +167,8 @@ def asked_without_facts(case: dict[str, Any], item: dict[str, Any]) -> Decimal |
 
 def _ways(told: Told, pack: Pack) -> Iterator[tuple[str, Decimal | None, str]]:
     """Amounts by rule, from the facts and then from the arithmetic; last the sums told."""
+    if (whole := _sum_of_items(told, pack)) is not None:
+        yield FACTS, whole, "the sum of the other items, each by its facts"
     handlers = handlers_of(told)
     tried = Tried(statutory=any(h.__name__ not in AGREED for h in handlers))
     for handler in handlers:
@@ -182,6 +186,24 @@ def _ways(told: Told, pack: Pack) -> Iterator[tuple[str, Decimal | None, str]]:
     if only_told or tried.left_to_sums:
         for attempt in _sums_as_told(told, terms):
             yield TOLD, *compute(attempt, pack)
+
+
+def _sum_of_items(told: Told, pack: Pack) -> Decimal | None:
+    """What a total comes to by the rules, where each of its parts is an item known by its facts."""
+    readings = readings_of(told.item["arithmetic"]) if "total" in told.item_words else []
+    terms = readings[0] if readings else []
+    others = [i for i in told.case.get("items") or [] if i is not told.item]
+    parts = [
+        next((i for i in others if as_number(i.get("amount")) == _decimal(term.value)), None)
+        for term in terms
+        if term.bare and term.sign > 0
+    ]
+    if len(terms) < 2 or len(parts) < len(terms) or None in parts:
+        return None
+    outcomes = [judge(told.case, part, pack) for part in parts if part]
+    if any(o.source != FACTS or o.computed is None for o in outcomes):
+        return None
+    return sum((o.computed for o in outcomes if o.computed is not None), Decimal(0))
 
 
 # --- the published arithmetic ------------------------------------------------------------------

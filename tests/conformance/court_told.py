@@ -23,7 +23,17 @@ SIDES = {
     "employer": {"employer", "employers", "company"},
 }
 SIDE_OF = {word: side for side, words in SIDES.items() for word in words}
-NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+NUMBER_WORDS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "ten": 10,
+}
+NUMBER_WORDS |= {"eight": 8, "nine": 9, "eleven": 11, "twelve": 12, "fifteen": 15, "seventeen": 17}
 MONTH_NAMES = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
@@ -295,6 +305,7 @@ class Told:
     def stated_service(self) -> int | None:
         """Months of service told in words."""
         said = str(self.facts.get("service") or self.facts.get("service_length") or "")
+        said = said or self._service_in_words()
         years = re.search(r"([\d.]+) year", said)
         months = re.search(r"([\d.]+) month", said)
         if not years and not months:
@@ -303,6 +314,14 @@ class Told:
         return round(float(years[1]) * 12 if years else 0) + round(
             float(months[1]) if months else 0
         )
+
+    def _service_in_words(self) -> str:
+        """The length of service that the summary tells: less than six months, with seven years."""
+        summary = str(self.case.get("summary") or "").lower()
+        if re.search(r"\b(?:less than|under) six months\b", summary):
+            return "5 months"  # any length below six months
+        years = re.search(rf"\bwith ({'|'.join(NUMBER_WORDS)}) years\b", summary)
+        return f"{NUMBER_WORDS[years[1]]} years" if years else ""
 
     def service(self) -> Iterator[tuple[date, date]]:
         """First and last days of service that the case can mean, likeliest first."""

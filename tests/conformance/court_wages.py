@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import permutations, product
@@ -192,12 +193,31 @@ def stoppage(told: Told) -> Attempts:
         rows = [dict(r, kind="stoppage") for r in months_from(first, number, due=each)]
         facts = base(told, later(end, -60), later(end, 1), full) | {"agreed_wage": fen(full)}
         facts |= {"place": place} | ({} if share is None else {"stopped_work_fraction": share})
-        yield Attempt("cn.wages.stoppage", facts, [before, *rows])
+        part = told.number("share_of_time") or Decimal(1)
+        yield Attempt("cn.wages.stoppage", facts, [before, *rows], times=part)
     agreed = told.numbers("allowance|expense|living", "minimum|paid|received|note|months")
     for amount, months in product(agreed, told.numbers("months", "monthly|note")):
         facts = base(told, date(1995, 1, 1), told.usual_day, Decimal(9999))
         rows = months_from(date(1995, 1, 1), int(months), due=fen(amount), paid=NONE)
         yield Attempt("cn.wages.unpaid", facts, rows, note="agreed allowance")
+
+
+@item(r"wages?_(january|february|march|april|may|june|july|august|september|october|november)")
+def month_of_two_rates(told: Told) -> Attempts:
+    """Some days of a month at the wage, the others at an allowance, each by its paid days."""
+    full, less = told.number("days_at_full_wage"), told.number("days_at_allowance")
+    allowance = told.number("allowance_month")
+    if full is None or less is None or allowance is None:
+        return
+    for wage in told.wages():
+        facts = base(told, date(2015, 1, 1), told.usual_day, Decimal(9999))
+        parts = [
+            Attempt(
+                "cn.wages.part_month", facts | {"agreed_wage": fen(w), "part_month_days_worked": d}
+            )
+            for w, d in ((wage, full), (allowance, less))
+        ]
+        yield replace(parts[0], also=((1, parts[1]),), note="days at two rates")
 
 
 @item(r"sick")
@@ -241,8 +261,12 @@ def heat(told: Told) -> Attempts:
             yield Attempt("cn.heat.allowance", facts | local, rows)
 
 
-@item(r"bonus|thirteenth")
+@item(r"bonus|thirteenth|annual_payment")
 def bonus(told: Told) -> Attempts:
+    for a_year, years in product(told.numbers("amount_per_year"), told.numbers("^years$")):
+        facts = base(told, date(2015, 1, 1), told.usual_day, Decimal(9999))
+        facts |= {"annual_bonus": fen(a_year), "bonus_months": 12, "annual_bonus_paid": NONE}
+        yield Attempt("cn.wages.bonus", facts, times=years, note="the sum of so many years")
     agreed = told.numbers("bonus|thirteenth", "months|paid|note|rate")
     months = told.numbers("bonus_months|months", "note|monthly") or [Decimal(12)]
     for amount, number in product(agreed, months):

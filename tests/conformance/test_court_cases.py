@@ -55,15 +55,10 @@ def outcomes():
 
 
 NOT_BY_FACTS = {
-    ("cn-013", "agreed_annual_payment"): "a sum promised apart from wages, so many times",
     ("more-003", "wage_difference"): "a claim that sets the minimum wage against itself",
-    ("more-003", "basic_living_allowance"): "a share of the time worked that no article knows",
-    ("more-006", "wages_march"): "six days at the wage and sixteen at an allowance in one month",
     ("more-007", "severance"): "the length of service is not told",
-    ("more-012", "total_claimed"): "the sum of two other items",
     ("more-017", "service_period_penalty"): "a penalty a year without the cost that bounds it",
     ("more-025", "severance_difference"): "what is left of an agreed sum",
-    ("more-027", "unpaid_wages"): "a wage less what the worker owed for training",
     ("more-034", "double_wage"): "a month's wage for five working days, against SPC-II 6",
     ("more-044", "unlawful_termination"): "no place is told, and the wage may stand above the cap",
     ("third-001", "unlawful_termination"): "Tianjin's average wage of 2018 is not in the tables",
@@ -73,6 +68,31 @@ NOT_BY_FACTS = {
     ("third-024", "advance_execution"): "half of a sum, as a court saw fit",
 }
 """Items marked exact or derived that do not come out by the facts alone, and why."""
+
+BY_MONTHS_COUNTED = {
+    ("cn-012", "unlawful_termination"): "the claim says ten months, no day of the service",
+    ("cn-012", "award"): "one month is worked out backwards from the award",
+    ("cn-032", "unlawful_termination"): "eight years are worked out backwards from the claim",
+    ("cn-063", "severance_by_employers_view"): "the last day is not told",
+    ("cn-063", "severance"): "the last day is not told; ten and a half years as counted",
+    ("cn-070", "severance"): "five and a half years as claimed, no day of the service",
+    ("more-006", "severance"): "three months as claimed, no day of the service",
+    ("more-010", "unlawful_termination"): "five months as claimed, no day of the service",
+    ("more-014", "severance"): "ten months as awarded, no day of the service",
+    ("more-018", "unlawful_termination"): "four years are worked out backwards from the award",
+    ("more-023", "severance_paid"): "three months as paid, no day of the service",
+    ("more-023", "severance_due"): "three months as paid, no day of the service",
+    ("more-029", "unlawful_termination"): "one year is worked out backwards from the award",
+    ("more-035", "unlawful_ending_at_expiry"): "five years as counted over a gap, no days",
+    ("more-036", "economic_compensation"): "one year as counted, no day of the service",
+    ("more-037", "severance"): "one month as awarded, no day of the service",
+    ("more-048", "unlawful_termination"): "two years as counted, no day of the service",
+    ("third-008", "unlawful_termination"): "seven and a half years as counted, no days",
+    ("third-019", "severance"): "three and a half years as claimed, the last day is not told",
+    ("third-023", "unlawful_termination"): "twelve and a half years, worked out backwards",
+}
+"""Items whose length of service is told only as somebody counted it: the rules multiply it by the
+wage within the cap, and what was counted is not checked."""
 
 ANSWERED = {
     ("third-038", "heat_allowance"): "the months are told, how the court shortened them is not",
@@ -91,12 +111,14 @@ def test_85_of_100_come_out_by_facts_alone_and_the_rest_is_explained(capsys):
     marked = _marked()
     ways = Counter(o.source or o.verdict for o in marked)
     by_facts = [o for o in marked if o.source in ("facts", "counted")]
+    counted = {(o.case, o.item) for o in marked if o.source == "counted"}
     with capsys.disabled():
         print(
             f"\nmarked exact or derived: {len(marked)}; by facts alone {len(by_facts)}, of them by"
         )
         print(f"  months of wage that somebody counted {ways['counted']}; {dict(ways)}")
-    assert len(by_facts) >= 0.85 * len(marked)
+    assert ways["facts"] >= 0.75 * len(marked) and len(by_facts) >= 0.9 * len(marked)
+    assert counted == set(BY_MONTHS_COUNTED)
     assert {(o.case, o.item) for o in marked if o not in by_facts} == set(NOT_BY_FACTS)
 
 

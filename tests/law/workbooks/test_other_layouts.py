@@ -28,8 +28,10 @@ def codes(result):
 
 def test_short_headings_and_reasons_for_leaving():
     head = ["工号", "入职", "离职", "离职原因"]
-    result = read([head, ["A1", "2015-3-1", "2024-2-29", "裁员"],
-                   ["A2", "2016-4-2", "在职", ""], ["A3", "2017-5-6", "2024-1-5", "被辞退"]])  # fmt: skip
+    left = ["A1", "2015-3-1", "2024-2-29", "裁员"]
+    stays = ["A2", "2016-4-2", "在职", ""]
+    sent = ["A3", "2017-5-6", "2024-1-5", "被辞退"]
+    result = read([head, left, stays, sent])
     one, two, three = rows(result, "employment")
     assert (one["start"], one["end"]) == (date(2015, 3, 1), date(2024, 2, 29))
     assert (one["end_kind"], one["end_reason"]) == ("layoff", "裁员")
