@@ -48,14 +48,6 @@ def test_english_headings_stand_over_what_they_say():
     assert row.get("dismissal_article") is None
 
 
-def test_no_alias_of_a_day_stands_over_another_day():
-    for column in CN.tables["employment"].columns.values():
-        said = " ".join((*column.label.values(), *column.aliases)).lower()
-        if column.family == "date":
-            assert not ("start" in column.name and " end date" in said), column.name
-            assert not (column.name.endswith("end") and "start date" in said), column.name
-
-
 @pytest.mark.parametrize(
     "heading", ["加班工资(元/小时)", "加班费（元/天）", "overtime pay (yuan/hour)"]
 )
