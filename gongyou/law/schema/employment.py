@@ -7,6 +7,34 @@ from gongyou.law.schema import codes
 from gongyou.law.schema.column import column
 from gongyou.law.schema.shared import SOURCE, WORKER
 
+_BEGAN = (
+    "入职; 入厂; 进厂; 到职; 入职年月; 入厂年月; 进厂年月; 入职年月日; 到岗日期; 到岗时间; "
+    "上岗日期; 报到日期; joined; joined on; first day; first day worked; "
+    "employment start date; employed since; employed from; hiring date; start date; "
+    "date hired; entry date; date of hire; date joined; joining date; date of joining; "
+    "first working day; start of work; when did you start; when did you start work; "
+    "employment start; date started"
+)
+_ENDED = (
+    "离职; 离厂; 离职年月; 离厂年月; 离职年月日; 辞退日期; 被辞退日期; 辞退时间; 解雇日期; "
+    "离开日期; 离岗日期; 离岗时间; 最后出勤日; 最后上班日; 解除劳动合同日期; 劳动合同解除日期; "
+    "劳动合同终止日期; last day worked; employment end date; employed until; "
+    "date of termination; terminated on; date terminated; resignation date; exit date; "
+    "leaving date; termination date; last day; last working day; date of leaving; date left; "
+    "end of work; when did you leave; when did it end; employment end; dismissal date; "
+    "date of dismissal"
+)
+_WHY = (
+    "离厂原因; 离开原因; reason for leaving; why did you leave; reason for dismissal; "
+    "leaving reason; reason of leaving; reason for termination; termination reason"
+)
+_UNTIL = (
+    "合同终止日期; 合同到期时间; 合同期至; contract end date; contract end; contract until; "
+    "contract to; contract expiry; contract expires; contract expiry date"
+)
+_PLACE = "city where you work; city of work; where do you work; work city; district"
+"""More headers of five columns."""
+
 EMPLOYMENT = (
     WORKER,
     column(
@@ -42,11 +70,7 @@ EMPLOYMENT = (
         "place of work",
         "work location",
         "location",
-        "city where you work",
-        "city of work",
-        "where do you work",
-        "work city",
-        "district",
+        *_PLACE.split("; "),
     ),
     column("worksite", "text", "Worksite", "厂区", "厂区名称", "工地", "项目", "site"),
     column("workshop", "text", "Workshop", "车间", "班组", "生产线", "线别", "组别", "line"),
@@ -57,18 +81,6 @@ EMPLOYMENT = (
         "date",
         "First day of work",
         "入职日期",
-        "入职",
-        "入厂",
-        "进厂",
-        "到职",
-        "入职年月",
-        "入厂年月",
-        "进厂年月",
-        "入职年月日",
-        "到岗日期",
-        "到岗时间",
-        "上岗日期",
-        "报到日期",
         "入厂日期",
         "入职时间",
         "入厂时间",
@@ -80,51 +92,13 @@ EMPLOYMENT = (
         "开始日期",
         "hired",
         "hire date",
-        "start date",
-        "date hired",
-        "entry date",
-        "date of hire",
-        "date joined",
-        "joining date",
-        "date of joining",
-        "first working day",
-        "start of work",
-        "when did you start",
-        "when did you start work",
-        "employment start",
-        "date started",
-        "joined",
-        "joined on",
-        "start",
-        "first day",
-        "first day worked",
-        "employment start date",
-        "employed since",
-        "employed from",
-        "hiring date",
+        *_BEGAN.split("; "),
     ),
     column(
         "end",
         "date",
         "Last day of work",
         "离职日期",
-        "离职",
-        "离厂",
-        "离职年月",
-        "离厂年月",
-        "离职年月日",
-        "辞退日期",
-        "被辞退日期",
-        "辞退时间",
-        "解雇日期",
-        "离开日期",
-        "离岗日期",
-        "离岗时间",
-        "最后出勤日",
-        "最后上班日",
-        "解除劳动合同日期",
-        "劳动合同解除日期",
-        "劳动合同终止日期",
         "离厂日期",
         "离职时间",
         "解除日期",
@@ -134,27 +108,7 @@ EMPLOYMENT = (
         "结束日期",
         "left",
         "end date",
-        "leaving date",
-        "termination date",
-        "last day",
-        "last working day",
-        "date of leaving",
-        "date left",
-        "end of work",
-        "when did you leave",
-        "when did it end",
-        "employment end",
-        "dismissal date",
-        "date of dismissal",
-        "end",
-        "last day worked",
-        "employment end date",
-        "employed until",
-        "date of termination",
-        "terminated on",
-        "date terminated",
-        "resignation date",
-        "exit date",
+        *_ENDED.split("; "),
     ),
     column(
         "end_kind",
@@ -184,15 +138,7 @@ EMPLOYMENT = (
         "离职原因",
         "解除理由",
         "辞退理由",
-        "离厂原因",
-        "离开原因",
-        "reason for leaving",
-        "why did you leave",
-        "reason for dismissal",
-        "leaving reason",
-        "reason of leaving",
-        "reason for termination",
-        "termination reason",
+        *_WHY.split("; "),
     ),
     column(
         "dismissal_article",
@@ -263,16 +209,7 @@ EMPLOYMENT = (
         "合同终止日",
         "合同止",
         "合同到期日",
-        "合同终止日期",
-        "合同到期时间",
-        "合同期至",
-        "contract end date",
-        "contract end",
-        "contract until",
-        "contract to",
-        "contract expiry",
-        "contract expires",
-        "contract expiry date",
+        *_UNTIL.split("; "),
     ),
     column(
         "contract_type",
