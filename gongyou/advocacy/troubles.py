@@ -25,5 +25,8 @@ TROUBLES = {
     "nobody_idled": _("says that nobody stopped work"),
     "duration_differs": _("differs from the days between begin and end"),
     "fiscal_year_differs": _("differs from the fiscal year of the end"),
+    "no_sentence": _("is no sentence that names an employer, an amount and workers"),
+    "rate_differs": _("differs from cases with arrears divided by cases closed"),
+    "total_differs": _("differs from the sum of its parts"),
     "idle_differs": _("differs from workers times workdays: perhaps the number changed"),
 }

@@ -197,6 +197,14 @@ def test_people_who_are_arrested_are_no_participants(text, told):
         ("2020-03-04", date(2020, 3, 4)),
         ("2020年3月4日", date(2020, 3, 4)),
         ("31/12/2020", None),
+        ("04.03.2020", date(2020, 3, 4)),
+        ("20200304", date(2020, 3, 4)),
+        (20200304, date(2020, 3, 4)),
+        ("4-Mar-20", date(2020, 3, 4)),
+        ("Wed, March 4th, 2020", date(2020, 3, 4)),
+        ("Sept. 4, 2020", date(2020, 9, 4)),
+        ("4 Foo 2020", None),
+        ("２０２０年３月４日", date(2020, 3, 4)),
         (43894, date(2020, 3, 4)),
         (True, None),
         (12, None),
@@ -204,6 +212,60 @@ def test_people_who_are_arrested_are_no_participants(text, told):
 )
 def test_days_are_read_as_printed(text, day):
     assert day_of(text) == day
+
+
+@pytest.mark.parametrize(
+    ("column", "day"),
+    [
+        (["31/12/2019", "3/4/2020"], date(2020, 4, 3)),
+        (["12/31/2019", "3/4/2020"], date(2020, 3, 4)),
+    ],
+)
+def test_which_part_is_the_month_is_told_by_the_whole_column(column, day):
+    heads = ["Employer", "Case Number", "City, State", "Start Date"]
+    rows = [[f"A{n}", f"{n}", "X, NY", text] for n, text in enumerate(column)]
+    (sheet,) = read_file(book(heads, *rows), "x.xlsx")
+    assert sheet.reports[1].facts["start"] == day
+
+
+def test_a_row_that_adds_up_is_no_report():
+    heads = ["Employer", "Case Number", "BU", "City, State", "Start Date"]
+    (sheet,) = read_file(
+        book(heads, ["A", "1", 10, "X, NY", "1/2/2020"], ["Total", "", 10]), "x.xlsx"
+    )
+    assert [row.role for row in sheet.rows] == ["header", "report", "note"]
+
+
+YEARS = """Financial Year,Opened cases,Closed cases,Closed cases with arrears,Strike rate,Arrears,\
+SCCS Arrears,Total Arrears
+2018/19,"2,823","3,018","1,357",45%,"£18,372,007","£6,075,912","£24,447,919"
+2019/20*,"3,576","3,376**","1,260",42%***,"£20,581,253","£255,356","£20,836,609"
+"""  # UK BEIS, 24 February 2021, Open Government Licence v3.0
+
+
+def test_the_printed_rate_of_2019_is_shown_and_not_corrected():
+    (sheet,) = read_file(YEARS.replace("\\\n", "").encode(), "years.csv")
+    assert sheet.reports[0].facts["total"] == 24_447_919
+    assert [(t.code, t.cell, t.held) for t in sheet.troubles] == [("rate_differs", "E3", "42 ≠ 37")]
+
+
+def test_employers_named_in_sentences_and_in_a_table():
+    lines = (
+        "G1 Venues Ltd, trading as Arta Restaurant, Glasgow, neglected to pay £45,124.00 to 2895 "
+        "workers\nMinara Enterprises Ltd, Fakenham, neglected to pay £11,696.47 to 1 worker\n"
+    )
+    (sheet,) = read_file(lines.encode(), "x.txt")
+    assert [(r.facts["arrears"], r.facts["workers"]) for r in sheet.reports] == [
+        (45124, 2895),
+        (11696.47, 1),
+    ]
+    table = book(
+        ["Round 15"],
+        ["Employer name", "Town", "Total arrears", "Number of workers"],
+        ["Example Ltd", "Leeds", "£1,234.50", 12],
+    )
+    (sheet,) = read_file(table, "x.xlsx")
+    assert (sheet.kind, sheet.reports[0].facts["arrears"]) == ("uk_nmw_named", 1234.5)
 
 
 def test_numbers_keep_their_sense():

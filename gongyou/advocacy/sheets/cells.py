@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 EMPTY_WORDS = frozenset({"null", "n/a", "na", "not provided", "none", "-", "--", "unknown", "不详"})
@@ -83,28 +84,65 @@ _ISO = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]0?0:00(?
 _AMERICAN = re.compile(
     r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?:\s+0?0:00(?::00)?|\s+12:00(?::00)? AM)?"
 )
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_EIGHT = re.compile(r"(19|20)(\d{2})(\d{2})(\d{2})")
+_NAMED = (
+    re.compile(
+        r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[ -](?P<month>[a-z]{3,9})\.?[ ,-]+(?P<year>\d{4}|\d{2})"
+    ),
+    re.compile(r"(?P<month>[a-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})"),
+)
+_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? ")
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
+           "october", "november", "december")  # fmt: skip
 _YOUNG = 40
 
 
 def day_of(value: Any, order: str = "mdy") -> dt.date | None:
     """A day, or None when the cell is none. `order` reads 3/4/2020: mdy or dmy."""
-    if isinstance(value, dt.datetime):
-        return value.date()
     if isinstance(value, dt.date):
-        return value
+        return value.date() if isinstance(value, dt.datetime) else value
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        whole = FIRST_SERIAL <= value <= LAST_SERIAL
-        return DAY_ZERO + dt.timedelta(days=int(value)) if whole else None
-    text = text_of(value)
-    if found := _ISO.fullmatch(text):
-        return _day(*map(int, found.groups()))
+        if FIRST_SERIAL <= value <= LAST_SERIAL:
+            return DAY_ZERO + dt.timedelta(days=int(value))
+        value = int(value) if value == int(value) else value
+    text = unicodedata.normalize("NFKC", text_of(value))
+    if found := _ISO.fullmatch(text) or _EIGHT.fullmatch(text):
+        *years, month, day = found.groups()
+        return _day(int("".join(years)), int(month), int(day))
+    if found := _DOTTED.fullmatch(text):
+        day, month, year = map(int, found.groups())
+        return _day(year, month, day)
     if found := _AMERICAN.fullmatch(text):
         first, second, year = map(int, found.groups())
-        if len(found[3]) == 2:
-            year += 2000 if year < _YOUNG else 1900
         month, day = (first, second) if order == "mdy" else (second, first)
-        return _day(year, month, day)
+        return _day(_century(year, found[3]), month, day)
+    return _named_day(text.casefold())
+
+
+def _named_day(text: str) -> dt.date | None:
+    """5 Mar 2014, 5-Mar-14, March 5, 2014, each with its weekday or without."""
+    text = _WEEKDAY.sub("", text, count=1)
+    for pattern in _NAMED:
+        if found := pattern.fullmatch(text):
+            stem = "sep" if found["month"] == "sept" else found["month"]
+            month = next((n for n, name in enumerate(_MONTHS, 1) if name.startswith(stem)), 0)
+            return _day(_century(int(found["year"]), found["year"]), month, int(found["day"]))
     return None
+
+
+def _century(year: int, printed: str) -> int:
+    if len(printed) > 2:
+        return year
+    return year + (2000 if year < _YOUNG else 1900)
+
+
+def order_of(values: Iterable[Any]) -> str:
+    """How a column writes 3/4/2020: dmy where a first part is above twelve and no second one is."""
+    found = [_AMERICAN.fullmatch(text_of(value)) for value in values if isinstance(value, str)]
+    pairs = [(int(each[1]), int(each[2])) for each in found if each]
+    european = any(first > 12 for first, _second in pairs)
+    return "dmy" if european and all(second <= 12 for _first, second in pairs) else "mdy"
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:
@@ -114,7 +152,7 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-_NUMBER = re.compile(r"[<>~约]?\s*\$?(-?\d{1,3}(?:,\d{3})+|-?\d+)(\.\d+)?\s*%?")
+_NUMBER = re.compile(r"[<>~约]?\s*[$£€¥]?\s*(-?\d{1,3}(?:,\d{3})+|-?\d+)(\.\d+)?\s*%?\s*[*†‡]{0,4}")
 
 
 def number_of(value: Any) -> float | None:

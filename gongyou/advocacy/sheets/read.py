@@ -17,15 +17,18 @@ from gongyou.advocacy.sheets.cells import (
     is_blank,
     keep,
     number_of,
+    order_of,
     text_of,
 )
 from gongyou.advocacy.sheets.checks import shifted, totals
 from gongyou.advocacy.sheets.heads import Found, find
 from gongyou.advocacy.sheets.kinds import KINDS
+from gongyou.advocacy.sheets.kinds.nmw import NAMED, read_line
 from gongyou.advocacy.sheets.kinds.plain import mapped_kind
 from gongyou.advocacy.sheets.shapes import Kind, Notes, Row, SheetRead, Trouble
 
 NOTHING = frozenset({"null", "not provided", "n/a", "na"})
+_TOTAL = re.compile(r"(?:grand |sub)?totals?\b.*|合计.*|总计.*|小计.*", re.I)
 _PERIOD = re.compile(r"(\d{1,2}/\d{1,2}/\d{4})\s*[-–to]+\s*(\d{1,2}/\d{1,2}/\d{4})")
 
 
@@ -47,12 +50,28 @@ def read_file(
     for sheet in open_sheets(content, name):
         rows = [[_plain(value) for value in row] for row in sheet.rows]
         found = find(rows, kinds)
-        sheets.append(_read(sheet.name, rows, found) if found else _unread(sheet.name, rows))
+        sheets.append(_read(sheet.name, rows, found) if found else _lines(sheet.name, rows))
     return sheets
 
 
 def _plain(value: Any) -> Any:
     return value.held if hasattr(value, "held") else value
+
+
+def _lines(name: str, rows: list[list]) -> SheetRead:
+    """Sentences of a press release that name employers; without them nothing is understood."""
+    read = _unread(name, rows)
+    told = [read_line(row.cells) for row in read.rows]
+    if sum(facts is not None for facts in told) * 2 <= sum(r.role != "blank" for r in read.rows):
+        return read
+    read.kind = NAMED.name
+    for row, facts in zip(read.rows, told, strict=True):
+        if facts is not None:
+            row.role, row.facts = "report", facts
+        elif row.role != "blank":
+            row.role = "note"
+            read.troubles.append(Trouble("no_sentence", f"A{row.number}", text_of(row.cells[0])))
+    return read
 
 
 def _unread(name: str, rows: list[list]) -> SheetRead:
@@ -76,6 +95,7 @@ def _read(name: str, rows: list[list], found: Found) -> SheetRead:
         period=_period(rows[: found.first]),
     )
     _unread_columns(read, rows)
+    order = _order(rows, found)
     state = ""
     for index, row in enumerate(rows):
         kept = Row(index + 1, _role(index, row, found), [keep(value) for value in row])
@@ -83,7 +103,7 @@ def _read(name: str, rows: list[list], found: Found) -> SheetRead:
             state = (kind.section(_first(row)) or ("", 0))[0]
             kept.facts = {"state": state}
         elif kept.role == "report":
-            _understand(read, kept, row, kind, state)
+            _understand(read, kept, row, kind, state, order)
         read.rows.append(kept)
     read.totals = totals(read, rows, kind)
     read.refused = shifted(read, rows, kind)
@@ -104,8 +124,18 @@ def _role(index: int, row: list, found: Found) -> str:
     filled = [at for at, value in enumerate(row) if not is_blank(value)]
     if found.kind.section(_first(row)) and len(filled) <= 3:
         return "section"
+    if _TOTAL.fullmatch(_first(row)) and not _days_in(row, found):
+        return "note"
     told = [at for at in filled if at in found.columns]
     return "note" if len(told) <= 1 and len(filled) <= 1 else "report"
+
+
+def _days_in(row: list, found: Found) -> bool:
+    return any(
+        at < len(row) and day_of(row[at]) is not None
+        for at, name in found.columns.items()
+        if name in ("start", "end")
+    )
 
 
 def _period(above: list[list]) -> tuple[str, str] | None:
@@ -130,7 +160,14 @@ def _unread_columns(read: SheetRead, rows: list[list]) -> None:
             read.troubles.append(Trouble("column_not_read", cell, text_of(head) or str(held[0])))
 
 
-def _understand(read: SheetRead, kept: Row, row: list, kind: Kind, state: str) -> None:
+def _order(rows: list[list], found: Found) -> str:
+    """How this sheet writes days, by all its columns of days together."""
+    days = {column.name for column in found.kind.columns if column.type == "day"}
+    places = [at for at, name in found.columns.items() if name in days]
+    return order_of(row[at] for row in rows[found.last + 1 :] for at in places if at < len(row))
+
+
+def _understand(read: SheetRead, kept: Row, row: list, kind: Kind, state: str, order: str) -> None:
     places, held, facts = {}, {}, kept.facts
     types = {column.name: column.type for column in kind.columns}
     for at, name in read.columns.items():
@@ -141,7 +178,7 @@ def _understand(read: SheetRead, kept: Row, row: list, kind: Kind, state: str) -
         facts["state"] = state
     for name, value in held.items():
         if not is_blank(value):
-            _fact(facts, notes, name, types[name], value)
+            _fact(facts, notes, name, types[name], value, order)
     if read.period:
         facts["as_of"] = dt.date.fromisoformat(read.period[1])
     _days(facts, notes, kind)
@@ -149,13 +186,13 @@ def _understand(read: SheetRead, kept: Row, row: list, kind: Kind, state: str) -
     read.troubles += notes.found
 
 
-def _fact(facts: dict, notes: Notes, name: str, kind: str, value: Any) -> None:
+def _fact(facts: dict, notes: Notes, name: str, kind: str, value: Any, order: str) -> None:
     text = text_of(value)
     if text.casefold() in NOTHING or (kind != "text" and text.casefold() in EMPTY_WORDS):
         notes.add("says_nothing", name)
         return
     if kind == "day":
-        day = day_of(value)
+        day = day_of(value, order)
         if day is None:
             notes.add("no_day", name)
         else:
