@@ -19,12 +19,12 @@ from gongyou.law.engine.graph import graph_of
 from gongyou.law.engine.language.nodes import Expr
 from gongyou.law.engine.language.operations import Way
 from gongyou.law.engine.parameters import FIRST_DAY, LAST_DAY, Figure, Parameter
-from gongyou.law.engine.results import CERTAINTY
 from gongyou.law.engine.silence import kinds_asked
 from gongyou.law.engine.workdays import STATUTORY, WORK, Calendar
 from gongyou.law.schema.types import MONTH, NUM
 
 FORMAT = 2
+RECALLED = 0
 EPOCH = date(1970, 1, 1).toordinal()
 SAFE = 2**53 - 1
 PLACES = {None: None, adcode_parents: "adcode"}
@@ -262,8 +262,9 @@ class Writer:
             plain(row.value, kind),
         ]
         if self.sourced:
-            certain = CERTAINTY.index(row.confidence) if row.confidence in CERTAINTY else 0
-            made += [self.sources.setdefault(row.source, len(self.sources)), certain]
+            made.append(self.sources.setdefault(row.source, len(self.sources)))
+        if not row.confirmed:
+            made += [*([] if self.sourced else [None]), RECALLED]
         return made
 
 

@@ -1,7 +1,8 @@
 """The three solutions of a truth table, each with every model that ties."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -18,13 +19,34 @@ KINDS = ("conservative", "intermediate", "parsimonious")
 
 @dataclass(frozen=True)
 class Model:
-    """One way to say it with the fewest terms. `assumed`: rows without a case it covers."""
+    """One way to say it with the fewest terms; its fit is worked out when it is asked for."""
 
     terms: tuple[Term, ...]
     names: tuple[str, ...]
-    fit: Fit
-    term_fits: tuple[Fit, ...]
-    assumed: tuple[tuple[int, ...], ...]
+    data: Memberships = field(repr=False, compare=False)
+    on: tuple[Term, ...] = field(repr=False, compare=False)
+
+    @cached_property
+    def _fits(self) -> tuple[Fit, tuple[Fit, ...]]:
+        return fit_of(self.data, self.terms)
+
+    @property
+    def fit(self) -> Fit:
+        """Of the whole model."""
+        return self._fits[0]
+
+    @property
+    def term_fits(self) -> tuple[Fit, ...]:
+        """Of each of its terms."""
+        return self._fits[1]
+
+    @cached_property
+    def assumed(self) -> tuple[tuple[int, ...], ...]:
+        """Rows without a case that it covers."""
+        levels = self.data.levels
+        covered = implicants.any_covered(levels, self.terms)
+        covered[[int(np.ravel_multi_index(row, levels)) for row in self.on]] = False
+        return tuple(implicants.rows_of(levels, covered))
 
 
 @dataclass(frozen=True)
@@ -103,10 +125,11 @@ def _solve(levels, on, primes: np.ndarray) -> list[tuple[Term, ...]]:
 def _between(levels, on, complex_models, short_models, expected) -> list[tuple[Term, ...]]:
     """Minimise again with only the easy counterfactuals (Ragin and Sonnett 2005).
 
-    One for each pair of a conservative and a parsimonious model, as R's QCA does.
+    One for each pair of a conservative and a parsimonious model, as R's QCA does, until there are
+    more than may be listed.
     """
     places = [int(np.ravel_multi_index(row, levels)) for row in on]
-    solved: dict[bytes, list] = {}
+    solved: set[bytes] = set()
     found: dict[frozenset[Term], tuple[Term, ...]] = {}
     for short in short_models:
         assumed = implicants.any_covered(levels, short)
@@ -115,10 +138,12 @@ def _between(levels, on, complex_models, short_models, expected) -> list[tuple[T
             easy = assumed & implicants.any_covered(levels, _easy(long, short, expected))
             key = easy.tobytes()
             if key not in solved:
+                solved.add(key)
                 also = implicants.rows_of(levels, easy)
-                solved[key] = _solve(levels, on, implicants.primes_within(levels, on, also))
-            for model in solved[key]:
-                found.setdefault(frozenset(model), model)
+                for model in _solve(levels, on, implicants.primes_within(levels, on, also)):
+                    found.setdefault(frozenset(model), model)
+            if len(found) >= MOST_MODELS:
+                return list(found.values())[:MOST_MODELS]
     return list(found.values())
 
 
@@ -131,6 +156,7 @@ def _easy(long, short, expected) -> set[Term]:
     }
 
 
+@lru_cache(maxsize=65536)
 def _eased(term: Term, wider: Term, expected) -> Term:
     """The term without what the wider one leaves out and what runs against expectation."""
     return tuple(
@@ -140,17 +166,15 @@ def _eased(term: Term, wider: Term, expected) -> Term:
 
 
 def _solution(data: Memberships, kind: str, on, models) -> Solution:
-    places, made = [int(np.ravel_multi_index(row, data.levels)) for row in on], []
+    names = {term: data.name(term) for term in set().union(*models)}
+    made = []
     for terms in models:
-        ordered = tuple(sorted(terms, key=lambda t: (sum(d > 0 for d in t), [-d for d in t])))
-        whole, parts = fit_of(data, ordered)
-        covered = implicants.any_covered(data.levels, ordered)
-        covered[places] = False
-        names = tuple(data.name(term) for term in ordered)
-        made.append(Model(ordered, names, whole, parts, _assumed(data.levels, covered)))
+        ordered = tuple(sorted(terms, key=_shortest_first))
+        made.append(Model(ordered, tuple(names[term] for term in ordered), data, tuple(on)))
     made.sort(key=lambda model: model.names)
     return Solution(kind, tuple(made), len(made) >= MOST_MODELS)
 
 
-def _assumed(levels, covered) -> tuple[tuple[int, ...], ...]:
-    return tuple(implicants.rows_of(levels, covered))
+@lru_cache(maxsize=8192)
+def _shortest_first(term: Term) -> tuple[int, list[int]]:
+    return sum(d > 0 for d in term), [-d for d in term]

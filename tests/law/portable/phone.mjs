@@ -46,6 +46,10 @@ for await (const line of createInterface({ input: process.stdin })) {
         readings: each.readings, asked: each.asked, explain: Boolean(each.steps),
       });
       const made = { total: law.fractionText(claim.total), complete: claim.complete };
+      if (each.certain) {
+        const taken = pack.certain(claim, each.facts, each.on, { readings: each.readings, asked: each.asked });
+        made.certain = [law.fractionText(taken.sure), law.fractionText(taken.assumed)];
+      }
       if (each.steps) made.steps = stepsOf(pack, claim);
       made.results = claim.results.map((result) => answered(result, claim.members));
       return made;

@@ -18,6 +18,7 @@ from fractions import Fraction
 import pytest
 
 from gongyou.law import Facts, claim, load_pack, pack_names
+from gongyou.law.certainty import certain_law
 from gongyou.law.engine.claim import Assessor
 from gongyou.law.portable import carry
 from tests.law.engine.random_rules import random_pack, random_tables
@@ -116,6 +117,31 @@ def test_published_court_cases_come_out_the_same(monkeypatch):
         for name, cases in met.items():
             pack = load_pack(name)
             assert different(phone, pack, cases[:: 1 if SOAK else 6]) == []
+
+
+def test_what_is_sure_of_a_total_comes_out_the_same():
+    """The part of it that a law gives too which assumes nothing and trusts no recalled figure."""
+    pack, split = load_pack("cn"), 0
+    cases = list(invented(pack, 9, 2000 if SOAK else 8))
+    with Phone() as phone:
+        answers = phone.ask([case(*each, certain=True) for each in cases], carry(pack).data)
+    for given, answer in zip(cases, answers, strict=True):
+        sure, assumed = sure_of(pack, *given)
+        assert answer["certain"] == [str(sure), str(assumed)]
+        split += bool(sure and assumed)
+    assert split
+
+
+def sure_of(pack, facts, on, reading, asked) -> tuple[Fraction, Fraction]:
+    """The amounts of the best combination that are the same, and those that are not."""
+    made = claim(facts.asked_about(*asked), pack, on, reading or {})
+    other = claim(facts.asked_about(*asked), certain_law(pack), on, reading or {})
+    held = {code: made[code].amount for code in made.best.members}
+    same = {code for code, amount in held.items() if other[code].amount == amount}
+    parts = [
+        [Fraction(a) for c, a in held.items() if (c in same) is sure] for sure in (True, False)
+    ]
+    return sum(parts[0], Fraction(0)), sum(parts[1], Fraction(0))
 
 
 def test_steps_have_the_same_values_articles_and_figures():

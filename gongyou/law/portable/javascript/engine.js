@@ -86,7 +86,8 @@ class Pack {
   // Facts as {table: {…} or [{…}]}, the day as "2026-11-30".
   //
   // `readings` answers the questions on which courts differ; `asked` names the happenings that
-  // were asked about and did not happen; `explain` keeps what each result used, for `steps`.
+  // were asked about and did not happen; `explain` keeps what each result used, for `steps`;
+  // `sure` takes nothing as usual and only figures that somebody read in a document.
   claim(facts, on, options) {
     const asked = options || {};
     const root = readRows(this, facts, on);
@@ -95,12 +96,26 @@ class Pack {
     );
     this.look = {
       readings: asked.readings || {}, asked: new Set(asked.asked || []), listening: false,
-      trace: null, late: false, explain: Boolean(asked.explain),
+      trace: null, late: false, explain: Boolean(asked.explain), sure: Boolean(asked.sure),
     };
     const results = wanted.map((each) => this.result(each, root));
     const best = bestCombination(this.data.sets, dueOf(this.data, wanted, results));
     const complete = results.every((each) => each.status !== "refused");
     return { results: results, total: best.total, members: best.members, complete: complete, root: root };
+  }
+
+  // A claim's total taken apart: what is the same when nothing is taken as usual, and the rest.
+  certain(claim, facts, on, options) {
+    const again = this.claim(facts, on, Object.assign({}, options, { sure: true, explain: false, codes: claim.members }));
+    const same = {};
+    again.results.forEach((each) => (same[each.code] = each.status === "amount" ? each.value : null));
+    const assumed = claim.results.reduce((all, each) => {
+      if (claim.members.indexOf(each.code) < 0) return all;
+      const amount = shownAmount(each.value);
+      const other = same[each.code];
+      return other !== null && compare(shownAmount(other), amount) === 0 ? all : add(all, amount);
+    }, ZERO);
+    return { sure: sub(claim.total, assumed), assumed: assumed };
   }
 
   // One result; what this browser cannot compute is refused alone.

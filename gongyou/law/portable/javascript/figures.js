@@ -34,6 +34,9 @@ function parentsOf(places, place) {
   return places === null ? [] : PLACES[places](place);
 }
 
+// The certainty of a figure that somebody only recalled.
+const RECALLED = 0;
+
 class Parameter {
   constructor(row, places, sources) {
     this.name = row[0];
@@ -41,6 +44,7 @@ class Parameter {
     this.places = places;
     this.gap = new Gap(["figure:" + this.name]);
     this.series = new Map();
+    this.sure = null;
     row[3].forEach((group) => {
       group[1].split(";").forEach((keys) => {
         this.series.set(keys, group[0].map((each) => this.figure(row[2], keys, each, sources)));
@@ -55,27 +59,40 @@ class Parameter {
       from: row[0] === null ? -Infinity : row[0],
       to: row[1] === null ? Infinity : row[1],
       value: dataValue(kind, row[2]),
-      source: row.length > 3 ? sources[row[3]] : "",
-      certainty: row[4],
+      source: typeof row[3] === "number" ? sources[row[3]] : "",
+      confirmed: row[4] !== RECALLED,
     };
   }
 
+  // The series where only figures count that somebody read in a document.
+  confirmed() {
+    if (this.sure === null) {
+      this.sure = new Map();
+      this.series.forEach((rows, keys) => {
+        const kept = rows.filter((each) => each.confirmed);
+        if (kept.length) this.sure.set(keys, kept);
+      });
+    }
+    return this.sure;
+  }
+
   // The keys whose series holds: their own, or the nearest place above.
-  home(keys) {
+  home(series, keys) {
     const own = keys.join(",");
-    if (this.series.has(own) || this.inherit < 0 || this.places === null) return own;
+    if (series.has(own) || this.inherit < 0 || this.places === null) return own;
     const above = parentsOf(this.places, keys[this.inherit]);
     for (let i = 0; i < above.length; i++) {
       const there = keys.slice();
       there[this.inherit] = above[i];
       const name = there.join(",");
-      if (this.series.has(name)) return name;
+      if (series.has(name)) return name;
     }
     return own;
   }
 
-  find(keys, day) {
-    const rows = this.series.get(this.home(keys)) || [];
+  find(keys, day, sure) {
+    const series = sure ? this.confirmed() : this.series;
+    const rows = series.get(this.home(series, keys)) || [];
     for (let i = 0; i < rows.length; i++) {
       if (rows[i].from <= day && day <= rows[i].to) return rows[i];
     }

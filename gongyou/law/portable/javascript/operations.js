@@ -116,7 +116,7 @@ const OPERATIONS = {
   },
   assumed: (args, node, pack) => (row) => {
     const found = args[0](row);
-    if (!isGap(found)) return found;
+    if (!isGap(found) || pack.look.sure) return found;
     if (pack.look.trace !== null) found.names.forEach((name) => pack.look.trace.assumed.add(name));
     return (pack.look.listening && silenceOf(pack, found)) || args[1](row);
   },
@@ -157,7 +157,7 @@ const OPERATIONS = {
     return strict(function () {
       const keys = Array.prototype.slice.call(arguments, 0, -1);
       const day = arguments[arguments.length - 1];
-      const found = parameter.find(keys, day);
+      const found = parameter.find(keys, day, pack.look.sure);
       if (found === null) return parameter.gap;
       if (pack.look.trace !== null) pack.look.trace.figures.add(found);
       if (pack.isLate(day)) pack.look.late = true;

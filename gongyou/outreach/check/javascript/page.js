@@ -99,7 +99,16 @@ function known() {
 
 function claimNow(explain) {
   const told = gongyouLaw.toldBy(CHECK.plan, known(), state.on);
-  return law.claim(told.facts, state.on, { asked: told.asked, explain: explain });
+  const claim = law.claim(told.facts, state.on, { asked: told.asked, explain: explain });
+  claim.certain = law.certain(claim, told.facts, state.on, { asked: told.asked });
+  return claim;
+}
+
+// What of the total is sure, where not all of it is.
+function surePart(claim) {
+  if (gongyouLaw.compare(claim.certain.assumed, gongyouLaw.readNumber("0")) <= 0) return [];
+  const told = { sure: money(claim.certain.sure), assumed: money(claim.certain.assumed) };
+  return [el("p", { className: "small sure" }, [word("sure_part", told)])];
 }
 
 function topicCodes() {
@@ -123,7 +132,7 @@ function openCount(results) {
 function soFar(claim) {
   if (gongyouLaw.compare(claim.total, gongyouLaw.readNumber("0")) <= 0) return [];
   const text = word("so_far", { amount: money(claim.total), count: openCount(claim.results) });
-  return [el("p", { className: "sofar", role: "status" }, [text])];
+  return [el("p", { className: "sofar", role: "status" }, [text])].concat(surePart(claim));
 }
 
 // --- the flow ----------------------------------------------------------------------------------------

@@ -143,7 +143,7 @@ function showResult() {
   const open = by("not_due").filter((each) => each.silent.length);
   const list = firm.length ? [el("ul", {}, firm.map(notDueCard))] : [];
   const total = el("h1", { tabIndex: -1 }, [word("total") + " ", el("span", { dir: "ltr" }, ["¥" + money(claim.total)])]);
-  const kids = [total];
+  const kids = [total].concat(surePart(claim));
   if (!claim.complete) kids.push(el("p", { className: "error" }, [word("not_complete")]));
   kids.push(el("p", { className: "small" }, [word("checked_until", { day: CHECK.verified })]));
   show(
