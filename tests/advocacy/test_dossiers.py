@@ -293,3 +293,15 @@ def test_the_page_of_links_takes_a_file_in(people, client_of):
     text = client_of(people.coordinator).get(address, {"q": "lide"}).content.decode()
     assert "Lide Shoes" in text and "No Id Works" not in text
     assert "Lide Shoes" not in client_of(people.outsider).get(address).content.decode()
+
+
+def test_a_request_under_another_law_runs_by_that_law(client_of, people):
+    client = client_of(people.coordinator)
+    client.post(
+        reverse("advocacy:new_dossier"),
+        {"compartment": people.inside.pk, "kind": "us:foia_request", "title": "Work stoppages"},
+    )
+    made = Dossier.objects.get()
+    assert (made.law, made.kind) == ("us", "foia_request")
+    page = client.get(reverse("advocacy:change_dossier", args=[made.pk]))
+    assert "Freedom of Information Act" in page.content.decode()

@@ -7,17 +7,27 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.advocacy import dossier_codes as codes
 from gongyou.centre.public import Case, Employer
-from gongyou.law import load_pack
+from gongyou.law import load_pack, pack_names
 from gongyou.law.dossiers import ANYONE, DossierKind, kinds_of
 from gongyou.ui.public import DayField, HappenedField, law_language
 
 SAY = {"rows": 6}
 
 
+def kinds_offered(law: str) -> list[tuple[str, DossierKind]]:
+    """The kinds of one's own law and those that no country owns; those of others as law:kind."""
+    found = list(kinds_of(load_pack(law)).items())
+    for other in pack_names():
+        if other != law:
+            kinds = load_pack(other).desk.dossiers.values()
+            found += [(f"{other}:{kind.code}", kind) for kind in kinds]
+    return found
+
+
 def kind_choices(law: str) -> list[tuple[str, str]]:
     """The kinds that one may choose from, in the page's language."""
     lang = law_language()
-    return [(code, kind.label[lang]) for code, kind in kinds_of(load_pack(law)).items()]
+    return [(code, kind.label[lang]) for code, kind in kinds_offered(law)]
 
 
 class NewDossierForm(forms.Form):

@@ -54,16 +54,22 @@ def dossiers(request):
 @require_http_methods(["GET", "POST"])
 def new_dossier(request):
     """Begin one: the kinds of the law, with who may sign."""
-    law = DEFAULT_LAW
-    form = forms.NewDossierForm(request.POST or None, compartments=choices(request), law=law)
+    form = forms.NewDossierForm(
+        request.POST or None, compartments=choices(request), law=DEFAULT_LAW
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         place = compartments(request)[data["compartment"]]
+        other, _colon, kind = data["kind"].rpartition(":")
         made = acts.prepare_dossier(
-            by=request.actor, compartment=place, kind=data["kind"], law=law, title=data["title"]
+            by=request.actor,
+            compartment=place,
+            kind=kind,
+            law=other or DEFAULT_LAW,
+            title=data["title"],
         )
         return redirect("advocacy:change_dossier", made.pk)
-    kinds = kinds_of(load_pack(law)).values()
+    kinds = [kind for _code, kind in forms.kinds_offered(DEFAULT_LAW)]
     return render_form(request, "advocacy/dossier_new.html", {"form": form, "kinds": kinds})
 
 

@@ -166,6 +166,13 @@ def _extension(clock: Clock, told: list[Event], pack: Any, start: date) -> Perio
 
 
 def _pauses(clock: Clock, told: list[Event], start: date) -> list[tuple[date, date | None]]:
-    if not clock.pauses:
-        return []
-    return [(e.on, e.until) for e in told if e.code == "third_party" and e.on >= start]
+    found: list[tuple[date, date | None]] = []
+    if clock.pauses:
+        found += [(e.on, e.until) for e in told if e.code == "third_party" and e.on >= start]
+    if clock.tolled:
+        # Once only: the body may stop its own time a single time.
+        asked = next((e.on for e in told if e.code == "asked_more" and e.on >= start), None)
+        if asked is not None:
+            came = (e.on for e in told if e.code == "completed" and e.on >= asked)
+            found.append((asked, next(came, None)))
+    return found

@@ -18,7 +18,8 @@ class Clock:
     """A period of the law: what starts it, what stops it, what follows when it is out.
 
     `figure` names the dated figure with its length and unit; `extension` one that is added when
-    the body says that it extends. `then` is the event that its end makes by itself.
+    the body says that it extends. `then` is the event that its end makes by itself. Time stands
+    still while third parties are asked (`pauses`) or the body waits for what it asked (`tolled`).
     """
 
     code: str
@@ -30,6 +31,7 @@ class Clock:
     extension: str = ""
     then: str = ""
     pauses: bool = False
+    tolled: bool = False
 
 
 @dataclass(frozen=True)

@@ -22,15 +22,17 @@ _LINE = re.compile(
 
 def finish_year(facts: dict[str, Any], notes: Notes) -> None:
     """Strike rate = closed with arrears / closed in whole per cent; the total is of its parts."""
-    closed, found, rate = (facts.get(name) for name in ("closed", "with_arrears", "strike_rate"))
-    if None not in (closed, found, rate) and closed:
+    if {"closed", "with_arrears", "strike_rate"} <= set(facts) and facts["closed"]:
+        rate = facts["strike_rate"]
         share = rate * 100 if 0 < rate < 1 else rate
-        whole = (Decimal(100) * int(found) / int(closed)).quantize(Decimal(1), ROUND_HALF_UP)
+        exact = Decimal(100) * int(facts["with_arrears"]) / int(facts["closed"])
+        whole = exact.quantize(Decimal(1), ROUND_HALF_UP)
         if whole != round(share):
-            notes.add("rate_differs", "strike_rate", f"{facts['strike_rate']} ≠ {whole}")
-    parts = [facts.get(name) for name in ("arrears", "self_corrected", "total")]
-    if None not in parts and parts[0] + parts[1] != parts[2]:
-        notes.add("total_differs", "total", f"{parts[2]} ≠ {parts[0] + parts[1]}")
+            notes.add("rate_differs", "strike_rate", f"{rate} ≠ {whole}")
+    if {"arrears", "self_corrected", "total"} <= set(facts):
+        summed = facts["arrears"] + facts["self_corrected"]
+        if summed != facts["total"]:
+            notes.add("total_differs", "total", f"{facts['total']} ≠ {summed}")
 
 
 def finish_named(facts: dict[str, Any], notes: Notes) -> None:
