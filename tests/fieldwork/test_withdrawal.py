@@ -113,3 +113,38 @@ def test_a_coder_cannot_carry_out_a_withdrawal(world):
     with pytest.raises(Http404):
         withdraw(by=world.coder, participant=world.second, scope="text")
     assert open_texts(world.by, [world.text])[0].hidden == 0
+
+
+def test_afterwards_no_byte_of_it_lies_anywhere(world, caplog):
+    """In no form: rows of every table, files, the log, and whatever can be handed out."""
+    from gongyou.fieldwork.services.papers import TYPES, write_out
+    from gongyou.fieldwork.services.projects import hand_over_project
+    from gongyou.vault.files.media import media_folder
+    from tests.attacks.canary import found_in, hits
+
+    by, study, plants = world.by, world.study, [THEIRS, THEIRS[:13]]
+
+    def handed_out():
+        found = [("refi", hand_over_project(by=by, study=study, to="a colleague")[0])]
+        return found + [(f, write_out(by=by, study=study, form=f, to="x")) for f in TYPES]
+
+    with caplog.at_level(0):
+        plant(world)
+        turn = world.text.turns.get(number=3)
+        code_passage(by=by, text=world.text, code=world.code, start_turn=turn, end=14)
+        before = [name for name, content in handed_out() if hits(content, plants)]
+        assert before, "the scan sees what is there"
+        withdraw(by=by, participant=world.second, scope="everything")
+        after = [(name, hits(content, plants)) for name, content in handed_out()]
+    assert [each for each in after if each[1]] == []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            held = b"\n".join(_bytes(value) for row in cursor.fetchall() for value in row)
+            assert hits(held, plants) == [], table
+    assert found_in(media_folder(), plants) == []
+    assert hits(caplog.text.encode(), plants) == []
+
+
+def _bytes(value) -> bytes:
+    return bytes(value) if isinstance(value, (bytes, memoryview)) else str(value).encode()
