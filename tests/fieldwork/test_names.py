@@ -23,6 +23,12 @@ def test_every_form_of_a_known_name_is_found(form):
     assert form in forms(f"那天{form}也来了", [Known("陈美玲", "person")])
 
 
+@pytest.mark.parametrize("form", ["小禤", "老禤", "阿禤", "大禤"])
+def test_a_rare_surname_is_found_once_its_bearer_is_known(form):
+    assert form in forms(f"那天{form}也来了", [Known("禤美玲", "person")])
+    assert form not in forms(f"那天{form}也来了")
+
+
 def test_the_short_name_of_an_employer_is_found():
     assert {"利得", "利得鞋业"} <= derived("番禺利得鞋业有限公司", "employer") | {"利得"}
     assert "利得" in forms("我在利得做了八年", [Known("番禺利得鞋业有限公司", "employer")])

@@ -12,7 +12,6 @@ from lxml import etree
 from gongyou.fieldwork.formats.deviations import Unreadable
 from gongyou.fieldwork.formats.refi import read_project
 from gongyou.fieldwork.formats.refi.positions import NVIVO, Way, find_way, ways
-from gongyou.fieldwork.formats.refi.positions import Counter as Counted
 from gongyou.fieldwork.formats.refi.xml import local, schema
 from gongyou.fieldwork.models import Code, Coding, Text
 from gongyou.fieldwork.queries.codings import passages_for
@@ -35,10 +34,22 @@ TALK = "\n".join(
 SAID = ("一层楼一层楼去找", "二楼最难", "31 of 46", "Nobody asked us anything", "有人怕😶被开除")
 
 
+def counted(way: Way, text: str, part: str) -> tuple[int, int]:
+    """Where a part of a text stands, as Python's own codecs count what stands before."""
+
+    def before(place: int) -> int:
+        read = ("\ufeff" if way.mark else "") + text[:place].replace("\n", "\n" * way.newline)
+        units = {"codepoint": ("utf-32-le", 4), "utf16": ("utf-16-le", 2), "utf8": ("utf-8", 1)}
+        codec, width = units[way.unit]
+        return len(read.encode(codec)) // width + way.base
+
+    start = text.index(part)
+    return before(start), before(start + len(part) - way.inclusive)
+
+
 def made(way: Way, extra: str = "", namespace="urn:QDA-XML:project:1.0") -> bytes:
     """A project whose positions are counted in a way."""
-    counted = Counted(TALK, way)
-    spans = [counted.counted(TALK.index(one), TALK.index(one) + len(one)) for one in SAID]
+    spans = [counted(way, TALK, one) for one in SAID]
     guid = [uuid.UUID(int=number) for number in range(20)]
     selections = "".join(
         f'<PlainTextSelection guid="{guid[5 + n]}" startPosition="{a}" endPosition="{b}">'
@@ -128,8 +139,7 @@ PNG = bytes.fromhex(
 def of_another_kind(way: Way = NVIVO) -> bytes:
     """A project as Transana's: another namespace, wrong order, references that bear no name."""
     guid = [str(uuid.UUID(int=number)) for number in range(40)]
-    counted = Counted(LINES, way)
-    spans = [counted.counted(LINES.index(one), LINES.index(one) + len(one)) for one in TAKEN]
+    spans = [counted(way, LINES, one) for one in TAKEN]
     selections = "".join(
         f'<PlainTextSelection guid="{guid[20 + n]}" startPosition="{a}" endPosition="{b}">'
         f'<Coding guid="{guid[30 + n]}"><CodeRef targetGUID="{guid[1]}"/></Coding>'
