@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from gongyou.fieldwork import deposits
 from gongyou.fieldwork.formats.transcripts import Said, Transcript
+from gongyou.fieldwork.queries.dossiers import releasable
 from gongyou.fieldwork.services import case_studies, dossiers
 from gongyou.fieldwork.services.codebook import make_code
 from gongyou.fieldwork.services.codings import code_passage
@@ -35,7 +36,7 @@ def _quote(people, study, agreed, words="机器一停他们就来谈了", **kw):
 
 @pytest.mark.django_db
 def test_nothing_goes_out_that_was_not_agreed_or_not_shown(people, study):
-    from gongyou.fieldwork.queries.dossiers import lines, releasable
+    from gongyou.fieldwork.queries.dossiers import lines
 
     words = {"yes": "甲", "show": "乙", "no": "丙", "": "丁"}
     for agreed, text in words.items():
@@ -55,6 +56,8 @@ def test_a_second_person_releases_and_what_left_is_remembered(people, study, cli
     made = dossiers.make_dossier(by=people.coordinator, study=study, language="zh-hans")
     row = made.quotes.get()
     dossiers.note_shown(by=people.coordinator, row=row)
+    assert len(releasable(people.coordinator, made).against) == 1  # its maker
+    assert releasable(people.lawyer, made).against == []
     client, second = client_of(people.coordinator), client_of(people.lawyer)
     release = reverse("fieldwork:dossier_release", args=[made.pk])
     away = reverse("fieldwork:dossier_hand_over", args=[made.pk])

@@ -139,6 +139,15 @@ def test_a_description_fits_ten_people_and_is_the_finest_such():
     assert finest(speaker, POPULATION[:9]) is None
 
 
+def test_what_an_earlier_paper_said_counts_with_what_this_one_says():
+    """Twelve sew, sixteen are women, four women sew: after "sewing" no paper may say "a woman"."""
+    sewing = [{"workshop": "sewing", "sex": sex} for sex in "ffffmmmmmmmm"]
+    cutting = [{"workshop": "cutting", "sex": "f"}] * 12
+    speaker = {"workshop": "sewing", "sex": "f"}
+    assert finest({"sex": "f"}, sewing + cutting) == {"sex": "f"}
+    assert finest(speaker, sewing + cutting, [{"workshop": "sewing"}]) == {"workshop": "sewing"}
+
+
 values = st.fixed_dictionaries({"workshop": st.sampled_from("ab"), "sex": st.sampled_from("fm")})
 
 
