@@ -35,7 +35,13 @@ SENTENCES = {
     "outreach.mark_guide": _("marked a guide to be checked again"),
     "outreach.withdraw_guide": _("withdrew a guide"),
     "outreach.publish_folder": _("made a folder to publish"),
+    "outreach.open_handover_key": _("made a key for cases from other centres"),
+    "outreach.retire_handover_key": _("destroyed a key for cases from other centres"),
     "outreach.hand_over": _("handed a case over to another centre"),
+    "outreach.receive_handover": _("received a case from another centre"),
+    "outreach.take_in_handover": _("took in a case from another centre"),
+    "outreach.refuse_handover": _("put a case from another centre away"),
+    "outreach.note_receipt": _("noted what came of a case handed over: %(outcome)s"),
 }
 
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from gongyou.outreach.views import answers, calls, directory, guides, home, publishing, sessions
+from gongyou.outreach.views import (
+    answers,
+    calls,
+    directory,
+    guides,
+    handovers,
+    home,
+    publishing,
+    sessions,
+)
 
 app_name = "outreach"
 
@@ -26,6 +35,16 @@ urlpatterns = [
     path("services/<ref:pk>/", directory.service, name="service"),
     path("referrals/", directory.referrals, name="referrals"),
     path("referrals/<ref:pk>/", directory.referral_close, name="referral_close"),
+    path("handovers/", handovers.handovers, name="handovers"),
+    path("handovers/case/", handovers.hand_over_find, name="hand_over_find"),
+    path("handovers/case/<ref:pk>/", handovers.hand_over, name="hand_over"),
+    path("handovers/in/<ref:pk>/", handovers.incoming, name="incoming"),
+    path("handovers/keys/", handovers.handover_key, name="handover_key"),
+    path(
+        "handovers/keys/<ref:pk>/retire/",
+        handovers.handover_key_retire,
+        name="handover_key_retire",
+    ),
     path("guides/", guides.guides, name="guides"),
     path("guides/write/", guides.guide_write, name="guide_write"),
     path(

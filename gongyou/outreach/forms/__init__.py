@@ -65,6 +65,29 @@ class TakeInForm(forms.Form):
     )
 
 
+class HandOverForm(forms.Form):
+    """A case for another centre."""
+
+    to = forms.CharField(label=_("To which centre"), max_length=120)
+    recipient = forms.CharField(
+        label=_("Its public key"),
+        max_length=80,
+        help_text=_("It begins with age1. Compare its words with them by voice first."),
+    )
+    consent = forms.CharField(label=_("What they agreed to, in their words"), max_length=200)
+    due_on = DayField(label=_("Ask again on"))
+    sender = forms.CharField(label=_("How they know your centre"), max_length=120)
+    note = forms.CharField(
+        label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class HandoverFileForm(forms.Form):
+    """A case from another centre, or its receipt."""
+
+    file = forms.FileField(label=_("A case from another centre, or its receipt"))
+
+
 class SessionForm(InCompartment):
     """A session to come."""
 

@@ -17,6 +17,7 @@ from gongyou.law import load_pack, pack_names
 from gongyou.law.portable import Told, questions_of, told_by
 from gongyou.outreach.errors import OutreachError
 from gongyou.outreach.models import AnswerBox, SealedAnswers
+from gongyou.outreach.typed_values import typed_row
 from gongyou.vault.public import Right, journal, shred
 
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
@@ -235,21 +236,8 @@ def _settle(by, sealed: SealedAnswers, state: str, act: str, *about) -> None:
 
 
 def _typed(found: Opened, table: str, row: dict) -> dict:
-    """Values as the centre keeps them: dates, decimals, yes or no."""
-    pack = load_pack(found.law)
-    columns = {fact.column: fact for fact in pack.facts.values() if fact.table.name == table}
-    return {name: _value(columns.get(name), value) for name, value in row.items()}
-
-
-def _value(fact, value):
-    from decimal import Decimal
-
-    if fact is None:
-        return value
-    read = fact.type.read(value, fact.name)
-    if fact.type.kind == "num" and fact.type.scale:
-        return Decimal(str(value))
-    return int(read) if fact.type.kind == "num" else read
+    """Values as the centre keeps them."""
+    return typed_row(load_pack(found.law), table, row)
 
 
 def _event(row: dict) -> dict:
