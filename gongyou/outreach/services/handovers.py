@@ -22,6 +22,7 @@ from gongyou.centre.public import (
     verdicts,
 )
 from gongyou.law import load_pack, pack_names
+from gongyou.outreach import codes
 from gongyou.outreach.errors import OutreachError
 from gongyou.outreach.models import Handover, HandoverKey, IncomingHandover
 from gongyou.outreach.typed_values import typed_row
@@ -308,8 +309,7 @@ def receive_receipt(*, by, content: bytes) -> Handover:
             day, outcome = date.fromisoformat(told["on"]), told["outcome"]
         except (BadArchive, KeyError, TypeError, ValueError):
             continue
-        known = {code for code, _label in Handover._meta.get_field("outcome").choices}
-        if told["number"] == made.number and outcome in known:
+        if told["number"] == made.number and outcome in dict(codes.OUTCOMES):
             made.outcome, made.outcome_on = outcome, day
             made.save()
             journal.append(by, "outreach.note_receipt", made, changes={"outcome": outcome})
