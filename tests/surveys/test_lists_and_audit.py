@@ -1,6 +1,7 @@
 """Lists of entities and logs of interviews, as pages."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from pyxform.xls2xform import convert
 
@@ -8,9 +9,12 @@ from gongyou.surveys.ingest import callers, store
 from gongyou.surveys.ingest.incoming import File, prepare
 from gongyou.surveys.models import Entity, Submission
 from gongyou.surveys.queries.audit import read_log
+from gongyou.surveys.rest import entities as rest
 from gongyou.surveys.services import collectors, forms, lists
 from gongyou.surveys.xform import read_form
 from gongyou.surveys.xlsform.convert import Converted
+from gongyou.vault.public import api_sign_in
+from tests.people import PASSPHRASE
 from tests.surveys.seed import ENTITY_FORM
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +145,22 @@ def test_the_log_is_a_page_for_those_who_may_read_answers(people, form, client_o
     assert page in client.get(reverse("surveys:answer", args=where)).content.decode()
     assert "misheard" in client.get(page).content.decode()
     assert client_of(people.researcher).get(page).status_code == 404
+
+
+def test_a_page_of_a_list_opens_its_own_rows_only(people, form, monkeypatch):
+    """A client that walks a list by pages of two reads, and has noted, each entity once."""
+    survey = form.survey
+    found = lists.create_list(people.coordinator, survey, name="sites")
+    lists.create_entities(people.coordinator, found, [{"label": f"S{n}"} for n in range(5)])
+    read = []
+    monkeypatch.setattr(rest, "note_reading", lambda actor, of, rows: read.append(len(rows)))
+    head = {"Authorization": f"Bearer {api_sign_in('coordinator', PASSPHRASE)}"}
+    path = f"/v1/projects/{survey.number}/datasets/sites.svc/Entities?$top=2&$count=true"
+    labels, counts = [], []
+    while path:
+        told = Client().get(path, headers=head).json()
+        labels += [row["label"] for row in told["value"]]
+        counts.append(told["@odata.count"])
+        path = told.get("@odata.nextLink", "").removeprefix("http://testserver")
+    assert (sorted(labels), counts) == ([f"S{n}" for n in range(5)], [5, 5, 5])
+    assert read == [2, 2, 1]

@@ -71,6 +71,9 @@ def test_submit_list_read_edit_review_and_comment(client):
     assert client.submissions.get(instance, form_id="hh").reviewState == "approved"
     (remark,) = client.submissions.list_comments(instance_id=instance, form_id="hh")
     assert remark.body == "a slip"
+    client.submissions.add_comment(instance_id=instance, form_id="hh", comment="looked at")
+    told = client.submissions.list_comments(instance_id=instance, form_id="hh")
+    assert {each.body for each in told} == {"a slip", "looked at"}
     table = client.submissions.get_table(form_id="hh", filter=f"__id eq '{instance}'")
     (row,) = table["value"]
     assert (row["name"], row["age"]) == ("Changed", 30)

@@ -4,6 +4,7 @@ import csv
 import io
 import uuid
 
+from django.db.models import Q
 from django.http import Http404
 
 from gongyou.surveys.entity_contents import ListKeys, note_reading
@@ -150,24 +151,45 @@ def entity_table(request, number, name):
     """`GET …/datasets/{d}.svc/Entities`."""
     found = _find(request, number, name, Right.EXPORT)
     options = options_of(request)
-    records = _asked(_records(request.actor, found), options)
+    read = _page_by_contents if options.filter or options.orderby else _page_by_age
+    page, more, count = read(request.actor, found, options)
     base = request.build_absolute_uri(request.path.rpartition("/")[0])
-    start = _start(records, options)
-    end = len(records) if options.top is None else start + options.top
-    page = records[start:end]
     document: dict = {"@odata.context": f"{base}/$metadata#Entities", "value": page}
     if options.count:
-        document["@odata.count"] = len(records)
-    if page and end < len(records):
+        document["@odata.count"] = count
+    if page and more:
         document["@odata.nextLink"] = next_link(base, "Entities", options, page[-1]["__id"])
     if options.select:
         document["value"] = [selected(each, options.select) for each in page]
     return document
 
 
-def _records(actor, found: EntityList) -> list[dict]:
+def _page_by_age(actor, found: EntityList, options) -> tuple[list[dict], bool, int]:
+    """A page, whether there is more, and how many there are; only the page is opened."""
     rows = found.entities.filter(deleted_at=None).order_by("-created_at", "-id")
-    keys = _keys_to(actor, found, list(rows))
+    asked, start = rows, options.skip
+    if options.skiptoken:
+        last = found.entities.filter(uuid=_uuid(options.skiptoken["id"])).first()
+        if last is None:
+            raise BadFilter("$skiptoken names nothing that is here")
+        same = Q(created_at=last.created_at, pk__lt=last.pk)
+        asked, start = rows.filter(Q(created_at__lt=last.created_at) | same), 0
+    part = list(asked[start:] if options.top is None else asked[start : start + options.top + 1])
+    page = part[: options.top]
+    return _records(actor, found, page), len(part) > len(page), rows.count()
+
+
+def _page_by_contents(actor, found: EntityList, options) -> tuple[list[dict], bool, int]:
+    """The same where a filter or an order asks for what they say: all are opened."""
+    rows = found.entities.filter(deleted_at=None).order_by("-created_at", "-id")
+    records = _asked(_records(actor, found, list(rows)), options)
+    start = _start(records, options)
+    end = len(records) if options.top is None else start + options.top
+    return records[start:end], end < len(records), len(records)
+
+
+def _records(actor, found: EntityList, rows: list) -> list[dict]:
+    keys = _keys_to(actor, found, rows)
     return [_record(keys, found, each) for each in rows]
 
 
