@@ -1,6 +1,7 @@
 """Text of an answer as a value: numbers, dates, places."""
 
 import datetime as dt
+import math
 from decimal import Decimal, InvalidOperation
 
 GEO_SHAPES = {"geopoint", "geotrace", "geoshape"}
@@ -41,14 +42,20 @@ def moment(text: str) -> dt.datetime:
 
 def _decimal(text: str) -> Decimal:
     number = Decimal(text)
-    if not number.is_finite():
+    if not number.is_finite() or "_" in text:
         raise ValueError(text)
     return number
 
 
+def _whole(text: str) -> int:
+    if "_" in text:  # Python reads 1_000 as a number; nobody else does
+        raise ValueError(text)
+    return int(text)
+
+
 _READERS = {
-    "int": int,
-    "integer": int,
+    "int": _whole,
+    "integer": _whole,
     "decimal": _decimal,
     "boolean": _boolean,
     "date": lambda text: dt.date.fromisoformat(text[:10]),
@@ -66,6 +73,8 @@ def points(text: str) -> list[list[float]]:
         numbers = [float(part) for part in piece.split()]
         if not numbers:
             continue
+        if not all(map(math.isfinite, numbers)):
+            raise ValueError(piece)
         if len(numbers) < 2 or abs(numbers[0]) > 90 or abs(numbers[1]) > 180:
             raise ValueError(piece)
         found.append([numbers[1], numbers[0], *numbers[2:4]])

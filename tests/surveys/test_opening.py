@@ -8,6 +8,7 @@ from django.urls import reverse
 from openpyxl import Workbook
 from pyxform.xls2xform import convert
 
+from gongyou.surveys.errors import SurveyError
 from gongyou.surveys.models import FormVersion
 from gongyou.surveys.services import forms
 from gongyou.surveys.xform import read_form
@@ -73,3 +74,16 @@ def test_nonsense_about_a_draft_is_refused_and_outsiders_find_none(
     note = address(draft, "form_opened", draft.pk)
     assert client_of(people.coordinator).post(note, {"problems": problems}).status_code == 400
     assert client_of(people.outsider).post(note, {"problems": "[]"}).status_code == 404
+
+
+def test_a_list_in_a_strange_encoding_is_turned_or_refused(people, draft):
+    table = "name,label\na,东门电子厂\n"
+    kept = forms.attach_file(
+        people.coordinator, draft, name="a.CSV", content=table.encode("gbk"), content_type=""
+    )
+    assert bytes(kept.content) == table.encode()
+    with pytest.raises(SurveyError, match="UTF-8"):
+        forms.attach_file(
+            people.coordinator, draft, name="b.csv", content="é,à,Région".encode("latin-1"),
+            content_type="",
+        )  # fmt: skip

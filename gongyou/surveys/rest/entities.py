@@ -106,7 +106,7 @@ def entities(request, number, name):
     right = Right.READ if request.method == "GET" else Right.WRITE
     found = _find(request, number, name, right)
     if request.method == "GET":
-        rows = found.entities.filter(deleted_at=None).order_by("-created_at", "-id")
+        rows = _newest_first(found)
         # All at once is taking them out: without that right a list tells ids and dates.
         may = request.actor.may(Right.EXPORT, found.survey.compartment_id)
         keys = _keys_to(request.actor, found, list(rows)) if may else None
@@ -164,9 +164,13 @@ def entity_table(request, number, name):
     return document
 
 
+def _newest_first(found: EntityList):
+    return found.entities.filter(deleted_at=None).order_by("-created_at", "-id")
+
+
 def _page_by_age(actor, found: EntityList, options) -> tuple[list[dict], bool, int]:
     """A page, whether there is more, and how many there are; only the page is opened."""
-    rows = found.entities.filter(deleted_at=None).order_by("-created_at", "-id")
+    rows = _newest_first(found)
     asked, start = rows, options.skip
     if options.skiptoken:
         last = found.entities.filter(uuid=_uuid(options.skiptoken["id"])).first()
@@ -181,14 +185,14 @@ def _page_by_age(actor, found: EntityList, options) -> tuple[list[dict], bool, i
 
 def _page_by_contents(actor, found: EntityList, options) -> tuple[list[dict], bool, int]:
     """The same where a filter or an order asks for what they say: all are opened."""
-    rows = found.entities.filter(deleted_at=None).order_by("-created_at", "-id")
-    records = _asked(_records(actor, found, list(rows)), options)
+    records = _asked(_records(actor, found, _newest_first(found)), options)
     start = _start(records, options)
     end = len(records) if options.top is None else start + options.top
     return records[start:end], end < len(records), len(records)
 
 
-def _records(actor, found: EntityList, rows: list) -> list[dict]:
+def _records(actor, found: EntityList, rows) -> list[dict]:
+    rows = list(rows)
     keys = _keys_to(actor, found, rows)
     return [_record(keys, found, each) for each in rows]
 
@@ -245,7 +249,7 @@ def entities_csv(request, number, name):
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(heads)
-    for each in _records(request.actor, found):
+    for each in _records(request.actor, found, _newest_first(found)):
         system = each["__system"]
         writer.writerow([
             safe_cell(value) for value in (

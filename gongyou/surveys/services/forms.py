@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gongyou.surveys.choice_files import as_utf8
 from gongyou.surveys.errors import FormInvalid, NotPublishable, SurveyError
 from gongyou.surveys.models import EntityList, Form, FormFile, FormVersion, Survey
 from gongyou.surveys.models.forms import FormState
@@ -166,6 +167,8 @@ def attach_file(
         raise SurveyError(_("A published version never changes. Make a draft first."), "published")
     if not name or len(content) > MAX_FILE:
         raise SurveyError(_("The file has no name or is larger than 50 MB."), "file")
+    if name.lower().endswith(".csv"):
+        content = _for_phones(content)
     slot = version.files.filter(name=name).first() or FormFile(version=version, name=name)
     _fill(slot, content, content_type)
     slot.save()
@@ -175,6 +178,15 @@ def attach_file(
         version.save(update_fields=["findings"])
     journal.append(actor, act="surveys.attach_file", subject=version.form)
     return slot
+
+
+def _for_phones(content: bytes) -> bytes:
+    """A CSV in the encoding that phones read."""
+    found = as_utf8(content)
+    if found is None:
+        text = _("The CSV is in an encoding that phones cannot read. Save it as “CSV UTF-8”.")
+        raise SurveyError(text, "encoding")
+    return found
 
 
 @transaction.atomic
