@@ -131,7 +131,7 @@ def dress(document, language: str) -> None:
 
 
 def _table_lines(lines: list[str], start: int) -> list[str]:
-    """The lines of a table from `start` on: rows, and tags between rows."""
+    """The lines of a table from `start` on: rows, tags between rows, and what closes those."""
     if not lines[start].startswith("|"):
         return []
     end, last = start, start
@@ -139,9 +139,10 @@ def _table_lines(lines: list[str], start: int) -> list[str]:
         if lines[end].startswith("|"):
             last = end
         end += 1
-    if any("endfor" in line for line in lines[last + 1 : end]):
-        last += 1
-    return lines[start : last + 1]
+    tags = [line for line in lines[start : last + 1] if _is_tag(line)]
+    closed = [line for line in tags if line.startswith("{% end")]
+    still_open = len(tags) - 2 * len(closed)
+    return lines[start : last + 1 + still_open]
 
 
 def _is_tag(line: str) -> bool:
