@@ -182,18 +182,27 @@ def demo(
     here_only: Annotated[
         bool, typer.Option(help="Serve no published pages to phones in the same network.")
     ] = False,
+    second_laptop: Annotated[
+        bool, typer.Option(help="Open a second laptop of the same centre too, at the next port.")
+    ] = False,
 ) -> None:
     """Open a centre with made-up people, to try everything."""
     prepare(data, GONGYOU_COLLECTED="yes", **DEMONSTRATION)
+    from contextlib import ExitStack
+
     from gongyou.web import demonstration, serving
+    from gongyou.web import second_laptop as second
 
     demonstration.build(workers=workers, fresh=fresh, say=out.print)
     serving.collect()
+    folder = second.prepare(out.print) if second_laptop else None
     demonstration.print_sign_ins(port, out)
-    if here_only:
-        serving.serve_anew(port)
-    elif not no_serve:
-        with demonstration.public_pages(port + 10, out):
+    with ExitStack() as beside:
+        if folder and not no_serve:
+            beside.enter_context(second.served(folder, port + 1, out))
+        if not no_serve and not here_only:
+            beside.enter_context(demonstration.public_pages(port + 10, out))
+        if here_only or not no_serve:
             serving.serve_anew(port)
 
 

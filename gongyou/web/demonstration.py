@@ -61,7 +61,7 @@ def build(workers: int, fresh: bool, say) -> None:
         unseal(PEOPLE[0].passphrase)
         installing.bring_up_to_date()
         return
-    _clear(folder)
+    clear(folder)
     began = time.monotonic()
     installing.private_folder(folder)
     (folder / f"{STAMP}.part").touch()
@@ -81,7 +81,7 @@ def _finished(folder: Path, workers: int) -> bool:
     return stamp.exists() and json.loads(stamp.read_text()) == {"workers": workers}
 
 
-def _clear(folder: Path) -> None:
+def clear(folder: Path) -> None:
     """Delete an earlier demonstration; never a folder that holds something else."""
     if not folder.exists():
         return

@@ -32,10 +32,12 @@ def ask(
     """On a new laptop: make its keys and ask to belong to the centre."""
     prepare(data)
     from gongyou.vault.public import laptops
+    from gongyou.web import installing
 
     phrase = passphrase(passphrase_file, "GONGYOU_PASSPHRASE", "Your passphrase at the centre")
-    request = laptops.ask(phrase)
-    to.write_text(json.dumps(request))
+    with installing.sentences(stop):
+        request = laptops.ask(phrase)
+        to.write_text(json.dumps(request))
     out.print("Read these words to an administrator of the centre:")
     out.print(f"  {laptops.words_of(request)}")
 
@@ -86,9 +88,11 @@ def give(
     """Write a bundle for every other laptop."""
     open_centre(data, by, passphrase_file)
     from gongyou.vault.public import laptops
+    from gongyou.web import installing
 
-    for path in laptops.give(to):
-        out.print(f"{path}: {path.stat().st_size} bytes")
+    with installing.sentences(stop):
+        for path in laptops.give(to):
+            out.print(f"{path}: {path.stat().st_size} bytes")
 
 
 @laptop.command("take")
@@ -98,8 +102,9 @@ def take(
     """Take in the bundles of other laptops."""
     actor = open_centre(data, by, passphrase_file)
     from gongyou.vault.public import laptops
+    from gongyou.web import installing
 
-    with tempfile.TemporaryDirectory(dir=data) as work:
+    with installing.sentences(stop), tempfile.TemporaryDirectory(dir=data) as work:
         done, refused = laptops.take_all(actor, laptops.bundles_in(source), Path(work))
     for merged in done:
         out.print(f"{merged.entries} entries, {merged.rows} rows, {merged.clashes} to decide.")

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -35,7 +36,7 @@ class Centre:
     log: Path
 
 
-def _environment() -> dict:
+def plain_environment() -> dict:
     """The test's own settings must not reach the program."""
     return {k: v for k, v in os.environ.items() if not k.startswith(("GONGYOU_", "DJANGO_"))}
 
@@ -59,7 +60,7 @@ def build(folder: Path) -> Path:
     options = ["--data", str(data), "--workers", str(WORKERS)]
     done = subprocess.run(
         [*command, *options],
-        env=_environment(),
+        env=plain_environment(),
         capture_output=True,
         text=True,
         timeout=900,
@@ -75,16 +76,17 @@ def serve(data: Path) -> Centre:
     log = data.parent / "serve.log"
     process = subprocess.Popen(
         [sys.executable, "-c", START, "serve", "--data", str(data), "--port", str(port)],
-        env=_environment() | {"GONGYOU_DEMO": "yes", "GONGYOU_PASSPHRASE_COST": "light"},
+        env=plain_environment() | {"GONGYOU_DEMO": "yes", "GONGYOU_PASSPHRASE_COST": "light"},
         stdout=log.open("w"),
         stderr=subprocess.STDOUT,
     )
     centre = Centre(f"http://localhost:{port}", data, process, log)
-    _wait(centre)
+    wait(centre)
     return centre
 
 
-def _wait(centre: Centre) -> None:
+def wait(centre: Centre) -> None:
+    """Until its pages answer."""
     until = time.monotonic() + 600
     while time.monotonic() < until:
         try:
@@ -95,6 +97,12 @@ def _wait(centre: Centre) -> None:
         else:
             return
     raise AssertionError("the program did not start")
+
+
+def listens(port: int) -> bool:
+    """Whether somebody has a port of this machine."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def stop(centre: Centre) -> None:
