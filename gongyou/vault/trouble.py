@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+from pathlib import Path
 
 from gongyou.vault.installation import data_folder
 
@@ -10,6 +11,7 @@ RESERVE = "reserve"
 RESERVED = 50 * 1024 * 1024
 # A small disk is not made smaller.
 ENOUGH = 20 * RESERVED
+SPARE = 1024 * 1024
 FULL = ("disk is full", "disk full", "no space left")
 DAMAGED = (
     "malformed", "not a database", "hmac check failed", "disk i/o error", "invalid page",
@@ -39,6 +41,16 @@ def database_is_damaged(error: BaseException | None) -> bool:
         and any(words in str(one).lower() for words in DAMAGED)
         for one in _chain(error)
     )
+
+
+def require_room(path: Path) -> None:
+    """Before a file is written anew as a whole: is there room for a second one of its size?
+
+    Raises:
+        OSError: there is none; said before anything was begun.
+    """
+    if shutil.disk_usage(path.parent).free < path.stat().st_size + SPARE:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def keep_reserve() -> None:

@@ -187,3 +187,22 @@ def test_a_stored_file_and_its_folder_are_dated_by_the_day(settings):
     path = media.path_of(media.write([b"x" * 99])[0])
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
     assert path.stat().st_mtime == path.parent.stat().st_mtime == midnight
+
+
+def test_a_new_key_on_a_full_disk_is_refused_before_anything_was_begun(tmp_path):
+    script = """
+import shutil
+from types import SimpleNamespace
+from gongyou.vault.accounts.services.unsealing import RENEWED, change_database_key, slot_file
+from gongyou.vault.trouble import disk_is_full
+before = slot_file().read_bytes()
+size = (slot_file().parent / "gongyou.db").stat().st_size
+shutil.disk_usage = lambda path: SimpleNamespace(free=size - 1)
+try:
+    change_database_key()
+except OSError as error:
+    full = disk_is_full(error)
+begun = slot_file().with_name(RENEWED).exists() or slot_file().read_bytes() != before
+print(json.dumps([full, begun, commands.check().problems]))
+"""
+    assert run(tmp_path, INIT + script) == [True, False, []]

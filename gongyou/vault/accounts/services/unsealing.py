@@ -12,6 +12,7 @@ from gongyou.vault.durable import settle, write_durably
 from gongyou.vault.installation import data_folder
 from gongyou.vault.keys import slots
 from gongyou.vault.sqlcipher.holder import KEY_BYTES, held, hold, let_go
+from gongyou.vault.trouble import require_room
 
 RENEWED = "slots.new"
 
@@ -139,7 +140,12 @@ def change_database_key() -> None:
 
     The slots for the new key lie beside the old ones until the database is re-encrypted, so
     a power cut at any moment leaves one of the two files fitting.
+
+    Raises:
+        OSError: the disk is too full for it; nothing was changed.
     """
+    # SQLCipher keeps all pages as they were until the end, and a failure names no reason.
+    require_room(Path(connection.settings_dict["NAME"]))
     key = secrets.token_bytes(KEY_BYTES)
     rows = Account.objects.exclude(slot=None).values_list("slot", "slot_public")
     publics = {index: bytes(public) for index, public in rows}  # type: ignore[arg-type]
