@@ -110,7 +110,7 @@ _DOUBTS = (
     ),
     Doubt(
         re.compile(
-            rf"(?<![\d.,年])({_NUMBER})\s*{_YUAN}?\s*(?:至|到|~|-|–|—| to )\s*({_NUMBER})"
+            rf"(?<![\d.,年+])(?<!\+ )({_NUMBER})\s*{_YUAN}?\s*(?:至|到|~|-|–|—| to )\s*({_NUMBER})"
             rf"(?P<unit>\s*{_YUAN}|\s*个?月(?:的)?工资|\s*months?['’]? (?:of )?(?:wages?|pay)"
             rf"|\s*%|{_END}|\s+(?:each|per))(?!\s*(?:周?年|years?))"
         ),

@@ -39,7 +39,9 @@ def in_known_words(text: str) -> str:
 
 
 def _times(factor: Decimal, found: Found, plus: int) -> str:
-    """A multiple of N or of N+1 as one figure before each."""
+    """A multiple of N or of N+1 as one figure before each; a hundred and more are yuan."""
+    if factor >= 100:
+        return _with_base(None, found[plus], _plain(factor))
     if not found[plus]:
         return f"{_plain(factor)}n"
     more = _plain(factor * Decimal(found[plus]))
@@ -211,7 +213,7 @@ _KNOWN: list[tuple[re.Pattern[str], str | Callable[[Found], str]]] = [
     (re.compile(rf"(?:底数|基数|打底|基础)(?:为|是|:)?\s*{_NUMBER}\s*{_YUAN}"), r"\1元"),
     (
         re.compile(
-            r"(?<=[元\d])\s*[,;]\s*每(?:工作|干|做)?满?1?年(?:再|另)?(?:加|增加|多给|多补)(?:给|发)?\s*(?=\d)"
+            r"(?<=[元\d])\s*[,;]\s*(?:工龄)?每(?:工作|干|做)?满?1?年(?:工龄)?(?:再|另外?)?(?:加|增加|多给|多补)(?:给|发)?\s*(?=\d)"
         ),
         ";另加每年",
     ),
@@ -229,13 +231,20 @@ _KNOWN: list[tuple[re.Pattern[str], str | Callable[[Found], str]]] = [
     (re.compile(r"\b(?:double|twice) (?:the |a )?monthly (?:wage|salary|pay)"), "2个月工资"),
     # amounts times N or times the years of service
     (re.compile(rf"(?<![a-z\d])n{_TIMES}{_NUMBER}\s*{_YUAN}"), r" per severance year \1元"),
-    (re.compile(rf"{_NUMBER}\s*{_YUAN}{_TIMES}n(?![a-z])"), r" per severance year \1元"),
+    (re.compile(rf"{_NUMBER}\s*{_YUAN}{_TIMES}n(?![a-z])(?:\s*元)?"), r" per severance year \1元"),
     (re.compile(rf"(?:月?工资){_TIMES}{_SERVICE}{_TIMES}{_NUMBER}"), r"每年\1个月工资"),
     (re.compile(rf"{_SERVICE}{_TIMES}(?:月?工资)(?!\s*(?:\*|×|乘))"), "每年1个月工资"),
     (re.compile(rf"(?<![\d.月个])月工资{_TIMES}{_SERVICE}"), "每年1个月工资"),
     (re.compile(rf"{_SERVICE}{_TIMES}(?=\d)"), "每年"),
     (re.compile(rf"{_TIMES}{_SERVICE}"), " 每年 "),
     # first years and later ones
+    (
+        re.compile(
+            rf"(?:工龄)?(\d+)年(?:以[内下])(?:的)?(?:每人)?,?\s*{_NUMBER}\s*{_YUAN}\s*[,;]\s*"
+            rf"(?:工龄)?\1年以上(?:的)?,?\s*每(?:多|增加|超过)?1?年(?:再|另外?)?加\s*{_NUMBER}\s*{_YUAN}"
+        ),
+        r"\2元;另加满\1年后每满1年\3元",
+    ),
     (
         re.compile(
             r"(\d[\d,.]*\s*(?:yuan|rmb)?)\s*(?:per|a|for each|each|/)\s*(?:year|yr)\s*"

@@ -19,6 +19,7 @@ _OFF = re.compile(rf"打?([{chinese_numbers.SIGNS}\d.]+)折")
 _ENGLISH_WORDS = "zero one two three four five six seven eight nine ten eleven twelve"
 _ENGLISH = {word: str(number) for number, word in enumerate(_ENGLISH_WORDS.split())}
 _ENGLISH |= {"half": "0.5", "fifteen": "15", "twenty": "20", "thirty": "30", "fifty": "50"}
+_WORDS = _ENGLISH_WORDS.replace(" ", "|")
 _QUOTED = re.compile(r"([“\"「][^”\"」]*[”\"」])")
 _ENGLISH_WORD = re.compile(r"\b(" + "|".join(_ENGLISH) + r")\b(?!\s+of\b)")
 _TIMES = {"hundred": 100, "thousand": 1000, "grand": 1000, "k": 1000, "w": 10000, "million": 10**6}
@@ -52,6 +53,7 @@ def _plain(text: str) -> str:
     text = re.sub(
         r"([零一二两三四五六七八九])点([零一二三四五六七八九])(?!半|钟)", _with_point, text
     )
+    text = re.sub(rf"\b({_WORDS}|\d+) and an? half\b", _english_half, text)
     text = _ENGLISH_DAY.sub(_iso_day, text)
     text = text.replace("；", ";").replace("、", ",").replace("。", ".")
     text = re.sub(rf"n加(?=[{chinese_numbers.SIGNS}\d])", "n+", text)
@@ -95,6 +97,11 @@ def _in_figures(found: re.Match[str]) -> str:
 def _and_a_half(found: re.Match[str]) -> str:
     number = Decimal(found[1]) if found[1][0].isascii() else chinese_numbers.value(found[1])
     return found[0] if number is None else f"{number + Decimal('0.5')}个月"
+
+
+def _english_half(found: re.Match[str]) -> str:
+    """one and a half is 1.5."""
+    return f"{_ENGLISH.get(found[1], found[1])}.5"
 
 
 def _iso_day(found: re.Match[str]) -> str:

@@ -23,7 +23,7 @@ _TO = (
     )
     + r"\s*"
 )
-_SERVICE = r"(?:service(?: of)? |工龄)?"
+_SERVICE = r"(?:service(?: of)? |工龄|入职(?=已?满))?"
 _WAGE = (
     r"(?:the )?"
     + any_of(
@@ -196,7 +196,7 @@ WHO = (
     piece(
         (
             r"(?:孕期?|产期?|哺乳期?|[,、和及或]){2,}(?:的?女(?:工|职工|员工)?)?的?",
-            "(?:孕妇|怀孕的?(?:女工|女职工|女员工)|三期女(?:职)?工)的?",
+            "(?:孕妇|怀孕的?(?:女工|女职工|女员工)|怀孕的|三期女(?:职)?工)的?",
             "(?:pregnant|nursing)(?: (?:or|and) (?:pregnant|nursing))?(?: women| workers)?",
         ),
         lambda c, f: condition_on(c, "maternity", "yes"),

@@ -371,6 +371,11 @@ def test_an_absurd_sum_is_asked_also_where_no_claim_is_known():
         ("N+1 for those with 5 years or more, N for the rest", 6000),
         ("hired after 1 January 2013: 3000; others 5000", 5000),
         ("每工作满6个月支付半个月工资", 4500),
+        ("每人补偿8000元，工龄每满一年另加1000元", 9000),
+        ("工龄5年以内8000，5年以上每多一年加1000", 8000),
+        ("(N+1)×3000", 9000),
+        ("2000×N元", 4000),
+        ("one and a half months per year", 4500),
     ],
 )
 def test_multiples_bases_and_words_for_severance_are_read(text, amount):
@@ -403,6 +408,17 @@ def test_words_for_two_amounts_are_asked_back_with_each(text, amounts):
     assert {evaluate(m, worker).amount for m in asked.value.meanings} == amounts
     for meaning in asked.value.meanings:
         assert parse(meaning.describe("en")) == parse(meaning.describe("zh-hans")) == meaning
+
+
+def test_years_beyond_the_first_five_come_on_top():
+    text = "工龄5年以内8000，5年以上每多一年加1000"
+    assert given_by(text, service_months=Decimal(96)) == 11000
+
+
+def test_what_is_taken_off_is_no_second_amount():
+    with pytest.raises(OfferError) as refused:
+        parse("N+1-5000")
+    assert not isinstance(refused.value, OfferAmbiguousError)
 
 
 def test_working_days_are_paid_days():
