@@ -114,7 +114,6 @@ def _sweep_beginning() -> None:
     for name in ("gongyou.db", "gongyou.db-wal", "gongyou.db-shm", "slots", "slots.lock"):
         database().with_name(name).unlink(missing_ok=True)
     database().with_name("device.key").unlink(missing_ok=True)
-    _beginning().unlink()
 
 
 def require_installed(workers: int = 1) -> None:

@@ -48,6 +48,8 @@ def test_whoever_went_both_ways_is_one_person_with_the_first_money():
     both = _joined("w", "both", [_one("w", "collective", 50, 20, 30), _one("w", "legal", 80, 5, 9)])
     assert (both.claimed, both.paid) == (80, 25)
     assert both.end(TODAY) == ("paid", 9)
+    days = [DAY + dt.timedelta(days=count) for count in (9, 30)]
+    assert [both.first_money, both.last_money] == days
 
 
 def test_a_column_of_nine_is_withheld_and_so_is_what_would_give_two_away():

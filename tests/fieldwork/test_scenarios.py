@@ -139,6 +139,12 @@ def test_a_description_fits_ten_people_and_is_the_finest_such():
     assert finest(speaker, POPULATION[:9]) is None
 
 
+def test_nine_are_too_few_to_be_described_and_ten_are_not():
+    for many, said in ((9, {}), (10, {"workshop": "sewing"})):
+        roll = [{"workshop": "sewing"}] * many + [{"workshop": "office"}] * 12
+        assert finest({"workshop": "sewing"}, roll) == said
+
+
 def test_what_an_earlier_paper_said_counts_with_what_this_one_says():
     """Twelve sew, sixteen are women, four women sew: after "sewing" no paper may say "a woman"."""
     sewing = [{"workshop": "sewing", "sex": sex} for sex in "ffffmmmmmmmm"]

@@ -35,8 +35,6 @@ def finest(
     said: dict[str, str] = {}
     for earlier in before:
         said |= earlier
-    if len(population) < fewest or fits(population, said) < fewest:
-        return None
     known = [kind for kind in KINDS if speaker.get(kind)]
     for size in range(len(known), -1, -1):
         best: tuple[int, dict[str, str]] | None = None
