@@ -22,6 +22,8 @@ def test_every_page_opens_and_every_link_among_pages_leads_somewhere(client, db,
         assert manual.page(lang, name).title in text
         linked = set(re.findall(r'href="/help/([\w-]+)/"', text))
         assert linked <= names | {"print", "glossary", "tour"}
+        written = re.findall(r"\]\(([\w-]+)\.md", manual.page(lang, name).text)
+        assert names & set(written) <= linked
         assert not re.search(r'href="[^":]*\.md', text)
 
 
