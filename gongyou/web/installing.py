@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import DatabaseError
 from django.utils import translation
 
 from gongyou.vault import commands as vault
@@ -70,6 +71,10 @@ def _trouble(error: Exception) -> str:
         )
     if "locked" in str(error).lower():
         return "The database is in use: stop the server first."
+    if isinstance(error, DatabaseError) and not vault.is_current():
+        return (
+            "The data are of an older program: run gongyou serve once, sign in, try again."
+        )
     if isinstance(error, Tampered):
         return f"A file of this centre was changed or damaged: {error}."
     files = {

@@ -206,3 +206,15 @@ begun = slot_file().with_name(RENEWED).exists() or slot_file().read_bytes() != b
 print(json.dumps([full, begun, commands.check().problems]))
 """
     assert run(tmp_path, INIT + script) == [True, False, []]
+
+
+@pytest.mark.parametrize("current", [True, False])
+def test_a_missing_table_is_the_older_program_only_where_updates_wait(monkeypatch, current):
+    monkeypatch.setattr(installing.vault, "is_current", lambda: current)
+    said = []
+    try:
+        with installing.sentences(said.append):
+            raise OperationalError("no such table: outreach_handover")
+    except OperationalError:
+        assert current
+    assert [("older program" in one) for one in said] == ([] if current else [True])
