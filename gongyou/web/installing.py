@@ -72,9 +72,7 @@ def _trouble(error: Exception) -> str:
     if "locked" in str(error).lower():
         return "The database is in use: stop the server first."
     if isinstance(error, DatabaseError) and not vault.is_current():
-        return (
-            "The data are of an older program: run gongyou serve once, sign in, try again."
-        )
+        return "The data are of an older program: run gongyou serve once, sign in, try again."
     if isinstance(error, Tampered):
         return f"A file of this centre was changed or damaged: {error}."
     files = {
