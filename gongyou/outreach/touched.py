@@ -12,6 +12,7 @@ from typing import Any
 
 from gongyou.law import load_pack, pack_names
 from gongyou.law.portable import carry, questions_of
+from gongyou.law.portable.write import ENDS_BEFORE_NEXT
 from gongyou.outreach.guides import changed_since, read_guide, rests_of, shipped_guides
 from gongyou.outreach.guides.shipped import shipped_text
 
@@ -80,6 +81,19 @@ def _figures(law: str, pack: Any = None) -> dict[str, str]:
     assert questions is not None
     data = carry(pack or load_pack(law), questions.entitlements, sources=False).data
     return {
-        row[0]: hashlib.sha256(json.dumps(row).encode()).hexdigest()[:12]
+        row[0]: hashlib.sha256(json.dumps([*row[:3], _spans(row[3])]).encode()).hexdigest()[:12]
         for row in data["parameters"]
     }
+
+
+def _spans(series: list) -> list:
+    """From, to and value of each row: how sure somebody was of a figure touches no guide."""
+    found = []
+    for rows, keys in series:
+        nexts = [each[0] for each in rows[1:]] + [None]
+        spans = [
+            [first, last if last != ENDS_BEFORE_NEXT else after - 1, value]
+            for (first, last, value, *_sure), after in zip(rows, nexts, strict=True)
+        ]
+        found.append([spans, keys])
+    return found

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from gongyou.law.engine import Pack, adcode_parents
@@ -23,8 +24,8 @@ from gongyou.law.engine.silence import kinds_asked
 from gongyou.law.engine.workdays import STATUTORY, WORK, Calendar
 from gongyou.law.schema.types import MONTH, NUM
 
-FORMAT = 2
-RECALLED = 0
+FORMAT = 3
+RECALLED, ENDS_BEFORE_NEXT = 0, 0
 EPOCH = date(1970, 1, 1).toordinal()
 SAFE = 2**53 - 1
 PLACES = {None: None, adcode_parents: "adcode"}
@@ -248,6 +249,9 @@ class Writer:
         series: dict[str, tuple[list[Any], list[str]]] = {}
         for keys, rows in parameter.index.items():
             kept = [self._figure(r, parameter.kind) for r in rows if r.valid_to >= self.since]
+            for row, following in pairwise(kept):
+                if row[1] is not None and following[0] == row[1] + 1:
+                    row[1] = ENDS_BEFORE_NEXT
             if kept:
                 series.setdefault(dumps(kept), (kept, []))[1].append(_key(keys))
         inherits = parameter.inherit is not None and parameter.parents is not None

@@ -1,6 +1,6 @@
 // A pack's data opened: facts in, results out. See format.md.
 
-const FORMAT = 2;
+const FORMAT = 3;
 // How many of a node's parts after its name are other nodes; the rest is data.
 const ARGUMENTS = {
   const: 0, fact: 0, rule: 0, unknown: 0, when: 3, known: 1, first_known: 2, assumed: 2, as_text: 1,

@@ -36,6 +36,8 @@ function parentsOf(places, place) {
 
 // The certainty of a figure that somebody only recalled.
 const RECALLED = 0;
+// The end of a figure on the day before the next one begins.
+const ENDS_BEFORE_NEXT = 0;
 
 class Parameter {
   constructor(row, places, sources) {
@@ -47,7 +49,11 @@ class Parameter {
     this.sure = null;
     row[3].forEach((group) => {
       group[1].split(";").forEach((keys) => {
-        this.series.set(keys, group[0].map((each) => this.figure(row[2], keys, each, sources)));
+        const rows = group[0].map((each) => this.figure(row[2], keys, each, sources));
+        rows.forEach((each, at) => {
+          if (each.to === ENDS_BEFORE_NEXT) each.to = rows[at + 1].from - 1;
+        });
+        this.series.set(keys, rows);
       });
     });
   }
