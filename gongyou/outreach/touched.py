@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from gongyou.law import load_pack, pack_names
-from gongyou.law.portable import carry, questions_of
-from gongyou.law.portable.write import ENDS_BEFORE_NEXT
+from gongyou.law.portable import ENDS_BEFORE_NEXT, carry, questions_of
 from gongyou.outreach.guides import changed_since, read_guide, rests_of, shipped_guides
 from gongyou.outreach.guides.shipped import shipped_text
 

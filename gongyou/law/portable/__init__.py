@@ -7,9 +7,10 @@ written from it.
 from .asking import NONE, Questions, Told, applies, questions_of, told_by
 from .join import engine_script, minified
 from .words import Words, words_of
-from .write import CannotCarry, Carried, carry, dumps
+from .write import ENDS_BEFORE_NEXT, CannotCarry, Carried, carry, dumps
 
 __all__ = [
+    "ENDS_BEFORE_NEXT",
     "NONE",
     "CannotCarry",
     "Carried",
