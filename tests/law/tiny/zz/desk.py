@@ -8,7 +8,9 @@ desk.grievance("nights", "zz.night", label={"en": "Nights not paid", "zh-hans": 
 desk.grievance("dismissed", "zz.farewell", asks=("sent_away",))
 desk.group("intake", "Days and crowns", "日期与克朗", "start", "end", "agreed_wage", "sent_away")
 desk.group("spell", "Days and crowns", "日期与克朗", "start", "end", "agreed_wage", "sent_away")
-desk.target("zz.farewell", "(?:the )?farewell(?: money)?", "告别金")
+desk.target(
+    "zz.farewell", "(?:the )?farewell(?: money)?", "告别金", en="farewell money", zh="告别金"
+)
 desk.proofs["sent_away"] = ("dismissal_letter",)
 desk.ways["dismissal_letter"] = {
     "en": "The bailiff of Zembla keeps a copy.",
