@@ -1,5 +1,6 @@
 """What every answer of the program carries, and how refusals become pages."""
 
+from functools import cache
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -55,6 +56,11 @@ HELP = "/help/"
 MACHINES = ("/openrosa/", "/v1/", "/api/")
 
 
+@cache
+def _need_no_data() -> frozenset[str]:
+    return frozenset(reverse(f"web:{name}") for name in NEED_NO_DATA)
+
+
 class SealedStart:
     """While the database is sealed there is one page: the sign-in that opens it."""
 
@@ -68,7 +74,7 @@ class SealedStart:
             return begin.without_session(request, self.get_response)
         if is_sealed() and not installing.installed():
             return begin.before(request, self.get_response)
-        if self._needs_no_data(request):
+        if request.path in _need_no_data():
             return self.get_response(request)
         if moving.moved_on():
             return keeping_pages.moved_page(request)
@@ -88,9 +94,6 @@ class SealedStart:
         if request.path == reverse("web:sign_in"):
             return sealed.page(request)
         return redirect("web:sign_in")
-
-    def _needs_no_data(self, request) -> bool:
-        return request.path in {reverse(f"web:{n}") for n in NEED_NO_DATA}
 
     def _open(self, request):
         if sealed.opened(request):
