@@ -50,7 +50,7 @@ def scaled(run: Emitter, value: Value, factor: int) -> Bounded:
     if factor == 1:
         return value.x, value.low, value.high
     known = constant_of(value.x)
-    if known is not None:
+    if known is not None and abs(known * factor) < LIMIT:
         return c64(known * factor), value.low * factor, value.high * factor
     return product(run, (value.x, value.low, value.high), (c64(factor), factor, factor))
 
@@ -68,7 +68,8 @@ def common(run: Emitter, a: Value, b: Value) -> tuple[Bounded, Bounded, int | Co
     """Two numbers over one denominator, and that with its bound."""
     if isinstance(a.below, int) and isinstance(b.below, int):
         below = lcm(a.below, b.below)
-        return scaled(run, a, below // a.below), scaled(run, b, below // b.below), below, below
+        if below < LIMIT:
+            return scaled(run, a, below // a.below), scaled(run, b, below // b.below), below, below
     if a.below == b.below:
         return (a.x, a.low, a.high), (b.x, b.low, b.high), a.below, a.most_below
     under_a, under_b = below_of(a), below_of(b)

@@ -12,6 +12,7 @@ from ..language.operations import DIVISION_BY_ZERO
 from .code import I32, I64, c64, op, unless_zero
 from .emitter import Emitter
 from .exact import (
+    LIMIT,
     Bounded,
     below_of,
     clamped,
@@ -44,7 +45,8 @@ def _add(run: Emitter, expr: Expr) -> Value:
 def _mul(run: Emitter, expr: Expr) -> Value:
     a, b = run.arguments(expr)
     words = run.union(a, b)
-    if isinstance(a.below, int) and isinstance(b.below, int):
+    plain = isinstance(a.below, int) and isinstance(b.below, int)
+    if plain and a.below * b.below < LIMIT:
         made = product(run, (a.x, a.low, a.high), (b.x, b.low, b.high))
         below = a.below * b.below
         return number(run, made, below, below, words)
@@ -103,7 +105,7 @@ def _cancelled(a: Value, b: Value) -> tuple[Bounded, Bounded]:
 def _by_constant(run: Emitter, a: Value, divisor: Fraction) -> Value:
     n, d = divisor.as_integer_ratio()
     top = scaled(run, a, d)
-    if isinstance(a.below, int):
+    if isinstance(a.below, int) and a.below * n < LIMIT:
         return number(run, top, a.below * n, a.below * n, dict(a.words))
     under, _, most = product(run, below_of(a), (c64(n), n, n))
     return number(run, top, under, most, dict(a.words))
