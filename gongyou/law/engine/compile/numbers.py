@@ -45,11 +45,11 @@ def _add(run: Emitter, expr: Expr) -> Value:
 def _mul(run: Emitter, expr: Expr) -> Value:
     a, b = run.arguments(expr)
     words = run.union(a, b)
-    plain = isinstance(a.below, int) and isinstance(b.below, int)
-    if plain and a.below * b.below < LIMIT:
-        made = product(run, (a.x, a.low, a.high), (b.x, b.low, b.high))
+    if isinstance(a.below, int) and isinstance(b.below, int):
         below = a.below * b.below
-        return number(run, made, below, below, words)
+        if below < LIMIT:
+            made = product(run, (a.x, a.low, a.high), (b.x, b.low, b.high))
+            return number(run, made, below, below, words)
     a, b = _whole_if_it_is(run, a), _whole_if_it_is(run, b)
     made = product(run, (a.x, a.low, a.high), (b.x, b.low, b.high))
     under, _, most = product(run, below_of(a), below_of(b))
