@@ -168,8 +168,8 @@ def _newest_first(found: EntityList):
     return found.entities.filter(deleted_at=None).order_by("-created_at", "-id")
 
 
-def _page_by_age(actor, found: EntityList, options) -> tuple[list[dict], bool, int]:
-    """A page, whether there is more, and how many there are; only the page is opened."""
+def _page_by_age(actor, found: EntityList, options) -> tuple[list[dict], bool, int | None]:
+    """A page, whether there is more, and how many there are if asked; only the page is opened."""
     rows = _newest_first(found)
     asked, start = rows, options.skip
     if options.skiptoken:
@@ -180,7 +180,8 @@ def _page_by_age(actor, found: EntityList, options) -> tuple[list[dict], bool, i
         asked, start = rows.filter(Q(created_at__lt=last.created_at) | same), 0
     part = list(asked[start:] if options.top is None else asked[start : start + options.top + 1])
     page = part[: options.top]
-    return _records(actor, found, page), len(part) > len(page), rows.count()
+    count = rows.count() if options.count else None
+    return _records(actor, found, page), len(part) > len(page), count
 
 
 def _page_by_contents(actor, found: EntityList, options) -> tuple[list[dict], bool, int]:
