@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from gongyou.law.offers.everyday import in_figures
 from gongyou.law.offers.model import Offer, OfferAmbiguousError, OfferError
 
 Found = re.Match[str]
@@ -38,7 +39,7 @@ class Doubt:
 
 def _months(days: str, a_month: Decimal) -> str:
     months = (Decimal(days.replace(",", "")) / a_month).quantize(_SIGNS)
-    return f"{format(months, 'f').rstrip('0').rstrip('.')}个月工资"
+    return f"{in_figures(months)}个月工资"
 
 
 def _of_days(a_month: Decimal) -> Way:
@@ -88,6 +89,11 @@ def in_months(text: str, paid: Decimal) -> str:
     return re.sub(counted, lambda found: _months(found[1], paid), text)
 
 
+_HIRED_AFTER = (
+    (_hired(False), _hired(True)),
+    "It isn't clear whether those hired in that very year or month are meant.",
+    "不清楚是否包括当年（当月）入职的人。",
+)
 _DOUBTS = (
     Doubt(
         re.compile(
@@ -95,18 +101,14 @@ _DOUBTS = (
             r"(?:hired|employed|joined|started) (?:after|later than) (?P<year>(?:19|20)\d\d)"
             r"(?:[-./](?P<month>\d{1,2}))?)(?![-./]?\d)"
         ),
-        (_hired(False), _hired(True)),
-        "It isn't clear whether those hired in that very year or month are meant.",
-        "不清楚是否包括当年（当月）入职的人。",
+        *_HIRED_AFTER,
     ),
     Doubt(
         re.compile(
             r"(?:在)?(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月)?之?后(?:才)?"
             r"(?:入职|入厂|进厂|参加工作)的?(?:员工|工友|职工)?"
         ),
-        (_hired(False), _hired(True)),
-        "It isn't clear whether those hired in that very year or month are meant.",
-        "不清楚是否包括当年（当月）入职的人。",
+        *_HIRED_AFTER,
     ),
     Doubt(
         re.compile(
@@ -216,7 +218,7 @@ def _capped_by_the_average(text: str, parse: Callable[[str], Offer]) -> None:
     rest = (text[: found.start()] + text[found.end() :]).strip(" ,;")
     said = [offer.terms[0] for offer in _read_all(parse, [rest]) if len(offer.terms) == 1]
     ways = [
-        f"{format((term.rate * 100).normalize(), 'f')}% of severance"
+        f"{in_figures(term.rate * 100)}% of severance"
         + (f"; plus {term.plus_wage} months of wage" if term.plus_wage else "")
         for term in said
         if term.kind == "wage" and term.unit in ("n", "year")

@@ -26,6 +26,7 @@ _WHICHEVER = (
     r"(?:whichever is (?:the )?|(?:取|就|孰|从|按|以)(?:其)?(?:较)?)"
     r"(?P<which>higher|lower|greater|more|less|高|低|多|少|大|小)(?:者)?(?:的)?(?:为准|原则)?"
 )
+_HIGHER = frozenset(["higher", "greater", "larger", "more", "高", "多", "大"])
 _SERVICE = "(?:(?:本人|实际|工作|服务)?(?:工龄|年限)(?:年数)?|years? of service|years? worked)"
 ROUNDED_UP, ROUNDED_AS_N, BY_PARTS = "~up~", "~asn~", "~parts~"
 """Marks in the clause before: how a year that isn't full counts."""
@@ -41,19 +42,20 @@ def in_known_words(text: str) -> str:
 def _times(factor: Decimal, found: Found, plus: int) -> str:
     """A multiple of N or of N+1 as one figure before each; a hundred and more are yuan."""
     if factor >= 100:
-        return _with_base(None, found[plus], _plain(factor))
+        return _with_base(None, found[plus], in_figures(factor))
     if not found[plus]:
-        return f"{_plain(factor)}n"
-    more = _plain(factor * Decimal(found[plus]))
+        return f"{in_figures(factor)}n"
+    more = in_figures(factor * Decimal(found[plus]))
     unit = "元" if found[plus + 1] or Decimal(found[plus]) >= 100 else "个月"
-    return f"{_plain(factor)}n+{more}{unit}"
+    return f"{in_figures(factor)}n+{more}{unit}"
 
 
 def _factor(number: str, sign: str | None) -> Decimal:
     return Decimal(number.replace(",", "")) / (100 if sign == "%" else 1)
 
 
-def _plain(number: Decimal) -> str:
+def in_figures(number: Decimal) -> str:
+    """As it is typed: without an exponent, without noughts at its end."""
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -61,20 +63,13 @@ def _plain(number: Decimal) -> str:
 def _with_base(times: str | None, plus: str | None, base: str) -> str:
     """N or 2N+1 with one wage for everybody: yuan for each of the law's years."""
     wage = Decimal(base.replace(",", ""))
-    more = f";另加{_plain(Decimal(plus) * wage)}元" if plus else ""
-    return f"补偿年限每年{_plain(Decimal(times or 1) * wage)}元{more}"
-
-
-def _bound(found: Found) -> str:
-    """“or 30,000, whichever is higher” is a floor of the whole, “lower” a ceiling."""
-    high = found[2][0] in "h高多大gm" and not found[2].startswith("min")
-    return f";每人{'最低' if high else '最高'}{found[1]}元"
+    more = f";另加{in_figures(Decimal(plus) * wage)}元" if plus else ""
+    return f"补偿年限每年{in_figures(Decimal(times or 1) * wage)}元{more}"
 
 
 def _end_of(which: str) -> str:
-    return (
-        "最低" if which[0] in "hglm高多大" and which not in ("lower", "lesser", "less") else "最高"
-    )
+    """“or 30,000, whichever is higher” is a floor of the whole, “lower” a ceiling."""
+    return "最低" if which in _HIGHER else "最高"
 
 
 def _higher(other: str, amount: str, which: str) -> str:
@@ -83,7 +78,7 @@ def _higher(other: str, amount: str, which: str) -> str:
 
 def _product(found: Found) -> str:
     share = Decimal(found[1].replace(",", "")) * (1 if found[2] else 100)
-    return f"{_plain(share)}% of claim"
+    return f"{in_figures(share)}% of claim"
 
 
 def _mark(mark: str) -> Callable[[Found], str]:
@@ -140,11 +135,11 @@ _KNOWN: list[tuple[re.Pattern[str], str | Callable[[Found], str]]] = [
     ),
     (
         re.compile(rf"打?{_NUMBER}\s*%\s*(?:of|的)?\s*n(?![a-z])(?!\s*\+)"),
-        lambda f: f"{_plain(_factor(f[1], '%'))}n",
+        lambda f: f"{in_figures(_factor(f[1], '%'))}n",
     ),
     (
         re.compile(rf"(?<![a-z\d])n{_TIMES}{_NUMBER}\s*%"),
-        lambda f: f"{_plain(_factor(f[1], '%'))}n",
+        lambda f: f"{in_figures(_factor(f[1], '%'))}n",
     ),
     (
         re.compile(rf"(?<![a-z\d])n{_TIMES}({_FACTOR})(?![\d,.%]|\s*(?:元|yuan|块))"),
@@ -153,7 +148,7 @@ _KNOWN: list[tuple[re.Pattern[str], str | Callable[[Found], str]]] = [
     (re.compile(rf"(?<![\d.,])({_FACTOR}){_TIMES}n(?![a-z])"), lambda f: f"{f[1]}n"),
     (
         re.compile(r"(?<![a-z\d])n\s*(?:/|除以)\s*([2-9])(?![\d,.])"),
-        lambda f: f"{_plain((1 / Decimal(f[1])).quantize(Decimal('0.0001')))}n",
+        lambda f: f"{in_figures((1 / Decimal(f[1])).quantize(Decimal('0.0001')))}n",
     ),
     # severance in words, with the month of notice
     (
@@ -189,13 +184,13 @@ _KNOWN: list[tuple[re.Pattern[str], str | Callable[[Found], str]]] = [
     (re.compile(r"(?:全额|足额)(?:支付|发放|补发)?(?=拖欠|欠|加班|经济)"), "100%"),
     (
         re.compile(r"(?<![满每\d.])(\d+(?:\.\d+)?)年(?:的)?(?:工资|薪水|薪资)"),
-        lambda f: f"{_plain(Decimal(f[1]) * 12)}个月工资",
+        lambda f: f"{in_figures(Decimal(f[1]) * 12)}个月工资",
     ),
     (
         re.compile(
             r"(?<![\d.])(a|\d+(?:\.\d+)?) ?years?['’]?s?['’]? (?:of )?(?:wages?|salary|pay)\b"
         ),
-        lambda f: f"{_plain(Decimal(1 if f[1] == 'a' else f[1]) * 12)}个月工资",
+        lambda f: f"{in_figures(Decimal(1 if f[1] == 'a' else f[1]) * 12)}个月工资",
     ),
     # N counted with another wage
     (
@@ -293,10 +288,9 @@ _KNOWN: list[tuple[re.Pattern[str], str | Callable[[Found], str]]] = [
     (
         re.compile(
             rf"[,;]?\s*(?:or|或者?|与|和)\s*(?:¥|rmb|人民币)?\s*{_NUMBER}\s*{_YUAN}(?:之间)?[,;]?\s*"
-            r"(?:whichever is (?:the )?|(?:取|就|孰|从|按|以)(?:其)?(?:较)?)"
-            r"(higher|lower|greater|more|less|高|低|多|少|大|小)(?:者)?(?:的)?(?:为准|原则)?"
+            rf"{_WHICHEVER}"
         ),
-        _bound,
+        lambda f: _higher("", f[1], f["which"]),
     ),
     (
         re.compile(
