@@ -9,35 +9,23 @@ import os
 import resource
 import subprocess
 import sys
-import tempfile
 import time
 from datetime import date
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 COMMIT, ON, PART = "04e4e70", date(2024, 12, 1), 20_000
-FOLDER = Path(tempfile.gettempdir()) / f"gongyou-bench-{COMMIT}"
 TABLES = ("employment", "pay", "events")
-
-
-def checked_out() -> Path:
-    """The commit's files, there once."""
-    if not (FOLDER / "gongyou").exists():
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        command = ["git", "archive", COMMIT]
-        here = Path(__file__).parent
-        archive = subprocess.run(command, cwd=here.parent, stdout=subprocess.PIPE, check=True)
-        subprocess.run(["tar", "-x", "-C", str(FOLDER)], input=archive.stdout, check=True)
-    return FOLDER
 
 
 def before(way: str, argument: str) -> dict[str, Any]:
     """What a way of the commit measured, in a process of its own."""
-    folder = checked_out()
+    from benchmarks.commits import checked_out
+
+    folder = checked_out(COMMIT)
     command = [sys.executable, __file__, way, argument]
     environment = {**os.environ, "PYTHONPATH": str(folder)}
     done = subprocess.run(

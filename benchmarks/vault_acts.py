@@ -21,19 +21,6 @@ from pathlib import Path
 from typing import Any
 
 BEFORE, BAR, TURN = "d075e4b", 1.10, 10
-HERE = Path(__file__).resolve().parent.parent
-FOLDER = Path(tempfile.gettempdir()) / f"gongyou-bench-{BEFORE}"
-
-
-def checked_out() -> Path:
-    """The files of the commit before, there once."""
-    if not (FOLDER / "gongyou").exists():
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        made = subprocess.run(
-            ["git", "archive", BEFORE], cwd=HERE, stdout=subprocess.PIPE, check=True
-        )
-        subprocess.run(["tar", "-x", "-C", str(FOLDER)], input=made.stdout, check=True)
-    return FOLDER
 
 
 def _acts(data: str) -> dict[str, Any]:
@@ -138,7 +125,9 @@ class Centre:
 
 def measure(turns: int) -> None:
     """Both centres in turns, the one and the other first by turns."""
-    ours, before = Centre(HERE), Centre(checked_out())
+    from benchmarks.commits import HERE, checked_out
+
+    ours, before = Centre(HERE), Centre(checked_out(BEFORE))
     for turn in range(turns + 3):
         for centre in (ours, before) if turn % 2 else (before, ours):
             centre.turn(kept=turn >= 3)
