@@ -17,8 +17,9 @@ from gongyou.law import load_pack, pack_names
 from gongyou.law.portable import Told, questions_of, told_by
 from gongyou.outreach.errors import OutreachError
 from gongyou.outreach.models import AnswerBox, SealedAnswers
+from gongyou.outreach.services.key_pairs import retire
 from gongyou.outreach.typed_values import typed_row
-from gongyou.vault.public import Right, journal, shred
+from gongyou.vault.public import Right, journal
 
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 TEXT = re.compile(r"GY([01]):(.*):END", re.DOTALL)
@@ -61,12 +62,7 @@ def open_box(*, by, compartment) -> AnswerBox:
 @transaction.atomic
 def retire_box(*, by, box: AnswerBox) -> None:
     """Destroy a box's private half: nothing sealed to it can be opened any more."""
-    by.require(Right.SHRED, box.compartment)
-    box.retired_on = timezone.localdate()
-    box.private = None
-    box.save()
-    journal.append(by, "outreach.retire_box", box, changes={"box": box.box_id})
-    shred(by, [box], "retention")
+    retire(by, box, "outreach.retire_box", {"box": box.box_id})
 
 
 @transaction.atomic

@@ -25,8 +25,9 @@ from gongyou.law import load_pack, pack_names
 from gongyou.outreach import codes
 from gongyou.outreach.errors import OutreachError
 from gongyou.outreach.models import Handover, HandoverKey, IncomingHandover
+from gongyou.outreach.services.key_pairs import retire
 from gongyou.outreach.typed_values import typed_row
-from gongyou.vault.public import BadArchive, Right, journal, open_bundle, seal_bundle, shred
+from gongyou.vault.public import BadArchive, Right, journal, open_bundle, seal_bundle
 
 CASE, RECEIPT, FORMAT = "handover.json", "receipt.json", 1
 LARGEST = 4 * 1024 * 1024
@@ -68,11 +69,7 @@ def open_handover_key(*, by, compartment) -> HandoverKey:
 @transaction.atomic
 def retire_handover_key(*, by, key: HandoverKey) -> None:
     """Destroy a key's private half: nothing sealed to it can be opened any more."""
-    by.require(Right.SHRED, key.compartment)
-    key.retired_on, key.private = timezone.localdate(), None
-    key.save()
-    journal.append(by, "outreach.retire_handover_key", key, changes={"key": key.public})
-    shred(by, [key], "retention")
+    retire(by, key, "outreach.retire_handover_key", {"key": key.public})
 
 
 @transaction.atomic
