@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 from django.db.models import Q
 
+from gongyou.vault.inserting import as_parameter
 from gongyou.vault.keys.aead import place, seal, unseal
 from gongyou.vault.keys.errors import Shredded, Tampered, VaultKeyError
 from gongyou.vault.keys.models import DataKey, Wrapped
@@ -145,16 +146,12 @@ _REWRAP = "UPDATE vault_datakey SET key_id = %s, how = %s, wrap = %s WHERE id = 
 def rewrap_many(keyring, opened: dict[uuid.UUID, bytes], compartment_key_id: uuid.UUID) -> None:
     """Put many opened data keys under W at once (after a bulk reading)."""
     wrapping = keyring.wrapping_key(compartment_key_id)
-
-    def stored(key: uuid.UUID):
-        return DataKey._meta.pk.get_db_prep_value(key, connection)
-
     rows = [
         (
-            stored(compartment_key_id),
+            as_parameter(compartment_key_id),
             Wrapped.SYMMETRIC.value,
             seal(wrapping, secret, where(pk, compartment_key_id)),
-            stored(pk),
+            as_parameter(pk),
         )
         for pk, secret in opened.items()
     ]
