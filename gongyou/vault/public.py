@@ -109,6 +109,8 @@ from gongyou.vault.identities.shredding import (
     truncate_wal,
 )
 from gongyou.vault.ids import NaturalIdField, from_ref, natural_id, new_id, to_ref
+from gongyou.vault.inserting import insert as insert_rows
+from gongyou.vault.inserting import turn_of
 from gongyou.vault.installation import data_folder, secret_for
 from gongyou.vault.journal.device import DeviceKeyMissing
 from gongyou.vault.journal.reading import last_entry_at
@@ -261,6 +263,7 @@ __all__ = [
     "held_in_memory",
     "hold_folder",
     "hold_in_memory",
+    "insert_rows",
     "invite",
     "is_sealed",
     "journal",
@@ -346,6 +349,7 @@ __all__ = [
     "to_ref",
     "trouble",
     "truncate_wal",
+    "turn_of",
     "unlock",
     "unseal",
     "unseal_bytes",
