@@ -37,7 +37,10 @@ def turn_of(field: models.Field, vendor: str) -> Callable | None:
     return partial(field.get_db_prep_save, connection=connection)
 
 
-def _hex(value: uuid.UUID | None) -> str | None:
+def _hex(value: uuid.UUID | str | None) -> str | None:
+    # A row created under an id in words carries the words until it is read again.
+    if isinstance(value, str):
+        value = uuid.UUID(value)
     return value.hex if value is not None else None
 
 

@@ -125,6 +125,15 @@ def test_an_entry_stands_in_the_history_of_all_it_is_about(people):
     assert Person.objects.count() == 2
 
 
+def test_a_record_named_by_an_id_in_words_has_its_history(people):
+    one = meet(people.caseworker, people.inside, name="a")
+    two = meet(people.caseworker, people.inside, name="b")
+    with transaction.atomic():
+        as_told = Person(pk=str(two.pk))
+        journal.append(people.caseworker, "room.note", one, about=[as_told])
+    assert [line.act for line in journal.history(people.lawyer, two)] == ["room.note", "room.meet"]
+
+
 @pytest.mark.tampers
 def test_a_chain_that_is_gone_as_a_whole_is_missed(ten):
     noted = journal.heads()
