@@ -18,7 +18,7 @@ from gongyou.ui.fields import (
 from gongyou.ui.languages import law_language
 from gongyou.ui.lists import Page, page_of
 from gongyou.ui.model_fields import MoneyField
-from gongyou.ui.responses import render_form
+from gongyou.ui.responses import download, named, render_form
 from gongyou.ui.rough_days import RoughDay, exact, last_of
 from gongyou.ui.rough_words import read_days
 from gongyou.ui.templatetags.ui import currency_sign
@@ -40,9 +40,11 @@ __all__ = [
     "RoughDay",
     "RoughDayField",
     "currency_sign",
+    "download",
     "exact",
     "last_of",
     "law_language",
+    "named",
     "page_of",
     "read_days",
     "render_form",

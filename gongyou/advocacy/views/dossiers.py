@@ -1,7 +1,7 @@
 """Pages of dossiers: the board, one dossier, its acts, its paper."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,13 +17,8 @@ from gongyou.advocacy.views.choices import choices, compartments
 from gongyou.centre.public import Case, Employer
 from gongyou.law import DEFAULT_LAW, load_pack
 from gongyou.law.dossiers import kinds_of
-from gongyou.ui.public import law_language, page_of, render_form
+from gongyou.ui.public import download, law_language, page_of, render_form
 from gongyou.vault.public import Right, access, reveal_many
-
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 def _found(request, pk, right=Right.READ) -> Dossier:
@@ -220,13 +215,11 @@ def choose_people(request, pk):
 @require_POST
 def dossier_paper(request, pk, form):
     """The paper, as PDF or Word, with its receipt slip and annex."""
-    if form not in TYPES:
+    if form not in ("pdf", "docx"):
         raise Http404
     found = _found(request, pk)
     content = paper_of(request.actor, found, law_language(), form)
     if content is None:
         messages.error(request, _("The paper could not be made."))
         return redirect("advocacy:dossier", found.pk)
-    response = HttpResponse(content, content_type=TYPES[form])
-    response["Content-Disposition"] = f"attachment; filename={found.code}.{form}"
-    return response
+    return download(f"{found.code}.{form}", content)

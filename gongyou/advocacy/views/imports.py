@@ -1,7 +1,6 @@
 """Sheets of events: uploaded, looked at, mapped, taken in, taken back, given back."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +14,7 @@ from gongyou.advocacy.services import events as event_acts
 from gongyou.advocacy.services import imports as acts
 from gongyou.advocacy.views.shared import choices, compartments
 from gongyou.law.workbooks import CannotRead
-from gongyou.ui.public import page_of, render_form
+from gongyou.ui.public import download, page_of, render_form
 from gongyou.vault.public import Refused as FileRefused
 from gongyou.vault.public import Right, access
 
@@ -134,6 +133,4 @@ def import_export(request, pk):
     """The file as the source had it, cell for cell."""
     sheet = SheetImport.objects.get_for(request.actor, Right.EXPORT, pk=pk)
     content, name, kind = given_back(request.actor, sheet)
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f"attachment; filename={name}"
-    return response
+    return download(name, content, kind)

@@ -3,7 +3,6 @@
 import csv
 import io
 
-from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +15,7 @@ from gongyou.advocacy.views.choices import choices, compartments
 from gongyou.advocacy.what_if.populations import of_cases, of_file
 from gongyou.law import DEFAULT_LAW, load_pack
 from gongyou.law.reforms import ReformError, load_reform
-from gongyou.ui.public import law_language, page_of, render_form
+from gongyou.ui.public import download, law_language, page_of, render_form
 from gongyou.vault.public import Right, access
 
 NOBODY = _("There is nobody to compute it for.")
@@ -138,9 +137,7 @@ def what_if_csv(request, pk):
     out.writerow(["run", "", "on", run.on.isoformat()])
     for section, row, column, value in _flat(result):
         out.writerow([section, row, column, value])
-    response = HttpResponse(kept.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f"attachment; filename=what-if-{run.reform.name}.csv"
-    return response
+    return download(f"what-if-{run.reform.name}.csv", kept.getvalue())
 
 
 def _flat(result: dict):

@@ -2,7 +2,7 @@
 
 import csv
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as say
@@ -19,7 +19,7 @@ from gongyou.advocacy.services import figures as acts
 from gongyou.advocacy.services import naming as naming_acts
 from gongyou.advocacy.views.figures import choices, compartments, language
 from gongyou.centre.public import counted_tables
-from gongyou.ui.public import page_of, render_form
+from gongyou.ui.public import download, page_of, render_form
 from gongyou.vault.public import NotTwoPeople, Right, access, reveal_many, safe_cell
 
 WHY = {
@@ -158,9 +158,7 @@ def release_rows(request, pk):
     found = Release.objects.get_for(request.actor, Right.EXPORT, pk=pk)
     if found.state != "published" or not found.rows:
         raise Http404
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{found.ref}.csv"'
-    response.write("\ufeff")
+    response = download(f"{found.ref}.csv", "\ufeff")
     writer = csv.writer(response)
     writer.writerow(ROW_COLUMNS)
     for row in found.rows:

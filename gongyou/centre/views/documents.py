@@ -18,26 +18,11 @@ from gongyou.centre.queries import cases as queries
 from gongyou.centre.queries.particulars import letterhead_of
 from gongyou.centre.views.cases import header
 from gongyou.centre.views.intake import chosen_compartment
-from gongyou.ui.public import law_language
+from gongyou.ui.public import download, law_language, named
 from gongyou.vault.public import Actor, Refused, Right, access, files
 
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-    "zip": "application/zip",
-}
 MOST = 3000
 AT_ONCE = 20
-
-
-def attachment(content: bytes, ref: str, form: str) -> HttpResponse:
-    """A file under the record's ref; the browser keeps no copy in its cache."""
-    response = HttpResponse(content, content_type=TYPES[form])
-    response["Content-Disposition"] = f'attachment; filename="{ref}.{form}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
 
 
 @access(Right.READ_IDENTITY)
@@ -54,7 +39,7 @@ def case_documents(request, pk):
         content = make.make_for(
             request.actor, [case], wanted["kind"], wanted["form"], wanted["language"]
         )
-        return attachment(content, case.ref, wanted["form"])
+        return download(f"{case.ref}.{wanted['form']}", content)
     context = header(request, case, "documents")
     context |= {
         "form": form,
@@ -94,7 +79,7 @@ def claim_sheet(request, pk):
     case = queries.case_page(request.actor, Right.READ_IDENTITY, pk)
     language = make.language_of_reader("claim_sheet", case)
     content = make.make_for(request.actor, [case], "claim_sheet", "pdf", language)
-    return attachment(content, case.ref, "pdf")
+    return download(f"{case.ref}.pdf", content)
 
 
 @access(Right.READ_IDENTITY)
@@ -203,9 +188,7 @@ def document_run_file(request, pk):
     )
     if run.file is None:
         raise Http404
-    response = files.serve(request.actor, run.file)
-    response["Content-Disposition"] = f'attachment; filename="{run.ref}.{run.ending}"'
-    return response
+    return named(files.serve(request.actor, run.file), f"{run.ref}.{run.ending}")
 
 
 @access(Right.WRITE)
@@ -256,7 +239,7 @@ def document_template(request, kind, language):
     """A built-in Word template, to be changed and uploaded."""
     if kind not in dict(make.kinds()) or language not in dict(LANGUAGES):
         raise Http404
-    return attachment(texts.built_in(kind, language), f"{kind}-{language}", "docx")
+    return download(f"{kind}-{language}.docx", texts.built_in(kind, language))
 
 
 @access(Right.WRITE)

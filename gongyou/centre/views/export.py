@@ -4,8 +4,7 @@ from django.views.decorators.http import require_http_methods
 
 from gongyou.centre.export import export as make_export
 from gongyou.centre.forms.export import ExportForm
-from gongyou.centre.views.documents import attachment
-from gongyou.ui.public import render_form
+from gongyou.ui.public import download, render_form
 from gongyou.vault.public import Right, access
 
 
@@ -17,5 +16,5 @@ def export(request):
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data
         content = make_export(request.actor, wanted["form"], wanted["names"])
-        return attachment(content, "gongyou-export", wanted["form"])
+        return download(f"gongyou-export.{wanted['form']}", content)
     return render_form(request, "centre/export.html", {"form": form})

@@ -1,6 +1,5 @@
 """Workers, employers, worksites."""
 
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,7 +13,7 @@ from gongyou.centre.queries.cases import cases
 from gongyou.centre.queries.consent import verdicts
 from gongyou.centre.services import own_copy
 from gongyou.centre.services import people as services
-from gongyou.ui.public import page_of, render_form
+from gongyou.ui.public import download, page_of, render_form
 from gongyou.vault.public import Right, access, journal, reveal_many
 
 IDENTITY = [*services.IDENTITY, "notes"]
@@ -189,11 +188,9 @@ def worker_copy(request, pk):
     found = Worker.objects.get_for(request.actor, Right.READ_IDENTITY, pk=pk)
     if request.GET.get("form") == "json":
         content = own_copy.as_file(by=request.actor, worker=found)
-        kind, ending = "application/json", "json"
+        ending = "json"
     else:
         language = get_language() or ""
         content = own_copy.as_paper(by=request.actor, worker=found, language=language)
-        kind, ending = "application/pdf", "pdf"
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{found.ref}.{ending}"'
-    return response
+        ending = "pdf"
+    return download(f"{found.ref}.{ending}", content)

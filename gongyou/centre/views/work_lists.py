@@ -13,8 +13,7 @@ from gongyou.centre.queries import conflicts as conflict_queries
 from gongyou.centre.queries import hours as hour_queries
 from gongyou.centre.queries.cases import case_page
 from gongyou.centre.services import work_lists as services
-from gongyou.centre.views.documents import attachment
-from gongyou.ui.public import DayField, law_language
+from gongyou.ui.public import DayField, download, law_language
 from gongyou.vault.public import Right, access, from_ref
 
 
@@ -34,7 +33,7 @@ def work_list(request, kind):
     content = services.work_list(
         by=request.actor, kind=kind, mine="mine" in request.GET, language=law_language()
     )
-    return attachment(content, f"{kind}-{timezone.localdate():%Y%m%d}", "pdf")
+    return download(f"{kind}-{timezone.localdate():%Y%m%d}.pdf", content)
 
 
 class ConflictForm(forms.Form):

@@ -4,7 +4,7 @@ import zipfile
 from io import BytesIO
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from gongyou.collective.views.shared import (
     paper_language,
     paper_response,
 )
+from gongyou.ui.public import download, named
 from gongyou.vault.public import Right, access, files
 
 SMALL = 20
@@ -123,9 +124,7 @@ def run_part(request, pk, number):
     part = found.parts.select_related("file").filter(number=number).first()
     if part is None:
         raise Http404
-    response = files.serve(request.actor, part.file)
-    response["Content-Disposition"] = f'attachment; filename="{found.ref}-{number}.pdf"'
-    return response
+    return named(files.serve(request.actor, part.file), f"{found.ref}-{number}.pdf")
 
 
 @access(Right.READ_IDENTITY)
@@ -137,9 +136,7 @@ def run_file(request, pk):
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
         for part in found.parts.select_related("file"):
             archive.writestr(f"{part.number:03}.pdf", files.read_file(request.actor, part.file))
-    response = HttpResponse(content.getvalue(), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="{found.ref}.zip"'
-    return response
+    return download(f"{found.ref}.zip", content.getvalue())
 
 
 @access(Right.WRITE)

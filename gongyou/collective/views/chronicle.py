@@ -1,6 +1,5 @@
 """The chronicle: a page to read, filter and print; a file to take along."""
 
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -10,7 +9,7 @@ from gongyou.collective.queries import chronicle as queries
 from gongyou.collective.services import chronicle as services
 from gongyou.collective.services.export_chronicle import export_chronicle
 from gongyou.collective.views.shared import case_for, header
-from gongyou.ui.public import render_form
+from gongyou.ui.public import download, render_form
 from gongyou.vault.public import Right, access
 
 
@@ -59,6 +58,4 @@ def chronicle_export(request, pk):
     """The case as a file in the form labour-case/1."""
     case = case_for(request, pk, Right.EXPORT)
     content = chronicle_file.write(export_chronicle(by=request.actor, case=case))
-    response = HttpResponse(content, content_type="application/yaml; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{case.code}.yaml"'
-    return response
+    return download(f"{case.code}.yaml", content)

@@ -13,7 +13,8 @@ from gongyou.collective.models import Candidate, Constituency, Election
 from gongyou.collective.services import boxes, paper_counts
 from gongyou.collective.services import elections as services
 from gongyou.collective.views.representation import workshops_of
-from gongyou.collective.views.shared import case_for, form_page, header, pdf_response
+from gongyou.collective.views.shared import case_for, form_page, header
+from gongyou.ui.public import download
 from gongyou.vault.public import Right, access
 
 WHY_NOT = {
@@ -174,7 +175,7 @@ def _slips(request, found: Election, codes: list[str]):
     address = request.build_absolute_uri(reverse("collective:vote", args=[found.public]))
     key = boxes.key_at_hand(found)
     content = papers.slips_pdf(found, codes, key, address, get_language())
-    return pdf_response(content, f"{found.case.code}-slips")
+    return download(f"{found.case.code}-slips.pdf", content)
 
 
 @access(Right.WRITE)

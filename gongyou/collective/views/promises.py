@@ -14,7 +14,7 @@ from gongyou.collective.queries import promises as queries
 from gongyou.collective.queries.chronicle import demand_lines
 from gongyou.collective.services import promises as services
 from gongyou.collective.views.shared import case_for, form_page, header, law_language
-from gongyou.ui.public import page_of
+from gongyou.ui.public import download, page_of
 from gongyou.vault.public import Actor, Refused, Right, access
 
 
@@ -173,6 +173,4 @@ def account_file(request, pk):
     case = case_for(request, pk, Right.EXPORT)
     # The mark at the beginning lets spreadsheets read Chinese.
     content = "\ufeff" + account.as_csv(request.actor, case, timezone.localdate())
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{case.code}-account.csv"'
-    return response
+    return download(f"{case.code}-account.csv", content)

@@ -26,9 +26,8 @@ from gongyou.collective.views.shared import (
     header,
     note_paper,
     paper_response,
-    pdf_response,
 )
-from gongyou.ui.public import render_form
+from gongyou.ui.public import download, render_form
 from gongyou.vault.public import Actor, Refused, Right, access, files, reveal_many
 
 
@@ -109,7 +108,7 @@ def card(request, pk):
     member = found[0] if found else None
     note_paper(request, "collective.print_card", case)
     content = papers.card_pdf(request.actor, case, member, get_language())
-    return pdf_response(content, f"{case.code}-card")
+    return download(f"{case.code}-card.pdf", content)
 
 
 @access(Right.READ_IDENTITY)

@@ -8,14 +8,9 @@ from gongyou.centre.public import letterhead_of
 from gongyou.collective.models import CollectiveCase
 from gongyou.collective.papers import as_file
 from gongyou.collective.tabs import TABS, grouped
+from gongyou.ui.public import download, render_form
 from gongyou.ui.public import law_language as centre_language
-from gongyou.ui.public import render_form
 from gongyou.vault.public import Right, journal
-
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 def case_for(request, pk, right: Right = Right.READ) -> CollectiveCase:
@@ -58,11 +53,6 @@ def note_paper(request, act: str, case: CollectiveCase) -> None:
     journal.append(request.actor, act, case)
 
 
-def pdf_response(content: bytes, name: str) -> HttpResponse:
-    """A PDF to keep or print; the browser keeps no copy in its cache."""
-    return _saved(content, "pdf", name)
-
-
 def paper_language(request, case: CollectiveCase) -> str:
     """The language of whoever reads a paper of the other side: the law's, unless asked for."""
     asked = request.GET.get("lang")
@@ -73,11 +63,4 @@ def paper_response(request, case: CollectiveCase, blocks, lang: str, name: str) 
     """A paper as PDF, or with ?as=docx as a Word file whose author is the centre."""
     form = "docx" if request.GET.get("as") == "docx" else "pdf"
     author = letterhead_of(case.compartment_id).name
-    return _saved(as_file(blocks, lang, form, author), form, name)
-
-
-def _saved(content: bytes, form: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=TYPES[form])
-    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return download(f"{name}.{form}", as_file(blocks, lang, form, author))

@@ -1,7 +1,7 @@
 """Papers of a case study: made, checked quotation by quotation, released, handed over."""
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,14 +15,8 @@ from gongyou.fieldwork.services import dossiers as services
 from gongyou.fieldwork.services.deposits import make_deposit
 from gongyou.fieldwork.views.cases import header, study_for
 from gongyou.fieldwork.views.comparing import comparison_for
-from gongyou.ui.public import render_form
+from gongyou.ui.public import download, render_form
 from gongyou.vault.public import Right, access, journal, reveal_many
-
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "zip": "application/zip",
-}
 
 
 class PaperForm(forms.Form):
@@ -140,14 +134,7 @@ def hand_over(request, pk):
     services.hand_over(
         by=request.actor, dossier=found, to=form.cleaned_data["to"], form=kind, content=made
     )
-    return _file(made, kind, f"{found.kind}-{found.ref[:8]}")
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return download(f"{found.kind}-{found.ref[:8]}.{kind}", made)
 
 
 @access(Right.EXPORT, fresh=True)
@@ -160,7 +147,7 @@ def deposit(request, pk):
     to = request.POST.get("to", "").strip()[:200] or str(_("an archive"))
     held = make_deposit(by=actor, study=found, chronicle=data, to=to)
     made = deposits.zipped(held)
-    return _file(made, "zip", f"deposit-{found.ref[:8]}")
+    return download(f"deposit-{found.ref[:8]}.zip", made)
 
 
 def _note(actor, act: str, subject) -> None:
@@ -177,7 +164,7 @@ def replicate_board(request, pk):
     found = study_for(request, pk, Right.EXPORT)
     made = deposits.zipped(deposits.replication_of_tracing(request.actor, found))
     _note(request.actor, "fieldwork.hand_over_replication", found)
-    return _file(made, "zip", f"board-{found.ref[:8]}")
+    return download(f"board-{found.ref[:8]}.zip", made)
 
 
 @access(Right.EXPORT)
@@ -187,4 +174,4 @@ def replicate_comparison(request, pk):
     found = comparison_for(request, pk, Right.EXPORT)
     made = deposits.zipped(deposits.replication_of_comparison(request.actor, found))
     _note(request.actor, "fieldwork.hand_over_replication", found)
-    return _file(made, "zip", f"comparison-{found.ref[:8]}")
+    return download(f"comparison-{found.ref[:8]}.zip", made)

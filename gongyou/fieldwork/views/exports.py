@@ -1,6 +1,5 @@
 """What leaves: a project, a codebook, passages; each is noted."""
 
-from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from gongyou.fieldwork.errors import FieldworkError
@@ -8,7 +7,7 @@ from gongyou.fieldwork.forms import ExportForm
 from gongyou.fieldwork.models import Departure
 from gongyou.fieldwork.services.papers import TYPES, write_out
 from gongyou.fieldwork.views import study_for
-from gongyou.ui.public import render_form
+from gongyou.ui.public import download, render_form
 from gongyou.vault.public import Right, access, reveal_many
 
 
@@ -26,9 +25,7 @@ def export(request, pk):
             form.add_error("form", error.message)
         else:
             ending, kind = TYPES[data["form"]]
-            response = HttpResponse(content, content_type=kind)
-            response["Content-Disposition"] = f'attachment; filename="{study.ref}.{ending}"'
-            return response
+            return download(f"{study.ref}.{ending}", content, kind)
     rows = Departure.objects.visible_to(request.actor).filter(study=study)
     said = reveal_many(request.actor, rows, ["to"])
     left = [(row, said[row.pk]["to"]) for row in rows]

@@ -9,7 +9,7 @@ from gongyou.outreach.hsds import hsds
 from gongyou.outreach.models import Referral, Service
 from gongyou.outreach.services import directory as acts
 from gongyou.outreach.views import choices, compartments
-from gongyou.ui.public import page_of, render_form
+from gongyou.ui.public import named, page_of, render_form
 from gongyou.vault.public import Right, access
 
 
@@ -59,9 +59,7 @@ def service(request, pk):
 def services_hsds(request):
     """The directory as Open Referral HSDS 3."""
     found = [s for s in _services(request.actor) if not s.is_hidden]
-    response = JsonResponse({"services": [hsds(each) for each in found]})
-    response["Content-Disposition"] = "attachment; filename=services.json"
-    return response
+    return named(JsonResponse({"services": [hsds(each) for each in found]}), "services.json")
 
 
 @access(Right.WRITE)

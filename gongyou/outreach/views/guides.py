@@ -29,15 +29,10 @@ from gongyou.outreach.guides.taking_in import text_from
 from gongyou.outreach.models import GuideVersion
 from gongyou.outreach.services import guides as acts
 from gongyou.outreach.views import choices, compartments
-from gongyou.ui.public import page_of, render_form
+from gongyou.ui.public import download, page_of, render_form
 from gongyou.vault.public import Right, access
 
-TYPES = {
-    "leaflet": "application/pdf",
-    "poster": "application/pdf",
-    "chat": "text/plain; charset=utf-8",
-}
-TYPES |= {"aloud": "text/plain; charset=utf-8"}
+ENDINGS = {"leaflet": "pdf", "poster": "pdf", "chat": "txt", "aloud": "txt"}
 
 
 @access(Right.READ, unlocked=False)
@@ -78,7 +73,7 @@ def guide_shipped(request, law, slug, lang):
 @require_GET
 def guide_form(request, law, slug, lang, form):
     """Leaflet, poster, chat text, text read aloud."""
-    if (law, slug, lang) not in shipped_guides() or form not in TYPES:
+    if (law, slug, lang) not in shipped_guides() or form not in ENDINGS:
         raise Http404
     guide = shipped_guide(law, slug, lang)
     return _answer(guide, lang, form, f"guide-{slug}-{lang}")
@@ -92,10 +87,7 @@ def _answer(guide, lang: str, form: str, name: str, checked_on=None) -> HttpResp
         "chat": lambda: chat_text(guide, lang, checked_on).encode(),
         "aloud": lambda: read_aloud(guide, lang).encode(),
     }[form]()
-    response = HttpResponse(made, content_type=TYPES[form])
-    ending = "pdf" if TYPES[form].endswith("pdf") else "txt"
-    response["Content-Disposition"] = f"attachment; filename={name}-{form}.{ending}"
-    return response
+    return download(f"{name}-{form}.{ENDINGS[form]}", made)
 
 
 @access(Right.WRITE)

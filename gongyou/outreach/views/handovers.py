@@ -3,7 +3,6 @@
 import hashlib
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,14 +13,8 @@ from gongyou.outreach.errors import OutreachError
 from gongyou.outreach.models import Handover, HandoverKey, IncomingHandover
 from gongyou.outreach.services import handovers as acts
 from gongyou.outreach.views import choices, compartments
-from gongyou.ui.public import page_of, render_form
+from gongyou.ui.public import download, page_of, render_form
 from gongyou.vault.public import Right, access, fingerprint_words
-
-
-def _download(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/octet-stream")
-    response["Content-Disposition"] = f"attachment; filename={name}"
-    return response
 
 
 def words_of_key(public: str) -> str:
@@ -92,7 +85,7 @@ def hand_over(request, pk):
     if request.method == "POST" and form.is_valid():
         try:
             made, bundle = acts.hand_over(by=request.actor, case=found, **form.cleaned_data)
-            return _download(bundle, f"handover-{made.number[:8]}.age")
+            return download(f"handover-{made.number[:8]}.age", bundle)
         except OutreachError as error:
             form.add_error(None, error.message)
     return render_form(request, "outreach/hand_over.html", {"form": form, "case": found})
@@ -114,7 +107,7 @@ def incoming(request, pk):
                 if taken
                 else acts.refuse_handover(by=request.actor, incoming=found)
             )
-            return _download(made, f"receipt-{found.number[:8]}.age")
+            return download(f"receipt-{found.number[:8]}.age", made)
         if found.state == "waiting":
             told = acts.arrived(request.actor, found)
             context |= {

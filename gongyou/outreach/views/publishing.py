@@ -5,7 +5,6 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from django.http import FileResponse, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongyou.law import DEFAULT_LAW
@@ -14,7 +13,7 @@ from gongyou.outreach.check import build_check
 from gongyou.outreach.models import Publication
 from gongyou.outreach.services import publishing as acts
 from gongyou.outreach.views import choices, compartments
-from gongyou.ui.public import page_of, render_form
+from gongyou.ui.public import download, page_of, render_form
 from gongyou.vault.public import Right, access
 
 
@@ -26,11 +25,7 @@ def publish(request):
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         place = compartments(request, Right.EXPORT)[data.pop("compartment")]
-        return FileResponse(
-            io.BytesIO(_archive(request.actor, place, data)),
-            as_attachment=True,
-            filename="published.zip",
-        )
+        return download("published.zip", _archive(request.actor, place, data))
     page = page_of(
         Publication.objects.visible_to(request.actor, Right.EXPORT), request.GET.get("page")
     )
@@ -55,6 +50,4 @@ def check_file(request):
     """The self-check without a box, to hand on from stick or screen."""
     place = next(iter(request.actor.compartments(Right.READ)))
     settings = acts.settings_of(request.actor, place, ("zh-hans", "en"), None, False)
-    response = HttpResponse(build_check(DEFAULT_LAW, settings), content_type="text/html")
-    response["Content-Disposition"] = "attachment; filename=check.html"
-    return response
+    return download("check.html", build_check(DEFAULT_LAW, settings))

@@ -1,7 +1,7 @@
 """Sessions: planned, held, counted; cards printed and used; closed."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,7 +12,7 @@ from gongyou.outreach.models import Session
 from gongyou.outreach.papers import cards_pdf
 from gongyou.outreach.services import sessions as acts
 from gongyou.outreach.views import choices, compartments
-from gongyou.ui.public import law_language, page_of, render_form
+from gongyou.ui.public import download, law_language, page_of, render_form
 from gongyou.vault.public import Right, access
 
 
@@ -75,9 +75,7 @@ def session_cards(request, pk):
     except OutreachError as error:
         messages.error(request, error.message)
         return redirect("outreach:session", found.pk)
-    response = HttpResponse(cards_pdf(texts, law_language()), content_type="application/pdf")
-    response["Content-Disposition"] = "attachment; filename=cards.pdf"
-    return response
+    return download("cards.pdf", cards_pdf(texts, law_language()))
 
 
 @access(Right.WRITE)

@@ -2,10 +2,9 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,7 +19,7 @@ from gongyou.surveys.queries.reading import reading_schema
 from gongyou.surveys.services import exports
 from gongyou.surveys.services import tables as acts
 from gongyou.surveys.views.questionnaires import find
-from gongyou.ui.public import render_form
+from gongyou.ui.public import download, render_form
 from gongyou.vault.public import Right, access
 
 BY_ITSELF = 300
@@ -186,5 +185,4 @@ def _file(content, kind: str, form_id: str):
     name = f"{what}-{form_id}-{timezone.localdate():%Y-%m-%d}.{suffix}"
     if not isinstance(content, bytes):
         return FileResponse(content, content_type=media, as_attachment=True, filename=name)
-    head = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(content, content_type=media, headers={"Content-Disposition": head})
+    return download(name, content, media)

@@ -23,6 +23,7 @@ from gongyou.surveys.schema import Schema
 from gongyou.surveys.services import forms as acts
 from gongyou.surveys.services import opening
 from gongyou.surveys.views.surveys import in_language
+from gongyou.ui.public import download
 from gongyou.vault.public import Right, access
 
 
@@ -237,9 +238,7 @@ def form_preview_file(request, number, pk, file):
     row = FormFile.objects.filter(pk=file, version__form=found).exclude(content=None).first()
     if row is None:
         raise Http404
-    response_ = HttpResponse(bytes(row.content), content_type="application/octet-stream")  # type: ignore[arg-type]
-    response_.headers["Content-Disposition"] = "attachment"
-    return response_
+    return download(row.name, bytes(row.content), "application/octet-stream")  # type: ignore[arg-type]
 
 
 @access(Right.READ)
@@ -252,6 +251,4 @@ def form_workbook(request, number, pk, version):
         raise Http404
     content = bytes(row.workbook)  # type: ignore[arg-type]
     suffix = "xlsx" if content[:2] == b"PK" else "xls"
-    response_ = HttpResponse(content, content_type="application/octet-stream")
-    response_.headers["Content-Disposition"] = f'attachment; filename="questionnaire.{suffix}"'
-    return response_
+    return download(f"questionnaire.{suffix}", content)

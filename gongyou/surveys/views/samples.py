@@ -4,7 +4,6 @@ import csv
 import io
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,7 +14,7 @@ from gongyou.surveys.models import SampleDraw
 from gongyou.surveys.queries import lookup, response
 from gongyou.surveys.sampling import BadFrame
 from gongyou.surveys.services import samples as acts
-from gongyou.ui.public import render_form
+from gongyou.ui.public import download, render_form
 from gongyou.vault.public import Right, access, safe_cell
 
 SHOWN = 200
@@ -112,6 +111,4 @@ def sample_file(request, number, pk):
     for unit in found.units:  # type: ignore[union-attr]
         last = [unit.weight, unit.probability, unit.replacement or ""]
         writer.writerow([*map(safe_cell, unit.values.values()), *last])
-    response_ = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response_.headers["Content-Disposition"] = 'attachment; filename="sample.csv"'
-    return response_
+    return download("sample.csv", "\ufeff" + out.getvalue())

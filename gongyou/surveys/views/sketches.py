@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +16,7 @@ from gongyou.surveys.services import sketches as acts
 from gongyou.surveys.sheets import CHOICES, SETTINGS, SURVEY, Sheets
 from gongyou.surveys.views.questionnaires import find
 from gongyou.surveys.views.surveys import findings_page
-from gongyou.ui.public import render_form
+from gongyou.ui.public import download, render_form
 from gongyou.vault.public import Right, access
 
 A_PAGE = 40
@@ -193,9 +193,4 @@ def _words(sheets: Sheets) -> list[tuple]:
 def sketch_workbook(request, number, pk):
     """The questionnaire as an XLSForm workbook."""
     row = _find(request, number, pk)
-    response = HttpResponse(
-        acts.sheets_of(row).workbook(),
-        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    )
-    response.headers["Content-Disposition"] = 'attachment; filename="questionnaire.xlsx"'
-    return response
+    return download("questionnaire.xlsx", acts.sheets_of(row).workbook())

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gongyou.documents import Block, paper
-from gongyou.ui.public import set_choices
+from gongyou.ui.public import download, set_choices
 from gongyou.vault.public import (
     BadArchive,
     Ending,
@@ -81,9 +81,7 @@ def _zip(bundles: dict[str, bytes]) -> HttpResponse:
     with zipfile.ZipFile(file, "w") as archive:
         for name, content in bundles.items():
             archive.writestr(name, content)
-    response = HttpResponse(file.getvalue(), content_type="application/zip")
-    response["Content-Disposition"] = 'attachment; filename="bundles.zip"'
-    return response
+    return download("bundles.zip", file.getvalue())
 
 
 @signed_in(unlocked=True)
@@ -114,9 +112,7 @@ def stop(request, pk):
 
 def certificate_pdf(said: dict) -> HttpResponse:
     """The certificate as a paper."""
-    response = HttpResponse(paper.render([certificate(said)], "en"), content_type="application/pdf")
-    response["Content-Disposition"] = 'attachment; filename="certificate.pdf"'
-    return response
+    return download("certificate.pdf", paper.render([certificate(said)], "en"))
 
 
 def certificate(said: dict) -> list[Block]:

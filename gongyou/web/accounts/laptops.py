@@ -5,12 +5,12 @@ from pathlib import Path
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from gongyou.ui.public import download
 from gongyou.vault.public import administrator, data_folder, laptops, signed_in
 from gongyou.web.accounts.proof import fresh
 
@@ -55,9 +55,7 @@ def give(request, pk):
     other = get_object_or_404(laptops.Device, pk=pk, revoked_at=None)
     with tempfile.TemporaryDirectory(dir=data_folder()) as folder:
         path = laptops.give_to(Path(folder), other)
-        answer = HttpResponse(path.read_bytes(), content_type="application/octet-stream")
-    answer["Content-Disposition"] = f'attachment; filename="{path.name}"'
-    return answer
+        return download(path.name, path.read_bytes())
 
 
 @signed_in(unlocked=True)

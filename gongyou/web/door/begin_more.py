@@ -5,12 +5,11 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from gongyou.ui.public import render_form
+from gongyou.ui.public import download, render_form
 from gongyou.vault.public import BadArchive, VaultKeyError, laptops
 from gongyou.web import installing
 from gongyou.web.demonstration import PEOPLE
@@ -69,9 +68,7 @@ def laptop_request(request):
     """The file for the stick; nothing in it is secret."""
     if not _request_file().exists():
         return redirect("web:begin_laptop")
-    answer = HttpResponse(_request_file().read_bytes(), content_type="application/json")
-    answer["Content-Disposition"] = f'attachment; filename="{REQUEST}"'
-    return answer
+    return download(REQUEST, _request_file().read_bytes())
 
 
 @led_here("POST")

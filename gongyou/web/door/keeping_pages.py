@@ -3,11 +3,10 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gongyou.ui.public import render_form
+from gongyou.ui.public import download, render_form
 from gongyou.vault.public import administrator, public_view
 from gongyou.web import installing
 from gongyou.web.door import forms, moving, places
@@ -29,9 +28,7 @@ def report(request):
     """The report, to be read before it is handed on."""
     text = looked.report()
     if request.GET.get("file"):
-        answer = HttpResponse(text, content_type="text/plain; charset=utf-8")
-        answer["Content-Disposition"] = 'attachment; filename="gongyou-report.txt"'
-        return answer
+        return download("gongyou-report.txt", text)
     return render(request, "web/door/report.html", {"text": text})
 
 
