@@ -26,8 +26,12 @@ from tests.mutants.faults import ROOT, Fault, NotApplicable, load, problems
 
 KEPT = ROOT / ".make" / "mutants"
 CAUGHT, SURVIVED, BROKEN = "caught", "NOT NOTICED", "does not run"
-# What a test that never ends may use of the processor: waiting for others does not count.
-CPU_SECONDS = 1200
+# What a test that never ends may use of the processor, and how long one that waits may wait: far
+# longer than any on a busy machine.
+CPU_SECONDS, WAITS = 1200, 3600
+LIMITED = f'ulimit -t {CPU_SECONDS}; exec "$@"'
+# pytest's own code of a failed test; the codes of one that was ended.
+FAILED, ENDED = 1, (-24, -9, 124, 128 + 24, 128 + 9)
 
 
 def files_of_tree() -> list[str]:
@@ -62,17 +66,11 @@ class Copy:
         # What random tests remember of another fault would make this one look easy.
         shutil.rmtree(self.root / ".hypothesis", ignore_errors=True)
         with tempfile.TemporaryDirectory(prefix="mutant-") as scratch:
-            command = ["-m", "pytest", "-q", "-x", "--basetemp", f"{scratch}/pytest"]
-            command += [*_without(tests), *tests]
+            command = ["timeout", "-k", "30", str(WAITS), "bash", "-c", LIMITED, "-"]
+            command += [sys.executable, "-m", "pytest", "-q", "-x"]
+            command += ["--basetemp", f"{scratch}/pytest", *_without(tests), *tests]
             done = subprocess.run(
-                [
-                    "bash",
-                    "-c",
-                    f'ulimit -t {CPU_SECONDS}; exec "$@"',
-                    "-",
-                    sys.executable,
-                    *command,
-                ],
+                command,
                 cwd=self.root,
                 env=os.environ | {"PYTHONPATH": str(self.root), "TMPDIR": scratch},
                 capture_output=True,
@@ -93,8 +91,7 @@ class Copy:
         finally:
             for path, content in whole.items():
                 self._write(path, content)
-        if code == 1 or code in (-24, -9, 128 + 24, 128 + 9):
-            # A test failed, or did not end by itself.
+        if code == FAILED or code in ENDED:
             return CAUGHT
         return SURVIVED if code == 0 else f"{BROKEN}\n{said[-1500:]}"
 
