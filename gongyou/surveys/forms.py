@@ -9,7 +9,7 @@ from gongyou.surveys.exports.files import KINDS
 from gongyou.surveys.models import Collector
 from gongyou.surveys.models.submissions import Review
 from gongyou.surveys.queries.answer_table import Wanted
-from gongyou.ui.public import ConflictAwareForm, DayField
+from gongyou.ui.public import ConflictAwareForm, DayField, set_choices
 
 
 class SurveyForm(forms.Form):
@@ -23,7 +23,7 @@ class SurveyForm(forms.Form):
 
     def __init__(self, *args, compartments=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["compartment"].choices = compartments  # type: ignore[attr-defined]
+        set_choices(self, "compartment", compartments)
 
 
 class CollectorForm(forms.Form):
@@ -41,7 +41,7 @@ class CollectorForm(forms.Form):
 
     def __init__(self, *args, allowed=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["forms_allowed"].choices = allowed  # type: ignore[attr-defined]
+        set_choices(self, "forms_allowed", allowed)
 
 
 class CollectorsForm(CollectorForm):
@@ -117,7 +117,7 @@ class AnswersForm(forms.Form):
     def __init__(self, *args, devices=(), **kwargs):
         super().__init__(*args, **kwargs)
         named = [(str(number), name) for number, name in devices]
-        self.fields["collector"].choices = [("", _("all of them")), *named]  # type: ignore[attr-defined]
+        set_choices(self, "collector", [("", _("all of them")), *named])
 
     def wanted(self, columns: list[str]) -> Wanted:
         """What was asked; what cannot be read is not asked."""

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.surveys.models import ExportPlan, SampleDraw
 from gongyou.surveys.sampling import Plan, new_seed
+from gongyou.ui.public import set_choices
 
 
 class SampleForm(forms.Form):
@@ -76,11 +77,11 @@ class AssignForm(forms.Form):
     def __init__(self, *args, heads=(), devices=(), **kwargs):
         super().__init__(*args, **kwargs)
         columns = [(head, head) for head in heads]
-        self.fields["label"].choices = columns  # type: ignore[attr-defined]
-        self.fields["by"].choices = [("", "–"), *columns]  # type: ignore[attr-defined]
+        set_choices(self, "label", columns)
+        set_choices(self, "by", [("", "–"), *columns])
         # The number is what a phone can compare; names stay sealed.
         named = [(str(each), f"{each.shown} ({each})") for each in devices]
-        self.fields["enumerators"].choices = named  # type: ignore[attr-defined]
+        set_choices(self, "enumerators", named)
 
 
 class QuotaForm(forms.Form):
@@ -95,7 +96,7 @@ class QuotaForm(forms.Form):
     def __init__(self, *args, teams=(), wishes=(), **kwargs):
         super().__init__(*args, **kwargs)
         of_teams = [(f"_team={team}", _("Team: %(team)s") % {"team": team}) for team in teams]
-        self.fields["what"].choices = [("=", _("answers in all")), *of_teams, *wishes]  # type: ignore[attr-defined]
+        set_choices(self, "what", [("=", _("answers in all")), *of_teams, *wishes])
 
     def chosen(self) -> tuple[str, str, int]:
         """Path, value and number."""

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.surveys.library import CHINESE, ENGLISH, TOPICS, questions
 from gongyou.surveys.sheets import SURVEY, Sheets
+from gongyou.ui.public import set_choices
 
 TYPES = (
     ("text", _("text")), ("integer", _("whole number")), ("decimal", _("number")),
@@ -63,10 +64,14 @@ class LibraryForm(forms.Form):
     def __init__(self, *args, language: str = "en", **kwargs):
         super().__init__(*args, **kwargs)
         at = 1 if language.startswith("zh") else 0
-        self.fields["picked"].choices = [  # type: ignore[attr-defined]
-            (title, [(q.name, q.label[at]) for q in questions().values() if q.topic == topic])
-            for topic, title in TOPICS.items()
-        ]
+        set_choices(
+            self,
+            "picked",
+            [
+                (title, [(q.name, q.label[at]) for q in questions().values() if q.topic == topic])
+                for topic, title in TOPICS.items()
+            ],
+        )
 
 
 class RowForm(forms.Form):

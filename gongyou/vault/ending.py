@@ -11,6 +11,7 @@ import json
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -145,7 +146,7 @@ def _destroy(compartment: Compartment) -> dict:
     files = StoredFile.objects.filter(data_key__key__compartment=compartment)
     places = list(files.values_list("location", flat=True))
     for location in places:
-        transaction.on_commit(lambda location=location: media.remove(location))  # type: ignore[misc]
+        transaction.on_commit(partial(media.remove, location))
     keys.update(wrap=b"", how=Wrapped.SHREDDED, shredded_at=timezone.now())
     NameBlock.objects.filter(compartment=compartment).delete()
     NameChange.objects.filter(compartment=compartment).delete()

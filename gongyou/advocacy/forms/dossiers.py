@@ -9,7 +9,7 @@ from gongyou.advocacy import dossier_codes as codes
 from gongyou.centre.public import Case, Employer
 from gongyou.law import load_pack, pack_names
 from gongyou.law.dossiers import ANYONE, DossierKind, kinds_of
-from gongyou.ui.public import DayField, HappenedField, law_language
+from gongyou.ui.public import DayField, HappenedField, law_language, set_choices
 
 SAY = {"rows": 6}
 
@@ -39,8 +39,8 @@ class NewDossierForm(forms.Form):
 
     def __init__(self, *args, compartments=(), law: str, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["compartment"].choices = compartments  # type: ignore[attr-defined]
-        self.fields["kind"].choices = kind_choices(law)  # type: ignore[attr-defined]
+        set_choices(self, "compartment", compartments)
+        set_choices(self, "kind", kind_choices(law))
         if len(compartments) == 1:
             self.fields["compartment"].initial = compartments[0][0]
             self.fields["compartment"].widget = forms.HiddenInput()
@@ -70,7 +70,7 @@ class DossierForm(forms.Form):
         super().__init__(*args, **kwargs)
         allowed = None if ANYONE in kind.signers else kind.signers
         choices = [c for c in codes.SIGNERS if allowed is None or c[0] in allowed]
-        self.fields["signer"].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
+        set_choices(self, "signer", [("", "—"), *choices])
         self.fields["employer"].queryset = employers  # type: ignore[attr-defined]
 
 
@@ -106,7 +106,7 @@ class NextForm(forms.Form):
 
     def __init__(self, *args, follows, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = follows  # type: ignore[attr-defined]
+        set_choices(self, "kind", follows)
 
 
 class CloseForm(forms.Form):
@@ -147,7 +147,7 @@ class LinksForm(forms.Form):
 
     def __init__(self, *args, compartments=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["compartment"].choices = compartments  # type: ignore[attr-defined]
+        set_choices(self, "compartment", compartments)
         if len(compartments) == 1:
             self.fields["compartment"].initial = compartments[0][0]
             self.fields["compartment"].widget = forms.HiddenInput()

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 from gongyou.advocacy import codes
 from gongyou.advocacy.sheets.kinds.plain import FIELDS
 from gongyou.centre.public import places
-from gongyou.ui.public import DayField
+from gongyou.ui.public import DayField, set_choices
 
 
 class InCompartment(forms.Form):
@@ -17,7 +17,7 @@ class InCompartment(forms.Form):
 
     def __init__(self, *args, compartments=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["compartment"].choices = compartments  # type: ignore[attr-defined]
+        set_choices(self, "compartment", compartments)
         if len(compartments) == 1:
             self.fields["compartment"].initial = compartments[0][0]
             self.fields["compartment"].widget = forms.HiddenInput()
@@ -79,7 +79,7 @@ class TellingForm(SourceForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["industry"].choices = [("", "—"), *codes.choices("industry")]  # type: ignore[attr-defined]
+        set_choices(self, "industry", [("", "—"), *codes.choices("industry")])
 
     def clean(self):
         """At most is not below at least; an end is not before the beginning."""
@@ -174,8 +174,8 @@ class OutcomeForm(forms.Form):
 
     def __init__(self, *args, reports=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["report"].choices = [("", "—"), *reports]  # type: ignore[attr-defined]
-        self.fields["method"].choices = [("", "—"), *codes.choices("method")]  # type: ignore[attr-defined]
+        set_choices(self, "report", [("", "—"), *reports])
+        set_choices(self, "method", [("", "—"), *codes.choices("method")])
 
 
 class DisputeForm(forms.Form):
@@ -286,7 +286,7 @@ class CodingForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["result"].choices = codes.choices("result")  # type: ignore[attr-defined]
+        set_choices(self, "result", codes.choices("result"))
         self.fields["result"].initial = "not_told"
 
     def clean(self):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongyou.advocacy.indicators import catalogue
 from gongyou.advocacy.models.figures import LEVELS
-from gongyou.ui.public import DayField
+from gongyou.ui.public import DayField, set_choices
 
 SOURCE_KINDS = [
     ("official", _("an authority or court")),
@@ -23,7 +23,7 @@ class CompartmentForm(forms.Form):
 
     def __init__(self, *args, compartments=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["compartment"].choices = compartments  # type: ignore[attr-defined]
+        set_choices(self, "compartment", compartments)
         if len(compartments) == 1:
             self.fields["compartment"].initial = compartments[0][0]
             self.fields["compartment"].widget = forms.HiddenInput()
@@ -41,13 +41,15 @@ class ReleaseForm(CompartmentForm):
     def __init__(self, *args, tables=(), language="en", **kwargs):
         super().__init__(*args, **kwargs)
         names = {each for table in tables for each in table.columns}
-        self.fields["indicator"].choices = [  # type: ignore[attr-defined]
-            (code, f"{one.number} {one.name[language]}") for code, one in catalogue().items()
-        ]
-        self.fields["table"].choices = [(table.name, table.title) for table in tables]  # type: ignore[attr-defined]
+        set_choices(
+            self,
+            "indicator",
+            [(code, f"{one.number} {one.name[language]}") for code, one in catalogue().items()],
+        )
+        set_choices(self, "table", [(table.name, table.title) for table in tables])
         groups = {each for one in catalogue().values() for each in one.by} & names
         titles = {n: t.columns[n].title for t in tables for n in groups if n in t.columns}
-        self.fields["by"].choices = [("", "—"), *sorted(titles.items())]  # type: ignore[attr-defined]
+        set_choices(self, "by", [("", "—"), *sorted(titles.items())])
 
 
 class AgreeForm(forms.Form):

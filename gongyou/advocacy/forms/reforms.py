@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from gongyou.advocacy import dossier_codes as codes
 from gongyou.law.reforms import ReformError, load_reform
-from gongyou.ui.public import DayField, law_language
+from gongyou.ui.public import DayField, law_language, set_choices
 
 
 class ReformForm(forms.Form):
@@ -23,7 +23,7 @@ class ReformForm(forms.Form):
 
     def __init__(self, *args, compartments=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["compartment"].choices = compartments  # type: ignore[attr-defined]
+        set_choices(self, "compartment", compartments)
         if len(compartments) == 1:
             self.fields["compartment"].initial = compartments[0][0]
             self.fields["compartment"].widget = forms.HiddenInput()

@@ -26,7 +26,7 @@ def release_events(
     rows = rows_of(by, [event.code for event in events])
     if not rows:
         raise NotReleasable("no_rows")
-    made = Release.objects.create(  # type: ignore[misc]
+    made = Release.objects.create(
         compartment=compartment,
         title=title,
         audience=audience,
@@ -34,7 +34,7 @@ def release_events(
         rows=rows,
         events=True,
         two_people=True,
-        prepared_by=by.account,
+        prepared_by=by.person,
         prepared_on=timezone.localdate(),
     )
     journal.append(by, "advocacy.release_events", made, changes={"rows": len(rows)})

@@ -73,7 +73,7 @@ def prepare_release(
     if corrects is not None and not reason.strip():
         raise NotReleasable("reason")
     figures = figures_for(by, recipes, remember=False)
-    row = Release.objects.create(  # type: ignore[misc]
+    row = Release.objects.create(
         compartment=compartment,
         title=title,
         audience=audience,
@@ -82,7 +82,7 @@ def prepare_release(
         figures=[figure.to_json() for figure in figures],
         events=events,
         two_people=needs_two(figures, events),
-        prepared_by=by.account,
+        prepared_by=by.person,
         prepared_on=timezone.localdate(),
         corrects=corrects,
         reason=reason,

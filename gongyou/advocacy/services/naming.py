@@ -56,9 +56,9 @@ def prepare_naming(*, by: Actor, compartment, **told) -> Naming:
     for name in ("asked_on", "decided_on"):
         if told.get(name) and told[name] > timezone.localdate():
             raise NotNameable("future")
-    row = Naming.objects.create(  # type: ignore[misc]
+    row = Naming.objects.create(
         compartment=compartment,
-        prepared_by=by.account,
+        prepared_by=by.person,
         prepared_on=timezone.localdate(),
         **told,
     )

@@ -31,9 +31,9 @@ def begin_run(*, by: Actor, cases: list[Case], kind: str, form: str, language: s
     compartment = cases[0].compartment_id
     by.require(Right.READ_IDENTITY, compartment)
     by.require(Right.WRITE, compartment)
-    run = DocumentRun.objects.create(  # type: ignore[misc]
+    run = DocumentRun.objects.create(
         compartment_id=compartment,
-        owner=by.account,
+        owner=by.person,
         kind=kind,
         form=form,
         language=language,

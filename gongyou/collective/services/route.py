@@ -68,10 +68,10 @@ def begin_run(
     """Note a run over many members; `work` does it, part by part."""
     by.require(Right.WRITE, case.compartment_id)
     by.require(Right.READ_IDENTITY, case.compartment_id)
-    run = BulkRun.objects.create(  # type: ignore[misc]
+    run = BulkRun.objects.create(
         case=case,
         compartment_id=case.compartment_id,
-        owner=by.account,
+        owner=by.person,
         kind=kind,
         language=language,
         members=[str(member.pk) for member in members],

@@ -1,6 +1,5 @@
 """Changing answers in the browser, by a member who may read them."""
 
-from csp.decorators import csp_update
 from django.http import Http404, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from gongyou.surveys.answers import Unreadable, read
-from gongyou.surveys.fill.views import LOOSER, bundle
+from gongyou.surveys.fill.views import bundle, for_web_forms
 from gongyou.surveys.fill.words import spoken
 from gongyou.surveys.models import FormVersion, Submission
 from gongyou.surveys.openrosa.replies import SENTENCES
@@ -39,7 +38,7 @@ def _version(row: Submission) -> FormVersion | None:
 
 @access(Right.WRITE)
 @require_GET
-@csp_update(LOOSER)  # type: ignore[arg-type]
+@for_web_forms
 def answer_edit(request, number, pk, submission):
     """The questionnaire with the answers in it."""
     row = _find(request, number, pk, submission)

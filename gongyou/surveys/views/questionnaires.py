@@ -2,7 +2,6 @@
 
 import json
 
-from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.middleware.csrf import get_token
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongyou.surveys.errors import SurveyError
-from gongyou.surveys.fill.views import LOOSER, bundle
+from gongyou.surveys.fill.views import bundle, for_web_forms
 from gongyou.surveys.fill.words import spoken
 from gongyou.surveys.models import Form, FormFile, FormVersion
 from gongyou.surveys.queries import lookup, response
@@ -39,7 +38,7 @@ def find(request, number, pk, right=Right.READ) -> Form:
 
 @access(Right.READ)
 @require_GET
-@csp_update(LOOSER)  # type: ignore[arg-type]
+@for_web_forms
 def form(request, number, pk):
     """A questionnaire."""
     found = find(request, number, pk)
@@ -167,7 +166,7 @@ def form_columns(request, number, pk):
 
 @access(Right.READ)
 @require_GET
-@csp_update(LOOSER)  # type: ignore[arg-type]
+@for_web_forms
 def form_preview(request, number, pk):
     """Try the draft, or the current version, in the browser; nothing is sent."""
     found = find(request, number, pk)

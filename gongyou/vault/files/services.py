@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -253,4 +254,4 @@ def delete_file(actor: Actor, stored: StoredFile) -> None:
         for row in rows:
             location = row.location
             row.delete()
-            transaction.on_commit(lambda location=location: media.remove(location))  # type: ignore[misc]
+            transaction.on_commit(partial(media.remove, location))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -44,7 +45,7 @@ def flush(actor: Actor) -> None:
             ids = fresh[model, compartment_id]
             if ids:
                 _write(actor, model, compartment_id, ids, names)
-                transaction.on_commit(lambda ids=ids, names=names: _remember(actor, ids, names))  # type: ignore[misc]
+                transaction.on_commit(partial(_remember, actor, ids, names))
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
@@ -62,7 +63,7 @@ def _shred_one(by: Actor, holder, reason: str) -> None:
         for key in keys:
             by.keyring.opened.pop(key, None)
         for stored in StoredFile.objects.filter(data_key_id__in=keys):
-            transaction.on_commit(lambda location=stored.location: media.remove(location))  # type: ignore[misc]
+            transaction.on_commit(partial(media.remove, stored.location))
         holder.refresh_from_db()
     if registered(type(holder)):
         compartment = by.memberships[holder.compartment_id_of()].compartment
