@@ -26,9 +26,10 @@ def read_form(xml: bytes) -> Schema:
 class _Reader:
     def __init__(self, root):
         self.root = root
-        self.model = next((e for e in root.iter(XFORMS + "model")), None)
-        if self.model is None:
+        model = next(root.iter(XFORMS + "model"), None)
+        if model is None:
             raise ValueError("no model: this is not an XForm")
+        self.model = model
         self.instance = self._primary()
         self.top = "/" + local(self.instance)
         self.body = next((e for e in root.iter() if local(e) == "body"), None)
@@ -37,7 +38,7 @@ class _Reader:
         self.sources: dict[str, str] = {}
 
     def _primary(self):
-        first = next(iter(self.model.iter(XFORMS + "instance")), None)  # type: ignore[union-attr]
+        first = next(iter(self.model.iter(XFORMS + "instance")), None)
         found = children(first) if first is not None else []
         if not found or not found[0].get("id"):
             raise ValueError("no primary instance with an id: this is not an XForm")
@@ -61,7 +62,7 @@ class _Reader:
         return self.schema
 
     def _languages(self) -> None:
-        for number, translation in enumerate(self.model.iter(XFORMS + "translation")):  # type: ignore[union-attr]
+        for number, translation in enumerate(self.model.iter(XFORMS + "translation")):
             language = translation.get("lang", "")
             self.schema.languages.append(language)
             if number == 0 or "default" in translation.attrib:
@@ -72,11 +73,11 @@ class _Reader:
                     self.texts.setdefault(text.get("id"), {})[language] = _readable(plain[0])
 
     def _binds(self) -> None:
-        for bind in self.model.findall(XFORMS + "bind"):  # type: ignore[union-attr]
+        for bind in self.model.findall(XFORMS + "bind"):
             self.binds[bind.get("nodeset", "").strip()] = bind
 
     def _secondary_instances(self) -> None:
-        for instance in self.model.findall(XFORMS + "instance"):  # type: ignore[union-attr]
+        for instance in self.model.findall(XFORMS + "instance"):
             source = instance.get("src", "")
             if source == "jr://instance/last-saved":
                 self.schema.uses_last_saved = True
@@ -97,7 +98,7 @@ class _Reader:
             self.schema.choices[instance.get("id")] = found
 
     def _submission(self) -> None:
-        submission = self.model.find(XFORMS + "submission")  # type: ignore[union-attr]
+        submission = self.model.find(XFORMS + "submission")
         if submission is not None:
             self.schema.public_key = (submission.get("base64RsaPublicKey") or "").strip()
         editable = "{http://www.opendatakit.org/xforms}client-editable"
@@ -228,7 +229,7 @@ class _Reader:
         self.schema.choice_files.setdefault(question.path, [file, value, label.split(",")[0]])
 
     def _media(self) -> None:
-        for element in self.model.iter(XFORMS + "value"):  # type: ignore[union-attr]
+        for element in self.model.iter(XFORMS + "value"):
             if element.get("form") in {"image", "big-image", "audio", "video"}:
                 self._file(text_of(element).strip())
         for element in self.root.iter():
