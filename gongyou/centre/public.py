@@ -75,6 +75,7 @@ from gongyou.centre.services.people import (
     employer_in,
 )
 from gongyou.centre.services.shown import person_id, shown_of
+from gongyou.centre.short_forms import ShortForm, ShortQuestion, short_forms
 
 __all__ = [
     "LASTING",
@@ -103,6 +104,8 @@ __all__ = [
     "Payment",
     "Recorded",
     "Roster",
+    "ShortForm",
+    "ShortQuestion",
     "Task",
     "Withdrawable",
     "Worker",
@@ -165,6 +168,7 @@ __all__ = [
     "rows_of",
     "set_facts",
     "set_pay",
+    "short_forms",
     "shown_of",
     "simplify",
     "table_of",

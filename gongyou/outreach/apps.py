@@ -12,6 +12,14 @@ class OutreachConfig(AppConfig):
     verbose_name = _("Outreach")
     counted_tables = ["gongyou.outreach.queries.counted.tables"]
     navigation = [("outreach:home", _("Outreach"), "megaphone", "read")]
+    case_links = [
+        (
+            "outreach:hand_over",
+            _("Hand over to another centre"),
+            "arrow-right",
+            ("export", "identity"),
+        )
+    ]
     home_panels = [("outreach/_home.html", "gongyou.outreach.queries.due.home")]
 
     def ready(self):

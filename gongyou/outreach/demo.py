@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from nacl.public import PublicKey, SealedBox
 
+from gongyou.centre.public import ShortForm, ShortQuestion
 from gongyou.law import DEFAULT_LAW
 from gongyou.law.portable import questions_of
 from gongyou.outreach import codes
@@ -37,6 +38,17 @@ SERVICES = (
     ("工友之家", "工伤探访", ["injured"], "0769-0000002", 400),
     ("妇女热线", "孕产期权益", ["pregnant"], "12338", 90),
 )
+
+QUIZ = ShortForm(
+    "",
+    "三分钟小问答",
+    (
+        ShortQuestion("pay", "工资最长多久发一次？", (("month", "一个月"), ("season", "三个月"))),
+        ShortQuestion("copy", "劳动合同你该有一份吗？", (("yes", "该有"), ("no", "不用"))),
+        ShortQuestion("late", "被辞退后最晚多久去仲裁？", (("month", "一个月"), ("year", "一年"))),
+    ),
+)
+RIGHT = {"pay": "month", "copy": "yes", "late": "year"}
 
 
 def load(actor, workers: int) -> None:
@@ -85,6 +97,7 @@ def _sessions(actor, place) -> None:
             expected=30,
         )
         if days < 0:
+            sessions.choose_questions(by=actor, session=session, form=QUIZ, right=RIGHT)
             sessions.hold_session(by=actor, session=session)
         if heads:
             _count(actor, session, heads)
@@ -93,7 +106,7 @@ def _sessions(actor, place) -> None:
 def _count(actor, session, heads: int) -> None:
     cards = sessions.print_cards(by=actor, session=session, count=24)
     for number, card in enumerate(cards[:22]):
-        for part, right in (("before", 2 + number % 3), ("after", 4 + number % 4)):
+        for part, right in (("before", number % 3), ("after", 2 + number % 2)):
             sessions.use_card(by=actor, session=session, text=card, part=part, right=right)
     sessions.count_heads(by=actor, session=session, heads=heads)
     sessions.give_out(by=actor, session=session, copies={"leaflet": 60, "file": 12})

@@ -16,6 +16,8 @@ SENTENCES = {
     "taken_already": _("These answers were taken in already."),
     "session_closed": _("This session is closed; nothing more can be counted."),
     "not_held": _("Count heads once the session was held."),
+    "cards_answered": _("Cards were answered already; other questions could not be compared."),
+    "no_right_answer": _("Say of at least one question which answer is right."),
     "no_card": _("This is no card of this session."),
     "card_used": _("This card was used already."),
     "too_many_cards": _("At most 200 cards a session."),

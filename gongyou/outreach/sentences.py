@@ -15,6 +15,11 @@ SENTENCES = {
     "outreach.print_cards": ngettext_lazy(
         "printed %(cards)s card", "printed %(cards)s cards", "cards"
     ),
+    "outreach.choose_questions": ngettext_lazy(
+        "chose %(questions)s question for before and after",
+        "chose %(questions)s questions for before and after",
+        "questions",
+    ),
     "outreach.hold_session": _("held a session"),
     "outreach.count_heads": ngettext_lazy(
         "counted %(heads)s head", "counted %(heads)s heads", "heads"

@@ -16,6 +16,7 @@ class SurveysConfig(AppConfig):
         ("surveys.exports", "gongyou.surveys.jobs.write_exports", 3600),
     ]
     counted_tables = ["gongyou.surveys.queries.counted.tables"]
+    short_forms = ["gongyou.surveys.queries.short_forms.offered"]
     navigation = [("surveys:list", _("Surveys"), "clipboard-data", "read")]
 
     def ready(self):

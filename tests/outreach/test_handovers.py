@@ -6,6 +6,7 @@
 4. the receipt tells what came of it, and holds nothing about the person
 """
 
+import re
 from datetime import date, timedelta
 
 import pyrage
@@ -142,17 +143,30 @@ def test_the_whole_way_by_pages(people, case, key, client_of):
     sender, receiver = client_of(people.coordinator), client_of(people.outsider)
     address = reverse("outreach:hand_over", args=[case.pk])
     assert receiver.get(address).status_code == 404
+    assert address in sender.get(reverse("centre:case", args=[case.pk])).content.decode()
+    assert (
+        address
+        not in client_of(people.caseworker)
+        .get(reverse("centre:case", args=[case.pk]))
+        .content.decode()
+    ), "a caseworker lets nothing leave"
     found = sender.get(reverse("outreach:hand_over_find"), {"code": str(case)})
     assert found.url == address
     told = {
         "sender": "A", "to": "B", "recipient": key.public, "consent": WORDS,
         "due_on": str(timezone.localdate() + timedelta(days=7)), "note": "",
     }  # fmt: skip
+    shown = sender.get(address).content.decode()
     bundle = sender.post(address, told).content
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     page = receiver.post(reverse("outreach:handovers"), {"file": SimpleUploadedFile("h", bundle)})
-    assert "陈小梅" in receiver.get(page.url).content.decode()
+    seen = receiver.get(page.url).content.decode()
+    assert "陈小梅" in seen
+    signature = re.search(r"Signed by</dt><dd>(.+?)</dd>", seen)[1]
+    assert len(signature.split()) >= 4
+    assert signature in shown, "who sends can read out what the other centre sees"
+    assert signature in sender.get(reverse("outreach:handovers")).content.decode()
     assert sender.get(page.url).status_code == 404
     receipt = receiver.post(page.url).content
     sender.post(reverse("outreach:handovers"), {"file": SimpleUploadedFile("r", receipt)})

@@ -6,9 +6,13 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from gongyou.centre.public import ShortForm, ShortQuestion
 from gongyou.outreach.errors import OutreachError
 from gongyou.outreach.models import Session, TokenBatch, TokenUse
 from gongyou.outreach.services import sessions as acts
+from gongyou.surveys.models import Form, FormVersion
+from gongyou.surveys.schema import Field, Schema
+from gongyou.surveys.services.forms import create_survey
 from gongyou.vault.public import merge_kind_of
 
 
@@ -142,3 +146,60 @@ def test_a_session_is_planned_and_counted_on_its_pages(people, client_of):
     assert page in listed
     sheet = client.post(reverse("outreach:session_cards", args=[session.pk]), {"count": "8"})
     assert sheet.content[:4] == b"%PDF"
+
+
+PAY = ShortQuestion("pay", "多久要付一次工资？", (("month", "每月"), ("year", "每年")))
+COPY = ShortQuestion("copy", "合同要不要给你一份？", (("yes", "要"), ("no", "不要")))
+QUIZ = ShortForm("quiz", "三分钟小问答", (PAY, COPY))
+
+
+def test_a_cards_answers_are_counted_and_kept_nowhere(people, held):
+    cards = acts.print_cards(by=people.caseworker, session=held, count=12)
+    told = {"pay": "month", "copy": "yes"}
+    acts.choose_questions(by=people.caseworker, session=held, form=QUIZ, right=told)
+    for card in cards:
+        for part, answers in (("before", {"pay": "month", "copy": "no"}), ("after", told)):
+            acts.answer_card(
+                by=people.caseworker, session=held, text=card, part=part, answers=answers
+            )
+    assert set(TokenUse.objects.values_list("before", "after")) == {(1, 2)}
+    with pytest.raises(OutreachError, match="cards_answered"):
+        acts.choose_questions(by=people.caseworker, session=held, form=QUIZ, right=told)
+    acts.close_session(by=people.caseworker, session=held)
+    held.refresh_from_db()
+    assert (held.change["pairs"], held.change["mean"]) == (12, "1.0")
+
+
+def test_a_question_without_a_right_answer_is_not_asked(people, held):
+    with pytest.raises(OutreachError, match="no_right_answer"):
+        acts.choose_questions(by=people.caseworker, session=held, form=QUIZ, right={"pay": ""})
+    acts.choose_questions(by=people.caseworker, session=held, form=QUIZ, right={"copy": "yes"})
+    assert [each["name"] for each in held.questions["asked"]] == ["copy"]
+
+
+def test_a_questionnaire_of_the_surveys_is_asked_of_a_card_by_pages(people, held, client_of):
+    survey = create_survey(people.coordinator, compartment=people.inside, title="S")
+    choices = {name: {"": label} for name, label in PAY.choices}
+    pay = Field("pay", "pay", "", "string", "select1", {"": PAY.label}, choices="when")
+    schema = Schema("quiz", "1", QUIZ.title, fields=[pay], choices={"when": choices})
+    form = Form(survey=survey, form_id="quiz")
+    form.save()
+    form.current = FormVersion.objects.create(
+        form=form, version="1", title=QUIZ.title, schema=schema.to_json()
+    )
+    form.save()
+    page, address = (
+        client_of(people.caseworker),
+        reverse("outreach:session_questions", args=[held.pk]),
+    )
+    assert QUIZ.title in page.get(address).content.decode()
+    page.post(f"{address}?form={form.pk}", {"pay": "month"})
+    (card,) = acts.print_cards(by=people.caseworker, session=held, count=1)
+    ask = reverse("outreach:session_ask", args=[held.pk])
+    assert PAY.label in page.get(ask).content.decode()
+    told = {"text": card, "part": "before", "q0": "month"}
+    assert page.post(ask, told).url == f"{ask}?part=before"
+    assert page.post(ask, told).status_code == 422, "each card once"
+    assert TokenUse.objects.get().before == 1
+    assert client_of(people.outsider).get(ask).status_code == 404
+    assert QUIZ.title not in client_of(people.outsider).get("/surveys/").content.decode()

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongyou import law
 from gongyou.centre import filters
+from gongyou.centre.case_links import case_links
 from gongyou.centre.forms import cases as forms
 from gongyou.centre.forms.team import NoteForm, ProceedingForm
 from gongyou.centre.models import Case, Deadline, Employment, SavedFilter, Task
@@ -98,6 +99,7 @@ def case(request, pk):
         "outcomes": found.outcomes.all(),
         "payments": found.payments.all(),
         "intakes": found.intakes.all(),
+        "links": case_links(request.actor, found),
         "proceedings": _with_texts(request.actor, found.proceedings.all()),
         "forms": {
             "deadline": forms.DeadlineForm(prefix="deadline"),

@@ -120,6 +120,17 @@ class CountForm(forms.Form):
             )
 
 
+class RightAnswersForm(forms.Form):
+    """Which answer of each question is right; a question without one is not asked."""
+
+    def __init__(self, *args, questions=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        for each in questions:
+            self.fields[each.name] = forms.ChoiceField(
+                label=each.label, choices=[("", _("not asked")), *each.choices], required=False
+            )
+
+
 class CardForm(forms.Form):
     """One card's result."""
 
@@ -128,6 +139,27 @@ class CardForm(forms.Form):
         label=_("When"), choices=(("before", _("before")), ("after", _("after")))
     )
     right = forms.IntegerField(label=_("Right answers"), min_value=0, max_value=50)
+
+
+class AskCardForm(CardForm):
+    """The session's questions asked of whoever holds a card; nothing has to be answered."""
+
+    right = None
+
+    def __init__(self, *args, asked=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs["autocomplete"] = "off"
+        for number, each in enumerate(asked):
+            self.fields[f"q{number}"] = forms.ChoiceField(
+                label=each["label"],
+                choices=each["choices"],
+                required=False,
+                widget=forms.RadioSelect(),
+            )
+
+    def answers(self, asked) -> dict[str, str]:
+        """What was ticked, by the question's name."""
+        return {each["name"]: self.cleaned_data[f"q{n}"] for n, each in enumerate(asked)}
 
 
 class CallForm(InCompartment):

@@ -40,6 +40,8 @@ class Handover(Record):
     on = models.DateField(_("Day"))
     due_on = models.DateField(_("Ask again on"))
     consent = models.CharField(_("What they agreed to, in their words"), max_length=200)
+    # The key (hex) that signed the file: its words are what the other centre sees.
+    signed_by = models.CharField(max_length=64, blank=True, editable=False)
     receipt_public = models.CharField(max_length=80, editable=False)
     receipt_private = SealedTextField(identity=False)
     outcome = models.CharField(max_length=10, choices=codes.OUTCOMES, blank=True)

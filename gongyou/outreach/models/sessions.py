@@ -28,6 +28,8 @@ class Session(Record):
     heads = models.PositiveIntegerField(null=True)
     cards_used = models.PositiveIntegerField(null=True)
     handed_out = models.JSONField(default=dict)
+    # What its cards are asked before and after: title, and each question with its right answer.
+    questions = models.JSONField(default=dict)
     # Numbers of the change between before and after, only from ten pairs up.
     change = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=codes.SESSION_STATES, default="planned")

@@ -107,6 +107,7 @@ def hand_over(
         on=timezone.localdate(),
         due_on=due_on,
         consent=consent,
+        signed_by=signing_key(by),
         receipt_public=str(pair.to_public()),
     )
     made.seal(by, receipt_private=str(pair))
@@ -127,6 +128,11 @@ def hand_over(
     made.save()
     journal.append(by, "outreach.hand_over", made, changes={"due": str(due_on)}, about=[case])
     return made, bundle
+
+
+def signing_key(actor) -> str:
+    """The public key (hex) by which whoever opens this person's bundles knows who signed them."""
+    return actor.keyring.user.sign_public.hex()
 
 
 def _told(by, case: Case, made: Handover, sender: str, note: str) -> dict[str, Any]:

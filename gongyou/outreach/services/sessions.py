@@ -3,10 +3,12 @@
 import hashlib
 import hmac
 import os
+from dataclasses import asdict
 from statistics import mean, stdev
 
 from django.db import IntegrityError, transaction
 
+from gongyou.centre.public import ShortForm
 from gongyou.outreach.errors import OutreachError
 from gongyou.outreach.models import Session, TokenBatch, TokenUse
 from gongyou.vault.public import Right, journal, truncate_wal
@@ -122,6 +124,40 @@ def use_card(*, by, session: Session, text: str, part: str, right: int) -> None:
         use.save()
     except IntegrityError:
         raise OutreachError("card_used") from None
+
+
+@transaction.atomic
+def choose_questions(*, by, session: Session, form: ShortForm, right: dict[str, str]) -> None:
+    """What the cards of a session are asked: a form's questions, each with its right answer.
+
+    The words are copied: a form changed later does not change what before and after compare.
+
+    Raises:
+        OutreachError: the session is closed, cards were answered already, or no right answer given.
+    """
+    by.require(Right.WRITE, session.compartment)
+    if session.state == "closed":
+        raise OutreachError("session_closed")
+    if TokenUse.objects.filter(batch__session=session).exists():
+        raise OutreachError("cards_answered")
+    asked = [
+        asdict(each) | {"right": right[each.name]}
+        for each in form.questions
+        if right.get(each.name) in dict(each.choices)
+    ]
+    if not asked:
+        raise OutreachError("no_right_answer")
+    session.questions = {"title": form.title, "asked": asked}
+    session.save()
+    changes = {"questions": len(asked)}
+    journal.append(by, "outreach.choose_questions", session, changes=changes)
+
+
+def answer_card(*, by, session: Session, text: str, part: str, answers: dict[str, str]) -> None:
+    """Count how many of a card's answers are right; the answers themselves are kept nowhere."""
+    asked = session.questions.get("asked", [])
+    right = sum(answers.get(each["name"]) == each["right"] for each in asked)
+    use_card(by=by, session=session, text=text, part=part, right=right)
 
 
 @transaction.atomic

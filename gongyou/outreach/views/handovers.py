@@ -38,12 +38,19 @@ def handovers(request):
     actor = request.actor
     context = {
         "form": form,
-        "page": page_of(Handover.objects.visible_to(actor), request.GET.get("page")),
+        "page": _with_words(page_of(Handover.objects.visible_to(actor), request.GET.get("page"))),
         "incoming": IncomingHandover.objects.visible_to(actor, Right.READ_IDENTITY),
         "keys": [(k, words_of_key(k.public)) for k in HandoverKey.objects.visible_to(actor)],
         "places": choices(request),
     }
     return render_form(request, "outreach/handovers.html", context)
+
+
+def _with_words(page):
+    """Each handover with the words that the other centre sees as its signature."""
+    for each in page.rows:
+        each.words = words_of_key(each.signed_by) if each.signed_by else ""
+    return page
 
 
 class _ReceiptNoted(Exception):
@@ -88,7 +95,9 @@ def hand_over(request, pk):
             return download(f"handover-{made.number[:8]}.age", bundle)
         except OutreachError as error:
             form.add_error(None, error.message)
-    return render_form(request, "outreach/hand_over.html", {"form": form, "case": found})
+    words = words_of_key(acts.signing_key(request.actor))
+    context = {"form": form, "case": found, "words": words}
+    return render_form(request, "outreach/hand_over.html", context)
 
 
 @access(Right.READ_IDENTITY)

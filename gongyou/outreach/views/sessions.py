@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gongyou.centre.public import short_forms
 from gongyou.outreach import codes, forms
 from gongyou.outreach.errors import OutreachError
 from gongyou.outreach.models import Session
@@ -93,6 +94,55 @@ def session_card(request, pk):
             form.add_error("text", error.message)
     context = _context(request, found, forms.CountForm(initial={"heads": found.heads}), form)
     return render(request, "outreach/session.html", context, status=422)
+
+
+@access(Right.WRITE)
+@require_http_methods(["GET", "POST"])
+def session_questions(request, pk):
+    """Choose a short form, then say which answers are right."""
+    found = _found(request, pk, Right.WRITE)
+    offered = short_forms(request.actor, found.language)
+    chosen = next((each for each in offered if each.key == request.GET.get("form")), None)
+    form = None
+    if chosen:
+        form = forms.RightAnswersForm(request.POST or None, questions=chosen.questions)
+    if form and request.method == "POST" and form.is_valid():
+        try:
+            acts.choose_questions(
+                by=request.actor, session=found, form=chosen, right=form.cleaned_data
+            )
+            return redirect("outreach:session", found.pk)
+        except OutreachError as error:
+            form.add_error(None, error.message)
+    context = {"session": found, "offered": offered, "chosen": chosen, "form": form}
+    return render_form(request, "outreach/session_questions.html", context)
+
+
+@access(Right.WRITE)
+@require_http_methods(["GET", "POST"])
+def session_ask(request, pk):
+    """The questions on a device that goes round: a card, its answers, the next card."""
+    found = _found(request, pk, Right.WRITE)
+    asked = found.questions.get("asked", [])
+    if not asked:
+        raise Http404
+    part = request.GET.get("part", "before")
+    form = forms.AskCardForm(request.POST or None, asked=asked, initial={"part": part})
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            acts.answer_card(
+                by=request.actor,
+                session=found,
+                text=told["text"],
+                part=told["part"],
+                answers=form.answers(asked),
+            )
+            messages.success(request, _("Counted. Thank you; pass it on."))
+            return redirect(f"{request.path}?part={told['part']}")
+        except OutreachError as error:
+            form.add_error("text", error.message)
+    return render_form(request, "outreach/session_ask.html", {"session": found, "form": form})
 
 
 ACTS = {
