@@ -131,20 +131,23 @@ class RightAnswersForm(forms.Form):
             )
 
 
-class CardForm(forms.Form):
-    """One card's result."""
+class CardPart(forms.Form):
+    """A card, before or after."""
 
     text = forms.CharField(label=_("Card"), max_length=8)
     part = forms.ChoiceField(
         label=_("When"), choices=(("before", _("before")), ("after", _("after")))
     )
+
+
+class CardForm(CardPart):
+    """One card's result."""
+
     right = forms.IntegerField(label=_("Right answers"), min_value=0, max_value=50)
 
 
-class AskCardForm(CardForm):
+class AskCardForm(CardPart):
     """The session's questions asked of whoever holds a card; nothing has to be answered."""
-
-    right = None
 
     def __init__(self, *args, asked=(), **kwargs):
         super().__init__(*args, **kwargs)

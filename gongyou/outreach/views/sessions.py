@@ -106,7 +106,7 @@ def session_questions(request, pk):
     form = None
     if chosen:
         form = forms.RightAnswersForm(request.POST or None, questions=chosen.questions)
-    if form and request.method == "POST" and form.is_valid():
+    if chosen and form and request.method == "POST" and form.is_valid():
         try:
             acts.choose_questions(
                 by=request.actor, session=found, form=chosen, right=form.cleaned_data
