@@ -4,17 +4,14 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 import numpy as np
-import pyarrow as pa
 
 from gongyou.advocacy.briefs.sources import Gone, Recipe, computed
 from gongyou.advocacy.indicators import Figure, Indicator, catalogue
 from gongyou.advocacy.indicators.compute import Source
+from gongyou.advocacy.indicators.questions import told, told_columns
 from gongyou.advocacy.models import IndicatorRun, Release
 from gongyou.centre.public import CountedTable, counted_tables, places
 from gongyou.stats import DesignSpec
-
-YES = {"yes", "true", "1"}
-NO = {"no", "false", "0"}
 
 
 def source_of(table: CountedTable) -> Source:
@@ -22,27 +19,21 @@ def source_of(table: CountedTable) -> Source:
     counted = table.read()
     rows = counted.rows
     if table.kind == "answers":
-        columns = {name: _typed(rows.column(name)) for name in rows.column_names}
-        rows = pa.table(columns)
+        rows = told(rows)
     spec = DesignSpec() if table.basis == "sample" else None
     return Source(table.name, table.basis, rows, counted.left_out, spec)
 
 
-def _typed(column: pa.ChunkedArray) -> pa.ChunkedArray | pa.Array:
-    if not pa.types.is_string(column.type):
-        return column
-    texts = column.to_pylist()
-    said = {each for each in texts if each is not None}
-    if said and said <= YES | NO:
-        return pa.array([None if t is None else t in YES for t in texts])
-    return column
+def columns_of(table: CountedTable) -> set[str]:
+    """The columns that a table has, or that its questions can be read as."""
+    return told_columns(table.columns) if table.kind == "answers" else set(table.columns)
 
 
 def fitting(one: Indicator, tables: list[CountedTable]) -> list[CountedTable]:
     """The tables from which an indicator can be computed: of its kinds, with its columns."""
     return [
         table for table in tables
-        if table.kind in one.tables and set(one.columns) <= set(table.columns)
+        if table.kind in one.tables and set(one.columns) <= columns_of(table)
     ]  # fmt: skip
 
 
@@ -60,9 +51,12 @@ def compute_all(actor) -> tuple[list[Figure], dict[str, list[str]]]:
         for table in found:
             if table.name not in sources:
                 sources[table.name] = source_of(table)
-            for by in ("", *(name for name in one.by if name in table.columns)):
-                recipe = Recipe(code, table.name, by)
-                figures.append(computed(recipe, sources[table.name]))
+            source = sources[table.name]
+            if not source.has(one.columns):
+                lacking.setdefault(code, sorted(c for c in one.columns if not source.has((c,))))
+                continue
+            for by in ("", *(name for name in one.by if source.has((name,)))):
+                figures.append(computed(Recipe(code, table.name, by), source))
     return figures, lacking
 
 

@@ -38,10 +38,18 @@ SURVEY = [
     ],
     ["select_one sex", "sex", "Sex", "性别", "", "", "yes"],
     ["integer", "age", "Age", "年龄", "", ". >= 16 and . <= 80", "yes"],
-    ["integer", "hours", "Hours worked last week", "上周工作小时数", "", ". >= 0 and . <= 120", ""],
+    [
+        "integer",
+        "hours_week",
+        "Hours worked last week",
+        "上周工作小时数",
+        "",
+        ". >= 0 and . <= 120",
+        "",
+    ],
     ["decimal", "wage", "Wage of last month (yuan)", "上月工资（元）", "", "", ""],
     [
-        "select_one yes_no",
+        "select_one contract",
         "contract",
         "Do you have a written contract?",
         "有没有书面劳动合同？",
@@ -49,6 +57,17 @@ SURVEY = [
         "",
         "",
     ],
+    [
+        "select_one yes_no",
+        "rest_day",
+        "A whole day of rest each week?",
+        "每周至少休息一整天吗？",
+        "",
+        "",
+        "",
+    ],
+    ["integer", "months_owed", "Months of wages owed", "被拖欠几个月工资？", "", ". >= 0", ""],
+    ["select_one yes_no", "union_member", "Are you in a union?", "你是工会会员吗？", "", "", ""],
     [
         "select_multiple trouble",
         "trouble",
@@ -70,6 +89,8 @@ CHOICES = [
     ["list_name", "name", *LABELS],
     ["sex", "f", "female", "女"], ["sex", "m", "male", "男"],
     ["yes_no", "yes", "Yes", "是"], ["yes_no", "no", "No", "否"],
+    ["contract", "copy", "Yes, and I have a copy", "有，本人有一份"],
+    ["contract", "yes", "Yes, but no copy", "有，但本人没有"], ["contract", "none", "None", "没有"],
     ["trouble", "late", "wages paid late", "工资拖欠"],
     ["trouble", "overtime", "overtime not paid", "加班费未付"],
     ["trouble", "insurance", "social insurance missing", "社保缺失"],
@@ -152,9 +173,12 @@ def _xml(chance: random.Random, received: dt.datetime) -> bytes:
         "end_time": received.isoformat(),
         "sex": "f" if woman else "m",
         "age": min(60, max(18, round(chance.gauss(34, 9)))),
-        "hours": hours,
+        "hours_week": hours,
         "wage": round(chance.gauss(5200 if woman else 5900, 800)) + hours * 10,
-        "contract": "yes" if chance.random() < 0.7 else "no",
+        "contract": chance.choices(("copy", "yes", "none"), (5, 2, 3))[0],
+        "rest_day": "yes" if hours < 62 else "no",
+        "months_owed": chance.choices((0, 1, 2, 3), (7, 1, 1, 1))[0],
+        "union_member": "yes" if chance.random() < 0.25 else "no",
         "trouble": " ".join(name for name, share in TROUBLE if chance.random() < share),
         "place": _place(chance), "story": "（生成的回答）",
     }  # fmt: skip
@@ -178,7 +202,7 @@ def _log(chance: random.Random, received: dt.datetime) -> bytes:
     """What a phone writes down of an interview."""
     at = int(received.timestamp() * 1000) - 900_000
     lines = ["event,node,start,end", f"form start,,{at},"]
-    for name in ("sex", "age", "hours", "wage", "contract", "trouble"):
+    for name in ("sex", "age", "hours_week", "wage", "contract", "trouble"):
         until = at + chance.randrange(2_000, 40_000)
         lines.append(f"question,/data/{name},{at},{until}")
         at = until

@@ -8,6 +8,8 @@ import yaml
 from gongyou.advocacy.indicators import catalogue, compute, indicator
 from gongyou.advocacy.indicators.catalogue import HERE, CatalogueError, _indicator
 from gongyou.advocacy.indicators.compute import NotComputable, Source
+from gongyou.advocacy.indicators.questions import _library, told
+from gongyou.surveys.library import questions as library
 
 Y, N, U = True, False, None
 
@@ -315,3 +317,53 @@ def test_wyoming_and_kansas_count_open_cases_too():
     end = np.concatenate([np.ones(96), np.zeros(20)])
     figure = compute(indicator("L2"), source({"filing_days": days, "filing_end": end}))
     assert figure.get("median").value == 58 > np.median(days[:96])
+
+
+def answered(**columns) -> pa.Table:
+    return pa.table({name: pa.array(values) for name, values in columns.items()})
+
+
+FOUR = ["pension", "medical", "injury", "unemployment"]
+
+
+def test_the_librarys_questions_tell_the_catalogues_columns():
+    read = told(
+        answered(
+            contract=["1", "2", "3", "98", None],
+            hired_by=["1", "2", "99", "4", None],
+            rest_day=["1", "0", "98", None, "1"],
+            months_owed=[0.0, 2.0, None, 1.0, 0.0],
+            insurance=[FOUR, ["pension"], ["none"], [], None],
+            payslip=["1", "0", "98", "99", None],
+        )
+    )  # fmt: skip
+    assert {name: read.column(name).to_pylist() for name in read.column_names[:1]} == {
+        "contract": ["copy", "yes", "none", U, U]
+    }
+    assert read.column("agency").to_pylist() == [N, Y, U, N, U]
+    assert read.column("no_rest_day").to_pylist() == [N, Y, U, U, N]
+    assert read.column("wages_owed").to_pylist() == [N, Y, U, Y, N]
+    assert read.column("insured").to_pylist() == [Y, N, N, U, U]
+    assert read.column("fund").to_pylist() == [N, N, N, U, U]
+    assert read.column("payslip").to_pylist() == [Y, N, U, U, U], "98 and 99 are no answer"
+
+
+def test_a_column_of_the_catalogues_name_with_codes_of_its_own_is_not_read():
+    read = told(answered(contract=["A", "B"], rest_day=["yes", "no"]))
+    assert read.column_names == ["rest_day", "no_rest_day"]
+    assert told(answered(contract=["yes", "yes"])).column("contract").to_pylist() == ["yes", "yes"]
+
+
+def test_every_question_of_the_rules_is_in_the_library_of_questions():
+    rules, unknown = _library()
+    asked = library()
+    assert {"98", "99"} <= unknown
+    for rule in rules:
+        question = asked[rule.question]
+        codes = {code for code, *_labels in question.choices} - unknown
+        known = set(rule.values) | rule.holds | rule.any
+        if rule.values:
+            assert codes <= known, rule.column
+        assert not known or known & codes, rule.column
+    read = {column for one in catalogue().values() for column in (*one.columns, *one.by)}
+    assert {rule.column for rule in rules} <= read

@@ -323,3 +323,13 @@ def test_words_of_many_rows_are_read_with_few_questions(people, django_assert_ma
     import_sheet(by=by, sheet=sheet)
     with django_assert_max_num_queries(12):
         assert len(titles_of(by, Report.objects.all())) == len(CLB_ROWS)
+
+
+@pytest.mark.parametrize("notes", [45, 120])
+def test_a_header_below_many_rows_of_notes_is_found(notes):
+    heads = ["Employer", "Case Number", "BU", "City, State", "Start Date"]
+    said = [[f"Note {n}: employers and start dates are as reported."] for n in range(notes)]
+    (sheet,) = read_file(book(*said, heads, ["A", "1", 5, "X, NY", "1/2/2020"], heads), "x.xlsx")
+    assert (sheet.kind, sheet.header) == ("fmcs", notes + 1)
+    assert [row.number for row in sheet.reports] == [notes + 2]
+    assert sheet.rows[-1].role == "header", "printed again on the next page, it is no report"

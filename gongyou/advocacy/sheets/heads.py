@@ -9,7 +9,9 @@ from functools import lru_cache
 from gongyou.advocacy.sheets.cells import head_of, is_blank, text_of
 from gongyou.advocacy.sheets.shapes import Kind
 
-LOOKED_AT, LEAST, CLOSE = 40, 3, 92
+LOOKED_AT, LEAST, CLOSE = 400, 3, 92
+DEEP = 20
+"""From this row on a header is no less likely for standing lower."""
 
 
 @dataclass
@@ -26,24 +28,28 @@ class Found:
     @property
     def score(self) -> float:
         """More columns understood is better, words that mean nothing here are worse."""
-        return len(self.columns) - 0.3 * sum(1 for key in self.keys if key) - 0.1 * self.last
+        return (
+            len(self.columns)
+            - 0.3 * sum(1 for key in self.keys if key)
+            - 0.1 * min(self.last, DEEP)
+        )
 
 
 def find(rows: list[list], kinds: Iterable[Kind]) -> Found | None:
-    """The best header among the first rows; None when no known kind fits."""
+    """The best header among the first rows, the upper one of two alike; None when no kind fits."""
     tried = []
-    for kind in kinds:
-        for first in range(min(LOOKED_AT, len(rows))):
-            for last in (first, first + 1):
-                if last < len(rows):
-                    tried.append(_try(rows, kind, first, last))
+    many = list(kinds)
+    for first in range(min(LOOKED_AT, len(rows))):
+        for last in (first, first + 1):
+            if last < len(rows):
+                heads = _heads(rows, first, last)
+                keys = [head_of(head) for head in heads]
+                tried += [_try(kind, first, last, heads, keys) for kind in many]
     fitting = [one for one in tried if one]
     return max(fitting, key=lambda one: one.score, default=None)
 
 
-def _try(rows: list[list], kind: Kind, first: int, last: int) -> Found | None:
-    heads = _heads(rows, first, last)
-    keys = [head_of(head) for head in heads]
+def _try(kind: Kind, first: int, last: int, heads: list[str], keys: list[str]) -> Found | None:
     if sum(key in _known(kind) for key in keys) < min(2, len(kind.columns)):
         return None
     columns: dict[int, str] = {}
