@@ -33,8 +33,7 @@ def paper_blocks(actor: Actor, dossier: Dossier, lang: str) -> list[Block]:
             blocks.append(
                 Block("text", _("Concerning: %(firm)s") % {"firm": dossier.employer.name})
             )
-        matter = [line for line in (told.get("matter") or "").splitlines() if line.strip()]
-        blocks += [Block("text", line) for line in matter or [BLANK * 3]]
+        blocks += matter_blocks(told.get("matter") or BLANK * 3)
         if kind.basis:
             blocks.append(Block("text", _("Legal basis: %(text)s") % {"text": kind.basis[lang]}))
         blocks += _asked_by(dossier, lang)
@@ -42,6 +41,24 @@ def paper_blocks(actor: Actor, dossier: Dossier, lang: str) -> list[Block]:
         blocks.append(Block("sign", date_format(timezone.localdate(), "DATE_FORMAT")))
         blocks += _annex(actor, dossier)
         blocks += _slip(dossier, kind, lang)
+    return blocks
+
+
+def matter_blocks(text: str) -> list[Block]:
+    """A line a paragraph; `## ` begins a heading, lines between bars are the rows of a table."""
+    blocks: list[Block] = []
+    for line in (each.strip() for each in text.splitlines()):
+        if line.startswith("## "):
+            blocks.append(Block("heading", line[3:]))
+        elif len(line) > 1 and line.startswith("|") and line.endswith("|"):
+            row = [cell.strip() for cell in line[1:-1].split("|")]
+            if blocks and blocks[-1].kind == "table":
+                wide = len(blocks[-1].rows[0])
+                blocks[-1].rows.append((row + [""] * wide)[:wide])
+            else:
+                blocks.append(Block("table", rows=[row]))
+        elif line:
+            blocks.append(Block("text", line))
     return blocks
 
 

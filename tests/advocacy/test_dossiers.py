@@ -7,12 +7,15 @@
 """
 
 import io
+import re
 import subprocess
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
+from gongyou.advocacy.dossier_letters import begun
+from gongyou.advocacy.dossier_paper import matter_blocks, paper_of
 from gongyou.advocacy.errors_of_dossiers import DossierError
 from gongyou.advocacy.models import Dossier, SupplyLink
 from gongyou.advocacy.services import dossiers as acts
@@ -20,6 +23,9 @@ from gongyou.advocacy.services.links import import_links, read_links
 from gongyou.centre.models import Deadline
 from gongyou.centre.queries import my_day
 from gongyou.centre.services.intake import record_intake
+from gongyou.law import load_pack, pack_names
+from gongyou.law.dossiers import kinds_of, letter_of
+from gongyou.law.dossiers.letters import SLOTS
 
 pytestmark = pytest.mark.django_db
 SEEN = date(2026, 2, 1)
@@ -37,6 +43,12 @@ def prepared(people, kind="information_request", **values):
     return acts.prepare_dossier(
         by=people.coordinator, compartment=people.inside, kind=kind, law="cn", **(told | values)
     )
+
+
+def text_of(pdf: bytes) -> str:
+    """A paper's text, a form feed after each page."""
+    read = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
+    return read.stdout.decode()
 
 
 def sent(people, **values):
@@ -230,10 +242,7 @@ def test_a_complaint_of_many_names_them_in_its_annex(people, client_of):
     assert client_of(people.outsider).get(address).status_code == 404
     address = reverse("advocacy:dossier_paper", args=[dossier.pk, "pdf"])
     page = client_of(people.coordinator).post(address, headers={"accept-language": "zh-hans"})
-    read = subprocess.run(
-        ["pdftotext", "-", "-"], input=page.content, capture_output=True, check=True
-    )
-    text = read.stdout.decode()
+    text = text_of(page.content)
     assert "王小兰" in text and "李建国" in text
     assert client_of(people.outsider).post(address).status_code == 404
     word = client_of(people.coordinator).post(
@@ -305,3 +314,57 @@ def test_a_request_under_another_law_runs_by_that_law(client_of, people):
     assert (made.law, made.kind) == ("us", "foia_request")
     page = client.get(reverse("advocacy:change_dossier", args=[made.pk]))
     assert "Freedom of Information Act" in page.content.decode()
+
+
+# --- letters -------------------------------------------------------------------------------------
+
+KINDS = [(law, code) for law in pack_names() for code in kinds_of(load_pack(law))]
+
+
+@pytest.mark.parametrize(("law", "kind"), sorted(set(KINDS)))
+def test_each_kind_has_a_letter_in_both_languages_of_one_shape(law, kind):
+    letters = letter_of(law, kind)
+    assert set(letters) == {"en", "zh-hans"}
+    slots = {lang: set(re.findall(r"{(\w+)}", text)) for lang, text in letters.items()}
+    assert slots["en"] == slots["zh-hans"] <= set(SLOTS)
+    shape = {
+        lang: [line[:2] in ("##", "| ") and line[:1] for line in text.splitlines() if line.strip()]
+        for lang, text in letters.items()
+    }
+    assert shape["en"] == shape["zh-hans"], "the same headings and tables at the same places"
+
+
+@pytest.mark.parametrize("kind", ["inspection_complaint_many", "draft_comment", "brand_letter"])
+@pytest.mark.parametrize("lang", ["en", "zh-hans"])
+def test_a_letter_fits_on_one_page_with_its_slip(people, kind, lang):
+    signer = {"brand_letter": "centre"}.get(kind, "worker")
+    made = prepared(people, kind, signer=signer)
+    acts.change_dossier(
+        by=people.coordinator, dossier=made, matter=begun(people.coordinator, made, lang)
+    )
+    pdf = paper_of(people.coordinator, made, lang, "pdf")
+    assert text_of(pdf).count("\f") == 1
+
+
+def test_a_letter_is_begun_on_the_page_and_kept_when_saved(people, client_of):
+    first = sent(people)
+    acts.record_reply(by=people.lawyer, dossier=first, code="refused", on=date(2026, 3, 2))
+    made = acts.follow_dossier(
+        by=people.coordinator, dossier=first, kind="review_application", on=date(2026, 3, 9)
+    )
+    page = client_of(people.coordinator)
+    address = reverse("advocacy:change_dossier", args=[made.pk])
+    text = page.get(address, {"letter": "zh-hans"}).content.decode()
+    assert f"政府信息公开申请 {first.code}" in text
+    assert "2026年3月2日" in text, "the day on which it was refused"
+    assert "复议请求" not in (made.reveal(people.coordinator, "matter") or "")
+
+
+def test_lines_between_bars_are_a_table():
+    blocks = matter_blocks("Dear\n## Articles\n| Article | Why |\n| 47 | a | b |\n| 48 |\nEnd")
+    assert [(b.kind, b.text, b.rows) for b in blocks] == [
+        ("text", "Dear", []),
+        ("heading", "Articles", []),
+        ("table", "", [["Article", "Why"], ["47", "a"], ["48", ""]]),
+        ("text", "End", []),
+    ]

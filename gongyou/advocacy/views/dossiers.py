@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongyou.advocacy import clocks
+from gongyou.advocacy.dossier_letters import begun, has_letter
 from gongyou.advocacy.dossier_paper import paper_of
 from gongyou.advocacy.errors_of_dossiers import DossierError
 from gongyou.advocacy.forms import dossiers as forms
@@ -110,6 +111,11 @@ def change_dossier(request, pk):
     kind = clocks.kind_of(found)
     opened = reveal_many(request.actor, [found], list(acts.SEALED)).get(found.pk, {})
     initial = {name: getattr(found, name) for name in acts.PLAIN} | opened
+    asked = request.GET.get("letter", "")
+    if asked in ("en", "zh-hans"):
+        before = (opened.get("matter") or "").strip()
+        letter = begun(request.actor, found, asked)
+        initial["matter"] = f"{before}\n\n{letter}" if before else letter
     employers = Employer.objects.visible_to(request.actor).filter(
         compartment=found.compartment_id, same_as=None
     )
@@ -120,7 +126,7 @@ def change_dossier(request, pk):
             return redirect("advocacy:dossier", found.pk)
         except DossierError as error:
             form.add_error("signer" if error.code == "who_signs" else None, error.message)
-    context = {"form": form, "dossier": found, "kind": kind}
+    context = {"form": form, "dossier": found, "kind": kind, "has_letter": has_letter(found)}
     return render_form(request, "advocacy/dossier_change.html", context)
 
 

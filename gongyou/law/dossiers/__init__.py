@@ -7,6 +7,7 @@ country owns. A clock takes its length from a dated figure with its article and 
 from .clocks import Event, Running, count, period_of, running
 from .international import INTERNATIONAL, kinds_of
 from .kinds import ANYONE, CENTRE, CONSENT, THEY, UNION, WE, WORKER, Clock, DossierKind
+from .letters import filled, letter_of
 from .periods import Period
 
 __all__ = [
@@ -24,7 +25,9 @@ __all__ = [
     "Period",
     "Running",
     "count",
+    "filled",
     "kinds_of",
+    "letter_of",
     "period_of",
     "running",
 ]
