@@ -56,9 +56,7 @@ class DossierForm(forms.Form):
         label=_("What happened, and what is asked"),
         widget=forms.Textarea(attrs={"rows": 14}),
         required=False,
-        help_text=_(
-            "A line a paragraph; ## begins a heading, | a | b | is a row of a table."
-        ),
+        help_text=_("A line a paragraph; ## begins a heading, | a | b | is a row of a table."),
     )
     signer = forms.ChoiceField(label=_("Who signs"), required=False)
     signer_name = forms.CharField(label=_("Name under the paper"), max_length=120, required=False)
