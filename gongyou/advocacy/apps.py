@@ -10,6 +10,7 @@ class AdvocacyConfig(AppConfig):
     name = "gongyou.advocacy"
     label = "advocacy"
     verbose_name = _("Advocacy")
+    counted_tables = ["gongyou.advocacy.queries.events.counted.tables"]
     navigation = [("advocacy:home", _("Advocacy"), "bar-chart", "read")]
 
     def ready(self):

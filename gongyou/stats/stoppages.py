@@ -267,7 +267,7 @@ def _row(inside, first, last, group, calendar, threshold, employees) -> Row:
     asked = [(s, *threshold.admits(s, calendar, last)) for s in inside]
     perhaps = [(s, sure) for s, sure, may in asked if may]
     began = [(s, sure) for s, sure in perhaps if s.first >= first]
-    days = {s.id: _days(s, first, last, calendar) for s, _sure in perhaps}
+    days = {s.id: days_in(s, first, last, calendar) for s, _sure in perhaps}
     ended = [s for s, sure in began if sure and s.days_told and s.last and s.last <= last]
     spans = [(s.last - s.first).days + 1 for s in ended]
     worked = [sum(workdays_in(x, first, last, calendar) for x in s.spans) for s in ended]
@@ -294,7 +294,8 @@ def _row(inside, first, last, group, calendar, threshold, employees) -> Row:
     )
 
 
-def _days(stoppage: Stoppage, first: date, last: date, calendar: Workdays) -> Range:
+def days_in(stoppage: Stoppage, first: date, last: date, calendar: Workdays) -> Range:
+    """Days not worked of a stoppage within a period, both days in; unknown where none is told."""
     if not stoppage.days_told:
         return UNKNOWN
     held = [

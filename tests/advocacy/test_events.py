@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from django.forms.models import model_to_dict
 
+from gongyou.advocacy.centre_figures import source_of
 from gongyou.advocacy.errors import Refused
+from gongyou.advocacy.indicators import compute, indicator
 from gongyou.advocacy.models import Event, Match, Outcome, Report, SheetImport
 from gongyou.advocacy.public_level import public_view
 from gongyou.advocacy.queries.events.event import event_page
@@ -14,6 +16,7 @@ from gongyou.advocacy.queries.events.listing import Filters, bounds_of, events_o
 from gongyou.advocacy.queries.events.statistics import statistics_of
 from gongyou.advocacy.services import events, imports, matches
 from gongyou.advocacy.sheets import read_file
+from gongyou.centre.public import counted_tables
 from gongyou.vault.public import NotYours
 from tests.advocacy.sheets import clb, data
 
@@ -248,3 +251,25 @@ def test_what_cannot_be_is_refused_at_its_field(people, source, told, field):
         _event(people, source, **told)
     assert refused.value.field == field
     assert not Event.objects.exists()
+
+
+def test_the_indicators_of_conflict_are_computed_from_the_events(people, source):
+    _take(people, source, data("work-stoppages-2020.json"), "x.json", as_of=date(2021, 1, 31))
+    table = next(t for t in counted_tables(people.caseworker) if t.name == "events:bls")
+    rows = source_of(table)
+    begun = compute(indicator("stoppages"), rows, "year").get("count", "2020")
+    assert (begun.low, begun.high) == (8, 8), "as the published row of 2020 has it"
+    workers = compute(indicator("involved"), rows, "year").get("count", "2020")
+    assert round(workers.low, -2) == 27_000
+    told = compute(indicator("outcome_told"), rows).get("share")
+    assert told.value == 0, "no source tells, and that is not lost"
+
+
+def test_an_open_pair_lowers_the_least_and_not_the_most(people, source):
+    _take(people, source, clb(), "x.xlsx")
+    table = next(t for t in counted_tables(people.caseworker) if t.name == "events:clb")
+    events = events_of(people.caseworker).filter(dataset="clb")
+    stops = compute(indicator("stoppages"), source_of(table)).get("count")
+    found = bounds_of(people.caseworker, events)
+    assert found.low - found.high <= stops.low - stops.high <= 0
+    assert not [t for t in counted_tables(people.outsider) if t.kind == "events"]

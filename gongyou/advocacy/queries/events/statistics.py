@@ -70,10 +70,11 @@ def stoppages_of(events, by: str = "") -> list[Stoppage]:
     spells: dict = {}
     for spell in Spell.objects.filter(event__in=[row["pk"] for row in held]):
         spells.setdefault(spell.event_id, []).append(spell)
-    return [_stoppage(row, spells.get(row["pk"], []), by) for row in held]
+    return [stoppage_of(row, spells.get(row["pk"], []), by) for row in held]
 
 
-def _stoppage(row: dict, spells: list[Spell], by: str) -> Stoppage:
+def stoppage_of(row: dict, spells: list[Spell], by: str = "") -> Stoppage:
+    """An event as the statistics take it; `row` holds `FIELDS`."""
     ended = row["state"] == "ended"
     group = row[by] if by else ""
     spans = tuple(_span(spell, row["last_told"]) for spell in spells)
