@@ -351,6 +351,16 @@ def training(told: Told) -> Attempts:
         yield Attempt("cn.training.penalty", facts | {"training_wages": fen(inside or Decimal(0))})
 
 
+@item(r"severance_difference")
+def settlement(told: Told) -> Attempts:
+    """What is left of the sum that a settlement fixed (SPC-I 35)."""
+    agreed, paid = told.number(r"agreed"), told.number(r"paid")
+    if agreed is not None and paid is not None:
+        facts = base(told, date(2019, 1, 1), told.usual_day, None)
+        facts |= {"settlement_agreed": fen(agreed), "settlement_paid": fen(paid)}
+        yield Attempt("cn.settlement.unpaid", facts)
+
+
 @item(r"^(unpaid_wages|wages_unpaid)")
 def wages_less_training(told: Told) -> Attempts:
     """A month's wage from which the employer may keep what a training left to be repaid."""

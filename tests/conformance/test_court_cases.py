@@ -58,7 +58,6 @@ NOT_BY_FACTS = {
     ("more-003", "wage_difference"): "a claim that sets the minimum wage against itself",
     ("more-007", "severance"): "the length of service is not told",
     ("more-017", "service_period_penalty"): "a penalty a year without the cost that bounds it",
-    ("more-025", "severance_difference"): "what is left of an agreed sum",
     ("more-034", "double_wage"): "a month's wage for five working days, against SPC-II 6",
     ("more-044", "unlawful_termination"): "no place is told, and the wage may stand above the cap",
     ("third-001", "unlawful_termination"): "Tianjin's average wage of 2018 is not in the tables",

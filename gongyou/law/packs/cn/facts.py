@@ -41,6 +41,16 @@ EMPLOYMENT: tuple[Column, ...] = (
     column("end_cause", "code", "Why it ended", "解除事由", "解除原因", codes=END_CAUSES),
     column("severance_paid", "money", "Severance already paid", "已付经济补偿"),
     column(
+        "settlement_agreed",
+        "money",
+        "Sum that a written settlement fixed on ending",
+        "离职协议约定的补偿总额",
+        "协商解除补偿金额",
+        "和解金额",
+    ),
+    column("settlement_paid", "money", "Paid of that sum", "离职协议款项已付金额"),
+    column("settlement_due_on", "date", "That sum was due on", "离职协议约定付款日期"),
+    column(
         "severance_months_told",
         "number",
         "Months of wage counted for severance, where the days are not known",

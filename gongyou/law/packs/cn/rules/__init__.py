@@ -6,6 +6,7 @@ from . import retirement
 from . import employment
 from . import severance
 from . import unlawful
+from . import settlement
 from . import double_wage
 from . import overtime
 from . import package_wage
@@ -46,6 +47,7 @@ __all__ = [
     "procedure",
     "retirement",
     "severance",
+    "settlement",
     "sickness",
     "unlawful",
     "wages",

@@ -59,7 +59,7 @@ def _months(limitation_years, at):
     return limitation_years(at=max_of(at, LDMAL)) * 12
 
 
-def _file_by(start, suspended, limitation_years):
+def file_by(start, suspended, limitation_years):
     return add_days(add_months(start, _months(limitation_years, start)), suspended)
 
 
@@ -81,7 +81,7 @@ def file_after_end_by(
     """Last safe day to file what falls due at the end: a year from the end or the last
     interruption; before May 2008 sixty days."""
     old = add_days(last_day, limitation_old_days(at="2008-04-30"))
-    new = _file_by(interrupted_after_end, suspended_days, limitation_years)
+    new = file_by(interrupted_after_end, suspended_days, limitation_years)
     return owed(when(old < LDMAL, old, new), unless={"no_limit_while_employed": still_employed})
 
 
@@ -99,22 +99,22 @@ def file_double_wage_by(
 
     Each month has its own year, so the first month is lost first.
     """
-    all_of_it = _file_by(double_wage_from, suspended_days, limitation_years)
-    any_of_it = _file_by(double_wage_to, suspended_days, limitation_years)
+    all_of_it = file_by(double_wage_from, suspended_days, limitation_years)
+    any_of_it = file_by(double_wage_to, suspended_days, limitation_years)
     return when(filing_day <= all_of_it, all_of_it, any_of_it)
 
 
 @cn.rule("employment", cites=[YEAR_RULE], unit="date", reading="double_wage_limitation=whole")
 def file_double_wage_by(double_wage_to, suspended_days, limitation_years):
     """Last safe day for the second wage: a year from the end of the period without contract."""
-    return _file_by(double_wage_to, suspended_days, limitation_years)
+    return file_by(double_wage_to, suspended_days, limitation_years)
 
 
 def _leave_by(oldest, last_day, still_employed, filing_day, suspended, limitation_years):
     """End of the year in which the oldest claimable leave lapses, then a year from the end."""
     year_ends = make_date(year(last_day), 12, 31)
     lapses = first_known((oldest > 0) & (filing_day <= year_ends), lift(False))
-    after_end = _file_by(last_day, suspended, limitation_years)
+    after_end = file_by(last_day, suspended, limitation_years)
     return when(still_employed | lapses, year_ends, after_end)
 
 
@@ -174,4 +174,4 @@ def injury_limitation_from(event_kind, event_date, last_day, still_employed):
 @cn.rule("employment", cites=[YEAR_RULE, Art("Injury-R", "17")], unit="date")
 def file_injury_by(injury_limitation_from, suspended_days, limitation_years):
     """Last safe day for injury benefits that the employer owes."""
-    return _file_by(injury_limitation_from, suspended_days, limitation_years)
+    return file_by(injury_limitation_from, suspended_days, limitation_years)
