@@ -14,7 +14,14 @@ from datetime import date
 from decimal import Decimal
 
 from gongyou.law.offers.evaluate import evaluate
-from gongyou.law.offers.model import Condition, Offer, OfferAmbiguousError, OfferError, Term
+from gongyou.law.offers.model import (
+    Condition,
+    Offer,
+    OfferAmbiguousError,
+    OfferError,
+    Term,
+    group_key,
+)
 
 _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})\.(\d{3})(?![\d.,%])(?!\s*(?:n\b|倍|个?月|months?))")
 _DECIMAL_COMMA = re.compile(r"(?<![\d.,])(\d+),(\d{1,2})(?![\d,])(?=\s*[^\s;,]|\s*$)")
@@ -38,6 +45,8 @@ def doubtful_numbers(text: str, parse: Callable[[str], Offer]) -> None:
         ).removesuffix(".0")
         ways = (pattern.sub(other, text, count=1), text.replace(found[0], plain, 1))
         meanings = tuple(dict.fromkeys(m for m in (_read(parse, way) for way in ways) if m))
+        if not meanings:
+            continue
         raise OfferAmbiguousError(
             f"“{found[0]}” can be read in two ways.",
             f"“{found[0]}”有两种读法。",
@@ -123,7 +132,7 @@ def overlap(first: Sequence[Condition], second: Sequence[Condition]) -> bool:
 
 def _meet(one: Condition, other: Condition) -> bool:
     if one.values and other.values:
-        return bool({v.casefold() for v in one.values} & {v.casefold() for v in other.values})
+        return bool(set(map(group_key, one.values)) & set(map(group_key, other.values)))
     low = max((b for b in (one.low, other.low) if b is not None), default=None, key=_order)
     high = min((b for b in (one.high, other.high) if b is not None), default=None, key=_order)
     return low is None or high is None or low < high  # type: ignore[operator]

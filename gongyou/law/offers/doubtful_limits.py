@@ -51,7 +51,7 @@ def doubtful_limits(said: str, text: str, parse: Callable[[str], Offer]) -> Offe
 
 
 _FOR_ALL = re.compile(
-    r"(?:总共|总额|总计|共计|合计|一共)(?:拿出|出)?(?:为|是|给|付)?\s*\d[\d,.]*(?!\s*%)|大家分|平分|全厂|所有人共"
+    r"(?:总共|总额|总计|共计|合计|一共)(?:拿出|出)?(?:为|是|给|付)?\s*\d[\d,.]*(?![\d,.]|\s*%)|大家分|平分|全厂|所有人共"
     r"|\bin total\b|\btotal of\b|for everyone together|to be shared"
 )
 _EACH_LIMIT = re.compile(rf"(?:{UP_TO}|{AT_LEAST})\s*[^;,]*in total")

@@ -14,6 +14,8 @@ from functools import cache
 
 from gongyou.law.offers.everyday import in_figures
 from gongyou.law.offers.model import Offer, OfferAmbiguousError, OfferError
+from gongyou.law.offers.pieces import AT_LEAST, UP_TO
+from gongyou.law.offers.said import MONEY
 
 Found = re.Match[str]
 Way = str | Callable[[Found], str]
@@ -24,6 +26,11 @@ _YUAN = r"(?:元|块钱|块|圆|yuan|rmb)"
 _DAYS, _WEEK, _PAID_WEEK = Decimal(30), Decimal(7), Decimal(5)
 """Days of the calendar in a month and a week; days that are paid in a week."""
 _SIGNS = Decimal("0.00000001")
+_SUM = MONEY.replace(r"(\d{1,3}", r"(?P<sum>\d{1,3}")
+_MONTH = (
+    r"\d{1,2}月份?|(?:january|february|march|april|may|june|july|august|september|october|november|"
+    r"december)(?: \d{4})?|\d{4}-\d{2}|\d{4}年\d{1,2}月份?|上个?月|last month|本月|this month"
+)
 _END = r"(?=\s*(?:$|[;,(]))"
 
 
@@ -112,7 +119,7 @@ _DOUBTS = (
     ),
     Doubt(
         re.compile(
-            rf"(?<![\d.,年+])(?<!\+ )({_NUMBER})\s*{_YUAN}?\s*(?:至|到|~|-|–|—| to )\s*({_NUMBER})"
+            rf"(?<![\d.,年+-])(?<!\+ )({_NUMBER})\s*{_YUAN}?\s*(?:至|到|~|-|–|—| to )\s*({_NUMBER})"
             rf"(?P<unit>\s*{_YUAN}|\s*个?月(?:的)?工资|\s*months?['’]? (?:of )?(?:wages?|pay)"
             rf"|\s*%|{_END}|\s+(?:each|per))(?!\s*(?:周?年|years?))"
         ),
@@ -173,6 +180,78 @@ _DOUBTS = (
         "不清楚是一共几个月工资，还是每年几个月工资。",
     ),
 )
+_MORE_DOUBTS = (
+    Doubt(
+        re.compile(
+            r"(?<![\d.])(?P<share>\d+(?:\.\d+)?)%\s*(?:of|的)\s*(?P<n>(?:\d+(?:\.\d+)?)?n)\s*\+\s*(?P<plus>\d)(?![\d%])"
+        ),
+        (
+            lambda f: f"({f['n']}+{f['plus']})*{f['share']}%",
+            lambda f: f"({f['n']})*{f['share']}%;另加{f['plus']}个月工资",
+        ),
+        "It isn't clear whether the share is of both parts or of the first.",
+        "不清楚是合计的百分之几，还是只算前一项。",
+    ),
+    Doubt(
+        re.compile(r"^\s*(?:每人|给|付|支付)?(?P<times>[2-9])倍(?:的)?(?:工资|薪水)\s*$"),
+        (lambda f: f"{f['times']}个月工资", lambda f: f"{f['times']}n"),
+        "It isn't clear whether these are months of wage once or for each year.",
+        "不清楚是一共几个月工资，还是每年几个月工资。",
+    ),
+    Doubt(
+        re.compile(
+            r"(?:[,;]?\s*\b(?:plus|and)\b|\+|[,;]?\s*(?:另加|外加|再加|加上|加|和|及))\s*(?:the )?"
+            rf"(?:拖欠的?|欠的?|unpaid )*(?:{_MONTH})(?:的|['’]s?)?\s*"
+            r"(?:工资|薪水|薪资|wages?|salary|pay)(?![a-z])"
+        ),
+        (";另加100% of unpaid wages", ";另加1个月工资"),
+        "The wages of a month can be what is still unpaid, or one month of wage.",
+        "某个月的工资，可以是还拖欠的部分，也可以是一个月工资。",
+    ),
+    Doubt(
+        re.compile(
+            rf"^\s*(?:每人|人均|each|everyone)?\s*(?P<limit>{AT_LEAST}|{UP_TO})\s*{_SUM}\s*$"
+        ),
+        (
+            lambda f: f"每人{f['sum']}元",
+            lambda f: f"100% of the claim;每人{f['limit']}{f['sum']}元",
+        ),
+        "A limit alone does not say what is given.",
+        "只写了限额，没有写给多少。",
+    ),
+    Doubt(
+        re.compile(
+            r"(?:(?:按照?|依照?)\s*)?(?:法定|劳动法|劳动合同法|法律|国家)(?:所?规定)?的?"
+            r"(?:补偿|赔偿)?金?(?:标准|补偿金?|赔偿金?)(?=\s*(?:$|[;,\d的打再上+]))"
+            r"|(?:the )?(?:statutory|legal) (?:amount|compensation|minimum|standard|rate)s?"
+        ),
+        (" 请求总额 ", " 经济补偿金 "),
+        "What the law gives can be the whole claim, or severance alone.",
+        "法律规定的，可以是全部请求，也可以只是经济补偿。",
+    ),
+    Doubt(
+        re.compile(
+            r"[,;(]?\s*(?:不含|不包括|不包含|未含|excluding|not including|without|exclusive of)\s*"
+            r"(?:the )?(?P<what>加班费|加班工资|拖欠工资|欠薪|(?:unpaid )?overtime(?: pay)"
+            r"?|unpaid wages)\)?"
+        ),
+        ("", lambda f: f";另加100% of {f['what']}"),
+        "What is not in the sum may be given up, or be paid besides.",
+        "不含的部分，可以是不给，也可以是另外付。",
+    ),
+    Doubt(
+        re.compile(
+            r"(?<![a-z(\d])(?P<n>(?:\d+(?:\.\d+)?)?n)\s*\+\s*(?P<plus>\d)\s*(?:times|乘以?|\*|×|x)\s*"
+            r"(?P<by>\d+(?:\.\d+)?)(?![\d,]|\s*(?:元|yuan))"
+        ),
+        (
+            lambda f: f"({f['n']}+{f['plus']})*{f['by']}",
+            lambda f: f"{f['n']}+{in_figures(Decimal(f['plus']) * Decimal(f['by']))}个月",
+        ),
+        "It isn't clear whether both parts are multiplied or the last one.",
+        "不清楚是合计后再乘，还是只乘后一项。",
+    ),
+)
 _CAPPED = re.compile(
     r"[,;(]?\s*(?:其中)?(?:月?工资|基数|(?:with )?(?:the )?(?:monthly )?wages?(?: is)?)?\s*"
     r"(?:(?:按|以|不超过|最高(?:为|不超过)?|上限(?:为|是)?|"
@@ -194,7 +273,7 @@ def doubtful_words(text: str, parse: Callable[[str], Offer], paid: Decimal | Non
     Raises:
         OfferAmbiguousError: with what they can mean, where an offer can say it.
     """
-    for doubt in (*(_days_and_weeks(paid) if paid else ()), *_DOUBTS):
+    for doubt in (*(_days_and_weeks(paid) if paid else ()), *_DOUBTS, *_MORE_DOUBTS):
         for found in doubt.pattern.finditer(text):
             ways = (f"{text[: found.start()]}{_put(found, way)}{text[found.end() :]}"
                     for way in doubt.ways)  # fmt: skip

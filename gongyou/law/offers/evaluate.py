@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from typing import Any
 
-from gongyou.law.offers.model import Condition, Offer, Term
+from gongyou.law.offers.model import Condition, Offer, Term, group_key
 
 _FEN, _ZERO, _YEAR = Decimal("0.01"), Decimal(0), Decimal(12)
 
@@ -39,6 +39,8 @@ def evaluate(offer: Offer, person: Mapping[str, Any]) -> Given:
             total += _value(term, person, missing)
     if missing or uncertain:
         return Given(None, tuple(missing))
+    if offer.less is not None:
+        total = max(total - offer.less, _ZERO)
     if offer.least is not None:
         total = max(total, offer.least)
     if offer.most is not None:
@@ -79,7 +81,7 @@ def _applies(
 
 def _holds(condition: Condition, value: Any) -> bool:
     if condition.values:
-        return str(value).casefold() in {known.casefold() for known in condition.values}
+        return group_key(value) in map(group_key, condition.values)
     if condition.low is not None and value < condition.low:
         return False
     return condition.high is None or value < condition.high

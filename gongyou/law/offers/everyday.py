@@ -9,6 +9,10 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from gongyou.law.offers.everyday_groups import GROUPS
+from gongyou.law.offers.everyday_shares import SHARES
+from gongyou.law.offers.everyday_years import YEARS
+
 Found = re.Match[str]
 
 _NUMBER = r"(\d+(?:,\d{3})*(?:\.\d+)?)"
@@ -23,8 +27,9 @@ _BASE = (
     r"\s*(?P<base>\d{1,3}(?:,\d{3})+|\d{3,6})\s*(?:元|yuan)?(?:/月|每月|一个月)?(?:算|计算?|为基数)?)"
 )
 _WHICHEVER = (
-    r"(?:whichever is (?:the )?|(?:取|就|孰|从|按|以)(?:其)?(?:较)?)"
-    r"(?P<which>higher|lower|greater|more|less|高|低|多|少|大|小)(?:者)?(?:的)?(?:为准|原则)?"
+    r"(?:whichever is (?:the )?|the |if (?:that|it)(?: is|['’]s) |"
+    r"(?:取|就|孰|从|按|以|哪个|谁)(?:其)?(?:较)?)"
+    r"(?P<which>higher|lower|greater|more|less|高|低|多|少|大|小)(?:者)?(?:的)?(?:为准|原则|[就给按算](?:哪个|谁))?"
 )
 _HIGHER = frozenset(["higher", "greater", "larger", "more", "高", "多", "大"])
 _SERVICE = "(?:(?:本人|实际|工作|服务)?(?:工龄|年限)(?:年数)?|years? of service|years? worked)"
@@ -87,6 +92,8 @@ def _mark(mark: str) -> Callable[[Found], str]:
 
 _SHORT = r"[,;]?\s*(?:但|且)?不[足满]1(?:周)?年的?(?:部分)?,?(?:也|均|都)?(?:的)?"
 _KNOWN: list[tuple[re.Pattern[str], str | Callable[[Found], str]]] = [
+    *GROUPS,
+    *SHARES,
     # a year that isn't full
     (
         re.compile(
@@ -98,7 +105,7 @@ _KNOWN: list[tuple[re.Pattern[str], str | Callable[[Found], str]]] = [
         _mark(ROUNDED_AS_N),
     ),
     (re.compile(r"[,;]?\s*不[足满]1个?月的?,?按1个?月(?:计算?|算)?"), _mark(ROUNDED_UP)),
-    (re.compile(_SHORT + r"按1(?:周)?年(?:计算?|算)?"), _mark(ROUNDED_UP)),
+    (re.compile(_SHORT + r"(?:按|算作?|计作?|当)1(?:周)?年(?:计算?|算)?"), _mark(ROUNDED_UP)),
     (
         re.compile(
             r"[,;]?\s*(?:and )?(?:part|partial|incomplete|broken|begun) years? (?:to )?"
@@ -109,6 +116,7 @@ _KNOWN: list[tuple[re.Pattern[str], str | Callable[[Found], str]]] = [
     (
         re.compile(
             rf"(?:{_SHORT})(?:按(?:月|比例|实际月数)(?:折算|计算?|算)?|折算)"
+            r"|[,;]?\s*(?:零头|余数|零数)(?:部分)?按月(?:折算|计算?|算)"
             r"|[,;]?\s*按(?:月|比例)折算"
             r"|[,;]?\s*(?:and )?(?:(?:part|partial|incomplete) years? )?pro[ -]?rata"
         ),
@@ -205,7 +213,13 @@ _KNOWN: list[tuple[re.Pattern[str], str | Callable[[Found], str]]] = [
     ),
     # a sum that everybody gets, and so much a year
     (re.compile(rf"{_NUMBER}\s*{_YUAN}\s*(?:底数|基数|打底|基础)"), r"\1元"),
-    (re.compile(rf"(?:底数|基数|打底|基础)(?:为|是|:)?\s*{_NUMBER}\s*{_YUAN}"), r"\1元"),
+    (re.compile(rf"{_NUMBER}\s*{_YUAN}\s*(?:as a )?base(?=\s*(?:plus|and|[,;+]))"), r"\1元"),
+    (
+        re.compile(
+            rf"(?:底数|基数|打底|基础)(?:补偿金?|部分|费)?(?:为|是|:)?\s*{_NUMBER}\s*{_YUAN}"
+        ),
+        r"\1元",
+    ),
     (
         re.compile(
             r"(?<=[元\d])\s*[,;]\s*(?:工龄)?每(?:工作|干|做)?满?1?年(?:工龄)?(?:再|另外?)?(?:加|增加|多给|多补)(?:给|发)?\s*(?=\d)"
@@ -227,50 +241,20 @@ _KNOWN: list[tuple[re.Pattern[str], str | Callable[[Found], str]]] = [
     # amounts times N or times the years of service
     (re.compile(rf"(?<![a-z\d])n{_TIMES}{_NUMBER}\s*{_YUAN}"), r" per severance year \1元"),
     (re.compile(rf"{_NUMBER}\s*{_YUAN}{_TIMES}n(?![a-z])(?:\s*元)?"), r" per severance year \1元"),
+    (
+        re.compile(rf"(?:the )?monthly (?:wage|salary|pay)\s*(?:\*|×|x|times)\s*{_SERVICE}"),
+        " 每年1个月工资 ",
+    ),
     (re.compile(rf"(?:月?工资){_TIMES}{_SERVICE}{_TIMES}{_NUMBER}"), r"每年\1个月工资"),
     (re.compile(rf"{_SERVICE}{_TIMES}(?:月?工资)(?!\s*(?:\*|×|乘))"), "每年1个月工资"),
     (re.compile(rf"(?<![\d.月个])月工资{_TIMES}{_SERVICE}"), "每年1个月工资"),
     (re.compile(rf"{_SERVICE}{_TIMES}(?=\d)"), "每年"),
     (re.compile(rf"{_TIMES}{_SERVICE}"), " 每年 "),
-    # first years and later ones
+    *YEARS,
     (
-        re.compile(
-            rf"(?:工龄)?(\d+)年(?:以[内下])(?:的)?(?:每人)?,?\s*{_NUMBER}\s*{_YUAN}\s*[,;]\s*"
-            rf"(?:工龄)?\1年以上(?:的)?,?\s*每(?:多|增加|超过)?1?年(?:再|另外?)?加\s*{_NUMBER}\s*{_YUAN}"
-        ),
-        r"\2元;另加满\1年后每满1年\3元",
+        re.compile(r"(?<![\w+])((?:\d+(?:\.\d+)?)?\s*n)\s+plus\s+(?=\d)(?!\d+(?:\.\d+)?\s*%)"),
+        r"\1+",
     ),
-    (
-        re.compile(
-            r"(\d[\d,.]*\s*(?:yuan|rmb)?)\s*(?:per|a|for each|each|/)\s*(?:year|yr)\s*"
-            r"(?:for|in|during) (?:the )?first (\d+) years?"
-        ),
-        r" ~first \2~ \1 ",
-    ),
-    (re.compile(r"(?:the )?first (\d+) years?(?: of service)?[,:]?"), r" ~first \1~ "),
-    (re.compile(r"(?:工龄)?(?:头|前)(\d+)年(?:的|内)?[,:]?(?:每满?1?年)?"), r" ~first \1~ "),
-    (
-        re.compile(
-            r"(?:,|;|\s)*(?:and )?"
-            r"(?:then|thereafter|after that|afterwards|beyond that|later(?: years)?),?\s*"
-            r"(\d[\d,.]*\s*(?:yuan|rmb)?)\s*(?:per|a|for each|for every|each|/)\s*(?:year|yr)"
-            r"(?: after that| thereafter)?"
-        ),
-        r"; ~later~ \1",
-    ),
-    (
-        re.compile(
-            r"(\d[\d,.]*\s*(?:yuan|rmb)?)\s*(?:per|a|for each|for every|each|/)\s*(?:further )?year"
-            r"(?: of service)? (?:after(?: that)?|thereafter|beyond that)(?=\s*(?:$|[;,.]))"
-        ),
-        r" ~later~ \1",
-    ),
-    (
-        re.compile(r"[,;]?\s*(?:(?:此|之|以)后|往后|其后)(?:的)?每(?:多|增加)?满?1?年"),
-        "; ~later~ ",
-    ),
-    (re.compile(r"(^|[;,]\s*|给|补)1年(?=\s*\d)"), r"\1每年"),
-    (re.compile(r"(?<![\w+])((?:\d+(?:\.\d+)?)?\s*n)\s+plus\s+(?=\d)"), r"\1+"),
     (
         re.compile(rf"(^|;)\s*(?:¥|rmb|人民币)?\s*{_NUMBER}\s*{_YUAN}\s*(?:\+|plus)\s*n(?![a-z+])"),
         r"\1n+\2元",
@@ -294,7 +278,7 @@ _KNOWN: list[tuple[re.Pattern[str], str | Callable[[Found], str]]] = [
     ),
     (
         re.compile(
-            rf"(?<![\d.,])(?:¥|rmb|人民币)?\s*{_NUMBER}\s*{_YUAN}\s*(?:or|或者?|与|和)\s*"
+            rf"(?<![\d.,+])(?:¥|rmb|人民币)?\s*{_NUMBER}\s*{_YUAN}\s*(?:or|或者?|与|和)\s*"
             rf"(?P<other>[^,;]*(?:n(?:\s*\+\s*\d+)?|工资|wages?|salary|pay))[,;]?\s*{_WHICHEVER}"
         ),
         lambda f: _higher(f["other"], f[1], f["which"]),
@@ -323,7 +307,7 @@ _KNOWN: list[tuple[re.Pattern[str], str | Callable[[Found], str]]] = [
     (re.compile(r"[,;]\s*(?=~later~)"), "; "),
     (re.compile(r"(?<=\d)\+\s*(?=years?\b)"), " or more "),
     (re.compile(r"(?<![\d.])(\d+) or more years?"), r"\1 years or more"),
-    (re.compile(r"(?:税前|\bbefore[- ]tax\b|\bgross\b(?! wage))"), ""),
+    (re.compile(r"\(?(?:税前|\bbefore[- ]tax\b|\bgross\b(?! wage))\)?"), ""),
     # months of wage, where the word wage is left out
     (re.compile(r"(\d+(?:\.\d+)?)个?月/年"), r"每年\1个月工资"),
     (

@@ -18,7 +18,9 @@ _HALF = re.compile(r"半(?=(?:周?年|个?月|数))")
 _OFF = re.compile(rf"打?([{chinese_numbers.SIGNS}\d.]+)折")
 _ENGLISH_WORDS = "zero one two three four five six seven eight nine ten eleven twelve"
 _ENGLISH = {word: str(number) for number, word in enumerate(_ENGLISH_WORDS.split())}
-_ENGLISH |= {"half": "0.5", "fifteen": "15", "twenty": "20", "thirty": "30", "fifty": "50"}
+_ENGLISH |= {"half": "0.5", "fifteen": "15", "twenty": "20", "thirty": "30", "forty": "40"}
+_ENGLISH |= {"fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90"}
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5}
 _WORDS = _ENGLISH_WORDS.replace(" ", "|")
 _QUOTED = re.compile(r"([“\"「][^”\"」]*[”\"」])")
 _ENGLISH_WORD = re.compile(r"\b(" + "|".join(_ENGLISH) + r")\b(?!\s+of\b)")
@@ -46,6 +48,8 @@ def plain(text: str) -> str:
 def _plain(text: str) -> str:
     # A Chinese comma separates; it groups figures only before three noughts (10，000).
     text = re.sub(r"(?<=\d)，(?=\d)(?!000(?!\d))", ", ", text)
+    text = re.sub(r"(?<=[\d十百千万])，(?=[一二两三四五六七八九十半])", ", ", text)
+    text = re.sub(r"\s[—–-]+\s(?=[^\d\s])|\s[—–]+\s", ", ", text)
     text = unicodedata.normalize("NFKC", text).lower()
     text = re.sub(r"(?<=\d),0000(?!\d)", "0000", text)
     text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
@@ -65,15 +69,24 @@ def _plain(text: str) -> str:
     text = re.sub(r"[二两三四](?=n(?![a-z]))", lambda f: str(chinese_numbers.value(f[0])), text)
     text = _OFF.sub(_share_left, text)
     text = _PERCENT.sub(_percent, text)
+    text = re.sub(
+        r"([一二两三四五六七八九十]|\d+)分之([一二两三四五六七八九]|\d+)", _fraction, text
+    )
+    text = re.sub(r"\b(an?|one|two|three) (third|quarter|fifth)s?\b", _english_fraction, text)
     text = re.sub(r"(?<=[\d百千万元块])一年(?![以之]?内|以)", "/年", text)
     text = re.sub(r"(?<!另)一半", "50%", text)
-    text = re.sub(r"\bhalf (?:of )?(?=the (?:claim|legal|statutory)|what )", "50% of ", text)
+    text = re.sub(
+        r"\bhalf (?:of )?(?=the (?:claim|legal|statutory)|what |overtime|unpaid|severance|back)",
+        "50% of ",
+        text,
+    )
     text = _CHINESE.sub(_in_figures, text)
     text = _HALF.sub("0.5", text)
     text = re.sub(r"(\d)\s*成([一二三四五六七八九])(?![十百千万])", _tenths, text)
     text = re.sub(r"(\d+(?:\.\d+)?)\s*成(?!年)", lambda f: f"{_times_ten(f[1])}%", text)
     text = re.sub(r"(\d)\s*(?:percent|per cent)\b", r"\1%", text)
     text = _ENGLISH_WORD.sub(lambda found: _ENGLISH[found[1]], text)
+    text = re.sub(r"(\d)\s*(?:percent|per cent)\b", r"\1%", text)
     text = _SCALED.sub(_scaled, text)
     return re.sub(
         r"(?<![\d,.])(\d{1,3}000)(?: and)? ([1-9]\d\d)(?![\d,.])",
@@ -131,6 +144,25 @@ def _scaled(found: re.Match[str]) -> str:
 def _percent(found: re.Match[str]) -> str:
     number = Decimal(found[1]) if found[1][0].isascii() else chinese_numbers.value(found[1])
     return found[0] if number is None else f"{chinese_numbers.plain(number)}%"
+
+
+def _fraction(found: re.Match[str]) -> str:
+    """三分之二 is 66.66666667 %, exact to the fen for any claim below a million."""
+    below, above = (
+        Decimal(said) if said.isascii() else chinese_numbers.value(said) for said in found.groups()
+    )
+    return _as_share(above, below) if above and below and above < below else found[0]
+
+
+def _english_fraction(found: re.Match[str]) -> str:
+    above = Decimal(_ENGLISH.get(found[1], "1"))
+    below = Decimal(_PARTS[found[2]])
+    return _as_share(above, below) if above < below else found[0]
+
+
+def _as_share(above: Decimal, below: Decimal) -> str:
+    share = (100 * above / below).quantize(Decimal("0.00000001"))
+    return f"{chinese_numbers.plain(share.normalize() + 0)}%"
 
 
 def _tenths(found: re.Match[str]) -> str:

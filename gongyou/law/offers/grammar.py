@@ -25,8 +25,10 @@ from gongyou.law.offers.figures import plain
 from gongyou.law.offers.hints import hint
 from gongyou.law.offers.instalments import take_instalments
 from gongyou.law.offers.model import Offer, OfferError
+from gongyou.law.offers.parts_by_share import take_parts
 from gongyou.law.offers.pieces import pieces_of
 from gongyou.law.offers.said import Act, Piece
+from gongyou.law.offers.taken_off import take_off
 from gongyou.law.offers.who import WHO
 
 Pieces = tuple[Piece, ...]
@@ -35,9 +37,10 @@ _LIMIT = 2_000
 _GAP = re.compile(r"[\s,:]+|\((?=n)|(?<=\S)\)(?=\s*(?:$|[;,]))")
 _BREAK = r";|\n"
 _ADDED = (
-    r"\b(?:plus|in addition|additionally|as well as)\b|另加|另给|另外|再加|外加|加上|并加"
+    r"\b(?:plus|in addition|additionally|as well as)\b|另加|另给|另外|另(?=[按付补])|再加|"
+    r"外加|加上|并加"
     r"|(?<![最至更])多(?:给|补|发)|并(?:另)?(?:支付|给|补|发)"
-    r"|加(?=一次性|\d)"
+    r"|加(?=一次性|\d|年终奖|奖金|补贴|补助|搬)"
     r"|(?<=[^\dn\s])\s*\+(?=\s*\d)|\+(?=\s*[^\d\s(¥+])"
     r"|(?<=[n资额费])加(?=n|[^\d\s个])|(?<=[资额费金])加(?=\s*\d)"
 )
@@ -66,15 +69,23 @@ def parse(text: str, name: str = "", law: str = DEFAULT_LAW) -> Offer:
             ) from error
     if len(text) > _LIMIT:
         raise OfferError("An offer has at most 2,000 signs.", "方案最多2000字。")
+    if too_long := re.search(r"\d{16}", text):
+        raise OfferError(
+            "No amount has so many digits.", "没有这么长的数。", text, too_long.start()
+        )
     said = plain(text)
     doubtful_numbers(said, partial(parse, law=law))
     paid = load_pack(law).desk.paid_days
     said = in_months(said, paid) if paid else said
+    said, instalments = take_parts(said)
+    said, less = take_off(said)
     doubtful_words(said, partial(parse, law=law), paid)
-    said, instalments = take_instalments(said)
+    if not instalments:
+        said, instalments = take_instalments(said)
     said = in_known_words(_STATUTE.sub("1n", said))
     if known := doubtful_limits(said, text, partial(parse, law=law)):
-        return replace(known, name=name, instalments=instalments or known.instalments)
+        known = replace(known, name=name, instalments=instalments or known.instalments)
+        return replace(known, less=less)
     sum_for_all(said, text)
     clauses = _clauses(pieces, said)
     if not clauses and instalments:
@@ -91,7 +102,14 @@ def parse(text: str, name: str = "", law: str = DEFAULT_LAW) -> Offer:
     if len(least) > 1 or len(most) > 1:
         raise OfferError("The whole has two limits of the same kind.", "总额写了两个同类限额。")
     terms = without_gaps(terms)
-    offer = Offer(terms, least[0] if least else None, most[0] if most else None, name, instalments)
+    if less is not None and any(term.when or term.otherwise for term in terms):
+        raise OfferError(
+            "It isn't clear from whom it is taken off: write for each group what it gets.",
+            "不清楚从哪些人的数额里扣：请分别写明各组人得多少。",
+            text,
+        )
+    whole = (least[0] if least else None, most[0] if most else None)
+    offer = Offer(terms, *whole, name, instalments, less)
     added = [clause.added for clause in clauses for _ in term_of(clause)]
     return one_meaning(offer, added, text)
 

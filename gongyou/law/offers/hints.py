@@ -6,6 +6,20 @@ import re
 
 _KNOWN: tuple[tuple[str, str, str], ...] = (
     (
+        r"(?:最多|最高|至少|最少|不低于|不超过|up to|at most|at least|max)\s*(?:\d+(?:\.\d+)"
+        r"?)?n(?![a-z])"
+        r"|n(?:\+\d+)?\s*(?:以上|以下|起|max|min|or more|or less)",
+        "Write what is given, N+1 for example; a limit is an amount in yuan or in months of wage.",
+        "请写明给多少，例如：N+1；限额请写多少元或几个月工资。",
+    ),
+    (
+        r"(?:先|首期|签字\S{0,3}|每月|各)(?:付|给|发)\s*\d+(?![\d.]*%)|\d (?:now|at signing|"
+        r"up front)",
+        "Write when it is paid in shares: 20000 each, 50% at once, the rest within 3 months; or "
+        "in 10 monthly instalments.",
+        "分次付的请写各付百分之几，例如：每人2万元，先付50%，三个月内付清余款；或写分10期支付。",
+    ),
+    (
         r"左右|大约|大概|差不多|about|around|roughly|approx",
         "Write one exact amount.",
         "请写一个确定的数。",

@@ -7,11 +7,14 @@ people only. Nothing in it is code; it is read from typed sentences or JSON.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from gongyou.law import chinese_numbers
 
 VERSION = 1
 CLAIM = "claim"
@@ -63,6 +66,18 @@ class OfferAmbiguousError(OfferError):
 
 
 Bound = Decimal | date
+
+
+_KIND_OF_GROUP = re.compile(
+    r"(?<=.)(?:车间|班组|流水线|生产线|部门|部|科| workshop| shop| line| department| dept)$"
+)
+
+
+def group_key(value: Any) -> str:
+    """What two names of one group have in common: 包装车间 and 包装, 一车间 and 1车间."""
+    name = _KIND_OF_GROUP.sub("", str(value).strip().casefold())
+    number = chinese_numbers.value(name)
+    return name if number is None else chinese_numbers.plain(number)
 
 
 @dataclass(frozen=True)
@@ -217,7 +232,7 @@ class Instalment:
 
 @dataclass(frozen=True)
 class Offer:
-    """Terms added up; `least` and `most` bound the whole for each person.
+    """Terms added up, less what is taken off; `least` and `most` bound the whole for each person.
 
     `instalments`: when it is paid, in parts that make the whole; empty where nothing is said.
     """
@@ -227,6 +242,7 @@ class Offer:
     most: Decimal | None = None
     name: str = ""
     instalments: tuple[Instalment, ...] = ()
+    less: Decimal | None = None
 
     def describe(self, lang: str = "en") -> str:
         """The offer as a sentence that can be typed again, in `lang`."""
@@ -248,6 +264,7 @@ class Offer:
             "terms": [term.to_json() for term in self.terms],
             "least": _text(self.least),
             "most": _text(self.most),
+            "less": _text(self.less),
             "instalments": [part.to_json() for part in self.instalments] or None,
         }
         return {key: value for key, value in held.items() if value is not None}
@@ -265,6 +282,7 @@ class Offer:
                 _number(held.get("most")),
                 str(held.get("name", "")),
                 tuple(Instalment.from_json(part) for part in held.get("instalments") or ()),
+                _number(held.get("less")),
             )
         except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
             raise OfferError(

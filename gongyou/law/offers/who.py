@@ -23,15 +23,17 @@ _TO = (
     )
     + r"\s*"
 )
-_SERVICE = r"(?:service(?: of)? |工龄|入职(?=已?满))?"
+_SERVICE = r"(?:service(?: of)? |工龄|入职(?=(?:已|不|未)?[满足到])|(?:干|做|工作|服务)(?=满))?"
 _WAGE = (
     r"(?:the )?"
     + any_of(
+        "(?:those |people |workers |everyone )?(?:who )?earn(?:ing|s)?(?: a wage(?: of)?)?",
         "(?:monthly |average )?wage",
         "(?:monthly )?salary",
         "月平均工资",
         "平均工资",
         "月工资",
+        "月薪",
         "工资",
     )
     + r"(?: is)?\s*"
@@ -101,7 +103,7 @@ WHO = (
             "for all others",
             "others",
             "(?:for )?(?:all )?the (?:rest|others)",
-            "(?:其余|其他)(?:人员|工友|的人|员工|职工|人)?(?:一律|均|都)?",
+            "(?:其余|其他|其它)各?(?:车间|部门|班组|岗位|工种|厂区)?(?:的)?(?:人员|工友|员工|职工|工人|人)?(?:一律|均|都)?",
             "否则",
         ),
         setting("otherwise", True),
@@ -161,6 +163,10 @@ WHO = (
         + r"\s*"
         + MONEY
         + "的?",
+        lambda c, f: c.condition("wage", None, number(f[1])),
+    ),
+    piece(
+        _WAGE + MONEY + r"\s*" + any_of("or less", "and under", "及以下", "以下", "以内") + "的?",
         lambda c, f: c.condition("wage", None, number(f[1])),
     ),
     piece(

@@ -45,6 +45,10 @@ _OF = {CLAIM: {"en": "the claim", "zh-hans": "请求总额"}}
 def describe(offer: Offer, lang: str) -> str:
     """The offer as a sentence in `lang` ("en" or "zh-hans")."""
     parts = [_clause(offer.terms, n, lang) for n in range(len(offer.terms))]
+    if offer.less is not None:
+        parts[-1] += (
+            f", less {_money(offer.less)} yuan" if lang == "en" else f"，减去{_money(offer.less)}元"
+        )
     if offer.least is not None:
         parts.append(
             f"at least {_money(offer.least)} yuan in all"
@@ -73,22 +77,38 @@ def _clause(terms: tuple[Term, ...], n: int, lang: str) -> str:
 
 def _instalments(parts: tuple[Instalment, ...], lang: str) -> list[str]:
     """When it is paid, in words that are read back."""
-    if not parts:
-        return []
-    if len(parts) == 1 and parts[0].by is not None:
-        return [f"paid by {parts[0].by}" if lang == "en" else f"{_zh_day(parts[0].by)}前付清"]
+    return [_paid(parts, lang)] if parts else []
+
+
+def _paid(parts: tuple[Instalment, ...], lang: str) -> str:
+    english, last = lang == "en", parts[-1]
+    if len(parts) > 2:
+        if _monthly(parts):
+            return f"in {len(parts)} monthly instalments" if english else f"分{len(parts)}期支付"
+        return (", " if english else "，").join(_part(part, lang) for part in parts)
+    if last.by is not None:
+        when, by = f"{_zh_day(last.by)}前", f"by {last.by}"
+    else:
+        when, by = f"{_span(last, lang)}内", f"within {_span(last, lang)}"
     if len(parts) == 1:
-        return [f"paid within {_span(parts[0], lang)}" if lang == "en"
-                else f"{_span(parts[0], lang)}内付清"]  # fmt: skip
-    if len(parts) == 2 and parts[1].by is not None:
-        share = _percent(parts[0].share)
-        english = f"{share}% at once, the rest by {parts[1].by}"
-        return [english if lang == "en" else f"先付{share}%，{_zh_day(parts[1].by)}前付清余款"]
-    if len(parts) == 2:
-        share, span = _percent(parts[0].share), _span(parts[1], lang)
-        english = f"{share}% at once, the rest within {span}"
-        return [english if lang == "en" else f"先付{share}%，{span}内付清余款"]
-    return [f"in {len(parts)} monthly instalments" if lang == "en" else f"分{len(parts)}期支付"]
+        return f"paid {by}" if english else f"{when}付清"
+    share = _percent(parts[0].share)
+    return f"{share}% at once, the rest {by}" if english else f"先付{share}%，{when}付清余款"
+
+
+def _monthly(parts: tuple[Instalment, ...]) -> bool:
+    even = (Decimal(1) / len(parts)).quantize(Decimal("0.0001"))
+    return parts[0].share == even and [p.months for p in parts] == [None, *range(1, len(parts))]
+
+
+def _part(part: Instalment, lang: str) -> str:
+    share = _percent(part.share)
+    if part.by is not None:
+        return f"{share}% by {part.by}" if lang == "en" else f"{_zh_day(part.by)}前付{share}%"
+    if part.months is None and part.days is None:
+        return f"{share}% at once" if lang == "en" else f"先付{share}%"
+    span = _span(part, lang)
+    return f"{share}% within {span}" if lang == "en" else f"{span}内付{share}%"
 
 
 def _span(part: Instalment, lang: str) -> str:
