@@ -60,6 +60,7 @@ def _months(limitation_years, at):
 
 
 def file_by(start, suspended, limitation_years):
+    """Last safe day of a year that runs from `start`, later by the days that suspended it."""
     return add_days(add_months(start, _months(limitation_years, start)), suspended)
 
 
