@@ -13,6 +13,8 @@ from django.urls import reverse
 
 from gongyou.centre.amounts import first_day, span_of
 from gongyou.centre.claim_store import otherwise
+from gongyou.centre.documents.claim_sheet import claim_sheet
+from gongyou.centre.documents.context import contexts
 from gongyou.centre.forms.fields import fact_field
 from gongyou.centre.services.claims import compute_claim
 from gongyou.centre.services.facts import set_facts
@@ -87,6 +89,16 @@ def test_other_days_come_in_an_order_of_the_facts_and_not_of_the_memory():
 def test_pages_say_the_month_and_no_day(client_of, people, case, rough, page):
     text = client_of(people.caseworker).get(reverse(page, args=[case.employment.pk])).text
     assert "some day in Mar 2014" in text
+
+
+@pytest.mark.django_db
+def test_the_sheet_says_the_month_in_the_place_of_the_day(people, case, rough):
+    (context,) = contexts(people.caseworker, [case], "en")
+    sheet = claim_sheet(case, context, rough, "en")
+    said = {row["label"]: row["value"] for row in sheet["facts"]}
+    assert len(said) == len(sheet["facts"])
+    assert "some day in Mar 2014" in said.values()
+    assert "2014-03-01" not in said.values()
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from gongyou.centre.models import Case, Note, Proceeding, Task
+from gongyou.centre.models import Case, Deadline, Note, Proceeding, Task
 from gongyou.centre.queries import team as queries
 from gongyou.centre.queries.search import find
 from gongyou.centre.services import notes, proceedings, withdrawals
@@ -183,3 +183,17 @@ def test_somebody_who_joins_another_circle_only_sees_its_team(people):
     newcomer = make_account("newcomer")
     join(people.outsider, people.elsewhere, newcomer, "caseworker")
     assert {load.account.login for load in queries.caseload(newcomer)} == {"outsider", "newcomer"}
+
+
+def test_the_next_day_lies_ahead_and_a_missed_one_is_told_beside_it(people, case):
+    today = timezone.localdate()
+    case.deadlines.all().delete()
+    for days in (-2102, -3, 354, 40):
+        Deadline.objects.create(
+            compartment=case.compartment, case=case, kind="own", due_on=today + timedelta(days=days)
+        )
+    said = queries.strip(case)
+    assert (said.overdue, said.next_on) == (today - timedelta(2102), today + timedelta(40))
+    change_case(by=people.caseworker, case=case, status="won")
+    said = queries.strip(case)
+    assert (said.overdue, said.next_on) == (None, None)

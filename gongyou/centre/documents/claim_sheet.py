@@ -26,11 +26,12 @@ def claim_sheet(case: Case, context: dict, version, language: str) -> dict:
         where=context["commission"],
         labels=_labels(claim.pack, language),
     )
-    sheet["facts"] = [
-        *sheet["facts"],
-        *({"label": r.label, "value": r.days} for r in rough_days_of(version)),
-    ]
-    sheet["check"] = [*sheet["check"], *(f"{r.label}: {r.words}" for r in rough_days_of(version))]
+    rough = rough_days_of(version)
+    # As it was told: the day that the amounts are reckoned with is no known day.
+    told = {row["label"]: row for row in sheet["facts"]}
+    told |= {day.label: {"label": day.label, "value": day.days} for day in rough}
+    sheet["facts"] = list(told.values())
+    sheet["check"] = [*sheet["check"], *(f"{day.label}: {day.words}" for day in rough)]
     if context["undecided"]:
         sheet["check"] = [str(UNDECIDED), *sheet["check"]]
     return sheet

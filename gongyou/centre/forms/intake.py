@@ -97,7 +97,7 @@ class IntakeForm(forms.Form):
         widget=forms.CheckboxSelectMultiple(),
     )
     next_step = forms.ChoiceField(label=_("Next step"), choices=codes.NEXT_STEPS)
-    next_step_on = DayField(label=_("Until"), required=False)
+    next_step_on = DayField(label=_("To be done by"), required=False)
     referral = forms.ChoiceField(
         label=_("Referred to"), required=False, choices=[("", "—"), *codes.REFERRALS]
     )

@@ -109,22 +109,25 @@ class Strip:
     """What a case page says on one line: who, when next, when last, in which language."""
 
     in_charge: Account | None
+    overdue: date | None
     next_on: date | None
     last_contact: date | None
     language: str
 
 
 def strip(case: Case) -> Strip:
-    """Who is in charge, the next day of any kind, the last contact."""
-    now = timezone.now()
+    """Who is in charge, the next day of any kind and the first that was missed, the last contact."""
+    now, today = timezone.now(), timezone.localdate()
     carried = nobodys(Case.objects.filter(pk=case.pk)).exists()
-    days = [case.next_deadline if case.is_open else None]
+    kept = case.deadlines.filter(done_on=None) if case.is_open else case.deadlines.none()
+    days = [kept.filter(due_on__gte=today).aggregate(n=Min("due_on"))["n"]]
     for model in (Hearing, Appointment):
         first = model.objects.filter(case=case, starts_at__gte=now).aggregate(n=Min("starts_at"))
         days.append(timezone.localdate(first["n"]) if first["n"] else None)
     last = case.notes.exclude(other="team").aggregate(n=Max("on"))["n"]
     return Strip(
         None if carried else case.assigned_to,
+        kept.filter(due_on__lt=today).aggregate(n=Min("due_on"))["n"],
         min((day for day in days if day), default=None),
         last,
         case.worker.language,

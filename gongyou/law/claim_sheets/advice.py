@@ -149,6 +149,8 @@ def sure_part(claim: Claim, facts: Any, answers: Mapping[str, str] | None, lang:
     found = certain_part(claim, facts, answers)
     if not found.assumed:
         return None
+    if not found.sure:
+        return say("all_assumed", lang)
     return say("sure_part", lang, sure=money(found.sure), assumed=money(found.assumed))
 
 
