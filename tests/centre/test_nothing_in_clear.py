@@ -105,7 +105,7 @@ def test_after_kill_9_every_acknowledged_intake_is_there_and_nothing_is_in_clear
 def _nothing_in_clear(folder: Path) -> None:
     needles = [
         text.encode(encoding)
-        for text in (CANARY, PHONE, CANARY[-2:])
+        for text in (CANARY, PHONE, CANARY[-3:])
         for encoding in ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
     ]
     needles += [CANARY.encode("unicode_escape"), PHONE.encode("utf-8").hex().encode()]

@@ -17,6 +17,7 @@ from gongyou.centre.documents.particulars import UNDECIDED, missing
 from gongyou.centre.models import Witness
 from gongyou.centre.queries.particulars import witnesses_of
 from gongyou.centre.services import particulars as services
+from gongyou.centre.services.cases import change_case
 from gongyou.centre.services.evidence import add_evidence
 from gongyou.centre.services.facts import set_facts, set_pay
 from gongyou.vault.public import NotYours, journal, laptops
@@ -72,6 +73,20 @@ def test_what_is_missing_is_said_before_an_application_is_printed(people, case, 
     for lacking in ("occupation", "seat", "legal representative", "evidence", "residence"):
         assert lacking in page, lacking
     assert client.post(address, wanted | {"anyway": "1"}).content.startswith(b"%PDF")
+
+
+def test_a_problem_that_was_named_and_has_no_amount_is_told_before_the_paper(
+    people, case, client_of
+):
+    change_case(by=people.caseworker, case=case, grievances=["wages_unpaid", "severance"])
+    wanted = {"kind": "application", "form": "pdf", "language": "zh-hans"}
+    address = reverse("centre:case_documents", args=[case.pk])
+    page = client_of(people.caseworker).post(address, wanted).content.decode()
+    assert "Wages not paid: no amount yet" in page and "missing: pay records" in page
+    rows = [{"month": date(2015, 3, 1), "due": Decimal(3800), "paid": Decimal(0)}]
+    set_pay(by=people.caseworker, employment=case.employment, source="worker", rows=rows)
+    page = client_of(people.caseworker).post(address, wanted).content.decode()
+    assert "no amount yet" not in page
 
 
 def test_every_particular_can_be_entered_on_one_page_and_stands_on_paper(people, wages, client_of):

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from gongyou import law
 from gongyou.centre import codes, places
 from gongyou.centre.claim_store import MAIN
-from gongyou.centre.documents.requests import claim_context, money
+from gongyou.centre.documents import requests
+from gongyou.centre.documents.requests import money
 from gongyou.centre.models import Case, Evidence, Intake
 from gongyou.centre.queries import particulars
 from gongyou.centre.queries.claims import latest_versions
@@ -38,6 +39,11 @@ def contexts(actor: Actor, cases: list[Case], language: str, versions: dict | No
     theirs = particulars.of_employers(actor, cases)
     witnesses = particulars.witnesses_of(actor, cases)
     undecided = particulars.undecided(cases)
+    named = particulars.grievances_of(cases)
+    unreckoned = {
+        case.pk: requests.unreckoned(versions.get(case.employment_id), named[case.pk])
+        for case in cases
+    }
     centre = particulars.letterhead_of(cases[0].compartment_id) if cases else None
     with translation.override("zh-hans" if language == "zh-hans" else "en"):
         for case in cases:
@@ -59,8 +65,9 @@ def contexts(actor: Actor, cases: list[Case], language: str, versions: dict | No
                     {name: one[name] or "" for name in WITNESS} for one in witnesses[case.pk]
                 ],
                 "undecided": case.pk in undecided,
+                "unreckoned": unreckoned[case.pk],
                 "today": date_format(timezone.localdate(), "DATE_FORMAT"),
-                **claim_context(version, language),
+                **requests.claim_context(version, language),
             }
 
 

@@ -33,6 +33,8 @@ def missing(kind: str, context: dict, pack: str) -> list[str]:
     """What a paper of this kind still lacks under a law, in the words of the page."""
     asked = law.load_pack(pack).desk.particulars.get(kind, ())
     lacks = [str(LABELS[name]) for name in asked if not _stands(name, context)]
+    if "claims" in asked:
+        lacks += context["unreckoned"]
     return ([str(UNDECIDED)] if context.get("undecided") else []) + lacks
 
 

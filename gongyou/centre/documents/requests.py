@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from gongyou import law
 from gongyou.centre.amounts import owed
 from gongyou.centre.claim_store import LASTING, MAIN
+from gongyou.centre.grievances import entitlements_of, label
 from gongyou.centre.queries.claims import missing_facts
 from gongyou.law.phrasing import Reckoning, reckonings, together
+from gongyou.ui.public import law_language
 
 FEW_WAYS = 3
 
@@ -47,6 +49,25 @@ def claim_context(version, language: str) -> dict:
         "by_employer": money(_in_all(version, "employer")),
         "proved": money(_in_all(version, "proved")),
     }
+
+
+def unreckoned(version, named: list[str]) -> list[str]:
+    """The problems that were named and for which a paper would ask nothing, since none of their
+    amounts can be worked out yet; each with what is missing for it, in the words of the page."""
+    if version is None:
+        return []
+    main, language, found = version.readings[MAIN], law_language(), []
+    for code in sorted(named):
+        theirs = entitlements_of([code], main.pack)
+        results = [result for result in main if result.money and result.code in theirs]
+        waiting = [result for result in results if result.status == "undetermined"]
+        if waiting and not any(result.amount for result in results):
+            lacking = ", ".join(fact.label for fact in missing_facts(waiting, language))
+            found.append(
+                _("%(problem)s: no amount yet, so the paper asks for none (missing: %(facts)s)")
+                % {"problem": label(code), "facts": lacking}
+            )
+    return found
 
 
 def to_the_fen(table: dict) -> dict:

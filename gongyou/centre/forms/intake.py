@@ -96,7 +96,10 @@ class IntakeForm(forms.Form):
         choices=codes.CONSENTS,
         widget=forms.CheckboxSelectMultiple(),
     )
-    next_step = forms.ChoiceField(label=_("Next step"), choices=codes.NEXT_STEPS)
+    # A case is opened unless one says otherwise, and begins with its papers.
+    next_step = forms.ChoiceField(
+        label=_("Next step"), choices=codes.NEXT_STEPS, initial="collect_papers"
+    )
     next_step_on = DayField(label=_("To be done by"), required=False)
     referral = forms.ChoiceField(
         label=_("Referred to"), required=False, choices=[("", "—"), *codes.REFERRALS]

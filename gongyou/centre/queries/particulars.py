@@ -2,6 +2,7 @@
 
 from gongyou.centre.models import (
     Case,
+    CaseGrievance,
     EmploymentFacts,
     Evidence,
     FactEvent,
@@ -40,6 +41,14 @@ def witnesses_of(actor: Actor, cases: list[Case]) -> dict:
     found: dict = {case.pk: [] for case in cases}
     for row in rows:
         found[row.case_id].append(_texts(opened.get(row.pk), OF_WITNESS) | {"pk": row.pk})
+    return found
+
+
+def grievances_of(cases: list[Case]) -> dict:
+    """Case id → the codes of what it is about."""
+    found: dict = {case.pk: [] for case in cases}
+    for case, code in CaseGrievance.objects.filter(case__in=found).values_list("case", "code"):
+        found[case].append(code)
     return found
 
 

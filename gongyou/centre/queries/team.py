@@ -116,7 +116,7 @@ class Strip:
 
 
 def strip(case: Case) -> Strip:
-    """Who is in charge, the next day of any kind and the first that was missed, the last contact."""
+    """Who is in charge, the next day of any kind, the first that was missed, the last contact."""
     now, today = timezone.now(), timezone.localdate()
     carried = nobodys(Case.objects.filter(pk=case.pk)).exists()
     kept = case.deadlines.filter(done_on=None) if case.is_open else case.deadlines.none()
