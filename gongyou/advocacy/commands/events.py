@@ -15,7 +15,7 @@ Data = Annotated[Path, typer.Option("--data", envvar="GONGYOU_DATA", help="Folde
 As = Annotated[str, typer.Option("--as", help="Sign-in name. 登录名。")]
 Pass = Annotated[Path | None, typer.Option(help="File with the passphrase. 口令文件。")]
 _centre: list[Callable[..., Any]] = []
-REFUSED, UNREADABLE = 2, 3
+REFUSED, UNREADABLE, NOT_EQUAL = 2, 3, 4
 
 
 def register(root: typer.Typer, centre: Callable[..., Any]) -> None:
@@ -161,3 +161,54 @@ def agreement(data: Data, login: As, passphrase_file: Pass = None) -> None:
             f"[{held.low:.3f}, {held.high:.3f}] {one.gate}",
             markup=False,
         )
+
+
+@app.command()
+def claims(
+    file: Annotated[Path, typer.Argument(help="A register of wage claims. 欠薪投诉登记表。")],
+    published: Annotated[
+        Path | None, typer.Option(help="YAML: what was published. 已公布的数字。")
+    ] = None,
+) -> None:
+    """Count a register of wage claims; which definition gives a published number? 核对公布数字。
+
+    Exit codes: 3 no register, 4 a published number comes out under no definition.
+    """
+    import yaml
+
+    from gongyou.advocacy.claim_registers import compare, figures, read_register
+    from gongyou.law.workbooks import CannotRead
+
+    try:
+        register = read_register(file.read_bytes(), file.name)
+    except (CannotRead, ValueError, OSError) as error:
+        _end(f"{file}: {getattr(error, 'message', error)}", UNREADABLE)
+        return
+    for trouble in register.troubles:
+        out.print(f"{trouble.cell} {trouble.code}: {trouble.held}", markup=False)
+    if published is None:
+        for one in figures(register):
+            out.print(f"{one.what} {_number(one.value)} · {one.definition} ({one.n})", markup=False)
+        return
+    verdicts = compare(register, yaml.safe_load(published.read_text(encoding="utf-8")))
+    for each in verdicts:
+        out.print(_verdict(each), markup=False)
+    if not all(each.comes_out for each in verdicts):
+        raise typer.Exit(NOT_EQUAL)
+
+
+def _verdict(each) -> str:
+    if each.comes_out:
+        first = each.equal[0]
+        return f"{each.what} {each.published} = {first.definition} ({first.n})"
+    if each.nearest is None:
+        return f"{each.what} {each.published}: nothing of this in the register"
+    near = f"{_number(each.nearest.value)} ({each.nearest.definition})"
+    return f"{each.what} {each.published} ≠ {near}, {_number(each.difference)} apart"
+
+
+def _number(value) -> str:
+    if isinstance(value, tuple):
+        return " ".join(map(str, value))
+    text = f"{round(value, 2):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
