@@ -127,7 +127,7 @@ class RightAnswersForm(forms.Form):
         super().__init__(*args, **kwargs)
         for each in questions:
             self.fields[each.name] = forms.ChoiceField(
-                label=each.label, choices=[("", _("not asked")), *each.choices], required=False
+                label=each.label, choices=[("", _("do not ask it")), *each.choices], required=False
             )
 
 
