@@ -33,7 +33,7 @@ SENTENCES = {
     "unknown_code": _("a coding whose code is not there; left out: %(text)s"),
     "guid_twice": _("an id that %(count)s elements bear"),
     "outside_text": _("a passage outside its text; kept as it came: %(text)s"),
-    "areas_left": _("%(count)s codings of pictures and sound are not read from this program"),
+    "areas_left": _("%(count)s codings on pages of a PDF, or without their place, stay behind"),
     "several_codebooks": _("more than one codebook"),
     "bad_row": _("a row that cannot be read: %(text)s"),
 }

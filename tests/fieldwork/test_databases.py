@@ -92,3 +92,44 @@ def test_what_is_read_is_valid_and_blocks_are_lines():
 
 def test_what_is_left_behind_is_said():
     assert [one.code for one in read_any(qualcoder()).deviations] == ["areas_left"]
+
+
+MEDIA = """
+DROP TABLE code_image;
+CREATE TABLE code_image (imid INTEGER PRIMARY KEY, id INTEGER, x1 REAL, y1 REAL, width REAL,
+    height REAL, cid INTEGER, memo TEXT, date TEXT, owner TEXT, important INTEGER,
+    pdf_page INTEGER);
+CREATE TABLE code_av (avid INTEGER PRIMARY KEY, id INTEGER, pos0 INTEGER, pos1 INTEGER,
+    cid INTEGER, memo TEXT, date TEXT, owner TEXT);
+"""
+
+
+def test_areas_of_pictures_and_stretches_of_sound_come_from_qualcoder(people):
+    """An area is its upper left corner with width and height there, two corners here."""
+    content = database(
+        QUALCODER + MEDIA,
+        {
+            "source": [
+                (1, "gate.png", None, "/images/gate.png", ""),
+                (2, "talk.mp3", None, "audio:/home/ann/talk.mp3", ""),
+                (3, "law.pdf", "words of it", "/docs/law.pdf", ""),
+            ],
+            "code_image": [
+                (1, 1, 10.4, 20.0, 30.0, 40.6, 1, "the gate", "", "ann", None, None),
+                (2, 3, 1.0, 2.0, 3.0, 4.0, 1, "", "", "ann", None, 0),
+            ],
+            "code_av": [(1, 2, 1500, 4250, 1, "", "", "bo")],
+        },
+    )
+    project = read_any(content)
+    assert schema("Project").validate(project.root)
+    assert {d.code for d in project.deviations} == {"areas_left", "missing_source"}
+    assert next(d for d in project.deviations if d.code == "areas_left").values == {"count": 1}
+    bring_project(by=people.coordinator, study=empty_study(people), content=content, **CONSENT)
+    picture, sound = Coding.objects.order_by("text__medium")
+    assert (picture.text.medium, picture.area) == ("picture", [0, 10, 20, 40, 61])
+    assert (sound.text.medium, sound.start_ms, sound.end_ms) == ("sound", 1500, 4250)
+    assert picture.reveal(people.coordinator, "note") == "the gate"
+    before = counts()
+    bring_project(by=people.coordinator, study=picture.text.study, content=content, **CONSENT)
+    assert counts() == before

@@ -84,6 +84,40 @@ def test_an_area_is_drawn_and_the_picture_is_shown_only_with_consent(world, clie
     assert client.get(page).status_code == 404
 
 
+def test_a_page_of_a_pdf_is_marked_by_two_clicks_without_scripts(world, client_of, two_pages):
+    """Heights are counted in points from the lower edge; a pixel of the page is 3/4 of a point."""
+    world.text.medium = "pdf"
+    world.text.file = files.store(world.by, None, two_pages, "source", under=world.text)
+    world.text.save()
+    client, page = client_of(world.by), reverse("fieldwork:text", args=[world.text.pk])
+    shown = client.get(page, {"page": "2"}).content.decode()
+    assert "Page 2 of 2" in shown
+    # 300 × 400 points are 400 × 533 pixels
+    assert 'width="400" height="533"' in shown and "data:image/png;base64," in shown
+    code = reverse("fieldwork:code_passage", args=[world.text.pk])
+    asked = {"code": world.code.ref, "page": "2", "x1": "", "y1": "", "x2": "", "y2": ""}
+    before = Coding.objects.count()
+    begun = client.post(code, asked | {"corner.x": "40", "corner.y": "133"})
+    # 40 px are 30 pt from the left; 133 px from above are 533 - 133 = 400 px = 300 pt from below
+    assert "x1=30&y1=300" in begun.url and Coding.objects.count() == before
+    second = asked | {"x1": "30", "y1": "300", "corner.x": "200", "corner.y": "333"}
+    assert client.post(code, second).url.endswith("?page=2")
+    assert Coding.objects.order_by("-pk").first().area == [1, 30, 150, 150, 300]
+    again = client.get(page, {"page": "2"}).content.decode()
+    assert (
+        "<rect data-colour" in again and 'x="40.0" y="133.0" width="160.0" height="200.0"' in again
+    )
+    client.post(code, asked | {"page": "0", "x1": "1", "y1": "1", "x2": "2", "y2": "2"})
+    assert Coding.objects.count() == before + 1, "there is no page 0"
+
+
+@pytest.fixture(scope="module")
+def two_pages() -> bytes:
+    import typst
+
+    return typst.compile(b"#set page(width: 300pt, height: 400pt)\none\n#pagebreak()\ntwo")
+
+
 def test_a_picture_of_two_is_shown_when_both_agree(world):
     world.text.file = files.store(world.by, None, PNG, "source", under=world.text)
     assert file_of(world.by, world.text).media_type.startswith("image/")

@@ -22,10 +22,14 @@ from gongyou.fieldwork.formats.refi.xml import PROJECT
 
 MARK = b"SQLite format 3\x00"
 BLOCKS = {"p", "br", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "blockquote", "pre"}
-OTHER_CODINGS = {
-    "code_image": "SELECT count(*) FROM code_image",
-    "code_av": "SELECT count(*) FROM code_av",
+MEDIA = {
+    "image": ("PictureSource", "PictureSelection"),
+    "audio": ("AudioSource", "AudioSelection"),
+    "video": ("VideoSource", "VideoSelection"),
 }
+"""What QualCoder's places of files begin with ("/images/…", "audio:/…"), as the standard has it."""
+CORNERS, TIMES = ("firstX", "firstY", "secondX", "secondY"), ("begin", "end")
+AREAS = ("x1", "y1", "width", "height")
 WAYS = (Way(), Way("utf8"), Way("utf16"))
 
 
@@ -53,6 +57,8 @@ class _Passage:
     code: uuid.UUID
     user: str = ""
     note: str = ""
+    # Of a picture its corners, of sound and film milliseconds.
+    places: tuple[int, ...] = ()
 
 
 @dataclass
@@ -64,23 +70,24 @@ class _Document:
     places: list[int] = field(default_factory=list)
     counted: str = ""
     passages: list[_Passage] = field(default_factory=list)
+    media: str = ""
+    path: str = ""
 
 
 def _as_project(content: bytes) -> tuple[bytes, int]:
-    """The project, and how many codings of pictures and sound stay behind."""
+    """The project, and how many codings of pages, pictures and sound stay behind."""
     with closing(sqlite3.connect(":memory:")) as database:
         try:
             database.deserialize(content)
             database.execute("PRAGMA trusted_schema=OFF")
             names = {row[0] for row in database.execute("SELECT name FROM sqlite_master")}
             codes, ids = codes_of_database(database, names)
-            read = _taguette if "highlights" in names else _qualcoder
-            documents = read(database, ids, names)
-            left = sum(
-                database.execute(question).fetchone()[0]
-                for table, question in OTHER_CODINGS.items()
-                if table in names
-            )
+            if "highlights" in names:
+                documents, left = _taguette(database, ids, names), 0
+            else:
+                documents = _qualcoder(database, ids, names)
+                media, left = _qualcoder_media(database, ids, names)
+                documents += media
         except sqlite3.DatabaseError:
             raise Unreadable("no_database") from None
     return _document(codes, documents), left
@@ -106,6 +113,63 @@ def _qualcoder(database, codes: dict[int, uuid.UUID], names: set[str]) -> list[_
                 _Passage(f"c{key}", start, end, words or "", codes[code], owner or "", memo or "")
             )
     return list(found.values())
+
+
+def _qualcoder_media(
+    database, codes: dict[int, uuid.UUID], names: set[str]
+) -> tuple[list[_Document], int]:
+    """Pictures, sound and film with what is coded on them, and how many codings stay behind.
+
+    Their files lie beside the database, so none comes along. Areas on pages of a PDF stay behind:
+    they are counted in the pixels of a drawing that the database does not tell the size of.
+    """
+    if "mediapath" not in _columns(database, "source"):
+        return [], 0
+    found: dict[int, _Document] = {}
+    for key, name, path in database.execute(
+        "SELECT id, name, mediapath FROM source WHERE mediapath IS NOT NULL ORDER BY id"
+    ):
+        kind = next((k for k in MEDIA if path.lstrip("/").casefold().startswith(k)), "")
+        if kind:
+            place = path.rpartition(":")[2]
+            found[key] = _Document(f"s{key}", name or "", "", media=kind, path=place)
+    left = 0
+    for table, source, columns in (
+        ("code_image", "id", AREAS),
+        ("code_av", "id", ("pos0", "pos1")),
+    ):
+        for row in _media_rows(database, names, table, source, columns):
+            document = found.get(row["source"])
+            code = codes.get(row["cid"])
+            if document is None or code is None or row.get("pdf_page") is not None:
+                left += 1
+                continue
+            at = [round(row[name] or 0) for name in columns]
+            if table == "code_image":
+                at = [at[0], at[1], at[0] + at[2], at[1] + at[3]]
+            document.passages.append(
+                _Passage(f"{table}{row['rowid']}", 0, 0, "", code, row["owner"] or "",
+                         row["memo"] or "", tuple(at))
+            )  # fmt: skip
+    return list(found.values()), left
+
+
+def _columns(database, table: str) -> set[str]:
+    return {row[1] for row in database.execute(f"PRAGMA table_info({table})")}
+
+
+def _media_rows(database, names: set[str], table: str, source: str, columns: tuple[str, ...]):
+    """Rows of a table of codings; one of an older form that lacks a column gives counts alone."""
+    if table not in names:
+        return
+    held = _columns(database, table)
+    asked = [n for n in ("cid", "owner", "memo", "pdf_page", *columns) if n in held]
+    whole = {source, "cid", *columns} <= held
+    told = ", ".join(["rowid", f"{source} AS source" if source in held else "NULL", *asked])
+    heads = ["rowid", "source", *asked]
+    for values in database.execute(f"SELECT {told} FROM {table} ORDER BY rowid"):  # noqa: S608
+        row = dict.fromkeys(("owner", "memo"), "") | dict(zip(heads, values, strict=True))
+        yield row if whole else {"source": None, "cid": None} | row
 
 
 def _taguette(database, codes: dict[int, uuid.UUID], names: set[str]) -> list[_Document]:
@@ -223,7 +287,7 @@ def _document(codes: list[ReadCode], documents: list[_Document]) -> bytes:
             _sub(made[code.guid], "Description").text = _clean(code.definition)
     sources = _sub(root, "Sources")
     for one in documents:
-        _source(sources, one)
+        (_media_source if one.media else _source)(sources, one)
     return etree.tostring(root)
 
 
@@ -234,15 +298,29 @@ def _source(holder, one: _Document) -> None:
     _sub(source, "PlainTextContent").text = _clean(one.text)
     for passage, span in zip(one.passages, _spans(one), strict=True):
         start, end = span or (-1, -1)
-        selection = _sub(
-            source, "PlainTextSelection", guid=_id(words, passage.key, "selection"),
-            startPosition=str(start), endPosition=str(end),
-        )  # fmt: skip
-        if passage.note:
-            _sub(selection, "Description").text = _clean(passage.note)
-        given = {"creatingUser": _id("user", passage.user)} if passage.user else {}
-        coding = _sub(selection, "Coding", guid=_id(words, passage.key, str(passage.code)), **given)
-        _sub(coding, "CodeRef", targetGUID=str(passage.code))
+        at = {"startPosition": str(start), "endPosition": str(end)}
+        _coded(source, "PlainTextSelection", f"{words}/{passage.key}", passage, at)
+
+
+def _coded(source, kind: str, key: str, passage: _Passage, at: dict[str, str]) -> None:
+    selection = _sub(source, kind, guid=_id(key, "selection"), **at)
+    if passage.note:
+        _sub(selection, "Description").text = _clean(passage.note)
+    given = {"creatingUser": _id("user", passage.user)} if passage.user else {}
+    coding = _sub(selection, "Coding", guid=_id(key, str(passage.code)), **given)
+    _sub(coding, "CodeRef", targetGUID=str(passage.code))
+
+
+def _media_source(holder, one: _Document) -> None:
+    kind, passage_kind = MEDIA[one.media]
+    source = _sub(
+        holder, kind, guid=_id(one.key, one.name, one.path), name=_clean(one.name),
+        path=f"internal://{_clean(one.path.rpartition('/')[2])}",
+    )  # fmt: skip
+    for passage in one.passages:
+        heads = CORNERS if one.media == "image" else TIMES
+        at = dict(zip(heads, map(str, passage.places), strict=True))
+        _coded(source, passage_kind, _id(one.name, one.path, passage.key), passage, at)
 
 
 def _sub(holder, tag: str, **given: str):
