@@ -181,7 +181,7 @@ def _read(
         merge(chunks, problems, known, people.seen),
         problems,
         used,
-        people.names,
+        {worker: name for worker, name in people.names.items() if worker in people.seen},
         people.identities,
         counts,
     )

@@ -185,7 +185,15 @@ def _from_number(raw: int | float) -> tuple[date | None, str | None, bool]:
     )
 
 
+_WORD_BEHIND = re.compile(
+    r"(?<=[\d月日号])\s*[(（]?(?:(?:被)?(?:公司|厂里)?(?:辞退|解雇|开除|裁员|裁)|(?:自己|主动)?(?:离职|辞职|离厂|自离|走人|走)|"
+    r"(?:合同)?到期|入职|入厂|进厂|底|末)(?:的|了)?[)）]?$"
+)
+"""What happened on the day, behind it: 2024.11.30辞退; a month's end is the month."""
+
+
 def _from_text(text: str, year: int | None) -> tuple[date | None, str | None, bool]:
+    text = _WORD_BEHIND.sub("", text)
     if says_nothing(text) or "".join(text.lower().split()) in STILL:
         return None, None, False
     if _SERIAL.fullmatch(text) and _FIRST_SERIAL < float(text) < _LAST_SERIAL:

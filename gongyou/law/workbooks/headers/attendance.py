@@ -20,6 +20,7 @@ from gongyou.law.workbooks.cells.dates import read_period
 from gongyou.law.workbooks.files.sheets import Sheet, is_empty
 from gongyou.law.workbooks.headers import daily_parts
 from gongyou.law.workbooks.headers.blocks import is_one_of, month_in_title, words_for_worker
+from gongyou.law.workbooks.headers.clock import LEAST_MINUTES, in_hours, minutes_there
 from gongyou.law.workbooks.headers.daily_parts import mark_of
 from gongyou.law.workbooks.headers.header_meanings import month_in, year_in
 from gongyou.law.workbooks.problems import at
@@ -114,7 +115,9 @@ def added_up(sheet: Sheet, known: Schema) -> Sheet:
         if month is not None and len(room) > len(facts):
             row.extend([""] * (room[len(facts)] + 1 - len(row)))
             row[room[len(facts)]] = month
-    return replace(sheet, rows=rows, findings=findings, notes=[*sheet.notes, ("grid_read", "")])
+    below = [held for held in sheet.merged if held[0] > grid.head]  # the header is one row now
+    notes = [*sheet.notes, ("grid_read", "")]
+    return replace(sheet, rows=rows, merged=below, findings=findings, notes=notes)
 
 
 def _find(sheet: Sheet, known: Schema) -> _Grid | None:
@@ -207,7 +210,7 @@ def _measure(rows: list[list[Any]], grid: _Grid) -> None:
             text = mark_of(cell)
             if found := _HOURS.match(text):
                 figures.append(Decimal(found[1]))
-            more = more or bool(_WITH_MORE.match(text))
+            more = more or bool(_WITH_MORE.match(text) or minutes_there(text))
     grid.in_days = bool(figures) and max(figures) <= 1 and not more and not grid.overtime_only
     grid.with_hours = more or (bool(figures) and not grid.in_days)
 
@@ -215,7 +218,9 @@ def _measure(rows: list[list[Any]], grid: _Grid) -> None:
 def _reads(grid: _Grid, cell: Any) -> bool:
     text = mark_of(cell)
     return (
-        text in grid.marks or text in _MARKS or bool(_HOURS.match(text) or _WITH_MORE.match(text))
+        text in grid.marks
+        or text in _MARKS
+        or bool(_HOURS.match(text) or _WITH_MORE.match(text) or minutes_there(text))
     )
 
 
@@ -283,10 +288,14 @@ class _Month:
             ("workday", "rest", "statutory"), Decimal(0)
         )
         self.unclear: list[str] = []
+        self.there: dict[date, int] = {}
         self.known_all = True
         self._silence(cells)
         for column, cell in cells.items():
             self._day(column, grid.days[column], mark_of(cell), cell)
+        if self.there:
+            hours = f"{sum(map(in_hours, self.there.values()))} h: {len(self.there)} d"
+            self.findings.append(("clock_times", str(row + 1), hours))
         if self.unclear:
             self.findings.append(
                 ("hours_of_holidays_unsaid", str(row + 1), ", ".join(self.unclear[:6]))
@@ -322,6 +331,10 @@ class _Month:
             self._worked(day, Decimal(1), hours, Decimal(found["more"]))
         elif found := _HOURS.match(text):
             self._figure(day, Decimal(found[1]))
+        elif (there := minutes_there(text)) and there >= LEAST_MINUTES:
+            self.days["worked"] += 1
+            self.there[day] = there
+            self.hours[self._kind(day) or "workday"] = None
         else:
             self.known_all = False
             self.findings.append(("unknown_mark", at(self.row, column), str(raw)))

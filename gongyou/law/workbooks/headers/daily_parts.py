@@ -17,6 +17,10 @@ _MORE = re.compile(r"^(?:加|加班|加班时数|加班小时|加点|ot|overtime
 _WORK = re.compile(
     r"^(?:出勤|上班|正班|正常|班次|白班|日班|考勤|工时|出|班|work)(?:\(?.{1,2}\)?)?$"
 )
+_IN = re.compile(r"^(?:上班|签到|上|到|进|早上?|in|clockin|checkin)(?:时间|打卡)?(?:\(.{1,4}\))?$")
+_OUT = re.compile(
+    r"^(?:下班|签退|下|离|出|晚上?|out|clockout|checkout)(?:时间|打卡)?(?:\(.{1,4}\))?$"
+)
 _FIGURE = re.compile(r"^\d{1,2}(?:\.\d{1,2})?(?:h|小时)?$")
 _OFF = ("", "休", "off", "-", "/", "例休", "公休", "0")
 _PRESENT = ("√", "✓", "✔", "v", "出", "出勤", "班", "1")
@@ -39,12 +43,15 @@ def fold_columns(rows: list[list[Any]], head: int, days: list[int]) -> None:
         return
     named = {c: mark_of(cell) for c, cell in enumerate(rows[below])}
     pairs = [c for c in days if _WORK.match(named.get(c, "")) and _MORE.match(named.get(c + 1, ""))]
+    both = [c for c in days if _IN.match(named.get(c, "")) and _OUT.match(named.get(c + 1, ""))]
+    join = _with_more if len(pairs) >= len(both) else _in_and_out
+    pairs = max(pairs, both, key=len)
     if len(pairs) < _LEAST:
         return
     for row in rows[below + 1 :]:
         for column in pairs:
             if column + 1 < len(row):
-                row[column] = _with_more(row[column], row[column + 1])
+                row[column] = join(row[column], row[column + 1])
                 row[column + 1] = ""
     line = rows[below]
     for column in pairs:
@@ -101,6 +108,11 @@ def _with_more(base: Any, more: Any) -> Any:
     if high in _PRESENT:
         return f"√+{number}"
     return f"{high}+{number}"
+
+
+def _in_and_out(came: Any, went: Any) -> Any:
+    """Two times as one mark; one alone stays, and is asked."""
+    return f"{mark_of(came)}-{mark_of(went)}".strip("-")
 
 
 def _halves(morning: Any, afternoon: Any) -> Any:

@@ -44,11 +44,26 @@ def find_heading(sheet: Sheet, year: int | None = None, known: Schema = STANDARD
         for last in range(first, min(first + _DEEP, len(rows))):
             if not names_only(rows[last]):
                 break
+            if _goes_on(sheet, last):
+                continue
             heading = heading_at(sheet, first, last, rows)
             score = _score(heading.labels, year, known) - 0.3 * (last - first)
             if score > 0 and (best is None or score > best[0]):
                 best = (score, heading)
     return best[1] if best else None
+
+
+def _goes_on(sheet: Sheet, last: int) -> bool:
+    """Whether a word of this row is merged with cells below it: the header is deeper."""
+    return any(
+        top <= last < bottom < top + _DEEP and isinstance(_at(sheet, top, left), str)
+        for top, left, bottom, _ in sheet.merged
+    )
+
+
+def _at(sheet: Sheet, row: int, column: int) -> Any:
+    line = sheet.rows[row] if row < len(sheet.rows) else []
+    return line[column] if column < len(line) else ""
 
 
 def heading_at(sheet: Sheet, first: int, last: int, rows: list[list[Any]] | None = None) -> Heading:

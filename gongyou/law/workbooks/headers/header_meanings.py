@@ -189,6 +189,19 @@ def year_in(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
+_A_ROSTER = re.compile(
+    r"花名册|名册|名单|在[职岗厂]|人员(?:表|信息)|员工(?:表|信息|档案)|roster", re.IGNORECASE
+)
+
+
+def is_roster(titles: str, found: list[tuple[Meaning, ...]]) -> bool:
+    """Whether a sheet tells who was there: so say its titles, a column says when people began and
+    none what they were paid."""
+    sure = {(m.table, m.fact) for options in found for m in options if m.confidence == _EXACT}
+    paid = {("pay", fact) for fact in ("due", "paid", "net_paid", "base_wage", "overtime_pay_paid")}
+    return bool(_A_ROSTER.search(titles)) and ("employment", "start") in sure and not sure & paid
+
+
 def _of_text(text: str, known: Schema) -> tuple[Meaning, ...]:
     base = _BRACKETS.sub("", text).split("/元")[0]
     inner = [_UNIT_SAID.sub("", folded(part)) for part in _BRACKETS.findall(text)]

@@ -17,6 +17,8 @@ from gongyou.law.workbooks.headers.attendance import added_up
 from gongyou.law.workbooks.headers.blocks import is_one_of, stacked, words_for_worker
 from gongyou.law.workbooks.headers.find_header import names_only
 from gongyou.law.workbooks.headers.header_meanings import IGNORED, PERSON, meanings, squeezed_header
+from gongyou.law.workbooks.headers.months_down import people_across
+from gongyou.law.workbooks.headers.named_blocks import with_names
 from gongyou.law.workbooks.problems import letters
 
 _LOOK = 40
@@ -25,7 +27,8 @@ _LABEL_COLUMNS = 4
 
 def tables_in(sheet: Sheet, known: Schema) -> list[Sheet]:
     """The tables of a sheet, each with its people in rows, in the order in which they stand."""
-    upright = turned(sheet, known) or added_up(sheet, known)
+    named = with_names(sheet, known)
+    upright = turned(named, known) or people_across(named, known) or added_up(named, known)
     parts = [part for block in stacked(upright, known) for part in side_by_side(block, known)]
     return [replace(part, part=number) for number, part in enumerate(parts)]
 

@@ -23,6 +23,7 @@ from gongyou.law.workbooks.headers.header_meanings import (
     IGNORED,
     Meaning,
     factor_of,
+    is_roster,
     meanings_of,
     month_in,
     squeezed_header,
@@ -165,6 +166,8 @@ def _proposed(sheet: Sheet, heading: Heading, year: int | None, known: Schema) -
         made.why_not = "form_of_pairs"
         return made
     month = _sheet_month(made, heading)
+    if is_roster(f"{sheet.name} {heading.title}", found):
+        month = None  # who was there in it, not what they were paid
     prefer = _table_of(found, month)
     chosen = {index: _choose(made, index, options, prefer) for index, options in enumerate(found)}
     months_of_words(found, chosen)
@@ -257,7 +260,7 @@ def _choose(made: Plan, index: int, options: tuple[Meaning, ...], prefer: str) -
                 continue
             meaning = replace(meaning, confidence=meaning.confidence - 0.05)
         fit = _fit(meaning, sample, made.known)
-        if meaning.confidence < 1 and fit < 0.5:
+        if option.confidence < 1 and fit < 0.5:
             continue
         sure = meaning.confidence * (0.6 + 0.4 * fit)
         if best is None or sure > best.confidence + 1e-9:
