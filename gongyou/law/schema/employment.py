@@ -1,6 +1,7 @@
 """Columns of `employment` (one row a spell of work), with headers seen in rosters.
 
-A pack may add columns of its own; the names here are shared by all rooms and packs.
+One file, because it is one table. A pack may add columns of its own; the names here are shared by
+all rooms and packs.
 """
 
 from gongyou.law.schema import codes
