@@ -94,8 +94,13 @@ def _readme(about: dict) -> bytes:
 def _element(parent, name: str, text: str = "", **attributes):
     made = xml.SubElement(parent, f"{{{DDI}}}{name}", attributes)
     if text:
-        made.text = text
+        made.text = _clean(text)
     return made
+
+
+def _clean(text: str) -> str:
+    """Signs that no XML may hold go."""
+    return "".join(sign for sign in text if sign >= " " or sign in "\n\t\r")
 
 
 def ddi(about: dict) -> bytes:
@@ -136,7 +141,7 @@ def dublin_core(about: dict) -> bytes:
         ("rights", "Quotations only of speakers who agreed to be quoted."),
     ]
     for name, text in values:
-        xml.SubElement(root, f"{{{DC}}}{name}").text = text
+        xml.SubElement(root, f"{{{DC}}}{name}").text = _clean(text)
     return xml.tostring(root, encoding="utf-8", xml_declaration=True)
 
 

@@ -214,3 +214,52 @@ def test_words_of_an_interview_follow_the_consent_of_the_day(people, matter):
     assert str(world.second.pk) in Departure.objects.get(kind="dossier").participants
     withdraw(by=by, participant=world.second, scope="quotes")
     assert quotes.verdicts([quote]) == {quote.pk: "no"}
+
+
+# DDI-Codebook 2.5: the children that each element may have, in the order of its schema.
+DDI_ORDER = {
+    "codeBook": ["docDscr", "stdyDscr", "fileDscr", "dataDscr", "otherMat"],
+    "stdyDscr": ["citation", "studyAuthorization", "stdyInfo", "studyDevelopment", "method",
+                 "dataAccs", "othrStdyMat", "notes"],
+    "citation": ["titlStmt", "rspStmt", "prodStmt", "distStmt", "serStmt", "verStmt", "biblCit",
+                 "holdings", "notes"],
+    "titlStmt": ["titl", "subTitl", "altTitl", "parTitl", "IDNo"],
+    "prodStmt": ["producer", "copyright", "prodDate", "prodPlac", "software", "fundAg", "grantNo"],
+    "stdyInfo": ["studyBudget", "subject", "abstract", "sumDscr", "qualityStatement", "notes",
+                 "exPostEvaluation"],
+    "subject": ["keyword", "topcClas"],
+    "sumDscr": ["timePrd", "collDate", "nation", "geogCover", "geogUnit", "geoBndBox", "boundPoly",
+                "anlyUnit", "universe", "dataKind"],
+    "method": ["dataColl", "notes", "anlyInfo", "stdyClas", "codingInstructions"],
+    "dataColl": ["timeMeth", "dataCollector", "collectorTraining", "frequenc", "sampProc",
+                 "sampleFrame", "targetSampleSize", "deviat", "collMode", "resInstru", "sources"],
+    "dataAccs": ["setAvail", "useStmt", "notes"],
+    "useStmt": ["confDec", "specPerm", "restrctn", "contact", "citReq", "deposReq", "conditions",
+                "disclaimer"],
+}  # fmt: skip
+# The fifteen elements of Dublin Core 1.1.
+DUBLIN_CORE = {
+    "title", "creator", "subject", "description", "publisher", "contributor", "date", "type",
+    "format", "identifier", "source", "language", "relation", "coverage", "rights",
+}  # fmt: skip
+ABOUT = {"title": "利得\x0b & <案>", "question": "", "id": "F-1", "made": "2026-11-30"}
+
+
+def test_a_deposit_describes_itself_in_the_order_of_the_ddi_schema():
+    root = ElementTree.fromstring(deposits.ddi(ABOUT))
+    assert root.tag == f"{{{deposits.DDI}}}codeBook"
+    for element in root.iter():
+        name = element.tag.partition("}")[2]
+        children = [child.tag.partition("}")[2] for child in element]
+        places = [DDI_ORDER[name].index(child) for child in children] if children else []
+        assert places == sorted(places), name
+        assert children or (element.text or "").strip(), f"{name} is empty"
+    # what the schema demands: a study with a title
+    assert root.find(f".//{{{deposits.DDI}}}titl").text == "利得 & <案>"
+
+
+def test_a_deposits_dublin_core_has_elements_of_dublin_core_alone():
+    root = ElementTree.fromstring(deposits.dublin_core(ABOUT))
+    assert root.tag == "{http://www.openarchives.org/OAI/2.0/oai_dc/}dc"
+    names = [child.tag for child in root]
+    assert {n.removeprefix("{http://purl.org/dc/elements/1.1/}") for n in names} <= DUBLIN_CORE
