@@ -213,7 +213,7 @@ def test_thirty_cases_with_eight_conditions_are_followed_within_a_second_of_work
     begun = time.process_time()
     found = analyse(memberships(np.c_[x, y], names, "Y"), 0.8, 1, dict.fromkeys(names, 1))
     assert len(vary(found, raw)) == 30 + 4 + 48
-    assert time.process_time() - begun < 2.0
+    assert time.process_time() - begun < 1.5
 
 
 def test_thousands_of_tied_models_are_listed_up_to_a_bound_without_working_out_each():
@@ -226,7 +226,7 @@ def test_thousands_of_tied_models_are_listed_up_to_a_bound_without_working_out_e
     begun = time.process_time()
     found = analyse(memberships(rows, names, "Y"), 0.8, 1, dict.fromkeys(names, 1))
     assert len(vary(found)) > 30
-    assert time.process_time() - begun < 5.0
+    assert time.process_time() - begun < 1.5
     assert len(found.solutions["parsimonious"].models) == 1563
     between = found.solutions["intermediate"]
     assert (len(between.models), between.cut_short) == (2000, True)

@@ -147,18 +147,19 @@ def _between(levels, on, complex_models, short_models, expected) -> list[tuple[T
     return list(found.values())
 
 
-def _easy(long, short, expected) -> set[Term]:
-    return {
-        _eased(term, wider, expected)
-        for term in long
-        for wider in short
-        if all(w in (0, t) for w, t in zip(wider, term, strict=True))
-    }
+def _easy(long, short, expected) -> list[Term]:
+    found = {_eased(term, wider, expected) for term in long for wider in short}
+    return [term for term in found if term is not None]
 
 
 @lru_cache(maxsize=65536)
-def _eased(term: Term, wider: Term, expected) -> Term:
-    """The term without what the wider one leaves out and what runs against expectation."""
+def _eased(term: Term, wider: Term, expected) -> Term | None:
+    """The term without what the wider one leaves out and what runs against expectation.
+
+    None where the other is no wider one.
+    """
+    if any(w not in (0, t) for w, t in zip(wider, term, strict=True)):
+        return None
     return tuple(
         0 if not w and t and e is not None and t - 1 not in e else t
         for t, w, e in zip(term, wider, expected, strict=True)
