@@ -17,8 +17,16 @@ from gongyou.vault.laptops.enrolling import (
 from gongyou.vault.laptops.keys import words_of
 from gongyou.vault.laptops.merging import Merged, on_merge, take_all
 from gongyou.vault.laptops.models import Clash
-from gongyou.vault.laptops.overview import bundles_in, how_many_wait, inbox, named, overview
+from gongyou.vault.laptops.overview import (
+    bundles_in,
+    how_many_wait,
+    inbox,
+    named,
+    of_this_one,
+    overview,
+)
 from gongyou.vault.laptops.uniting import split, unite
+from gongyou.vault.laptops.waiting import kept
 
 __all__ = [
     "SUFFIX",
@@ -39,7 +47,9 @@ __all__ = [
     "how_many_wait",
     "inbox",
     "join",
+    "kept",
     "named",
+    "of_this_one",
     "on_merge",
     "open_clashes",
     "overview",

@@ -1,12 +1,14 @@
 """The tables of the database: laid at once where there are none, else migrated."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from django.apps import apps
 from django.core.management import call_command
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from gongyou.vault.journal import genesis
 
@@ -42,6 +44,22 @@ def reach(applied: Iterable[tuple[str, str]]) -> None:
         _lay(executor)
         return
     executor.migrate([key for key in wanted & set(nodes) if not _goes_on(nodes[key], wanted)])  # type: ignore[misc]
+
+
+def leaves() -> list[list[str]]:
+    """The last migration of each part: which release of the program this is."""
+    return [list(node) for node in sorted(_release().graph.leaf_nodes())]
+
+
+def is_newer(program: Iterable[Iterable[str]]) -> bool:
+    """Whether a program with these last migrations knows more than this one."""
+    return not {(app, name) for app, name in program} <= set(_release().disk_migrations)
+
+
+@cache
+def _release() -> MigrationLoader:
+    """The migrations that this program has."""
+    return MigrationLoader(None)
 
 
 def _goes_on(node, wanted: set) -> bool:

@@ -111,7 +111,7 @@ def take(
     for path, why in refused:
         out.print(f"{path.name}: {why}.")
     if not done and not refused:
-        out.print("There is no bundle for this laptop.")
+        out.print("There is no bundle for this laptop, or none that it can open.")
     if refused:
         raise typer.Exit(1)
 
@@ -144,6 +144,8 @@ def list_(by: As, data: Data = DEFAULT_DATA, passphrase_file: PassphraseFile = N
         heard = row.heard_at.date().isoformat() if row.heard_at else "never"
         state = "this one" if row.here else "revoked" if row.revoked else f"heard {heard}"
         out.print(f"{row.name}: {state}, {row.waiting} entries to give")
+    if told := laptops.of_this_one():
+        out.print(told)
 
 
 @laptop.command("inbox")

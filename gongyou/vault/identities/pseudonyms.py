@@ -9,12 +9,13 @@ from django.db import connection
 
 from gongyou.vault.identities.models import Pseudonym
 from gongyou.vault.inserting import insert
-from gongyou.vault.journal.device import this_index
+from gongyou.vault.journal.device import MOST, this_index
 
 # Without 0 O 1 I L U V: read aloud and copied by hand.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTWXYZ"
 SHORTEST = 4
-SHARES = 16
+# As many as a centre has laptops, each of which has another number.
+SHARES = MOST + 1
 # So many are tried to see how many are taken.
 TRIED = 20
 _known = {"length": SHORTEST}

@@ -96,10 +96,28 @@ def present(signer: Signer) -> None:
     Raises:
         DeviceKeyMissing: the centre has several laptops, and this is none that they know.
     """
-    if not _ANOTHER.get() and _one_of_several(signer):
+    several = _one_of_several(signer)
+    if several and not _ANOTHER.get():
         raise DeviceKeyMissing
     row = Device(pk=signer.id, name=_name(), public=bytes(signer.key.verify_key))
+    if several:
+        # The number of whichever laptop the backup is of stays with that one: it may still work.
+        row.number = next_index()
     Device.objects.bulk_create([row], ignore_conflicts=True)
+
+
+MOST = 31
+
+
+def next_index() -> int:
+    """The number of the laptop that comes next: none is given twice, though a laptop is gone."""
+    return 1 + max(Device.objects.values_list("number", flat=True), default=-1)
+
+
+def is_restored() -> bool:
+    """Whether this is a copy of a laptop of several that came back from a backup."""
+    here = Device.objects.filter(pk=this_device().id, number__gt=0, holder=None)
+    return here.exists() and Device.objects.filter(revoked_at=None).count() > 1
 
 
 def _name() -> str:

@@ -13,7 +13,7 @@ from gongyou.vault.journal.plan import Table, array, tables
 from gongyou.vault.journal.staging import digest
 
 PIECE = 2000
-MERGE, DECIDE_ASIDE = "vault.merge", "vault.decide_aside"
+MERGE, DECIDE_ASIDE, MIGRATE = "vault.merge", "vault.decide_aside", "vault.migrate"
 ASIDE = "vault_aside"
 # Of a data key: nothing that comes later brings it back.
 DESTROYED = 3
@@ -109,7 +109,8 @@ def _lay_aside(state: State, graves: State, said: list) -> None:
 
 
 def put(state: State, graves: State, said: list, act: str) -> None:
-    """Let a leaf count. What a merge says of a row that is there takes the place of nothing."""
+    """Let a leaf count. What a merge says of a row that is there, or an update of a column, takes
+    the place of nothing; and an update brings no row back."""
     table, key = said[0], said[1]
     rows = state.get(table)
     if rows is None:
@@ -119,9 +120,11 @@ def put(state: State, graves: State, said: list, act: str) -> None:
             graves[table][key] = rows.pop(key)
         return
     row = rows.get(key)
-    if row is None:
+    if row is None and act == MIGRATE and key in graves[table]:
+        graves[table][key] = said[3] | graves[table][key]
+    elif row is None:
         rows[key] = graves[table].pop(key, {}) | said[3]
-    elif act == MERGE:
+    elif act in {MERGE, MIGRATE}:
         rows[key] = said[3] | row
     elif table == "vault_datakey" and row.get("how") == DESTROYED:
         row.update({name: value for name, value in said[3].items() if value == ""})

@@ -23,9 +23,17 @@ def begin() -> None:
         return
     with transaction.atomic():
         if Entry.objects.filter(version=2).exists():
-            _write("vault.migrate", _changes(grown=True))
+            tell_new_columns()
         else:
             _write("vault.genesis", _changes())
+
+
+def tell_new_columns() -> None:
+    """Tell what stands in columns that a migration added, for rows that came without them too.
+
+    Part of a transaction.
+    """
+    _write(fold.MIGRATE, _changes(grown=True))
 
 
 def tell(act: str, names: Iterable[str] = ()) -> int:

@@ -13,6 +13,8 @@ from hashlib import blake2b
 
 import orjson
 
+from gongyou.vault.journal.plan import earlier_columns
+
 PUT, GONE = "put", "gone"
 SALT = 16
 _CUT = b"!"
@@ -29,7 +31,11 @@ class Leaf:
     def said(self) -> list:
         """What it says: [table, id, what, cells]; not of a leaf that was cut."""
         assert self.line is not None
-        return orjson.loads(self.line[2 * SALT :])
+        said = orjson.loads(self.line[2 * SALT :])
+        names = earlier_columns().get(said[0])
+        if names and said[2] == PUT:
+            said[3] = {names.get(name, name): value for name, value in said[3].items()}
+        return said
 
 
 @dataclass(slots=True)

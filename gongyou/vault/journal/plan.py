@@ -68,7 +68,19 @@ def tables() -> dict[str, Table]:
 def forget() -> None:
     """Look at the models anew (tests add some)."""
     tables.cache_clear()
+    earlier_columns.cache_clear()
     stamp.cache_clear()
+
+
+@cache
+def earlier_columns() -> dict[str, dict[str, str]]:
+    """Of tables with renamed columns: what a column was called earlier, and is called now.
+
+    A model says it, so that what a laptop with an earlier release wrote counts:
+    `earlier_columns = {"shop_floor": "workshop"}`.
+    """
+    found = {name: getattr(table.model, "earlier_columns", {}) for name, table in tables().items()}
+    return {name: names for name, names in found.items() if names}
 
 
 @cache

@@ -45,7 +45,9 @@ def _put_back(cursor, table: Table, difference: fold.Difference, rows: dict) -> 
     cells = rows[difference.row]
     named = {column.name: column for column in table.columns if column.name not in table.digested}
     if difference.kind == "changed":
-        columns = [named[name] for name in difference.columns if name in named]
+        # Of new columns nobody told: what stands there was put there by the migration.
+        told = set(difference.columns) - set(difference.fresh)
+        columns = [named[name] for name in told & named.keys()]
         if columns:
             listed = ", ".join(f'"{column.name}" = %s' for column in columns)
             values = [to_database(column, cells.get(column.name)) for column in columns]
@@ -54,8 +56,8 @@ def _put_back(cursor, table: Table, difference: fold.Difference, rows: dict) -> 
                 [*values, difference.row],
             )
         return
-    values = {name: to_database(column, cells.get(name)) for name, column in named.items()}  # type: ignore[assignment]
-    values |= _defaults(table)  # type: ignore[operator]
+    values = _defaults(table, set(named) & cells.keys())
+    values |= {name: to_database(named[name], cells[name]) for name in named.keys() & cells.keys()}
     listed = ", ".join(f'"{name}"' for name in values)
     marks = ", ".join(["%s"] * len(values))
     cursor.execute(
@@ -64,13 +66,13 @@ def _put_back(cursor, table: Table, difference: fold.Difference, rows: dict) -> 
     )
 
 
-def _defaults(table: Table) -> dict:
-    """What columns hold that the journal does not: they are computed again."""
+def _defaults(table: Table, told: set[str]) -> dict:
+    """What columns hold that the journal does not: they are computed again, or an earlier release
+    of the program did not have them."""
     fields = {field.column: field for field in table.model._meta.concrete_fields}
-    left = fields.keys() - {column.name for column in table.columns}
     return {
         name: fields[name].get_db_prep_save(fields[name].get_default(), connection)
-        for name in left | table.digested
+        for name in fields.keys() - told
     }
 
 

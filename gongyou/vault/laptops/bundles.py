@@ -7,6 +7,7 @@ or comes before an earlier one does no harm: the next holds what is missing stil
 import base64
 import json
 import secrets
+import uuid
 import zlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -28,9 +29,11 @@ from gongyou.vault.journal.device import this_device
 from gongyou.vault.journal.leaves import pack, unpack
 from gongyou.vault.journal.models import Content, Device, Entry, KeyLeaf, Stream
 from gongyou.vault.journal.plan import stamp, tables
-from gongyou.vault.laptops import keys
+from gongyou.vault.journal.streams import stream_id
+from gongyou.vault.laptops import keys, waiting
 from gongyou.vault.laptops.models import Peer
 from gongyou.vault.laptops.vectors import most, vector
+from gongyou.vault.schema import is_newer, leaves
 
 FORMAT, PIECE, SUFFIX = 1, 5000, ".gongyou-bundle"
 DAYS = 30
@@ -45,12 +48,24 @@ class Refused(ValueError):
     """A bundle that is not taken in; says why and what to do."""
 
 
+class Newer(Refused):
+    """A bundle of a newer program: it waits until this one is updated."""
+
+    def __init__(self, head: dict):
+        super().__init__(
+            _(
+                "the other laptop has a newer version of the program. It is kept here: update the "
+                "program on this laptop, then take it in"
+            )
+        )
+        self.sender, self.made_at = str(uuid.UUID(head["from"])), head["made_at"]
+
+
 def give(to: Path) -> list[Path]:
     """Write a bundle for every other laptop of the centre; gives the files."""
     own = _own()
     to.mkdir(parents=True, exist_ok=True)
-    others = Device.objects.exclude(pk=own.pk).filter(revoked_at=None).exclude(transport="")
-    return [_give(to, own, other) for other in others]
+    return [_give(to, own, other) for other in _others(own.pk)]
 
 
 def give_to(to: Path, other: Device) -> Path:
@@ -59,8 +74,17 @@ def give_to(to: Path, other: Device) -> Path:
 
 
 def _own() -> Device:
+    """This laptop, with another key if all others know the one it has."""
+    own = this_device().id
+    chain, others = str(stream_id(own, None)), list(_others(own))
+    knows = dict(Peer.objects.filter(device__in=others).values_list("device", "knows"))
+    heard = min((knows.get(other.pk, {}).get(chain, 0) for other in others), default=-1)
     with housekeeping("vault.renew_transport"):
-        return keys.own_row()
+        return keys.own_row(heard, keep_old=bool(waiting.kept()))
+
+
+def _others(own: uuid.UUID):
+    return Device.objects.exclude(pk=own).filter(revoked_at=None).exclude(transport="")
 
 
 def _give(to: Path, own: Device, other: Device) -> Path:
@@ -74,6 +98,7 @@ def _give(to: Path, own: Device, other: Device) -> Path:
         "since": peer.knows,
         "knows": vector(),
         "schema": stamp(),
+        "program": leaves(),
     }
     signature = this_device().key.sign(dumps(head).encode()).signature.hex()
     path = to / (secrets.token_hex(12) + SUFFIX)
@@ -169,10 +194,14 @@ class Bundle:
         return self.head["from"]
 
 
-def read(path: Path, work: Path) -> Bundle:
+def read(path: Path, work: Path, late: bool = False) -> Bundle:
     """Open a bundle that is for this laptop and prove who made it.
 
+    Args:
+        late: it came in time and had to wait here.
+
     Raises:
+        Newer: this program must be updated before it can be taken in.
         Refused: with the reason.
         BadArchive: damaged, or for another laptop.
     """
@@ -187,11 +216,11 @@ def read(path: Path, work: Path) -> Bundle:
         unpacked = zlib.decompressobj().decompress(content.read(), 512 * 1024 * 1024)
         lines.extend(json.loads(line) for line in unpacked.decode().split("\n"))
 
-    identities = archive.identities_of(keys.transport_identity())
+    identities = archive.identities_of(keys.transport_identities())
     try:
         manifest = archive.read(path, identities, take)
         head = _proved(manifest)
-        _require_fit(head)
+        _require_fit(head, late)
     except (zlib.error, UnicodeError, KeyError, TypeError, AttributeError) as error:
         raise Refused(_("it cannot be read")) from error
     except ValueError as error:
@@ -216,13 +245,13 @@ def _proved(manifest: dict) -> dict:
     return head
 
 
-def _require_fit(head: dict) -> None:
+def _require_fit(head: dict, late: bool) -> None:
     if head["to"] != str(this_device().id):
         raise Refused(_("it is for another laptop"))
-    if head["format"] != FORMAT or head["schema"] != stamp():
-        raise Refused(
-            _("the other laptop has another version of the program: update both, then give again")
-        )
+    if head["format"] > FORMAT or is_newer(head.get("program") or ()):
+        raise Newer(head)
+    if late:
+        return
     days = getattr(settings, "GONGYOU", {}).get("BUNDLE_DAYS", DAYS)
     if timezone.now() - datetime.fromisoformat(head["made_at"]) > timedelta(days=days):
         raise Refused(

@@ -20,6 +20,7 @@ from gongyou.vault.durable import settle
 from gongyou.vault.files.media import path_of
 from gongyou.vault.installation import data_folder, forget
 from gongyou.vault.journal.chain import append
+from gongyou.vault.journal.device import MOST, next_index
 from gongyou.vault.journal.models import Device
 from gongyou.vault.journal.triggers import silence
 from gongyou.vault.keys import slots
@@ -30,10 +31,9 @@ from gongyou.vault.laptops.models import Peer
 from gongyou.vault.laptops.vectors import vector
 from gongyou.vault.merge_kinds import LOCAL, merge_kind_of
 from gongyou.vault.printed_numbers import letter_of
-from gongyou.vault.schema import migrate
+from gongyou.vault.schema import is_newer, leaves, migrate
 from gongyou.vault.sqlcipher.holder import KEY_BYTES
 
-MOST = 31
 KEPT_LOCAL = {"vault_installation", "django_content_type", "auth_permission", "django_migrations"}
 
 
@@ -62,7 +62,7 @@ def enrol(by: Actor, request: dict, to: Path, holder: Account, words: str) -> De
         raise NotEnrolled(_("this laptop belongs to the centre already"))
     with transaction.atomic():
         keys.own_row()
-        number = 1 + max(Device.objects.values_list("number", flat=True))
+        number = next_index()
         if number > MOST:
             raise NotEnrolled(_("a centre has at most 32 laptops"))
         row = Device.objects.create(
@@ -114,6 +114,7 @@ def _write_copy(to: Path, request: dict) -> None:
             *((f"media/{location}", path_of(location)) for location in media),
         ]
         about = {"part": "laptop", "device": request["device"], "knows": vector()}
+        about["program"] = leaves()
         archive.write(to, entries, about, archive.recipients_of([request["transport"]]))
     finally:
         shutil.rmtree(work, ignore_errors=True)
@@ -161,6 +162,8 @@ def join(source: Path, passphrase: str) -> None:
         )
         if manifest.get("device") != str(pending.id):
             raise archive.BadArchive(archive.DAMAGED)
+        if is_newer(manifest.get("program", ())):
+            raise NotEnrolled(_("the centre has a newer version of the program: update this laptop"))
         if (work / "media").exists():
             (work / "media").rename(folder / "media")
         (work / "slots").rename(slot_file())

@@ -18,12 +18,11 @@ import orjson
 from django.utils.translation import gettext as _
 
 from gongyou.vault.accounts.models import Account, Compartment, Membership
-from gongyou.vault.journal.fold import ASIDE, State, fold_with_graves
+from gongyou.vault.journal.fold import ASIDE, MIGRATE, State, fold_with_graves
 from gongyou.vault.journal.leaves import GONE, SALT, unpack
 from gongyou.vault.journal.models import Device, Entry
 from gongyou.vault.journal.plan import tables
 from gongyou.vault.journal.sentences import by_program
-from gongyou.vault.journal.staging import cells_of
 from gongyou.vault.keys.models import CompartmentKey
 from gongyou.vault.laptops.bundles import Refused
 from gongyou.vault.laptops.control_rules import Change, ControlRules, Member, Writer
@@ -33,7 +32,7 @@ from gongyou.vault.rights import RIGHTS, Right
 
 # Rows that prove themselves by the keys in them; nobody gains a right by writing them.
 PROVED_BY_KEYS = frozenset({"vault_grant", "mfa_authenticator", "surveys_digestsecret"})
-MERGE, MIGRATE, MORE = "vault.merge", "vault.migrate", "vault.more"
+MERGE, MORE = "vault.merge", "vault.more"
 
 
 def changes_of(packed: bytes | None, keys: Sequence = ()) -> Iterator[Change]:
@@ -146,6 +145,8 @@ class Judge(ControlRules):
                 continue
             if entry.act == MERGE and self._revived(change, known):
                 continue
+            if entry.act == MIGRATE and (change.table, change.row) in known and not change.gone:
+                continue  # it takes the place of nothing (see `fold.put`)
             table = tables().get(change.table)
             if table is None:
                 raise Refused(_("it holds rows of a table that this program doesn't know"))
@@ -214,10 +215,6 @@ class Judge(ControlRules):
         if change.cells.keys() == {"data_key_id"} or writer.act in by_program():
             return set()
         if writer.act == MIGRATE and not change.gone:
-            table, known = tables()[change.table], self.places.knows(change)
-            here = cells_of(table, change.row) if known else {}
-            if all(here.get(name) == value for name, value in change.cells.items()):
-                return set()
             return self.places.of(change) or {""}
         self._refuse()
         return set()

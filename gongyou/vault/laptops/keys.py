@@ -12,7 +12,7 @@ from nacl.signing import SigningKey
 
 from gongyou.vault.durable import write_durably
 from gongyou.vault.installation import data_folder, secret_for
-from gongyou.vault.journal import device
+from gongyou.vault.journal import device, streams
 from gongyou.vault.journal.models import Device
 from gongyou.vault.keys import passphrase as phrase
 from gongyou.vault.keys.aead import place, seal, unseal
@@ -39,8 +39,11 @@ class Keys:
     def request(self) -> dict:
         """What it asks with: nothing secret."""
         public = bytes(SigningKey(self.signing).verify_key).hex()
-        identity = pyrage.x25519.Identity.from_str(self.transport)
-        return {"device": str(self.id), "public": public, "transport": str(identity.to_public())}
+        return {
+            "device": str(self.id),
+            "public": public,
+            "transport": _public_of(self.transport),
+        }
 
 
 class NotEnrolled(ValueError):
@@ -58,8 +61,7 @@ def words_of(request: dict) -> str:
 
 def make_pending(passphrase: str) -> Keys:
     """Keys of a laptop that is going to be enrolled, kept under the passphrase meanwhile."""
-    identity = pyrage.x25519.Identity.generate()
-    keys = Keys(uuid.uuid4(), os.urandom(32), str(identity))
+    keys = Keys(uuid.uuid4(), os.urandom(32), _new_identity())
     salt, cost = phrase.new_salt(), phrase.cost()
     content = json.dumps([str(keys.id), keys.signing.hex(), keys.transport]).encode()
     sealed = seal(_of(passphrase, salt, cost), content, _PENDING)
@@ -94,31 +96,64 @@ def settle_in(keys: Keys) -> None:
     """Once the database is there: this is the laptop with these keys."""
     folder = data_folder()
     write_durably(folder / device.FILE, device.sealed(keys.id, keys.signing))
-    _keep_transport(keys.transport)
+    _keep([(keys.transport, 0)])
     (folder / PENDING).unlink(missing_ok=True)
 
 
-def _keep_transport(identity: str) -> None:
-    sealed = seal(secret_for("gongyou-bundles"), identity.encode(), _TRANSPORT)
+# --- bundles for this laptop ------------------------------------------------------------------
+# The newest key first, and with each the number of the entry that told the others of it. An older
+# one opens what was sealed before a laptop heard of the newer, and is destroyed once all heard.
+
+
+def _keep(identities: list[tuple[str, int]]) -> None:
+    sealed = seal(secret_for("gongyou-bundles"), json.dumps(identities).encode(), _TRANSPORT)
     write_durably(data_folder() / TRANSPORT, sealed)
 
 
-def transport_identity() -> str:
-    """The secret age key of this laptop; made now if it has none (the first laptop)."""
+def _kept() -> list[tuple[str, int]]:
+    """Made now if there is none (the first laptop)."""
     path: Path = data_folder() / TRANSPORT
     if not path.exists():
-        _keep_transport(str(pyrage.x25519.Identity.generate()))
-    return unseal(secret_for("gongyou-bundles"), path.read_bytes(), _TRANSPORT).decode()
+        _keep([(_new_identity(), 0)])
+    text = unseal(secret_for("gongyou-bundles"), path.read_bytes(), _TRANSPORT).decode()
+    # Until keys changed there was one, as it is.
+    return [(text, 0)] if text.startswith("AGE-") else [(one, told) for one, told in json.loads(text)]
 
 
-def own_row() -> Device:
-    """This laptop's row, with its transport key. Part of a transaction."""
+def _new_identity() -> str:
+    return str(pyrage.x25519.Identity.generate())
+
+
+def _public_of(identity: str) -> str:
+    return str(pyrage.x25519.Identity.from_str(identity).to_public())
+
+
+def transport_identities() -> str:
+    """The secret age keys of this laptop, a line each: any of them may open a bundle."""
+    return "\n".join(identity for identity, _told in _kept())
+
+
+def own_row(heard: int = -1, keep_old: bool = False) -> Device:
+    """This laptop's row, with its newest key. Part of a transaction that ends with an entry which
+    stands in no compartment.
+
+    Args:
+        heard: up to which of its entries of that chain every other laptop has heard this one. If
+            that includes the newest key, older ones are destroyed and another is made.
+        keep_old: something still waits here that an older key opens.
+    """
     signer = device.this_device()
     device.present(signer)
-    row = Device.objects.get(pk=signer.id)
-    public = str(pyrage.x25519.Identity.from_str(transport_identity()).to_public())
-    if row.transport != public:
-        row.transport = public
+    row, identities = Device.objects.get(pk=signer.id), _kept()
+    if row.transport == _public_of(identities[0][0]) and identities[0][1] <= heard:
+        identities = [(_new_identity(), 0), *(identities if keep_old else identities[:1])]
+    newest = identities[0][0]
+    if row.transport != _public_of(newest):
+        with connection.cursor() as cursor:
+            told = streams.tip(cursor, signer, None).seq + 1
+        # The file comes first: of a key that nobody was told of, they are told the next time.
+        _keep([(newest, told), *identities[1:]])
+        row.transport = _public_of(newest)
         row.save(update_fields=["transport"])
     return row
 

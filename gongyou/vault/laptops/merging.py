@@ -15,19 +15,23 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from gongyou.vault.accounts.actor import Actor
+from gongyou.vault.accounts.models import Compartment
 from gongyou.vault.accounts.services.unsealing import open_slots
+from gongyou.vault.backup.archive import BadArchive
 from gongyou.vault.durable import fsync_folder
 from gongyou.vault.files import media
 from gongyou.vault.identities.index import note_change
 from gongyou.vault.identities.registry import all_searchable
-from gongyou.vault.journal import fold, rebuild, staging
+from gongyou.vault.journal import fold, genesis, rebuild, staging
 from gongyou.vault.journal.canonical import dumps
 from gongyou.vault.journal.chain import append, write
+from gongyou.vault.journal.device import this_device
 from gongyou.vault.journal.leaves import Taken, unpack
 from gongyou.vault.journal.models import About, Content, Entry, KeyLeaf, Stream
-from gongyou.vault.journal.plan import identifier, tables
-from gongyou.vault.laptops import aside
-from gongyou.vault.laptops.bundles import Bundle, Refused, heard, travels
+from gongyou.vault.journal.plan import identifier, stamp, tables
+from gongyou.vault.journal.streams import stream_id
+from gongyou.vault.laptops import aside, waiting
+from gongyou.vault.laptops.bundles import Bundle, Newer, Refused, heard, read, travels
 from gongyou.vault.laptops.clashes import clashes_between, note_all
 from gongyou.vault.laptops.judging import Judge, changes_of
 from gongyou.vault.laptops.proving import Came, fresh_of, prove, read_entry, readable
@@ -75,6 +79,7 @@ def take(by: Actor, bundle: Bundle) -> Merged:
 def _take(by: Actor, bundle: Bundle, came: list[Came]) -> Merged:
     with transaction.atomic():
         with readable():
+            _require_all_of_ours(bundle)
             fresh = fresh_of(came)
             prove(fresh)
             judge = Judge()
@@ -84,6 +89,23 @@ def _take(by: Actor, bundle: Bundle, came: list[Came]) -> Merged:
             _merge(by, bundle, fresh, merged, Asides(judge, waiting))
         heard(bundle)
     return merged
+
+
+def _require_all_of_ours(bundle: Bundle) -> None:
+    """That nobody has entries of this laptop which it lost: it would write others under their
+    numbers, and nobody would hear it any more."""
+    own = this_device().id
+    ends = dict(Stream.objects.filter(device=own).values_list("pk", "head_seq"))
+    places = [None, *Compartment.objects.values_list("pk", flat=True)]
+    ours = {pk: ends.get(pk, 0) for pk in (stream_id(own, place) for place in places)}
+    if any(bundle.head["knows"].get(str(pk), 0) > seq for pk, seq in ours.items()):
+        raise Refused(
+            _(
+                "this laptop was put back to an older copy of itself: the other one has entries of "
+                "it that are gone here. Write down what was recorded here since then, and enrol "
+                "this laptop anew in an empty folder"
+            )
+        )
 
 
 @dataclass
@@ -122,6 +144,8 @@ def _merge(by: Actor, bundle: Bundle, fresh: list[Came], merged: Merged, asides:
     merged.aside = aside.note_all(asides.waiting)
     merged.clashes = note_all(found)
     _close(by, revived, merged)
+    if bundle.head.get("schema") != stamp():
+        genesis.tell_new_columns()
     follow(touched | set(revived))
     if staging.left():
         append(None, "vault.follow_merge")
@@ -182,10 +206,14 @@ def writes_of(entries: list[Came]) -> Writes:
             if what == "gone":
                 found.gone.add((table, row))
                 continue
-            found.put.add((table, row))
+            # What an update wrote into a column that it added takes the place of nothing.
+            if each.entry.act != fold.MIGRATE:
+                found.put.add((table, row))
             if not by_machine:
+                columns = tables()[table].names
                 for column, value in cells[0].items():
-                    found.cells[table, row, column] = (value, each.entry)
+                    if column in columns:
+                        found.cells[table, row, column] = (value, each.entry)
     return found
 
 
@@ -317,16 +345,23 @@ def _place_files(bundle: Bundle) -> None:
 def take_all(
     by: Actor, paths: list[Path], work: Path
 ) -> tuple[list[Merged], list[tuple[Path, str]]]:
-    """Take in every bundle that is for this laptop; what is refused is named with its reason."""
-    from gongyou.vault.backup.archive import BadArchive
-    from gongyou.vault.laptops.bundles import read
-
-    done, refused = [], []
-    for path in sorted(paths):
+    """Take in every bundle that is for this laptop, and those that waited for an update of the
+    program; what is refused is named with its reason."""
+    waited, done, refused = waiting.kept(), [], []
+    for number, path in enumerate([*waited, *sorted(paths)]):
+        late, own = path in waited, work / str(number)
         try:
-            done.append(take(by, read(path, work)))
+            done.append(take(by, read(path, own, late)))
+        except Newer as why:
+            if not late:
+                waiting.keep(path, why.sender, why.made_at)
+                refused.append((path, str(why)))
+            continue
         except Refused as why:
             refused.append((path, str(why)))
+            continue
         except BadArchive:
             continue  # for another laptop, or damaged: nobody can tell which
+        if late:
+            path.unlink()
     return done, refused

@@ -4,10 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from gongyou.vault.accounts.actor import Actor
 from gongyou.vault.accounts.models import Account
 from gongyou.vault.identities.fields import SealedTextField
-from gongyou.vault.journal.device import this_device
+from gongyou.vault.journal.device import is_restored, this_device
 from gongyou.vault.journal.models import Device, Stream
 from gongyou.vault.journal.plan import tables
 from gongyou.vault.keys.errors import VaultKeyError
@@ -52,6 +54,18 @@ def overview() -> list[Laptop]:
         heard, given = (peer.heard_at, peer.given_at) if peer else (None, None)
         found.append(Laptop(row, row.pk == here, heard, given, waiting))
     return found
+
+
+def of_this_one() -> str:
+    """What to know of this laptop before anything is exchanged; "" for nothing."""
+    if is_restored():
+        return _(
+            "This laptop came back from a backup, so it is another one than it was: the other "
+            "laptops do not know it and refuse what it gives. If one of them still works, enrol "
+            "this laptop from there in an empty folder. If all are lost, say so below, and go on "
+            "here."
+        )
+    return ""
 
 
 def named(name: str) -> Device | None:

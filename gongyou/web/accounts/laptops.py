@@ -20,6 +20,11 @@ class Take(forms.Form):
 
     bundle = forms.FileField(label=gettext_lazy("Bundle from the other laptop"))
 
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        # What waited for an update of the program is taken in without any other.
+        self.fields["bundle"].required = not laptops.kept()
+
 
 @signed_in(unlocked=True)
 @require_GET
@@ -43,6 +48,8 @@ def _page(request, form, status: int = 200):
         "waiting": laptops.waiting_for(request.actor),
         "split": [(one, one.compartment.title(request.actor)) for one in _split(request.actor)],
         "form": form,
+        "told": laptops.of_this_one(),
+        "kept": len(laptops.kept()),
         "administers": request.actor.is_administrator,
     }
     return render(request, "web/accounts/laptops.html", context, status=status)
@@ -67,16 +74,24 @@ def take(request):
         return _page(request, form, 422)
     with tempfile.TemporaryDirectory(dir=data_folder()) as folder:
         path = Path(folder) / "bundle"
+        given = form.cleaned_data["bundle"]
         with path.open("wb") as file:
-            for piece in form.cleaned_data["bundle"].chunks():
+            for piece in given.chunks() if given else ():
                 file.write(piece)
-        done, refused = laptops.take_all(request.actor, [path], Path(folder))
+        paths = [path] if given else []
+        done, refused = laptops.take_all(request.actor, paths, Path(folder))
     if not done:
-        why = refused[0][1] if refused else _("it is for another laptop, or damaged")
+        why = refused[0][1] if refused else _UNREADABLE
         form.add_error("bundle", _("Nothing was taken in: %(why)s.") % {"why": why})
         return _page(request, form, 422)
     messages.success(request, _told(done[0]))
     return redirect("web:laptops")
+
+
+_UNREADABLE = gettext_lazy(
+    "it is for another laptop, damaged, or so old that all of it came in a later one; or this "
+    "laptop was put back to an older copy of itself"
+)
 
 
 def _told(merged) -> str:
