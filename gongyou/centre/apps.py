@@ -44,13 +44,14 @@ class CentreConfig(AppConfig):
 
         from gongyou.centre import lookups, sentences
         from gongyou.centre.models import Contact, Proceeding, Worker
-        from gongyou.centre.services import desk, loans, own_copy
-        from gongyou.vault.public import on_handover, on_start, searchable
+        from gongyou.centre.services import after_merge, desk, loans, own_copy
+        from gongyou.vault.public import laptops, on_handover, on_start, searchable
 
         CharField.register_lookup(lookups.Begins)
         sentences.register()
         desk.add_doors()
         on_handover(own_copy.handed_over)
+        laptops.on_merge(after_merge.follow)
         on_start(loans.drop_ended_keys)
         searchable(Worker, ("name", "phone"))
         searchable(Contact, ("value",))

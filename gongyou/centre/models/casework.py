@@ -52,6 +52,7 @@ class Case(Record):
     """One worker's matter with one employer, from opening to money received."""
 
     merge_kind = KEPT
+    computed_columns = ("claimed", "claimed_low", "claimed_high", "received", "next_deadline")
     sealed_under = "worker"
     worker = models.ForeignKey("centre.Worker", models.PROTECT, related_name="cases")
     employment = models.ForeignKey("centre.Employment", models.PROTECT, related_name="cases")

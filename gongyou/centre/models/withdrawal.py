@@ -1,10 +1,12 @@
 """What was recorded wrongly is withdrawn, never erased: it leaves every list and sum, and stays."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 
 from gongyou.centre import codes
-from gongyou.vault.public import RecordQuerySet
+from gongyou.vault.public import RecordQuerySet, natural_id, new_id
 
 
 class _Standing(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc]
@@ -13,6 +15,12 @@ class _Standing(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[m
     def get_queryset(self):
         """Without what was withdrawn."""
         return super().get_queryset().filter(withdrawn_on=None)
+
+
+def id_after(record: models.Model | None) -> uuid.UUID:
+    """The id of what stands instead of a record that is corrected: corrected on two laptops apart,
+    it is one when they meet, never two. A new one where nothing is corrected."""
+    return new_id() if record is None else natural_id(record._meta.db_table, "corrected", record)
 
 
 class Withdrawable(models.Model):

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from gongyou.centre.models import Appointment, Case, Worker
+from gongyou.centre.models.withdrawal import id_after
 from gongyou.vault.public import Actor, Right, journal
 
 
@@ -19,13 +20,14 @@ def add_appointment(
     case: Case | None = None,
     worker: Worker | None = None,
     compartment=None,
+    instead_of: Appointment | None = None,
 ) -> Appointment:
     """Fix a time with a worker; for somebody not yet known only the compartment is named."""
     worker = case.worker if case else worker
     circle = worker.compartment if worker else compartment
     by.require(Right.WRITE, circle)
-    made = Appointment(compartment=circle, worker=worker, case=case, starts_at=starts_at,
-                       minutes=minutes, with_whom=with_whom)  # fmt: skip
+    made = Appointment(pk=id_after(instead_of), compartment=circle, worker=worker, case=case,
+                       starts_at=starts_at, minutes=minutes, with_whom=with_whom)  # fmt: skip
     if about:
         made.seal(by, about=about)
     made.save()
@@ -46,6 +48,7 @@ def correct_appointment(*, by: Actor, appointment: Appointment, **values) -> App
         compartment=appointment.compartment,
         case=appointment.case,
         worker=appointment.worker,
+        instead_of=appointment,
         **values,
     )
 

@@ -16,6 +16,7 @@ from gongyou.centre.models import (
     Payment,
     Task,
 )
+from gongyou.centre.models.withdrawal import id_after
 from gongyou.centre.services.claim_days import follow_status, refresh_case
 from gongyou.centre.services.claims import compute_claim
 from gongyou.centre.services.facts import add_event, set_facts
@@ -180,10 +181,20 @@ def finish_task(*, by: Actor, task: Task) -> Task:
 
 
 @transaction.atomic
-def add_hearing(*, by: Actor, case: Case, kind: str, starts_at, venue: str = "", note: str = ""):
+def add_hearing(
+    *,
+    by: Actor,
+    case: Case,
+    kind: str,
+    starts_at,
+    venue: str = "",
+    note: str = "",
+    instead_of: Hearing | None = None,
+):
     """Set a hearing or another fixed meeting."""
     by.require(Right.WRITE, case.compartment)
-    hearing = Hearing(compartment=case.compartment, case=case, kind=kind, starts_at=starts_at)
+    hearing = Hearing(pk=id_after(instead_of), compartment=case.compartment, case=case, kind=kind,
+                      starts_at=starts_at)  # fmt: skip
     sealed = {name: text for name, text in (("venue", venue), ("note", note)) if text}
     if sealed:
         hearing.seal(by, **sealed)
@@ -215,10 +226,12 @@ def record_outcome(
     amount=None,
     note: str = "",
     recompute: bool = True,
+    instead_of: Outcome | None = None,
 ) -> Outcome:
     """Record how a stage ended; the dates for going on follow from the law."""
     by.require(Right.WRITE, case.compartment)
-    outcome = Outcome(compartment=case.compartment, case=case, kind=kind, on=on, amount=amount)
+    told = {"kind": kind, "on": on, "amount": amount}
+    outcome = Outcome(pk=id_after(instead_of), compartment=case.compartment, case=case, **told)
     if note:
         outcome.seal(by, note=note)
     outcome.save()
@@ -228,7 +241,7 @@ def record_outcome(
     closed_before, case.closed_on = case.closed_on, None if case.is_open else on
     case.save()
     follow_status(case, closed_before)
-    changes = {"kind": (None, kind), "on": (None, on), "amount": (None, amount)}
+    changes = {name: (None, value) for name, value in told.items()}
     journal.append(by, "centre.record_outcome", outcome, changes=changes, about=[case, case.worker])
     _tell_the_law(by, case, outcome, recompute)
     return outcome
@@ -280,11 +293,13 @@ def record_filing(*, by: Actor, case: Case, on: date) -> Case:
 
 @transaction.atomic
 def record_payment(
-    *, by: Actor, case: Case, on: date, amount, means="bank", entitlement=""
+    *, by: Actor, case: Case, on: date, amount, means="bank", entitlement="",
+    instead_of: Payment | None = None,
 ) -> Payment:
     """Record money that reached the worker."""
     by.require(Right.WRITE, case.compartment)
     payment = Payment(
+        pk=id_after(instead_of),
         compartment=case.compartment,
         case=case,
         on=on,

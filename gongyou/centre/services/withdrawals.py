@@ -114,7 +114,9 @@ def withdraw_filing(*, by: Actor, case: Case, why: str) -> Case:
 def correct_payment(*, by: Actor, payment: Payment, **values) -> Payment:
     """The payment as it was; the former one stays in the history as withdrawn."""
     withdraw(by=by, record=payment, why="corrected")
-    return cases.record_payment(by=by, case=payment.case, entitlement=payment.entitlement, **values)
+    return cases.record_payment(
+        by=by, case=payment.case, entitlement=payment.entitlement, instead_of=payment, **values
+    )
 
 
 @transaction.atomic
@@ -122,14 +124,14 @@ def correct_outcome(*, by: Actor, outcome: Outcome, **values) -> Outcome:
     """The outcome as it was; the former one stays in the history as withdrawn."""
     withdraw(by=by, record=outcome, why="corrected")
     outcome.case.refresh_from_db()
-    return cases.record_outcome(by=by, case=outcome.case, **values)
+    return cases.record_outcome(by=by, case=outcome.case, instead_of=outcome, **values)
 
 
 @transaction.atomic
 def correct_hearing(*, by: Actor, hearing: Hearing, **values) -> Hearing:
     """Another time, place or kind; the former one stays in the history as withdrawn."""
     withdraw(by=by, record=hearing, why="corrected")
-    return cases.add_hearing(by=by, case=hearing.case, **values)
+    return cases.add_hearing(by=by, case=hearing.case, instead_of=hearing, **values)
 
 
 @transaction.atomic

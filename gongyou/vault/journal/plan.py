@@ -43,12 +43,20 @@ class Table:
     # Columns of wrapped keys, which lie in leaves of their own; large ones, kept by digest.
     key_columns: frozenset[str]
     digested: frozenset[str]
+    # Columns that follow from other rows (`computed_columns` of a model): no person decided them,
+    # and they are computed anew when laptops come together (`on_merge`).
+    computed: frozenset[str] = frozenset()
     readers: tuple = field(default=(), compare=False)
 
     @property
     def names(self) -> tuple[str, ...]:
         """The columns' names."""
         return tuple(column.name for column in self.columns)
+
+    @property
+    def not_decided(self) -> frozenset[str]:
+        """The columns of which no person says what stands."""
+        return self.key_columns | self.computed
 
     def values(self, raw: list) -> list:
         """The values of a row in the journal's form, from what the trigger or `select` gave."""
@@ -115,6 +123,7 @@ def _table(model) -> Table:
         columns,
         frozenset(named[name] for name in keys),
         frozenset(named[name] for name in getattr(model, "digested_columns", ())),
+        frozenset(named[name] for name in getattr(model, "computed_columns", ())),
         readers,
     )
 

@@ -26,7 +26,7 @@ def clashes_between(ours, theirs) -> list[Clash]:
     found = []
     for cell in ours.cells.keys() & theirs.cells.keys():
         table, row, column = cell
-        if table in NEVER or column in NOT_DECIDED or column in tables()[table].key_columns:
+        if table in NEVER or column in NOT_DECIDED or column in tables()[table].not_decided:
             continue
         one, other = ours.cells[cell], theirs.cells[cell]
         if one[0] != other[0]:

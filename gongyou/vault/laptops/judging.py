@@ -32,7 +32,7 @@ from gongyou.vault.rights import RIGHTS, Right
 
 # Rows that prove themselves by the keys in them; nobody gains a right by writing them.
 PROVED_BY_KEYS = frozenset({"vault_grant", "mfa_authenticator", "surveys_digestsecret"})
-MERGE, MORE = "vault.merge", "vault.more"
+MERGE, MORE, FOLLOW = "vault.merge", "vault.more", "vault.follow_merge"
 
 
 def changes_of(packed: bytes | None, keys: Sequence = ()) -> Iterator[Change]:
@@ -213,6 +213,8 @@ class Judge(ControlRules):
     def _by_program(self, writer: Writer, change: Change) -> set[str]:
         """What a laptop writes by itself: answers that came, and which key a record has."""
         if change.cells.keys() == {"data_key_id"} or writer.act in by_program():
+            return set()
+        if writer.act == FOLLOW and change.cells.keys() <= tables()[change.table].computed:
             return set()
         if writer.act == MIGRATE and not change.gone:
             return self.places.of(change) or {""}
