@@ -10,7 +10,8 @@ from gongyou.vault.laptops import keys
 def opens(folder):
     (path,) = laptops.bundles_in(Path(folder))
     try:
-        archive.read(path, archive.identities_of(keys.transport_identities()), lambda n, c: c.read())
+        mine = archive.identities_of(keys.transport_identities())
+        archive.read(path, mine, lambda _name, content: content.read())
     except archive.BadArchive:
         return False
     return True

@@ -293,7 +293,13 @@ def record_filing(*, by: Actor, case: Case, on: date) -> Case:
 
 @transaction.atomic
 def record_payment(
-    *, by: Actor, case: Case, on: date, amount, means="bank", entitlement="",
+    *,
+    by: Actor,
+    case: Case,
+    on: date,
+    amount,
+    means="bank",
+    entitlement="",
     instead_of: Payment | None = None,
 ) -> Payment:
     """Record money that reached the worker."""

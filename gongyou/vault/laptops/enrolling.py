@@ -163,7 +163,9 @@ def join(source: Path, passphrase: str) -> None:
         if manifest.get("device") != str(pending.id):
             raise archive.BadArchive(archive.DAMAGED)
         if is_newer(manifest.get("program", ())):
-            raise NotEnrolled(_("the centre has a newer version of the program: update this laptop"))
+            raise NotEnrolled(
+                _("the centre has a newer version of the program: update this laptop")
+            )
         if (work / "media").exists():
             (work / "media").rename(folder / "media")
         (work / "slots").rename(slot_file())

@@ -117,7 +117,9 @@ def _kept() -> list[tuple[str, int]]:
         _keep([(_new_identity(), 0)])
     text = unseal(secret_for("gongyou-bundles"), path.read_bytes(), _TRANSPORT).decode()
     # Until keys changed there was one, as it is.
-    return [(text, 0)] if text.startswith("AGE-") else [(one, told) for one, told in json.loads(text)]
+    return (
+        [(text, 0)] if text.startswith("AGE-") else [(one, told) for one, told in json.loads(text)]
+    )
 
 
 def _new_identity() -> str:
