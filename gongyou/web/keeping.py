@@ -64,8 +64,8 @@ def restore_with(source: Path, identity: str, passphrase: str) -> list[str]:
     if done.destroyed_since:
         destroyed = {"n": done.destroyed_since}
         lines.append(_("Keys destroyed since, which stay so: %(n)s") % destroyed)
-    if told := laptops.of_this_one():
-        lines.append(told)
+    if another := laptops.of_this_one():
+        lines.append(another)
     return lines + [_("Problem: %(what)s") % {"what": what} for what in done.checked.problems]
 
 

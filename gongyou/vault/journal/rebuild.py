@@ -56,13 +56,13 @@ def _put_back(cursor, table: Table, difference: fold.Difference, rows: dict) -> 
                 [*values, difference.row],
             )
         return
-    values = _defaults(table, set(named) & cells.keys())
-    values |= {name: to_database(named[name], cells[name]) for name in named.keys() & cells.keys()}
-    listed = ", ".join(f'"{name}"' for name in values)
-    marks = ", ".join(["%s"] * len(values))
+    told = {name: to_database(named[name], cells[name]) for name in named.keys() & cells.keys()}
+    row = _defaults(table, set(told)) | told
+    listed = ", ".join(f'"{name}"' for name in row)
+    marks = ", ".join(["%s"] * len(row))
     cursor.execute(
         f'INSERT INTO "{table.name}" ({listed}) VALUES ({marks})',  # noqa: S608
-        list(values.values()),
+        list(row.values()),
     )
 
 
