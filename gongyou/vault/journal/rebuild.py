@@ -56,8 +56,8 @@ def _put_back(cursor, table: Table, difference: fold.Difference, rows: dict) -> 
                 [*values, difference.row],
             )
         return
-    told = {name: to_database(named[name], cells[name]) for name in named.keys() & cells.keys()}
-    row = _defaults(table, set(told)) | told
+    said = {name: to_database(named[name], cells[name]) for name in named.keys() & cells.keys()}
+    row = _defaults(table, set(said)) | said
     listed = ", ".join(f'"{name}"' for name in row)
     marks = ", ".join(["%s"] * len(row))
     cursor.execute(
