@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from pyxform.xls2xform import convert
 
 from gongyou.surveys.models import Form, Submission
@@ -25,7 +26,7 @@ from gongyou.surveys.services import submissions as acts
 from gongyou.surveys.services.tables import make_table
 from gongyou.surveys.xform import read_form
 from gongyou.surveys.xlsform.convert import Converted
-from gongyou.vault.public import api_sign_in, journal, new_program_password
+from gongyou.vault.public import Membership, api_sign_in, journal, new_program_password
 from tests.people import PASSPHRASE
 
 pytestmark = pytest.mark.django_db
@@ -208,6 +209,19 @@ def test_a_walk_sees_what_was_changed_meanwhile(people, get, sent):
     assert [(row["__id"], row["n"]) for row in last["value"]] == [("uuid:1", 777)]
     shut = Client().get(f"/v1/projects/{sent.survey.number}/forms/f.svc/Submissions", link)
     assert shut.status_code == 401
+
+
+@pytest.mark.parametrize("change", [{"role": "researcher"}, {"removed_at": timezone.now()}])
+def test_a_walk_ends_with_the_right_to_it(people, get, sent, change):
+    """The next page was opened already, and is not given out."""
+    first = get(".svc/Submissions", **{"$filter": "n ge 0", "$top": 2}).json()
+    link = dict(parse_qsl(urlsplit(first["@odata.nextLink"]).query))
+    Membership.objects.filter(account=people.coordinator.account, compartment=people.inside).update(
+        **change
+    )
+    page = get(".svc/Submissions", **link)
+    told = page.json()
+    assert page.status_code == 404 or not [r for r in told["value"] if r["__id"] and r.get("n")]
 
 
 def test_pages_by_number_are_the_pages_by_link(get, sent):

@@ -6,13 +6,15 @@ as many are opened each time, up to some hundred. What is opened is noted before
 so the journal tells at most twice as many as were carried away, and never fewer.
 
 A walk is forgotten after a minute, and whenever an answer of the questionnaire was edited,
-reviewed or deleted: then the next page is opened anew, from its link.
+reviewed or deleted, or anything of who may read it changed: then the next page is opened anew,
+from its link, and the right is asked for again.
 """
 
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.db import connection
 
@@ -20,7 +22,7 @@ from gongyou.surveys.models import Form
 from gongyou.surveys.odata import Options, Page, row_key
 from gongyou.surveys.queries.paging import Source, Walk
 from gongyou.surveys.services.exports import note_carried
-from gongyou.vault.public import Actor, Right
+from gongyou.vault.public import Actor
 
 LASTS, MOST = 60, 30
 
@@ -54,7 +56,7 @@ def page(
     held = _resume(actor, address, options)
     if held is None:
         source, table = find()
-        held = _Held(Walk(source, table, options), _state(source.form), 0, [])
+        held = _Held(Walk(source, table, options), _state(source.form, actor), 0, [])
     walk = held.walk
     walk.source.actor, before = actor, walk.opened
     found = walk.page(options.top)
@@ -68,15 +70,35 @@ def page(
 # By hand: it is asked for each page, and Django takes longer to write it than to run it.
 _LATEST = """SELECT
  (SELECT max(updated_at) FROM surveys_submission WHERE form_id = %s AND updated_at IS NOT NULL),
- (SELECT max(deleted_at) FROM surveys_submission WHERE form_id = %s AND deleted_at IS NOT NULL)"""
+ (SELECT max(deleted_at) FROM surveys_submission WHERE form_id = %s AND deleted_at IS NOT NULL),
+ (SELECT role FROM {membership} WHERE compartment_id = %s AND account_id = %s
+   AND removed_at IS NULL),
+ (SELECT closed_at FROM {compartment} WHERE id = %s)"""
 
 
-def _state(form: Form) -> tuple:
-    """Changes with each edit, review and deletion; what arrives anew is no change."""
-    key = Form._meta.pk.get_db_prep_value(form.pk, connection)
+def _state(form: Form, actor: Actor) -> tuple:
+    """Changes with each edit, review and deletion, and with the role of whoever asks.
+
+    What arrives anew is no change. Role and compartment decide on every right, so as long as they
+    are what they were, the right that was asked for when the walk began is there still.
+    """
+    prepared = Form._meta.pk.get_db_prep_value
+    key, place, account = (
+        prepared(each, connection)
+        for each in (form.pk, form.survey.compartment_id, actor.person.pk)
+    )
     with connection.cursor() as cursor:
-        cursor.execute(_LATEST, [key, key])
+        cursor.execute(_sql(), [key, key, place, account, place])
         return tuple(cursor.fetchone())
+
+
+@cache
+def _sql() -> str:
+    compartment = Form._meta.apps.get_model("vault", "Compartment")
+    membership = Form._meta.apps.get_model("vault", "Membership")
+    return _LATEST.format(
+        membership=membership._meta.db_table, compartment=compartment._meta.db_table
+    )
 
 
 def _question(actor: Actor, address: str, options: Options) -> tuple:
@@ -92,11 +114,8 @@ def _resume(actor: Actor, address: str, options: Options) -> _Held | None:
         if held is None:
             return None
         _drop(held)
-    compartment = held.walk.source.form.survey.compartment_id
-    names = actor.may(Right.READ_IDENTITY, compartment)
-    may = actor.may(Right.EXPORT if names else Right.READ, compartment)
-    same = held.walk.names == names and held.state == _state(held.walk.source.form)
-    return held if may and same and held.until > time.monotonic() else None
+    same = held.state == _state(held.walk.source.form, actor)
+    return held if same and held.until > time.monotonic() else None
 
 
 def _hold(actor: Actor, address: str, options: Options, found: Page, held: _Held) -> None:
