@@ -186,3 +186,12 @@ def test_a_total_that_counts_people_is_nobody():
         found = read_workbook(book, known=CN)
         assert set(pay(found)) == {("张三", MARCH), ("李四", MARCH)}
         assert "totals_row" in codes(found)
+
+
+def test_a_column_whose_header_is_sure_is_read_though_most_cells_are_not_clear():
+    rows = [["2024年3月工资表"], ["姓名", "应发工资", "离职时间"]]
+    rows += [["张三", 1, "24.6"], ["李四", 2, "23.5"], ["王五", 3, "2024-03-15"]]
+    found = read(rows)
+    assert found.tables["employment"].columns["end"] == [None, None, date(2024, 3, 15)]
+    unclear = [p.cell for p in found.problems if p.code == "two_digit_year"]
+    assert unclear == ["C3", "C4"]
