@@ -74,8 +74,8 @@ def agreement_blocks(actor: Actor, agreement: Agreement, lang: str) -> list[Bloc
     """
     case, signed = agreement.case, agreement.signed_on
     shares = _shares(agreement)
-    said = {d.reference: content["text"] for d, content in demand_lines(actor, case, signed)}
     with translation.override(lang):
+        said = {d.reference: content["text"] for d, content in demand_lines(actor, case, signed)}
         blocks = [
             Block("title", _("Agreement")),
             Block("text", _("Employer: %(firm)s") % {"firm": _firm(case) or BLANK}),
@@ -194,9 +194,12 @@ def filing_blocks(actor: Actor, filing: GroupFiling, lang: str) -> list[Block]:
                 % {"name": first, "n": len(rows)},
             ),
             Block("text", _("Respondent: %(firm)s") % {"firm": _firm(filing.case)}),
+            Block("table", rows=_particulars_of_firm()),
             *_claims(rows, filing.prepared_on),
             Block("heading", _("Facts and reasons")),
             Block("text", _("They stand in the application of each applicant, attached.")),
+            Block("heading", _("Evidence and where it comes from")),
+            Block("text", _("They stand in the list of evidence of each applicant, attached.")),
             *_speakers([row for row in rows if row.represents], names),
             Block("text", _("To the commission:")),
             Block("text", commission(filing.case.place, filing.case.law)),
@@ -205,6 +208,17 @@ def filing_blocks(actor: Actor, filing: GroupFiling, lang: str) -> list[Block]:
             Block("heading", _("List of the applicants and what each claims")),
             Block("table", rows=[_head(), *_applicants(rows, names)]),
         ]
+
+
+def _particulars_of_firm() -> list[list[str]]:
+    """What the law asks of the other side (LDMAL art. 28), to be written in."""
+    asked = (
+        _("Seat"),
+        _("Legal representative or person in charge"),
+        _("Their post"),
+        _("Telephone"),
+    )
+    return [[one, BLANK] for one in asked]
 
 
 def _claims(rows, on: date) -> list[Block]:

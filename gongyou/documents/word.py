@@ -11,6 +11,7 @@ from gongyou.documents import charts
 from gongyou.documents.filling import HEAD, sign
 from gongyou.documents.markup import Block, cells
 from gongyou.documents.typesetting import plain
+from gongyou.documents.word_layout import NEXT_PAGE, hold_together, set_widths
 
 SCRIPT = Path(__file__).with_name("filling.py")
 LIMITS = {"memory_megabytes": 700, "seconds": 20, "output_megabytes": 30}
@@ -29,6 +30,7 @@ def render(blocks: list[Block], language: str, author: str = "") -> bytes:
     sign(document, author)
     for block in blocks:
         _add_block(document, block, language)
+    hold_together(document)
     kept = BytesIO()
     document.save(kept)
     return kept.getvalue()
@@ -42,7 +44,7 @@ def _add_block(document, block: Block, language: str) -> None:
     elif block.kind == "chart" and block.chart:
         add_chart(document, block, language)
     elif block.kind == "page":
-        document.add_page_break()
+        document.add_paragraph(NEXT_PAGE)
     elif block.kind in LEVELS:
         document.add_heading(block.text, LEVELS[block.kind])
     elif block.kind == "sign":
@@ -87,6 +89,7 @@ def _add_rows(document, rows: list[list[str]]) -> None:
     for row in rows:
         for cell, text in zip(table.add_row().cells, row, strict=False):
             cell.text = str(text)
+    set_widths(table, rows)
 
 
 def template_from(text: str, language: str) -> bytes:
@@ -106,6 +109,7 @@ def template_from(text: str, language: str) -> bytes:
         else:
             _add_line(document, lines[place])
             place += 1
+    hold_together(document)
     file = BytesIO()
     document.save(file)
     return file.getvalue()
@@ -150,7 +154,7 @@ def _is_tag(line: str) -> bool:
 
 
 def _add_table(document, lines: list[str]) -> None:
-    columns = len(cells(lines[0]))
+    columns = max(len(cells(line)) for line in lines if not _is_tag(line))
     table = document.add_table(rows=0, cols=columns, style="Table Grid")
     for line in lines:
         row = table.add_row().cells
@@ -159,6 +163,7 @@ def _add_table(document, lines: list[str]) -> None:
         else:
             for cell, text in zip(row, cells(line), strict=False):
                 cell.text = text
+    set_widths(table, [cells(line) for line in lines if not _is_tag(line)])
 
 
 def _add_line(document, line: str) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from docx import Document
 
 from gongyou.centre.public import add_employer
@@ -187,3 +188,18 @@ def test_papers_come_as_word_files_too_for_those_who_may_read_names(people, clie
     assert client_of(people.coordinator).get(address)["Content-Type"] == "application/pdf"
     assert client_of(people.outsider).get(address).status_code == 404
     assert client_of(people.researcher).get(address).status_code in (403, 404)
+
+
+def test_an_agreement_names_what_it_settles_in_its_readers_language(people, agreed):
+    with translation.override("en"):  # whoever prints it reads English
+        said = text(agreement_blocks(people.coordinator, agreed, "zh-hans"))
+    assert "本条了结以下诉求：经济补偿" in said and "Severance" not in said
+
+
+def test_a_group_filing_has_room_for_all_that_the_law_asks_of_the_other_side(people, ten):
+    filing = route.prepare_filing(
+        by=people.coordinator, case=ten, members=ten.people, representatives=ten.people[:3]
+    )
+    said = text(filing_blocks(people.coordinator, filing, "zh-hans"))
+    for words in ("住所", "法定代表人或者主要负责人", "职务", "联系电话", "证据和证据来源"):
+        assert words in said, words
