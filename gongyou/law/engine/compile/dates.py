@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..dates import FURTHEST_DAYS, FURTHEST_MONTHS
+from ..dates import FURTHEST_DAYS, FURTHEST_MONTHS, date_of
 from ..language.nodes import Expr
 from ..language.operations import OUT_OF_RANGE
 from .code import I32, I64, MIN32, Code, c32, c64, constant_of, op, unless_zero
@@ -16,6 +16,7 @@ from .way import COMPILED
 FURTHEST = {"add_days": FURTHEST_DAYS, "add_months": FURTHEST_MONTHS}
 MOST_DAYS, MOST_MONTHS, MOST_YEAR = 4 * 10**6, 2 * 10**5, 10_000
 LONGEST_MONTH = 31
+DATE_PARTS = (1, 9999), (1, 12), (1, 2**40)
 
 
 def packed(run: Emitter, expr: Expr) -> tuple[Code, Value]:
@@ -50,7 +51,10 @@ def _wide(run: Emitter, code: Code, words: dict, low: int, high: int) -> Value:
 @COMPILED.says("year")
 def _year(run: Emitter, expr: Expr) -> Value:
     code, value = packed(run, expr.args[0])
-    return _wide(run, year_of(code), dict(value.words), 0, MOST_YEAR)
+    ends = (0, MOST_YEAR)
+    if within_calendar(run, value.low, value.high):
+        ends = (date_of(value.low).year, date_of(value.high).year)
+    return _wide(run, year_of(code), dict(value.words), *ends)
 
 
 @COMPILED.says("month")
@@ -98,13 +102,13 @@ def _months(run: Emitter, expr: Expr) -> Value:
 @COMPILED.says("add_days", "add_months")
 def _add(run: Emitter, expr: Expr) -> Value:
     day, n = run.arguments(expr)
-    steps, furthest = run.keep(whole(run, n)[0], I64), FURTHEST[expr.op]
-    known, far = constant_of(steps), None
-    least, most = -furthest, furthest
-    if known is not None and abs(known) <= furthest:
-        step: Code = c32(known)
-        least = most = known
+    code, least, most = whole(run, n)
+    steps, furthest, far = run.keep(code, I64), FURTHEST[expr.op], None
+    known = constant_of(steps)
+    if -furthest <= least and most <= furthest:
+        step = c32(known) if known is not None else run.new(I32, op("i32.wrap_i64", steps))
     else:
+        least, most = -furthest, furthest
         over = op("i64.gt_s", steps, c64(furthest))
         far = run.new(I32, op("i32.or", over, op("i64.lt_s", steps, c64(-furthest))))
         step = run.new(I32, op("select", c32(0), op("i32.wrap_i64", steps), far))
@@ -124,18 +128,21 @@ def _add(run: Emitter, expr: Expr) -> Value:
 @COMPILED.says("make_date")
 def _make_date(run: Emitter, expr: Expr) -> Value:
     values = run.arguments(expr)
-    parts = [run.keep(whole(run, v)[0], I64) for v in values]
+    found = [whole(run, v) for v in values]
+    parts = [run.keep(code, I64) for code, _, _ in found]
     none: Code | None = None
-    for part, least, most in zip(parts, (1, 1, 1), (9999, 12, 2**40), strict=True):
+    for part, (_, low, high), (least, most) in zip(parts, found, DATE_PARTS, strict=True):
+        if least <= low and high <= most:
+            continue
         outside = op("i32.or", op("i64.lt_s", part, c64(least)), op("i64.gt_s", part, c64(most)))
         none = outside if none is None else op("i32.or", none, outside)
-    assert none is not None
-    none = run.new(I32, none)
-    small = op("select", c64(31), parts[2], op("i64.gt_s", parts[2], c64(31)))
-    safe = [
-        run.new(I32, op("select", c32(instead), op("i32.wrap_i64", part), none))
-        for instead, part in zip((2000, 1, 1), (parts[0], parts[1], small), strict=True)
-    ]
+    none = None if none is None else run.new(I32, none)
+    if found[2][2] > LONGEST_MONTH:
+        parts[2] = op("select", c64(31), parts[2], op("i64.gt_s", parts[2], c64(31)))
+    safe = [op("i32.wrap_i64", part) for part in parts]
+    if none is not None:
+        instead = zip((2000, 1, 1), safe, strict=True)
+        safe = [run.new(I32, op("select", c32(other), part, none)) for other, part in instead]
     made = run.new(I32, run.call("make_date", *safe))
     return _within_reach(run, values, made, none, run.layout.calendar)
 

@@ -42,29 +42,35 @@ class Emitter:
         self.locals, self.sites, self.poisons = 0, 0, False
         self.certain = Certain()
         self.called: frozenset[str] = frozenset(layout.rules)
-        self.inlined: frozenset[str] = frozenset() if self.marks else self._inlined()
+        self.inlined: frozenset[str] = frozenset()
+        if not self.marks:
+            self._inline()
 
-    def _inlined(self) -> frozenset[str]:
-        """Rules that are named at one place only, for rows not finer than their own.
+    def _inline(self) -> None:
+        """Find the rules that are called, and of them those that need no function and no memo.
 
-        They need no function and no memo. (A worker's rule that a month's rule names would be
-        computed for every month.)
+        They are named at one place only, for rows not finer than their own. (A worker's rule that
+        a month's rule names would be computed for every month.)
         """
         uses: dict[str, int] = {}
         apart: set[str] = set()
         for roots, table in self._written():
-            named = [e for e in roots if e.op == "rule"]
-            for expr in walk(roots):
-                arguments = expr.args[:1] if expr.op == "said" else expr.args
-                named += [arg for arg in arguments if arg.op == "rule"]
-            for expr in named:
+            for expr in self._named(roots):
                 uses[expr.data] = uses.get(expr.data, 0) + 1
                 assert expr.table is not None
                 if table not in expr.table.line:
                     apart.add(expr.data)
         self.called = frozenset(uses) | self._asked_for
         once = {name for name, count in uses.items() if count == 1}
-        return frozenset(once - apart - self._asked_for)
+        self.inlined = frozenset(once - apart - self._asked_for)
+
+    def _named(self, roots: list[Expr]) -> list[Expr]:
+        """Where expressions name rules: each place in which a value is used."""
+        found = [e for e in roots if e.op == "rule"]
+        for expr in walk(roots):
+            arguments = expr.args[:1] if expr.op == "said" else expr.args
+            found += [arg for arg in arguments if arg.op == "rule"]
+        return found
 
     @property
     def _asked_for(self) -> frozenset[str]:
@@ -73,12 +79,25 @@ class Emitter:
         return frozenset(name for name in found if name)
 
     def _written(self) -> Iterator[tuple[list[Expr], Table]]:
-        """The expressions that are written, and the table of the rule that they belong to."""
-        for traced in self.layout.traced:
-            yield [traced.expr], traced.table
+        """The expressions that are written, and the table of the rule that they belong to.
+
+        An entitlement is written by its reasons and its amount; the rule under its name only
+        where another rule names it.
+        """
+        todo = list(self._asked_for)
         for code in self.layout.codes:
             traced = self.graph.traced[self.pack.entitlements[code].rule]
-            yield [traced.amount, *(c for _, c in traced.unless)], traced.table
+            roots = [traced.amount, *(c for _, c in traced.unless)]
+            todo += [e.data for e in self._named(roots)]
+            yield roots, traced.table
+        found: set[str] = set()
+        while todo:
+            name = todo.pop()
+            if name not in found:
+                found.add(name)
+                traced = self.graph.traced[name]
+                todo += [e.data for e in self._named([traced.expr])]
+                yield [traced.expr], traced.table
 
     # --- statements ----------------------------------------------------------------------------
 
