@@ -13,6 +13,7 @@ import duckdb
 import pyarrow.parquet as pq
 
 from benchmarks.law_rules import PLACES
+from gongyou.law.datasets.cutting import without_gaps
 
 FOLDER = Path(tempfile.gettempdir()) / "gongyou-bench-25"
 MONTHS = 36
@@ -64,7 +65,7 @@ def _make(workers: int, files: dict[str, Path]) -> None:
 
 def sorted_files(files: dict[str, Path], a_part: int = 50_000) -> dict[str, Path]:
     """The same rows in the workers' order, a row group a part, made if they are not there."""
-    made = {name: path.with_name(f"{name}_sorted.parquet") for name, path in files.items()}
+    made = {name: path.with_name(f"{name}_in_order.parquet") for name, path in files.items()}
     if all(path.exists() for path in made.values()):
         return made
     for name, path in files.items():
@@ -72,5 +73,5 @@ def sorted_files(files: dict[str, Path], a_part: int = 50_000) -> dict[str, Path
         keys = [("worker", "ascending")]
         keys += [("month", "ascending")] if name == "pay" else []
         rows = a_part * (MONTHS if name == "pay" else 1)
-        pq.write_table(table.sort_by(keys), made[name], row_group_size=rows)
+        pq.write_table(without_gaps(table.sort_by(keys)), made[name], row_group_size=rows)
     return made

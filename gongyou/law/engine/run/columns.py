@@ -51,7 +51,7 @@ def numbers(
 
     `units`: whole numbers count the smallest unit already (fen, hundredths of an hour).
     """
-    column = _one_piece(given)
+    column = one_piece(given)
     if column.null_count == len(column):
         return {}
     try:
@@ -69,7 +69,8 @@ def numbers(
         ) from None
 
 
-def _one_piece(given: Any) -> pa.Array:
+def one_piece(given: Any) -> pa.Array:
+    """A column as one array, without a dictionary."""
     if isinstance(given, pa.ChunkedArray):
         given = given.chunk(0) if given.num_chunks == 1 else given.combine_chunks()
     if isinstance(given, pa.ChunkedArray):
@@ -173,10 +174,10 @@ def _days(fact: Fact, column: pa.Array) -> Quick:
     elif type_ != pa.date32():
         return None
     days = column.view(pa.int32())
-    found = np.array(days.fill_null(0) if days.null_count else days)
+    found = np.array(days.fill_null(0)) if days.null_count else np.asarray(days)
     bad = _outside(found, FIRST, LAST)
     if fact.type is MONTH and bad is None:
-        found = _month_starts()[found - FIRST]
+        found = _month_starts().take(found - FIRST, mode="clip")
     return found, bad
 
 

@@ -21,7 +21,7 @@ from ..compile.parts import Given
 from ..language.nodes import Table
 from ..pack import Fact
 from .bind import NO_ROOM, Bound
-from .columns import numbers
+from .columns import numbers, one_piece
 from .tables import as_table
 
 Array = Any
@@ -53,12 +53,15 @@ class Fed:
         """Which facts nobody has, and which nobody lacks."""
         facts = self.pack.facts.values()
         absent = {f.name for f in facts if f.name not in self.columns and f.name != "on"}
-        whole = {
-            f.name
-            for f in facts
-            if f.name in self.columns and self.columns[f.name].min(initial=0) != _none(f)
-        }
+        whole = {f.name for f in facts if f.name in self.columns and self._nobody_lacks(f)}
         return Given(frozenset(absent), frozenset(whole))
+
+    def _nobody_lacks(self, fact: Fact) -> bool:
+        """Whether a fact is known in every row; only an empty text is none without being null."""
+        given = self.sheets[fact.table.name].table[fact.column]
+        if not given.null_count and pa.types.is_primitive(given.type):
+            return True
+        return bool(self.columns[fact.name].min(initial=0) != _none(fact))
 
     def first_row(self, table: str, worker: int) -> int:
         """Where the rows of a worker begin in a table; one past the last: its end."""
@@ -124,11 +127,12 @@ def _key(table: pa.Table, names: tuple[str, ...]) -> Any:
 
 
 def _check_unique(root: Table, employment: pa.Table) -> None:
-    key = _key(employment, root.key)
+    key = one_piece(_key(employment, root.key))
     if key.null_count:
         raise FactError(f"{root.name}: {key.null_count} rows have no {', '.join(root.key)}")
-    twice = employment.num_rows - pc.count_distinct(key).as_py()
-    if twice:
+    if pc.all(pc.greater(key[1:], key[:-1])).as_py() in (True, None):
+        return  # in their order, as in a part that was cut: none twice
+    if pc.count_distinct(key).as_py() < employment.num_rows:
         counted = key.value_counts()
         several = counted.filter(pc.greater(counted.field("counts"), 1))
         example = several.field("values")[0].as_py()
@@ -165,20 +169,20 @@ def _below(table: Table, found: pa.Table, parent: pa.Table, parent_order: Array 
 
 def _runs(mine: Any, theirs: Any) -> tuple[Array, Array]:
     """For each run of equal keys the row above (-1 for none), and how long it is."""
-    if isinstance(mine, pa.ChunkedArray):
-        mine = mine.combine_chunks()
-    if isinstance(mine, pa.ChunkedArray):
-        mine = mine.chunk(0) if mine.num_chunks else pa.array([], mine.type)
+    mine, theirs = one_piece(mine), one_piece(theirs)
     if not len(mine):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    if pa.types.is_dictionary(mine.type):
-        mine = mine.dictionary_decode()
-    runs = pc.run_end_encode(mine, run_end_type=pa.int64())
-    ends = np.asarray(runs.run_ends)
-    lengths = np.diff(ends, prepend=0)
-    place = pc.index_in(runs.values, value_set=theirs)
-    if runs.values.null_count:
-        place = pc.if_else(pc.is_null(runs.values), pa.scalar(None, pa.int32()), place)
+    another = pc.not_equal(mine[1:], mine[:-1])
+    if another.null_count:
+        another = another.fill_null(True)
+    begins = np.concatenate([[0], np.asarray(pc.indices_nonzero(another)).astype(np.int64) + 1])
+    lengths = np.diff(begins, append=len(mine))
+    keys = mine.take(pa.array(begins))
+    if keys.equals(theirs):  # as in a part that was cut
+        return np.arange(len(keys)), lengths
+    place = pc.index_in(keys, value_set=theirs)
+    if keys.null_count:
+        place = pc.if_else(pc.is_null(keys), pa.scalar(None, pa.int32()), place)
     return np.asarray(place.fill_null(-1)).astype(np.int64), lengths
 
 

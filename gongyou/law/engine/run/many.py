@@ -15,7 +15,7 @@ import pyarrow as pa
 from gongyou.law.schema.types import NUM
 
 from ..compile.law import Family, Law, family_of, law_of
-from ..compile.layout import FIELDS, width
+from ..compile.layout import FIELDS
 from ..compile.parts import ANYTHING
 from ..language.nodes import RuleError
 from .bind import Bound
@@ -24,6 +24,7 @@ from .feed import Fed, check_all, chunks, feed
 from .machine import Machine, pool_of
 from .results import KINDS, Results
 
+Array = Any
 FEW_CHUNKS = 4
 """So many chunks are not worth a second thread."""
 CORES = os.cpu_count() or 1
@@ -93,15 +94,17 @@ def compute(
             machine.bind(bound, on, reading)
             machine.forget_sets()
             _absent(machine, fed)
-            done = []
+            facts, left, done = _columns(machine, fed), _fields(machine, results), []
             for first, last in _taken(todo, lock):
-                _load(machine, fed, first, last)
+                _load(machine, fed, facts, first, last)
                 machine.run(last - first)
-                _leave(machine, results, first, last)
+                for found, every in left:
+                    every[:, first:last] = found[:, : last - first]
                 done.append((first, last))
             numbers = results.sets.translate(machine.sets())
-            for first, last in done:
-                results.set[:, first:last] = numbers[results.set[:, first:last]]
+            if (numbers != np.arange(len(numbers))).any():
+                for first, last in done:
+                    results.set[:, first:last] = numbers[results.set[:, first:last]]
 
     hands = min(threads, max(1, len(stretches) // FEW_CHUNKS))
     if hands == 1:
@@ -133,10 +136,34 @@ def _absent(machine: Machine, fed: Fed) -> None:
             machine.absent(name, layout.size.workers if root else layout.size.rows)
 
 
-def _load(machine: Machine, fed: Fed, first: int, last: int) -> None:
+def _columns(machine: Machine, fed: Fed) -> list[tuple[str, Array, Array]]:
+    """Of each fact given: its table, its place in the machine, its values."""
+    layout, found = machine.layout, []
+    for name, column in fed.columns.items():
+        fact = layout.facts[name.removesuffix("/")]
+        size = layout.size.workers if fact.table is layout.pack.root else layout.size.rows
+        kind = np.int64 if fact.type.kind == NUM else np.int32
+        found.append((fact.table.name, machine.view(layout.fact_at[name], size, kind), column))
+        machine.filled.pop(name, None)
+    return found
+
+
+def _fields(machine: Machine, results: Results) -> list[tuple[Array, Array]]:
+    """Of each field of the results: its place in the machine, and all workers' values."""
+    layout, found = machine.layout, []
+    shape = len(layout.codes), layout.size.workers
+    for name, bytes_ in FIELDS:
+        place = machine.view(layout.results[name], shape[0] * shape[1], KINDS[bytes_])
+        found.append((place.reshape(shape), getattr(results, name)))
+    return found
+
+
+def _load(
+    machine: Machine, fed: Fed, facts: list[tuple[str, Array, Array]], first: int, last: int
+) -> None:
     """The facts of some workers into the machine."""
-    layout, pack = machine.layout, machine.layout.pack
-    spans = {pack.root.name: (first, last)}
+    layout = machine.layout
+    spans = {layout.pack.root.name: (first, last)}
     for table in layout.finer:
         assert table.parent is not None
         above = spans[table.parent.name]
@@ -147,18 +174,6 @@ def _load(machine: Machine, fed: Fed, first: int, last: int) -> None:
         if table.name in layout.owner:
             owner = np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(starts))
             machine.view(layout.owner[table.name], end - begin, np.int32)[:] = owner
-    for name, column in fed.columns.items():
-        fact = layout.facts[name.removesuffix("/")]
-        begin, end = spans[fact.table.name]
-        kind = np.int64 if width(fact.type.kind) == 8 or fact.type.kind == NUM else np.int32
-        machine.view(layout.fact_at[name], end - begin, kind)[:] = column[begin:end]
-        machine.filled.pop(name, None)
-
-
-def _leave(machine: Machine, results: Results, first: int, last: int) -> None:
-    """The results of some workers out of the machine."""
-    layout = machine.layout
-    codes, workers = len(layout.codes), layout.size.workers
-    for name, bytes_ in FIELDS:
-        found = machine.view(layout.results[name], codes * workers, KINDS[bytes_])
-        getattr(results, name)[:, first:last] = found.reshape(codes, workers)[:, : last - first]
+    for name, place, column in facts:
+        begin, end = spans[name]
+        place[: end - begin] = column[begin:end]
