@@ -8,7 +8,8 @@ import time
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from math import inf
+from functools import wraps
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +19,8 @@ from benchmarks.law_rules import law
 from benchmarks.report import say
 from gongyou.law import Claim, Facts, claim, claims, load_pack
 from gongyou.law.engine import Pack
+from gongyou.law.engine.graph import graph_of
+from gongyou.law.engine.language.values import as_owed, owed
 
 ON = date(2024, 12, 1)
 BAR_MS, CHANGED_SECONDS = 0.7, 0.3
@@ -107,21 +110,41 @@ def openfisca_ms() -> float:
     return median_ms(run, 30)
 
 
-def replaced(pack: Pack) -> tuple[float, float]:
-    """Processor seconds from a rule that is replaced to one worker's claim, and to a roster's."""
-    name, rule = next(iter(pack.rules.items()))
-    people, spans = roster(300), []
-    for compute in (
-        lambda law: claim(worker(), law, ON),
-        lambda law: claims(people, law, ON),
-    ):
-        best = inf
-        for _ in range(3):
+def replaced(pack: Pack) -> tuple[list[float], list[float]]:
+    """Processor seconds from a rule that is replaced to one worker's claim, and to a roster's.
+
+    Of every eighth rule that is a number: some reach one entitlement, some most of them.
+    """
+    people = roster(300)
+    claims(people, pack, ON)  # as everybody who compares two laws
+    traced = graph_of(pack).traced
+    numbers = [
+        name
+        for name, rule in pack.rules.items()
+        if traced[name].expr.kind == "num" and len(rule.variants) == 1
+    ]
+    alone, many = [], []
+    for name in numbers[::8]:
+        for spans, compute in (
+            (alone, lambda law: claim(worker(), law, ON)),
+            (many, lambda law: claims(people, law, ON)),
+        ):
+            other = twice(pack.rules[name].variants[0].function)
             began = time.process_time()
-            compute(pack.changed(rules={name: rule.variants[0].function}))
-            best = min(best, time.process_time() - began)
-        spans.append(best)
-    return spans[0], spans[1]
+            compute(pack.changed(rules={name: other}))
+            spans.append(time.process_time() - began)
+    return alone, many
+
+
+def twice(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A rule that says twice as much."""
+
+    @wraps(function)
+    def made(*values: Any) -> Any:
+        found = as_owed(function(*values))
+        return owed(found.amount * 2, dict(found.unless))
+
+    return made
 
 
 def nine_rules() -> Facts:
@@ -154,11 +177,13 @@ def main() -> None:
     alone, many = replaced(pack)
     say(
         "law_one",
-        "a rule replaced: first answers for one worker, and for 300, seconds",
-        ours=max(alone, many),
-        one_worker=alone,
+        f"one of {len(many)} rules replaced: first answers for 300 workers, seconds, 9 in 10",
+        ours=statistics.quantiles(many, n=10)[-1],
+        middle=statistics.median(many),
+        most=max(many),
+        one_worker=max(alone),
         bar=f"at most {CHANGED_SECONDS}",
-        kept=max(alone, many) <= CHANGED_SECONDS,
+        kept=max(statistics.quantiles(many, n=10)[-1], *alone) <= CHANGED_SECONDS,
     )
     few = nine_rules()
     ours = median_ms(lambda: explained(claim(few, law, ON)))

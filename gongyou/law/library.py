@@ -19,7 +19,7 @@ from .engine.facts import Facts
 from .engine.graph import graph_of
 from .engine.pack import Entitlement, Pack
 from .engine.results import NOT_DUE, Claim, Result
-from .engine.run.many import claims_table
+from .engine.run.rosters import claims_table
 from .schema.types import FactError
 
 

@@ -263,3 +263,20 @@ def graph_of(pack: Pack) -> Graph:
             if pack.recorded is None:
                 pack.recorded = Graph(pack)
     return pack.recorded
+
+
+def same_rules(one: Graph, other: Graph) -> set[str]:
+    """The rules that mean the same in both: the same nodes, down to the facts."""
+    same: set[str] = set()
+    for name in one.order:
+        mine, theirs = one.traced[name], other.traced.get(name)
+        needed = {e.data for e in walk(mine.roots) if e.op == "rule"}
+        if theirs is not None and _said(mine) == _said(theirs) and needed <= same:
+            same.add(name)
+    return same
+
+
+def _said(traced: Traced) -> tuple:
+    """What a rule says; a node stands for all that it says."""
+    reasons = tuple(reason for reason, _ in traced.unless)
+    return traced.table.name, reasons, [id(root) for root in traced.roots]

@@ -62,6 +62,7 @@ class Pack:
         self.wording = Wording(self.folder / "wording" if self.folder else None)
         self.wording.add(f"pack.{name}", title)
         self.recorded: Any = None
+        self.origin: Pack | None = None
         self.assumes = True
         self.stand_ins: frozenset[str] = frozenset()
         """Facts that stand in for a published figure: nobody is asked them while there is one."""
@@ -379,6 +380,7 @@ class Pack:
         other = Pack.__new__(Pack)
         other.__dict__.update(self.__dict__)
         other.recorded = None if rules else self.recorded
+        other.origin = self.origin or self if rules else self.origin
         other.parameters = dict(self.parameters)
         for name, rows in (parameters or {}).items():
             other.parameters[name] = self._overlaid(name, list(rows))
@@ -397,7 +399,7 @@ class Pack:
         What it gives is sure; what it leaves undetermined rests on something that nobody told.
         """
         other = self.changed()
-        other.recorded, other.assumes = None, False
+        other.recorded, other.origin, other.assumes = None, None, False
         other.parameters = {
             name: replace(
                 parameter,

@@ -17,14 +17,10 @@ import pyarrow as pa
 
 from ..engine.combine import counts
 from ..engine.compile.entitlements import DUE, NONE, OPEN
-from ..engine.compile.law import family_of
-from ..engine.language.nodes import RuleError
 from ..engine.pack import Pack
 from ..engine.results import STATUSES
-from ..engine.run.exactly import complete
-from ..engine.run.feed import check_all, feed
-from ..engine.run.many import bound_of, compute, for_roster
 from ..engine.run.results import Results, decimals
+from ..engine.run.rosters import results_of
 from ..library import LawReading, _check_columns, as_pack, as_reading
 from .checking import check_reform
 from .overlays import reform_pack
@@ -231,16 +227,9 @@ def computed(
     codes: Sequence[str],
 ) -> Side:
     """A roster's results as columns, by the compiled law as `claims` has them."""
-    if not codes:
-        raise RuleError("no entitlement was asked for")
     _check_columns(pack, tables)
-    family = family_of(pack, codes)
-    bound = bound_of(family, pack)
-    fed = feed(bound, tables)
-    check_all(fed, family.layout)
-    results = compute(for_roster(family, pack, fed), bound, fed, on, answers)
-    complete(results, fed, pack, on, answers)
-    return Side(pack, results, fed.keys)
+    ((_, results, keys),) = results_of(pack, tables, on, [("", answers)], codes)
+    return Side(pack, results, keys)
 
 
 __all__ = ["DUE", "NONE", "OPEN", "Comparison", "Side", "compare", "computed"]

@@ -23,6 +23,7 @@ from typer.testing import CliRunner
 from gongyou.law import claims, load_pack
 from gongyou.law.commands import register
 from gongyou.law.datasets import DatasetError, cut, job, look
+from gongyou.law.datasets.cutting import without_gaps
 from gongyou.law.datasets.places import Place
 from tests.law.engine.wild import plain, wild
 
@@ -105,6 +106,13 @@ def test_parts_hold_whole_workers_each_once(dataset, roster):
         assert mine == sorted(mine) and list(dict.fromkeys(theirs)) == mine
         seen += mine
     assert sorted(seen) == sorted(roster["employment"]["worker"].to_pylist())
+
+
+def test_a_part_declares_the_columns_without_gaps_and_no_others():
+    given = pa.table({"worker": ["a", "b"], "due": [1, None], "paid": [2, 3]})
+    declared = without_gaps(given)
+    assert [field.nullable for field in declared.schema] == [False, True, False]
+    assert declared.to_pylist() == given.to_pylist()
 
 
 def test_wild_facts_come_out_the_same_in_parts_of_csv(tmp_path):

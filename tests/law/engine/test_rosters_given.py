@@ -32,7 +32,7 @@ from gongyou.law.engine import (
     when,
 )
 from gongyou.law.engine.compile.layout import ROSTER
-from gongyou.law.engine.run import many
+from gongyou.law.engine.run import rosters
 
 ON, LAW = date(2024, 6, 30), [Art("ACT", "1")]
 HUGE = Decimal(10**9)
@@ -180,8 +180,8 @@ def test_months_lie_in_any_order_and_belong_to_their_worker(pack):
 
 def test_what_passes_64_bits_is_exact_and_leaves_its_neighbours_alone(pack, monkeypatch):
     left = []
-    complete = many.complete
-    monkeypatch.setattr(many, "complete", lambda *a: left.append(complete(*a)))
+    complete = rosters.complete
+    monkeypatch.setattr(rosters, "complete", lambda *a: left.append(complete(*a)))
     found = table(pack, [{"wage": HUGE - Decimal("0.01")}, {"wage": Decimal(7)}])
     assert found["w0", "g.huge"]["amount"] == HUGE - Decimal("0.01")
     assert found["w0", "g.sum"]["amount"] == HUGE - Decimal("0.01")

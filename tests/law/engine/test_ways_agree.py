@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from gongyou.law import claims, load_pack
 from gongyou.law.engine import MONEY, Art, Code, FactError, Pack
 from gongyou.law.engine.claim import Assessor, meant
-from gongyou.law.engine.run import many
+from gongyou.law.engine.run import rosters
 from gongyou.law.engine.run.one import compiled
 from tests.law.engine.random_rules import random_pack, random_tables
 from tests.law.engine.ways import (
@@ -180,8 +180,8 @@ def test_a_wild_roster_is_the_meaning_s(seed):
 
 def test_a_plain_roster_is_hardly_ever_left_to_the_meaning(monkeypatch):
     left = []
-    complete = many.complete
-    monkeypatch.setattr(many, "complete", lambda *a: left.append(complete(*a)))
+    complete = rosters.complete
+    monkeypatch.setattr(rosters, "complete", lambda *a: left.append(complete(*a)))
     made = claims(plain_roster(2000), CN, TODAY)
     assert sum(left) <= EXACT_BY_MEANING * made.num_rows
 

@@ -111,6 +111,12 @@ def family_of(pack: Any, codes: Iterable[str] | None = None, size: Size = ROSTER
     return family
 
 
+def compiled_family(pack: Any, codes: Iterable[str], size: Size = ROSTER) -> Family | None:
+    """A family whose code is there already."""
+    made = graph_of(pack).kept(Families).made.get((tuple(codes), size), ())
+    return next((f for f in made if f.laws and f.fits(pack)), None)
+
+
 def law_of(
     pack: Any, codes: Iterable[str] | None = None, size: Size = ROSTER, given: Given = ANYTHING
 ) -> Law:

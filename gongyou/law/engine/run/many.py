@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from threading import Lock
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
 from gongyou.law.schema.types import NUM
 
-from ..compile.law import Family, Law, family_of, law_of
+from ..compile.law import Family, Law, law_of
 from ..compile.layout import FIELDS
 from ..compile.parts import ANYTHING
-from ..language.nodes import RuleError
 from .bind import Bound
-from .exactly import complete
-from .feed import Fed, check_all, chunks, feed
+from .feed import Fed, chunks
 from .machine import Machine, pool_of
 from .results import KINDS, Results
 
@@ -28,30 +25,6 @@ Array = Any
 FEW_CHUNKS = 4
 """So many chunks are not worth a second thread."""
 CORES = os.cpu_count() or 1
-
-
-def claims_table(
-    pack: Any,
-    tables: Mapping[str, Any],
-    on: date,
-    readings: Iterable[tuple[str, Mapping[str, str]]],
-    codes: Iterable[str] | None = None,
-) -> pa.Table:
-    """Results of all readings, one row a worker, entitlement and reading."""
-    chosen = list(pack.entitlements if codes is None else codes)
-    if not chosen:
-        raise RuleError("no entitlement was asked for")
-    family = family_of(pack, chosen)
-    bound = bound_of(family, pack)
-    fed = feed(bound, tables)
-    check_all(fed, family.layout)
-    law = for_roster(family, pack, fed)
-    parts = []
-    for name, answers in readings:
-        results = compute(law, bound, fed, on, answers)
-        complete(results, fed, pack, on, answers)
-        parts.append(results.table(fed.keys, name))
-    return pa.concat_tables(parts).unify_dictionaries()
 
 
 def for_roster(family: Family, pack: Any, fed: Fed) -> Law:

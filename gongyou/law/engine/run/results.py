@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from gongyou.law.schema.types import BOOL_KIND, DATE_KIND, NUM
+from gongyou.law.schema.types import BOOL_KIND, DATE_KIND, NUM, TEXT_KIND
 
 from ..compile.code import MIN32
 from ..compile.entitlements import DUE, NONE, OPEN
@@ -80,6 +80,21 @@ class Results:
         if text not in self.words:
             self.words.append(text)
         return self.words.index(text)
+
+    def replace(self, other: Results) -> None:
+        """Take some entitlements' results from another law's, as that law explains them."""
+        sets = np.array([0, *(self.sets.number(names or ()) for names in other.sets.lists[1:])])
+        for number, code in enumerate(other.codes):
+            place = self.codes.index(code)
+            for name, _ in FIELDS:
+                getattr(self, name)[place] = getattr(other, name)[number]
+            self.set[place] = sets[other.set[number]]
+            if other.kind(code) == TEXT_KIND:
+                due = other.status[number] == DUE
+                used, places = np.unique(other.amount[number][due], return_inverse=True)
+                words = [self.text(other.words[word]) for word in used.tolist()]
+                self.amount[place][due] = np.array(words, np.int64)[places]
+        self.graph = other.graph
 
     def table(self, keys: dict[str, Any], reading: str, *, repeated: bool = False) -> pa.Table:
         """One row a worker and entitlement, all workers of one entitlement after another.
