@@ -15,7 +15,8 @@ from typing import Any
 
 from gongyou.law.schema.types import NUM
 
-from ..language.nodes import Expr, RuleError, Table, walk
+from ..language.nodes import Expr, RuleError, Table
+from .called import called_and_inlined
 from .code import I32, I64, Code, Function, c32, c64, constant_of, get, op, times, word
 from .layout import MOST_BLOCKS, Layout
 from .parts import ANYTHING, Block, Certain, Given, Stored, Taken, Value, Words
@@ -41,63 +42,11 @@ class Emitter:
         self.blocks: list[Block] = []
         self.locals, self.sites, self.poisons = 0, 0, False
         self.certain = Certain()
-        self.called: frozenset[str] = frozenset(layout.rules)
-        self.inlined: frozenset[str] = frozenset()
-        if not self.marks:
-            self._inline()
-
-    def _inline(self) -> None:
-        """Find the rules that are called, and of them those that need no function and no memo.
-
-        They are named at one place only, for rows not finer than their own. (A worker's rule that
-        a month's rule names would be computed for every month.)
-        """
-        uses: dict[str, int] = {}
-        apart: set[str] = set()
-        for roots, table in self._written():
-            for expr in self._named(roots):
-                uses[expr.data] = uses.get(expr.data, 0) + 1
-                assert expr.table is not None
-                if table not in expr.table.line:
-                    apart.add(expr.data)
-        self.called = frozenset(uses) | self._asked_for
-        once = {name for name, count in uses.items() if count == 1}
-        self.inlined = frozenset(once - apart - self._asked_for)
-
-    def _named(self, roots: list[Expr]) -> list[Expr]:
-        """Where expressions name rules: each place in which a value is used."""
-        found = [e for e in roots if e.op == "rule"]
-        for expr in walk(roots):
-            arguments = expr.args[:1] if expr.op == "said" else expr.args
-            found += [arg for arg in arguments if arg.op == "rule"]
-        return found
-
-    @property
-    def _asked_for(self) -> frozenset[str]:
-        """Rules whose values are read as such: when a limitation ends."""
-        found = {self.pack.entitlements[code].limitation for code in self.layout.codes}
-        return frozenset(name for name in found if name)
-
-    def _written(self) -> Iterator[tuple[list[Expr], Table]]:
-        """The expressions that are written, and the table of the rule that they belong to.
-
-        An entitlement is written by its reasons and its amount; the rule under its name only
-        where another rule names it.
-        """
-        todo = list(self._asked_for)
-        for code in self.layout.codes:
-            traced = self.graph.traced[self.pack.entitlements[code].rule]
-            roots = [traced.amount, *(c for _, c in traced.unless)]
-            todo += [e.data for e in self._named(roots)]
-            yield roots, traced.table
-        found: set[str] = set()
-        while todo:
-            name = todo.pop()
-            if name not in found:
-                found.add(name)
-                traced = self.graph.traced[name]
-                todo += [e.data for e in self._named([traced.expr])]
-                yield [traced.expr], traced.table
+        self.called, self.inlined = (
+            (frozenset(layout.rules), frozenset[str]())
+            if self.marks
+            else called_and_inlined(layout)
+        )
 
     # --- statements ----------------------------------------------------------------------------
 
