@@ -151,6 +151,7 @@ def test_4_only_forms_that_may_be_filled_are_listed(server):
     found = forms(ask(server, "GET", f"{base(server)}/formList"))
     assert set(found) == {"hh", "plain", "form 中/ü", "members", "locked"}
     assert found["plain"].find(f"{LIST}version").text is None
+    assert found["hh"].find(f"{LIST}manifestUrl") is None, "it has no files"
 
 
 def test_4_form_id_filters_and_verbose_describes(server):
@@ -178,6 +179,20 @@ def test_13_gzip_only_when_asked_and_hash_of_the_plain_bytes(server):
     assert gzip.decompress(packed.body) == plain.body
     digest = hashlib.md5(plain.body).hexdigest()
     assert item.find(f"{LIST}hash").text == f"md5:{digest}"
+
+
+def test_1_a_device_names_itself_at_the_form_too(server):
+    item = forms(ask(server, "GET", f"{base(server)}/formList"))["hh"]
+    path = urlsplit(item.find(f"{LIST}downloadUrl").text).path
+    named = ask(server, "GET", f"{path}?deviceID=collect%3Aabc")
+    assert (named.status, named.body) == (200, ask(server, "GET", path).body)
+
+
+def test_2_neither_the_clock_nor_the_version_of_a_phone_is_checked(server):
+    """Collect writes a clock of twelve hours in the phone's language; a part may lack a charset."""
+    part = ("xml_submission_file", "s.xml", "text/xml", answers(new()))
+    heads = {"Date": "Thu, 01 Jan 1970 08:00:00 pm", "X_OpenRosa_Version": "9.9"}
+    assert post(server, part, **heads).status == 201
 
 
 # --- 3: authentication -----------------------------------------------------------------------
@@ -440,6 +455,13 @@ def test_6_5_without_instance_id_the_same_bytes_are_one_submission(server):
     assert server.sql(count) == before
 
 
+def test_6_5_an_id_may_be_249_characters_long(server):
+    instance = f"uuid:{uuid.uuid4()}".ljust(249, "x")
+    assert send(server, answers(instance)).status == 201
+    assert stored(server, instance) == (1, 1, 0)
+    assert send(server, answers(instance + "x")).status == 400
+
+
 def test_6_5_an_unknown_version_is_kept_as_202(server):
     instance = new()
     assert send(server, answers(instance, version="99")).status == 202
@@ -551,20 +573,21 @@ for each in Collector.objects.all():
     while "follow_up" not in listed and time.monotonic() < until:
         listed = forms(ask(server, "GET", f"{base(server)}/formList"))
     item = listed["follow_up"]
-    manifest = ask(server, "GET", urlsplit(item.find(f"{LIST}manifestUrl").text).path)
+    device = "?deviceID=collect%3Aabc"
+    manifest = ask(server, "GET", urlsplit(item.find(f"{LIST}manifestUrl").text).path + device)
     assert manifest.headers["x-openrosa-version"] == "1.0"
     assert "text/xml" in manifest.headers["content-type"]
     file = manifest.xml.find(f"{MANIFEST}mediaFile")
     assert file.get("type") == "entityList"
     assert file.find(f"{MANIFEST}filename").text == "members.csv"
-    download = ask(server, "GET", urlsplit(file.find(f"{MANIFEST}downloadUrl").text).path)
+    download = ask(server, "GET", urlsplit(file.find(f"{MANIFEST}downloadUrl").text).path + device)
     rows = download.body.decode().splitlines()
     assert rows[0] == "name,label,__version,full_name"
     assert any(row.startswith(entity) and "\N{GRINNING FACE}" in row for row in rows)
     assert download.headers["content-disposition"].startswith("attachment")
     assert download.headers["x-content-type-options"] == "nosniff"
     where = urlsplit(file.find(f"{MANIFEST}integrityUrl").text).path
-    told = ask(server, "GET", f"{where}?id={entity},{uuid.uuid4()}").xml
+    told = ask(server, "GET", f"{where}?id={entity},{uuid.uuid4()}&deviceID=x").xml
     assert [(e.get("id"), e.find("deleted").text) for e in told.iter("entity")] == [
         (entity, "false")
     ]
