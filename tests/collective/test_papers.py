@@ -81,6 +81,7 @@ def test_who_is_not_reckoned_yet_is_named_beside_the_sum_and_not_counted_as_noth
 
 def test_a_route_without_an_award_or_a_promise_granted_nothing_known(ten):
     assert [one.granted for one in routes.compare(ten)] == [None, None]
+    assert [(one.received, one.share) for one in routes.compare(ten)] == [(None, None)] * 2
 
 
 def test_a_letter_cites_only_what_was_in_force_when_it_was_written(people, ten):

@@ -5,10 +5,12 @@ from decimal import Decimal
 from importlib.resources import files
 
 import pytest
+from django.urls import reverse
 
 from gongyou.collective import chronicle_file
 from gongyou.collective.models import SharePayment
 from gongyou.collective.queries import promises as queries
+from gongyou.collective.queries import routes
 from gongyou.collective.services import promises
 from gongyou.collective.services.acts_of_sources import parse_acts, record_acts
 from gongyou.collective.services.import_chronicle import import_chronicle
@@ -49,6 +51,16 @@ def test_citizen_on_1_march_2012_sources_tell_of_the_first_instalment_only(peopl
     unpaid, not_told, kept = stands(people, published(people, "citizen_watch"), date(2012, 3, 1))
     assert (unpaid, kept) == ([], ["D1"])
     assert not_told == ["D1", "D2", "D3", "D4"]
+
+
+def test_where_no_source_tells_of_a_payment_none_is_said_to_have_come(people, client_of):
+    case = published(people, "lide")
+    [line] = [
+        one for one in queries.on_day(people.coordinator, case, DAY) if one.state == "not_told"
+    ]
+    page = client_of(people.coordinator).get(reverse("collective:promise", args=[line.promise.pk]))
+    assert "nothing recorded" in page.text and "¥0.00" not in page.text
+    assert routes.compare(case)[0].received is None
 
 
 def test_an_imported_case_with_its_promises_still_comes_out_unchanged(people):

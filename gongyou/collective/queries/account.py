@@ -34,11 +34,13 @@ def as_csv(actor: Actor, case: CollectiveCase, day: date) -> str:
         ]
     )
     for line in promises.on_day(actor, case, day):
+        promised, paid = sums(line)
         writer.writerow(
             [
                 line.promise.promised_on,
                 line.promise.due_on or "",
-                *sums(line),
+                promised,
+                paid if line.paid_is_known else "",
                 people(line.members),
                 people(line.waiting),
                 codes.label(codes.PROMISE_STATES, line.state),

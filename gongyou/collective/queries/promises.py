@@ -30,6 +30,11 @@ class PromiseLine:
     waiting: int
 
     @property
+    def paid_is_known(self) -> bool:
+        """Whether nothing paid means nothing: not where no source tells what became of it."""
+        return bool(self.paid) or self.state != "not_told"
+
+    @property
     def outstanding(self) -> Decimal | None:
         """What had not arrived; None where no amount is known."""
         return None if self.promised is None else max(self.promised - self.paid, Decimal(0))

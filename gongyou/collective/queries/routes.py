@@ -13,20 +13,23 @@ from gongyou.collective.models import CollectiveCase, Member, Share, SharePaymen
 class Yield:
     """One route: people, what was claimed, what was granted or promised, what arrived.
 
-    `claimed` and `granted` are None while nobody's is known: no award is not an award of nothing.
+    Sums are None while nobody's is known: no award is not an award of nothing, and where no source
+    tells of a payment it is not known that none came.
     """
 
     route: str
     people: int
     claimed: Decimal | None
     granted: Decimal | None
-    received: Decimal
+    received: Decimal | None
     days: int | None
 
     @property
     def share(self) -> Decimal | None:
         """What arrived as a share of what was claimed."""
-        return self.received / self.claimed if self.claimed else None
+        if self.received is None or not self.claimed:
+            return None
+        return self.received / self.claimed
 
 
 def compare(case: CollectiveCase) -> list[Yield]:
@@ -41,13 +44,16 @@ def _collective(case: CollectiveCase) -> Yield:
     whole = case.promises.filter(shares=None).aggregate(s=Sum("amount"))["s"]
     granted = [amount for amount in (promised, whole) if amount is not None]
     paid = SharePayment.objects.filter(case=case).aggregate(s=Sum("amount"))["s"]
+    if paid is None and case.promises.exists():
+        untold = case.promises.filter(told=False, done_on=None).exists()
+        paid = None if untold else Decimal(0)
     last = case.sharepayments.order_by("-on").values_list("on", flat=True).first()
     return Yield(
         "collective",
         sums["n"],
         sums["claimed"],
         sum(granted, Decimal(0)) if granted else None,
-        paid or Decimal(0),
+        paid,
         (last - case.opened_on).days if last else None,
     )
 
@@ -72,6 +78,7 @@ def _legal(case: CollectiveCase) -> Yield:
         sums["n"],
         sums["claimed"],
         sums["awarded"],
-        sums["received"] or Decimal(0),
+        # A case begins with nothing received; what is paid is never nothing.
+        sums["received"] or None,
         spans[len(spans) // 2] if spans else None,
     )
