@@ -55,11 +55,10 @@ def test_citizen_on_1_march_2012_sources_tell_of_the_first_instalment_only(peopl
 
 def test_where_no_source_tells_of_a_payment_none_is_said_to_have_come(people, client_of):
     case = published(people, "lide")
-    [line] = [
-        one for one in queries.on_day(people.coordinator, case, DAY) if one.state == "not_told"
-    ]
-    page = client_of(people.coordinator).get(reverse("collective:promise", args=[line.promise.pk]))
-    assert "nothing recorded" in page.text and "¥0.00" not in page.text
+    for line in queries.not_told(queries.on_day(people.coordinator, case, DAY)):
+        address = reverse("collective:promise", args=[line.promise.pk])
+        page = client_of(people.coordinator).get(address).text
+        assert "nothing recorded" in page and "¥0.00" not in page
     assert routes.compare(case)[0].received is None
 
 
