@@ -74,6 +74,14 @@ OUTCOMES = (
     ("no_answer", _("nobody answered")),
     ("unknown", _("nobody knows")),
 )
+# What the year's report counts by, and the words of its levels; places have words of their own.
+REPORTED = {
+    "quarter": (_("Quarter"), ()),
+    "topic": (_("Topic"), TOPICS),
+    "place": (_("Place"), ()),
+    "done": (_("What was done"), DONE),
+    "outcome": (_("Outcome"), (*OUTCOMES, ("open", _("not heard yet")))),
+}
 ANSWER_STATES = (
     ("waiting", _("waiting")),
     ("taken", _("taken in")),

@@ -212,3 +212,16 @@ def test_guides_are_shown_inside_and_acts_only_there(people, client_of):
     assert client_of(people.caseworker).get(shipped).status_code == 200
     gone = reverse("outreach:guide_shipped", args=["cn", "moon", "en"])
     assert client_of(people.caseworker).get(gone).status_code == 404
+
+
+def test_a_yes_or_no_of_the_law_is_said_in_words():
+    for lang, said in (("en", "The law says no."), ("zh-hans", "合法吗？否。")):
+        text = shipped_guide("cn", "agency", lang).markdown
+        assert said in text and "False" not in text
+
+
+def test_a_guide_of_another_language_leaves_the_page_in_its_own(people, client_of):
+    address = reverse("outreach:guide_shipped", args=["cn", "unpaid", "en"])
+    asked = {"accept-language": "zh-hans"}
+    page = client_of(people.caseworker).get(address, headers=asked).text
+    assert '<html lang="zh-Hans"' in page and "Switch to English" in page

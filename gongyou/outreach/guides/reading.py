@@ -29,6 +29,7 @@ from typing import Any
 import yaml
 
 from gongyou.law import Facts, claim, load_pack, pack_names
+from gongyou.law.phrasing import say
 from gongyou.law.schema import FactError
 
 FENCE = re.compile(r"^```example\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -160,7 +161,8 @@ def _example(pack: Any, guide: Guide, text: str) -> str:
         raise GuideError(f"{told['ask']}: the guide says {told['expect']}, the law says {law}")
     _note(guide, result)
     guide.examples += 1
-    words = {"amount": number(said), **_facts(pack, tables)}
+    lang = "zh-hans" if _is_chinese(str(told["say"])) else "en"
+    words = {"amount": number(said, lang), **_facts(pack, tables, lang)}
     if result.limitation and result.limitation.last_safe_filing_date:
         words["limitation"] = result.limitation.last_safe_filing_date.isoformat()
     filled = _filled(str(told["say"]), words)
@@ -175,12 +177,12 @@ def _same(said: Any, expected: Any) -> bool:
         return str(said) == str(expected)
 
 
-def _facts(pack: Any, tables: dict[str, Any]) -> dict[str, str]:
+def _facts(pack: Any, tables: dict[str, Any], lang: str) -> dict[str, str]:
     """Facts of the example that its words may name: those of the root, and of the first rows."""
     words: dict[str, str] = {}
     for rows in reversed(tables.values()):
         row = rows if isinstance(rows, dict) else (rows[0] if rows else {})
-        words |= {name: number(value) for name, value in row.items()}
+        words |= {name: number(value, lang) for name, value in row.items()}
     return words
 
 
@@ -271,9 +273,11 @@ def _is_chinese(text: str) -> bool:
     return any("\u4e00" <= letter <= "\u9fff" for letter in text)
 
 
-def number(value: Any) -> str:
-    """A value as people write it: 32,000 · 1,234.50 · 2026-10-31."""
-    if isinstance(value, bool) or value is None or isinstance(value, date):
+def number(value: Any, lang: str = "en") -> str:
+    """A value as people write it: 32,000 · 1,234.50 · 2026-10-31 · yes."""
+    if isinstance(value, bool):
+        return say("yes" if value else "no", lang)
+    if value is None or isinstance(value, date):
         return str(value)
     try:
         exact = Decimal(str(value))

@@ -51,7 +51,7 @@ def _shown(guide, lang: str) -> dict:
     prose = "\n".join(part.text for part in guide.parts)
     return {
         "guide": guide,
-        "lang": lang,
+        "tongue": lang,
         "html": mark_safe(html_of(guide)),  # noqa: S308
         "version": None,
         "problems": [],

@@ -3,8 +3,11 @@
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from gongyou.centre.public import places
+from gongyou.outreach import codes
 from gongyou.outreach.queries.due import due
 from gongyou.outreach.queries.report import report as year_report
 from gongyou.vault.public import Right, access
@@ -25,6 +28,28 @@ def report(request, year):
     if not 2000 <= year <= timezone.localdate().year:
         raise Http404
     found = year_report(request.actor, year)
-    # A table is asked by a cell's place, so a template must not ask it for its parts by name.
-    tables = [(title, table.by, table.cells) for title, table in found.tables]
-    return render(request, "outreach/report.html", {"report": found, "tables": tables})
+    materials = dict(codes.MATERIALS)
+    context = {
+        "report": found,
+        "materials": [(materials.get(code, code), n) for code, n in found.materials.items()],
+        "tables": [_in_words(table) for _name, table in found.tables],
+    }
+    return render(request, "outreach/report.html", context)
+
+
+def _in_words(table) -> dict:
+    """A table with headings and levels as people say them; None for all of a level."""
+    heads = [codes.REPORTED[name][0] for name in table.by]
+    rows = [
+        ([_level(*pair) for pair in zip(table.by, cell.at, strict=True)], cell.shown)
+        for cell in table.cells
+    ]
+    return {"title": " × ".join(map(str, heads)), "heads": heads, "rows": rows}
+
+
+def _level(name: str, level: str | None) -> str | None:
+    if level is None:
+        return None
+    if name == "place":
+        return places.title(level) or _("not told")
+    return dict(codes.REPORTED[name][1]).get(level, level)
