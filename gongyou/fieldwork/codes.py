@@ -44,6 +44,23 @@ SCOPES = (
     ("text", _("everything said, in every text")),
     ("everything", _("everything, the recordings and the name too")),
 )
+# By which rule a form is offered that may identify somebody.
+OFFERED_BY = (
+    ("decided", _("decided before")),
+    ("known", _("a name in the records")),
+    ("homophone", _("sounds like a name in the records")),
+    ("address", _("a form of address")),
+    ("capitals", _("capital letters")),
+    ("day", _("a date")),
+    ("id", _("an identity number")),
+    ("phone", _("a telephone number")),
+    ("landline", _("a telephone number")),
+    ("us_phone", _("a telephone number")),
+    ("bank", _("an account number")),
+    ("plate", _("a number plate")),
+    ("mail", _("an e-mail address")),
+    ("handle", _("a name in a chat")),
+)
 ROLES = (
     ("worker", _("worker")),
     ("representative", _("workers' representative")),

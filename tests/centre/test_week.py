@@ -168,7 +168,9 @@ def test_hours_and_results_count_only_who_agreed_and_say_who_is_left_out(people,
     assert "1:35" in page and "1 note names no time" in page
     record_consent(by=by, worker=case.worker, verdicts={"statistics": "yes"})
     assert hours.report(by, date(2015, 1, 1), in_days(0)).received == 107
-    assert hours.report(people.outsider, date(2015, 1, 1), in_days(0)).minutes == 0
+    elsewhere = hours.report(people.outsider, date(2015, 1, 1), in_days(0))
+    assert (elsewhere.minutes, elsewhere.received) == (0, None)
+    assert "nothing recorded" in client_of(people.outsider).get(reverse("centre:hours")).text
 
 
 def test_a_period_that_ends_before_it_begins_is_refused(people, client_of):

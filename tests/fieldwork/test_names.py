@@ -2,9 +2,10 @@
 
 import pytest
 
+from gongyou.fieldwork import codes
 from gongyou.fieldwork.errors import FieldworkError
 from gongyou.fieldwork.formats.transcripts import Said, Transcript
-from gongyou.fieldwork.names.sightings import Known, derived, sightings
+from gongyou.fieldwork.names.sightings import NUMBERS, Known, derived, sightings
 from gongyou.fieldwork.queries.texts import open_texts
 from gongyou.fieldwork.services.replacing import decide_sighting, offered, read_again, replace
 from gongyou.fieldwork.services.texts import bring_text
@@ -73,3 +74,11 @@ def test_a_decision_holds_for_all_places_and_a_second_person_reads(people):
     assert (made.turns, made.missed) == (2, 0)
     desk.refresh_from_db()
     assert desk.state == "read_twice"
+
+
+def test_the_rule_that_offers_a_form_is_told_in_words():
+    words = "我是王师傅，2026年3月1日，微信号：abc_12345，电话13800138000，with Mary; a Ford"
+    rules = {one.rule for one in sightings(words, [], {"abc"})}
+    assert {"address", "day", "handle", "phone", "decided"} <= rules
+    assert not rules - dict(codes.OFFERED_BY).keys()
+    assert not {rule for rule, _pattern in NUMBERS} - dict(codes.OFFERED_BY).keys()

@@ -52,6 +52,14 @@ def test_whoever_went_both_ways_is_one_person_with_the_first_money():
     assert [both.first_money, both.last_money] == days
 
 
+def test_where_nobody_told_of_money_none_is_said_to_have_come():
+    silent = [_one(n, "collective", 10) for n in range(12)]
+    column = _column("collective", silent, TODAY)
+    assert (column.claimed, column.paid, column.share) == (Decimal(120), None, None)
+    told = _column("collective", [*silent[:11], _one(11, "collective", 10, 10, first=3)], TODAY)
+    assert (told.paid, told.share) == (Decimal(10), pytest.approx(1 / 12))
+
+
 def test_a_column_of_nine_is_withheld_and_so_is_what_would_give_two_away():
     nine = [_one(n, "legal", 10, 5, first=3) for n in range(9)]
     column = _column("legal", nine, TODAY)

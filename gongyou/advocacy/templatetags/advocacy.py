@@ -39,7 +39,8 @@ def ends(given) -> str:
         return "—"
     low, high = given.low or 0, given.high
     if high is None:
-        return f"≥ {low:,}"
+        # At least none: nothing is known.
+        return f"≥ {low:,}" if low else "—"
     return f"{low:,}" if low == high else f"{low:,} – {high:,}"
 
 

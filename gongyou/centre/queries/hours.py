@@ -7,6 +7,7 @@ left out stands beside them. Hours are the staff's own and need no worker's cons
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Count, Sum
 
@@ -28,7 +29,7 @@ class Report:
     opened: int
     closed: int
     closed_why: list[tuple]
-    received: object
+    received: Decimal | None
     minutes: int
     unmeasured: int
     by_person: list[tuple]
@@ -54,7 +55,7 @@ def report(actor: Actor, first: date, last: date) -> Report:
         opened=cases.filter(opened_on__range=(first, last)).count(),
         closed=closed.count(),
         closed_why=_counted(closed, "closed_why", [("", "—"), *codes.CLOSED_WHY]),
-        received=agreed(paid, "statistics", "case__worker").aggregate(n=Sum("amount"))["n"] or 0,
+        received=agreed(paid, "statistics", "case__worker").aggregate(n=Sum("amount"))["n"],
         minutes=notes.aggregate(n=Sum("minutes"))["n"] or 0,
         unmeasured=notes.filter(minutes=None).count(),
         by_person=_minutes(notes, "written_by__login"),

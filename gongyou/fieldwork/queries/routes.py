@@ -243,11 +243,14 @@ def _column(route: str, rows: list[Traveller], today: dt.date) -> Column:
         return column
     known = [t for t in rows if t.claimed is not None]
     column.granted = sum((t.granted for t in rows), Decimal(0))
-    column.paid = sum((t.paid for t in rows), Decimal(0))
+    # Money that nobody told of is not money that did not come.
+    if any(t.first_money for t in rows):
+        column.paid = sum((t.paid for t in rows), Decimal(0))
     if len(known) >= FEWEST and not 0 < len(rows) - len(known) < FEWEST:
         column.claimed = sum((t.claimed or Decimal(0) for t in known), Decimal(0))
         paid = sum((t.paid for t in known), Decimal(0))
-        column.share = float(paid / column.claimed) if column.claimed else None
+        if column.claimed and column.paid is not None:
+            column.share = float(paid / column.claimed)
         column.without_claim = len(rows) - len(known)
     column.first = _median([(t.first_money - t.since).days for t in rows if t.first_money])
     column.last = _median([(t.last_money - t.since).days for t in rows if t.last_money])

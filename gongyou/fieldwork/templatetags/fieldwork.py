@@ -4,6 +4,8 @@ from django import template
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from gongyou.fieldwork import codes
+
 register = template.Library()
 TABS = (
     ("fieldwork:study", _("Texts"), "journal-text"),
@@ -24,6 +26,12 @@ TABS = (
 def study_tabs():
     """The tabs of a study's pages."""
     return TABS
+
+
+@register.filter
+def offered_by(rule: str) -> str:
+    """By which rule a form is offered, in words."""
+    return str(dict(codes.OFFERED_BY).get(rule, rule))
 
 
 @register.filter

@@ -52,4 +52,4 @@ def _level(name: str, level: str | None) -> str | None:
         return None
     if name == "place":
         return places.title(level) or _("not told")
-    return dict(codes.REPORTED[name][1]).get(level, level)
+    return str(dict(codes.REPORTED[name][1]).get(level, level))
