@@ -12,6 +12,7 @@ from gongyou.stats.intervals import poisson, wilson
 from gongyou.stats.regression import Regression, regress
 from gongyou.stats.replicates import ReplicateDesign, given_replicates, replicate_design
 from gongyou.stats.tabulation import Crosstab, crosstab, estimate, publish
+from gongyou.stats.two_phase import TwoPhaseDesign, two_phase
 
 __all__ = [
     "Association",
@@ -25,6 +26,7 @@ __all__ = [
     "Regression",
     "ReplicateDesign",
     "StatsError",
+    "TwoPhaseDesign",
     "calibrate",
     "crosstab",
     "design",
@@ -41,5 +43,6 @@ __all__ = [
     "replicate_design",
     "survival",
     "trim",
+    "two_phase",
     "wilson",
 ]

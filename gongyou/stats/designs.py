@@ -148,6 +148,12 @@ class Design(Sampled):
                 full[rows] = values
                 values, rows = full, None
             values = adjustment.residual(values)
+        return self.covariance_of_stages(values, rows)
+
+    def covariance_of_stages(
+        self, values: np.ndarray, rows: np.ndarray | None = None
+    ) -> np.ndarray:
+        """The same of what adjustments left of the values."""
         active = self.stages[:1] if self.spec.ultimate_cluster else self.stages
         return sum(  # type: ignore[return-value]
             (stage.covariance(values, rows, self.spec.lonely) for stage in active),

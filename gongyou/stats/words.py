@@ -9,6 +9,7 @@ EN = {
     "certainty, adjust or average.",
     "lonely_psu": "{count} strata have only one sampled unit at stage {stage}. Merge strata, or "
     "choose how to treat them (remove, adjust or average).",
+    "nobody_asked": "In {count} strata of the second phase nobody was asked; join them to others.",
     "bad_weights": "Weights in “{name}” are missing or negative.",
     "design_missing": "Column “{name}” describes the sample but is empty in {rows} rows.",
     "not_nested": "Units of “{name}” occur in more than one stratum. If the numbers start again "
@@ -159,6 +160,7 @@ ZH = {
     "average。",
     "lonely_psu": "第 {stage} 阶段有 {count} 个层只抽到一个单元。请合并层，或选定处理方法（remove、"
     "adjust 或 average）。",
+    "nobody_asked": "第二相有 {count} 个层没有抽到人；请与其他层合并。",
     "bad_weights": "“{name}”中的权数有缺失或为负。",
     "design_missing": "“{name}”列说明抽样方式，但有 {rows} 行为空。",
     "not_nested": "“{name}”的单元出现在不止一个层中。如果各层内重新编号，请设 nest=True。",
