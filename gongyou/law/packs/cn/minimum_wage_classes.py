@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from .place_names import counties_of, former_places
+from .place_names import counties_of, former_places, names
 
 Row = dict[str, str]
 CLASS, RATE = "minimum_wage_class", "minimum_wage_class_month"
@@ -31,10 +31,20 @@ def extended(rows: Iterable[Row]) -> Iterator[Row]:
             rates[row["place"]].append(row)
     yield from _counties_apart(series)
     for code, former in former_places().items():
-        if code not in series and former.now in series and former.now != code:
-            yield from (row | {"place": code} for row in series[former.now])
+        if code not in series and former.now != code:
+            heirs = _heirs_of_parts(code, series) or series.get(former.now, [])
+            yield from (row | {"place": code} for row in heirs)
     for place, members in series.items():
         yield from _taken_back(members, rates[place[:2] + "0000"])
+
+
+def _heirs_of_parts(code: str, series: dict[str, list[Row]]) -> list[Row]:
+    """The rows of a former city's parts, where those have rows of their own and all are alike:
+    both districts that 莱芜市 became are in the second class, 济南市 in the first."""
+    parts = [p for c, p in former_places().items() if c[:4] == code[:4] and c[4:] != "00"]
+    held = [series.get(part.now, []) for part in parts] if code.endswith("00") else []
+    said = {tuple((row["valid_from"], row["value"]) for row in rows) for rows in held}
+    return held[0] if len(said) == 1 else []
 
 
 def _counties_apart(series: dict[str, list[Row]]) -> Iterator[Row]:
@@ -45,9 +55,20 @@ def _counties_apart(series: dict[str, list[Row]]) -> Iterator[Row]:
         )
         if not city.endswith("00") or not urban:
             continue
+        since = min(row["valid_from"] for row in members)
         for county in counties_of(city):
-            if county not in series:
+            if county not in series and not _is_district(county, since):
                 yield members[0] | HELD_OPEN | {"place": county, "note": "not named in the list"}
+
+
+def _is_district(county: str, day: str) -> bool:
+    """Whether a former county had become an urban district by then: 上饶县 is 广信区 since 2019."""
+    former = former_places().get(county)
+    return (
+        former is not None
+        and names().get(former.now, "").endswith("区")
+        and former.until[:4] < day[:4]
+    )
 
 
 def _taken_back(members: list[Row], rates: list[Row]) -> Iterator[Row]:

@@ -18,6 +18,8 @@ from gongyou.law.packs.cn.place_names import (
 )
 from gongyou.law.packs.cn.place_search import places_called
 
+from .people import amount, months
+
 WRITTEN = """
 440306 440306 | 4403 440300 | 广东省深圳市宝安区 440306 | 深圳宝安 440306 | 深圳市/宝安区 440306
 广东省-深圳市-宝安区 440306 | 深圳（宝安） 440306 | 宝安区，深圳市 440306 | 中国广东深圳 440300
@@ -182,3 +184,21 @@ def test_a_former_place_knows_until_when_and_what_took_it_in(code, name, year, h
 def test_counties_are_told_from_districts():
     shijiazhuang = counties_of("130100")
     assert "130123" in shijiazhuang and "130108" not in shijiazhuang
+
+
+@pytest.mark.parametrize(
+    ("former", "now"),
+    [
+        ("361121", "361104"),  # 上饶县, a district of its city since 2019
+        ("371200", "370116"),  # 莱芜市, two districts of 济南 since 2019, both in the second class
+        ("440183", "440118"),  # 增城市, a district since 2014
+    ],
+)
+def test_a_former_place_has_the_minimum_wage_of_what_it_became(former, now):
+    code, june = "cn.minimum_wage.shortfall", "2026-06-01"
+    pay = months(june, 1, due=1500, paid=1500, days_worked=23)
+    facts = {"start": "2020-01-01", "end_kind": "ongoing", "agreed_wage": 5000, "full_time": True}
+    short = [
+        amount(code, on="2026-07-01", pay=pay, place=place, **facts) for place in (former, now)
+    ]
+    assert short[0] == short[1] > 0
