@@ -160,11 +160,13 @@ def _below(table: Table, found: pa.Table, parent: pa.Table, parent_order: Array 
         place = np.empty(len(parent_order), np.int64)
         place[parent_order] = np.arange(len(parent_order))
         owners = place[owners]
-    counts = np.bincount(owners, weights=lengths, minlength=parent.num_rows).astype(np.int64)
+    mixed = len(owners) == found.num_rows  # no two rows of one together: nothing to weigh
+    counts = np.bincount(owners, None if mixed else lengths, parent.num_rows)
     starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-    if (np.diff(owners) >= 0).all():
+    if (owners[1:] >= owners[:-1]).all():
         return Sheet(found, starts)
-    return Sheet(found, starts, np.argsort(np.repeat(owners, lengths), kind="stable"))
+    of_rows = owners if mixed else np.repeat(owners, lengths)
+    return Sheet(found, starts, np.argsort(of_rows, kind="stable"))
 
 
 def _runs(mine: Any, theirs: Any) -> tuple[Array, Array]:
@@ -175,15 +177,16 @@ def _runs(mine: Any, theirs: Any) -> tuple[Array, Array]:
     another = pc.not_equal(mine[1:], mine[:-1])
     if another.null_count:
         another = another.fill_null(True)
-    begins = np.concatenate([[0], np.asarray(pc.indices_nonzero(another)).astype(np.int64) + 1])
+    begins = np.zeros(1 + pc.sum(another, min_count=0).as_py(), np.int64)
+    begins[1:] = np.asarray(pc.indices_nonzero(another)) + 1
     lengths = np.diff(begins, append=len(mine))
-    keys = mine.take(pa.array(begins))
+    keys = mine if len(begins) == len(mine) else mine.take(pa.array(begins))
     if keys.equals(theirs):  # as in a part that was cut
         return np.arange(len(keys)), lengths
     place = pc.index_in(keys, value_set=theirs)
     if keys.null_count:
         place = pc.if_else(pc.is_null(keys), pa.scalar(None, pa.int32()), place)
-    return np.asarray(place.fill_null(-1)).astype(np.int64), lengths
+    return np.asarray(place.fill_null(-1) if place.null_count else place), lengths
 
 
 def _read_columns(fed: Fed, bound: Bound, layout: Layout, units: bool) -> None:
