@@ -1,6 +1,6 @@
 """The whole Chinese pack over workers and 36 pay months, beside what it was before: commit 04e4e70.
 
-    python -m benchmarks.law_whole [--workers 100000] [--city 1000000] [--quick]
+    python -m benchmarks.law_whole [--workers 100000] [--rounds 3] [--city 1000000] [--quick]
 
 Processor seconds and memory of both in one run, from the same Parquet files to the long table:
 the entitlements that the law had then, and all that it has now. Then a city: a dataset in parts
@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from gongyou.law import claims, load_pack
 
 FOLDER = Path(tempfile.gettempdir()) / "gongyou-bench-whole"
 QUARTER, HALF = 1 / 4, 1 / 2
+processor = itemgetter("processor")
 CITY_SECONDS, CITY_GIB = 20.0, 1.5
 
 
@@ -68,11 +70,15 @@ def apart(folder: Path, codes: list[str]) -> dict[str, Any]:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def beside_columns(workers: int) -> None:
-    """Both, and the two ratios."""
+def beside_columns(workers: int, rounds: int) -> None:
+    """Both, the best of some rounds, and the two ratios."""
     folder = roster(workers)
     theirs = before("whole", str(folder))
     mine, today = apart(folder, theirs["codes"]), apart(folder, [])
+    for _ in range(rounds - 1):  # in turn: whoever else works here shall burden all alike
+        theirs = min(theirs, before("whole", str(folder)), key=processor)
+        mine = min(mine, apart(folder, theirs["codes"]), key=processor)
+        today = min(today, apart(folder, []), key=processor)
     judged = workers >= 100_000
     for what, bar, unit in (("processor", QUARTER, "processor s"), ("peak_gib", HALF, "GiB")):
         ratio = theirs[what] / mine[what]
@@ -141,6 +147,7 @@ def main() -> None:
     """Measure and judge."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--workers", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--city", type=int, nargs="*", default=[1_000_000])
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--only", help="ours alone, over these files")
@@ -149,7 +156,7 @@ def main() -> None:
     if asked.only:
         print(json.dumps(ours(asked.only, asked.codes)))
         return
-    beside_columns(5000 if asked.quick else asked.workers)
+    beside_columns(*((5000, 1) if asked.quick else (asked.workers, asked.rounds)))
     for workers in [40_000] if asked.quick else asked.city:
         city(workers)
 

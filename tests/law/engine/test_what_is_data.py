@@ -86,6 +86,7 @@ def test_each_month_takes_the_figure_of_its_days_and_place():
     pack = small_pack(ROWS)
     assert told(pack, facts("A", 3, 4)) == ("amount", Decimal(100 + 200), [])
     assert told(pack, facts("A", 3)) == ("amount", Decimal(100), [])
+    assert told(pack, facts("A", 5, 3, 4, 1)) == ("amount", Decimal(200 + 100 + 200 + 100), [])
     assert told(pack, facts("B", 3))[:2] == ("not_due", None)  # 1,500 is less than 1,900
 
 

@@ -40,7 +40,7 @@ class Emitter:
         self.taken: list[Taken] = []
         self.stored: dict[str, Stored] = {}
         self.blocks: list[Block] = []
-        self.locals, self.sites, self.poisons = 0, 0, False
+        self.locals, self.poisons = 0, False
         self.certain = Certain()
         self.called, self.inlined = (
             (frozenset(layout.rules), frozenset[str]())
@@ -64,11 +64,6 @@ class Emitter:
         """What one of the helpers gives."""
         self.poisons = self.poisons or name in POISONING
         return op("call", name, *arguments)
-
-    def site(self) -> str:
-        """The symbol of a place of its own for what a look-up found last."""
-        self.sites += 1
-        return f"site {self.sites - 1}"
 
     def new(self, type_: str, value: Code | None = None) -> Code:
         """A new local, set to a value."""

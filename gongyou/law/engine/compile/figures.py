@@ -22,7 +22,7 @@ def _lookup(run: Emitter, expr: Expr) -> Value:
     words = run.union(*values)
     unknown = run.unknown_of(words)
     series = _series(run, shape, values)
-    found = run.new(I32, run.call("find", series, values[-1].x, ("symbol", run.site())))
+    found = run.new(I32, run.call("find", series, values[-1].x))
     if run.marks:
         known = found if unknown is None else op("select", c32(0), found, unknown)
         run.out("do", run.call("note", c32(run.blocks[-1].taken.number), known))

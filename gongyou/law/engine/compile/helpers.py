@@ -166,37 +166,25 @@ def day_of_month(layout: Layout, month: Code, day: Code) -> Code:
 
 
 def _find() -> Function:
-    """The figure of a series in force on a day, or 0; the one that the place found last first.
+    """The figure of a series in force on a day, or 0.
 
-    A series is its number of entries and, for each: from, to, value; they cover every day. Each
-    place in the law that looks a figure up remembers its series and entry: months come in order.
+    A series is its number of entries, the address of the one found last, and for each entry from,
+    to, value; they cover every day. Months come in order and people of one place follow each
+    other, so that it is nearly always the one found last or its neighbour.
     """
-    s, a, day, site = get("s"), get("a"), get("day"), get("site")
-    begun = op("i32.le_s", op("i32.load", a, 8), day)
-    running = op("i32.le_s", day, op("i32.load", a, 12))
+    s, a, day = get("s"), get("a"), get("day")
+    later = op("i32.gt_s", op("i32.load", a, 8), day)
+    earlier = op("i32.lt_s", op("i32.load", a, 12), day)
     gap = op("i64.eq", op("i64.load", a, 16), c64(GAP))
-    here = ("return", op("select", c32(0), op("i32.add", a, c32(8)), gap))
-    found = [("i32.store", site, 0, s), ("i32.store", site, 4, a), here]
     body = [
         _if(op("i32.eqz", s), [("return", c32(0))]),
-        _set("a", op("i32.load", site, 4)),
-        _if(
-            op("i32.eq", op("i32.load", site, 0), s),
-            [_if(op("i32.and", begun, running), [here])],
-        ),
-        _set("a", op("i32.add", s, times(op("i32.load", s, 0), 16))),
-        (
-            "while",
-            op("i32.gt_s", a, s),
-            [
-                _set("a", op("i32.sub", a, c32(16))),
-                _if(begun, found),
-            ],
-        ),
-        ("return", c32(0)),
+        _set("a", op("i32.load", s, 4)),
+        ("while", later, [_set("a", op("i32.sub", a, c32(16)))]),
+        ("while", earlier, [_set("a", op("i32.add", a, c32(16)))]),
+        ("i32.store", s, 4, a),
+        ("return", op("select", c32(0), op("i32.add", a, c32(8)), gap)),
     ]
-    params = [("s", I32), ("day", I32), ("site", I32)]
-    return Function("find", params, I32, {"a": I32}, body)
+    return Function("find", [("s", I32), ("day", I32)], I32, {"a": I32}, body)
 
 
 def _restart(layout: Layout) -> Function:

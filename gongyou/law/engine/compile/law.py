@@ -142,7 +142,7 @@ def compile_law(family: Family, given: Given) -> Law:
     if run.marks:
         write_more(run)
     write_run(run)
-    symbols = layout.finish(run.sites)
+    symbols = layout.finish()
     pages = -(-layout.top // PAGE) + 1
     wasm = module(run.functions, GLOBALS, pages, symbols)
     return Law(layout, given, wasm, symbols, run.stored, run.taken, family)

@@ -333,11 +333,9 @@ class Layout:
         self.exact = self.space(16 * len(self.codes))
         self.versions = {t.name: self.space(4) for t in self.traced if len(t.versions) > 1}
 
-    def finish(self, sites: int) -> dict[str, int]:
-        """When all is written: places of look-ups, and the memo of finer rows with its strides."""
-        at = self.sites = self.space(8 * sites)
-        self.sites_size = 8 * sites
-        symbols = {f"site {n}": at + 8 * n for n in range(sites)}
+    def finish(self) -> dict[str, int]:
+        """When all is written: the memo of finer rows, with its strides."""
+        symbols = {}
         for table in self.finer:
             stride = self.row_used[table.name] or 8
             stride += 8 if stride % 512 == 0 else 0  # rows shall not share the cache's sets

@@ -119,7 +119,7 @@ class Bound:
                 at = self.series_at + len(content)
                 homes.add(keys, at)
                 entries = _with_gaps(rows)
-                content += struct.pack("<ii", len(entries), 0)
+                content += struct.pack("<ii", len(entries), at)
                 for n, (first, last, figure) in enumerate(entries):
                     value = GAP
                     if figure is not None:

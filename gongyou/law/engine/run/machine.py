@@ -62,7 +62,6 @@ class Machine:
         if self._bound != (bound, bound.version):
             if self._bound is None or self._bound[0] is not bound:
                 self.write(bound.series_at, bound.series)
-                self.write(self.layout.sites, bytes(self.layout.sites_size))
             for at, table in bound.tables.items():
                 self.view(at, len(table), np.int32)[:] = table
             self._bound, self._answers = (bound, bound.version), None
