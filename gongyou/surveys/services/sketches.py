@@ -185,5 +185,12 @@ def make_draft(actor: Actor, sketch: Sketch) -> FormVersion:
     """
     content = sheets_of(sketch).workbook()
     draft, _converted = forms.save_draft(actor, sketch.survey, content, form=sketch.form)
-    Sketch.objects.filter(pk=sketch.pk).delete()
+    _done(actor, sketch)
     return draft
+
+
+@transaction.atomic
+def _done(actor: Actor, sketch: Sketch) -> None:
+    """The draft holds all of it; apart from the check, which takes seconds and no transaction."""
+    Sketch.objects.filter(pk=sketch.pk).delete()
+    journal.append(actor, act="surveys.sketch", subject=sketch.survey)
