@@ -174,13 +174,24 @@ _DOUBTS = (
         "请写明是什么的全额。",
     ),
     Doubt(
-        re.compile(rf"^\s*(?:每人|each)?\s*({_NUMBER})\s*(?:个月|months?)\s*[.。]?\s*$"),
+        re.compile(
+            rf"^\s*(?:每人|each|补偿?|赔|给|发)*\s*({_NUMBER})\s*(?:个月|months?)\s*[.。]?\s*$"
+        ),
         (r"\1个月工资", r"每年\1个月工资"),
         "It isn't clear whether these are months of wage once or for each year.",
         "不清楚是一共几个月工资，还是每年几个月工资。",
     ),
 )
 _MORE_DOUBTS = (
+    Doubt(
+        re.compile(r"(?P<before>each|yuan|\d)\s+over (?P<count>\d{1,2}) months?\s*$"),
+        (
+            lambda f: f"{f['before']}; in {f['count']} monthly instalments",
+            lambda f: f"{f['before']} if service at least {f['count']} months",
+        ),
+        "It isn't clear whether it is paid over these months or to those with more service.",
+        "不清楚是分这几个月付，还是只给工龄超过这几个月的人。",
+    ),
     Doubt(
         re.compile(
             r"(?<![\d.])(?P<share>\d+(?:\.\d+)?)%\s*(?:of|的)\s*(?P<n>(?:\d+(?:\.\d+)?)?n)\s*\+\s*(?P<plus>\d)(?![\d%])"

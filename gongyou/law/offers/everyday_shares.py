@@ -48,6 +48,28 @@ SHARES: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
         ),
         r"每人最低\1元,每人最高\2元;",
     ),
+    # severance in the law's own measure
+    (re.compile(r"\b(?:legal|statutory) (?=severance)"), ""),
+    (re.compile(r"(?<=severance)(?: pay)? (?:per|by|under|according to) (?:the )?law"), ""),
+    (
+        re.compile(
+            r"(?:依法|依照法律规定|按照?(?:法律|劳动合同法|劳动法|法定)(?:规定)?(?:的)?(?:标准)?)"
+            r"(?:足额|全额)?(?:支付|给予|发放|给|付)*(?=(?:法定)?经济补偿)"
+        ),
+        "",
+    ),
+    (
+        re.compile(r"^\s*(?:支付|给|付)*经济补偿金?(?=\s*[,;]\s*(?:另|外加|再加))"),
+        "100% of severance",
+    ),
+    (
+        re.compile(r"^\s*(?:full )?severance(?: pay)?(?=,?\s*plus\s*\d[\d,]*\s*(?:yuan)?\s*$)"),
+        "100% of severance",
+    ),
+    (
+        re.compile(rf"(?<![\d.]){_SHARE}\s*(?:of|的)\s*(\d+(?:\.\d+)?)n(?![a-z])(?!\s*\+)"),
+        lambda found: f"{_plain(Decimal(found[1]) * Decimal(found[2]) / 100)}n",
+    ),
     # N in other words
     (re.compile(r"(?<![a-z])n个月(?:的)?(?:本人)?(?:月?平均)?(?:工资|薪水)?"), "n"),
     (re.compile(r"(?:双|2)倍(?:的)?\s*n(?![a-z])"), "2n"),
@@ -58,7 +80,7 @@ SHARES: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
         lambda found: f"{_plain(Decimal(found[1]) * Decimal(found[2]) / 100)}n",
     ),
     (
-        re.compile(rf"{_N}\s*(?:-|减|minus|less)\s*{_SHARE}(?!\s*(?:of|的|on))"),
+        re.compile(rf"{_N}\s*[,;]?\s*(?:-|减|minus|less)\s*{_SHARE}(?!\s*(?:of|的|on))"),
         lambda found: f"{_plain(Decimal(found[1] or 1) * (1 - Decimal(found[2]) / 100))}n",
     ),
     (

@@ -116,6 +116,13 @@ YEARS: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
         ),
         _nth_year,
     ),
+    (
+        re.compile(
+            r"~first (\d+)~((?:(?!~first)[^;])*?)[,;]\s*(?:满|超过)?\1年"
+            r"(?:;\s*~later~|(?:以后|之后|以上|后)(?:的)?(?:部分)?[,:]?每满?1?年)"
+        ),
+        r"~first \1~\2; ~later~ ",
+    ),
     (re.compile(r"[,;]?\s*\band\s+(?=~later~)"), "; "),
 ]
 """Patterns and what stands instead, in their order."""

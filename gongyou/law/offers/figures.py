@@ -48,6 +48,7 @@ def plain(text: str) -> str:
 def _plain(text: str) -> str:
     # A Chinese comma separates; it groups figures only before three noughts (10，000).
     text = re.sub(r"(?<=\d)，(?=\d)(?!000(?!\d))", ", ", text)
+    text = re.sub(r"/人[·*/.](?=年|月)", "/", text)
     text = re.sub(r"(?<=[\d十百千万])，(?=[一二两三四五六七八九十半])", ", ", text)
     text = re.sub(r"\s[—–-]+\s(?=[^\d\s])|\s[—–]+\s", ", ", text)
     text = unicodedata.normalize("NFKC", text).lower()

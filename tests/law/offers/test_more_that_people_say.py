@@ -121,6 +121,16 @@ def read_back(offer):
         ("N+1 within 30 days", 9000, 75000),
         ("N+1，首付三成，余款半年内付清", 9000, 75000),
         ("N+1，离职当日结清", 9000, 75000),
+        ("80% of 2N", 9600, 110400),
+        ("2N, less 20%", 9600, 110400),
+        ("2N in cash", 12000, 138000),
+        ("2N，一次付清", 12000, 138000),
+        ("2000元/人·年", 2000, 22000),
+        ("legal severance", 6000, 69000),
+        ("按法律规定支付经济补偿金", 6000, 69000),
+        ("依法支付经济补偿，另加3000元", 9000, 72000),
+        ("Severance per law plus 3000", 9000, 72000),
+        ("前10年每年1个月，10年以后每年半个月", 3000, 63000),
     ],
 )
 def test_more_ways_to_say_an_offer(text, young, old):
@@ -142,6 +152,9 @@ def test_more_ways_to_say_an_offer(text, young, old):
         ("N+1 times 1.5", {13500, 10500}),
         ("70%的N+1", {6300, 7200}),
         ("三倍工资", {9000, 18000}),
+        # Paid over six months, or to those who served longer: read as the latter without asking.
+        ("30000 each over 20 months", {30000, 0}),
+        ("补三个月", {9000, 3000 * 3}),
     ],
 )
 def test_more_that_can_mean_two_things_is_asked_back(text, amounts):
