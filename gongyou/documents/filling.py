@@ -6,6 +6,7 @@ its length in front.
 """
 
 import json
+import signal
 import sys
 from datetime import UTC, datetime
 from io import BytesIO
@@ -17,6 +18,12 @@ except ImportError:  # Windows: the parent's clock is the limit
 
 MEGABYTE = 1024 * 1024
 HEAD = 8
+# A claim with its parts and their steps is three deep.
+DEEPEST = 4
+ENDLESS = "it grows without end"
+TOO_LARGE = "it becomes too large"
+TOO_DEEP = f"its loops stand more than {DEEPEST} deep in one another"
+TOO_LONG = "filling it in takes too long"
 
 
 def main() -> None:
@@ -28,9 +35,12 @@ def main() -> None:
     confine(given)
     try:
         most = given["output_megabytes"]
-        made = [fill(template, context, author, most) for context, author in contexts]
+        made = []
+        for context, author in contexts:
+            _begin(given["seconds_each"])
+            made.append(fill(template, context, author, most))
     except MemoryError:
-        answer(b"", "it grows without end")
+        answer(b"", ENDLESS)
     except Exception as error:  # whatever a foreign file makes go wrong is told
         answer(b"", str(error)[:200] or type(error).__name__)
     else:
@@ -63,6 +73,17 @@ def confine(given: dict) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def _begin(seconds: float) -> None:
+    """From now on a file has so many seconds of the processor; then it is refused."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGVTALRM, _too_long)
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+
+
+def _too_long(_signal, _frame) -> None:
+    raise TimeoutError(TOO_LONG)
+
+
 def fill(template: bytes, context: dict, author: str, most: int) -> bytes:
     """One file; templates can call nothing and make nothing huge."""
     from docxtpl import DocxTemplate
@@ -73,7 +94,7 @@ def fill(template: bytes, context: dict, author: str, most: int) -> bytes:
     file = BytesIO()
     document.save(file)
     if file.tell() > most * MEGABYTE:
-        raise ValueError("it becomes too large")
+        raise ValueError(TOO_LARGE)
     return file.getvalue()
 
 
@@ -87,10 +108,17 @@ def sign(document, author: str) -> None:
 
 def language():
     """What a template may do: show values and go through lists; nothing that grows without end."""
+    from jinja2 import nodes
     from jinja2.sandbox import SandboxedEnvironment, SecurityError
 
     class Language(SandboxedEnvironment):
         intercepted_binops = frozenset({"*", "**", "%", "//"})
+
+        def _parse(self, source, name, filename):
+            tree = super()._parse(source, name, filename)
+            if _depth(tree, nodes.For) > DEEPEST:
+                raise SecurityError(TOO_DEEP)
+            return tree
 
         def call_binop(self, context, operator, left, right):
             raise SecurityError(f"{operator} is not for templates")
@@ -104,6 +132,12 @@ def language():
     for name in ("center", "format", "indent", "wordwrap", "batch", "slice", "filesizeformat"):
         made.filters.pop(name, None)
     return made
+
+
+def _depth(node, kind) -> int:
+    """How many nodes of a kind stand in one another."""
+    within = max((_depth(child, kind) for child in node.iter_child_nodes()), default=0)
+    return within + isinstance(node, kind)
 
 
 if __name__ == "__main__":

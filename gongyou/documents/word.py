@@ -14,7 +14,7 @@ from gongyou.documents.typesetting import plain
 from gongyou.documents.word_layout import NEXT_PAGE, hold_together, set_widths
 
 SCRIPT = Path(__file__).with_name("filling.py")
-LIMITS = {"memory_megabytes": 700, "seconds": 20, "output_megabytes": 30}
+LIMITS = {"memory_megabytes": 700, "seconds": 20, "seconds_each": 5, "output_megabytes": 30}
 Run = Callable[[Path], list[str]]
 TOO_MUCH = "it takes too much time or memory"
 FONTS = {"zh-hans": "SimSun", "en": "Times New Roman"}

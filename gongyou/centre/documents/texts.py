@@ -3,7 +3,9 @@
 from io import BytesIO
 from pathlib import Path
 
-from gongyou.documents import markup, word
+from django.utils.translation import gettext_lazy
+
+from gongyou.documents import filling, markup, word
 from gongyou.vault.public import sandboxed_command
 
 TEXTS = Path(__file__).parent / "texts"
@@ -28,6 +30,10 @@ class NotWord(ValueError):
     """It is no Word file."""
 
 
+_TOO_MUCH = gettext_lazy("filled in, it grows without end or takes too much time")
+_TOO_DEEP = gettext_lazy("its loops stand more than four deep in one another")
+
+
 def check(template: bytes, language: str) -> None:
     """Try a template of the centre on an example.
 
@@ -45,7 +51,10 @@ def check(template: bytes, language: str) -> None:
         word.fill(template, example(language), run=sandboxed_command)
     except Exception as error:
         # Whatever a foreign file makes go wrong is a fault of the file.
-        raise ValueError(str(error)[:200] or type(error).__name__) from error
+        known = {word.TOO_MUCH: _TOO_MUCH, filling.TOO_LONG: _TOO_MUCH, filling.ENDLESS: _TOO_MUCH}
+        known |= {filling.TOO_LARGE: _TOO_MUCH, filling.TOO_DEEP: _TOO_DEEP}
+        said = str(error)[:200] or type(error).__name__
+        raise ValueError(known.get(said, said)) from error
 
 
 def example(language: str) -> dict:
