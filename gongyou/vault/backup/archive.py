@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gongyou.vault.durable import settle
+from gongyou.vault.trouble import disk_is_full
 
 MANIFEST = "manifest.json"
 ALLOWED = re.compile(
@@ -185,6 +186,8 @@ def read(path: Path, identities: list, take: Callable[[str, Hashing], None]) -> 
     except BadArchive:
         raise
     except (tarfile.TarError, ValueError, OSError) as error:
+        if disk_is_full(error):
+            raise  # nothing is wrong with the archive
         raise BadArchive(DAMAGED) from error
     finally:
         thread.join()
