@@ -7,8 +7,11 @@ Django is not touched here: the centre's commands load it when they run, so that
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
+
+import gongyou
 
 app = typer.Typer(
     name="gongyou",
@@ -17,6 +20,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # a traceback must not show passphrases
     rich_markup_mode=None,
 )
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"gongyou {gongyou.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _whole(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Which one it is."),
+    ] = False,
+) -> None:
+    """gongyou: casework, organising, surveys and the law for labour centres."""
 
 
 def build() -> typer.Typer:

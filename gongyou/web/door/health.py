@@ -47,8 +47,13 @@ class Finding:
 
 def findings() -> list[Finding]:
     """Everything that is looked at, in the order of what it can cost."""
-    looks = (_backup, _disk, _encryption, _clock, _sandbox, _memory, _second_step, _away, _validate)
+    looks = (_backup, _disk, _encryption, _clock, _sandbox, _memory, _second_step, _away, _validate,
+             _version)  # fmt: skip
     return [look() for look in looks]
+
+
+def _version() -> Finding:
+    return Finding("version", _("Version"), OK, f"gongyou {gongyou.__version__}")
 
 
 def _disk() -> Finding:
