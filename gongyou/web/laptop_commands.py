@@ -108,6 +108,8 @@ def take(
         done, refused = laptops.take_all(actor, laptops.bundles_in(source), Path(work))
     for merged in done:
         out.print(f"{merged.entries} entries, {merged.rows} rows, {merged.clashes} to decide.")
+        if merged.clocks_apart:
+            out.print(f"The clocks are {merged.clocks_apart} days apart: look which is wrong.")
     for path, why in refused:
         out.print(f"{path.name}: {why}.")
     if not done and not refused:

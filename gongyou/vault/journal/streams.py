@@ -45,6 +45,15 @@ class Tip:
         return now
 
 
+def latest_moment() -> dt.datetime:
+    """Now by the journal's clock: the last moment of any chain, if this machine's is behind."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LATEST)
+        (latest,) = cursor.fetchone()
+    now, moment = timezone.now(), _moment(latest)
+    return now if moment is None else max(now, moment)
+
+
 def stream_id(device: uuid.UUID, compartment_id: uuid.UUID | None) -> uuid.UUID:
     """The id of a device's chain of a compartment, or of none."""
     return natural_id("vault_stream", device, place_of(compartment_id), VERSION)

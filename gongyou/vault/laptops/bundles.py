@@ -29,7 +29,7 @@ from gongyou.vault.journal.device import this_device
 from gongyou.vault.journal.leaves import pack, unpack
 from gongyou.vault.journal.models import Content, Device, Entry, KeyLeaf, Stream
 from gongyou.vault.journal.plan import stamp, tables
-from gongyou.vault.journal.streams import stream_id
+from gongyou.vault.journal.streams import latest_moment, stream_id
 from gongyou.vault.laptops import keys, waiting
 from gongyou.vault.laptops.models import Peer
 from gongyou.vault.laptops.vectors import most, vector
@@ -94,7 +94,9 @@ def _give(to: Path, own: Device, other: Device) -> Path:
         "format": FORMAT,
         "from": str(own.pk),
         "to": str(other.pk),
-        "made_at": timezone.now().isoformat(),
+        # By the journal's clock, which never runs back: a wrong clock makes no bundle too old.
+        "made_at": latest_moment().isoformat(),
+        "clock": timezone.now().isoformat(),
         "since": peer.knows,
         "knows": vector(),
         "schema": stamp(),
@@ -255,9 +257,22 @@ def _require_fit(head: dict, late: bool) -> None:
     days = getattr(settings, "GONGYOU", {}).get("BUNDLE_DAYS", DAYS)
     if timezone.now() - datetime.fromisoformat(head["made_at"]) > timedelta(days=days):
         raise Refused(
-            _("it is older than %(days)s days: let the other laptop give a new one")
+            _(
+                "it is older than %(days)s days: look at the clocks of both laptops, and let the "
+                "other one give a new one"
+            )
             % {"days": days}
         )
+
+
+def clocks_apart(bundle: Bundle) -> int:
+    """By how many days the sender's clock is wrong, or the one of this laptop; 0 if by none."""
+    head = bundle.head
+    clock = datetime.fromisoformat(head.get("clock") or head["made_at"])
+    ahead = clock - timezone.now()
+    behind = datetime.fromisoformat(head["made_at"]) - clock
+    most_apart = max(ahead, behind, timedelta(0))
+    return most_apart.days if most_apart > timedelta(days=1) else 0
 
 
 def heard(bundle: Bundle) -> None:

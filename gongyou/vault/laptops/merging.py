@@ -31,7 +31,7 @@ from gongyou.vault.journal.models import About, Content, Entry, KeyLeaf, Stream
 from gongyou.vault.journal.plan import identifier, stamp, tables
 from gongyou.vault.journal.streams import stream_id
 from gongyou.vault.laptops import aside, waiting
-from gongyou.vault.laptops.bundles import Bundle, Newer, Refused, heard, read, travels
+from gongyou.vault.laptops.bundles import Bundle, Newer, Refused, clocks_apart, heard, read, travels
 from gongyou.vault.laptops.clashes import clashes_between, note_all
 from gongyou.vault.laptops.judging import Judge, changes_of
 from gongyou.vault.laptops.proving import Came, fresh_of, prove, read_entry, readable
@@ -54,6 +54,8 @@ class Merged:
     clashes: int = 0
     aside: int = 0
     sender: str = ""
+    # By how many days a clock is wrong: of the sender, or of this laptop.
+    clocks_apart: int = 0
     missing_files: list[str] = field(default_factory=list)
 
 
@@ -84,7 +86,8 @@ def _take(by: Actor, bundle: Bundle, came: list[Came]) -> Merged:
             prove(fresh)
             judge = Judge()
             waiting = _judged(judge, fresh)
-        merged = Merged(entries=len(fresh), sender=bundle.sender)
+            apart = clocks_apart(bundle)
+        merged = Merged(entries=len(fresh), sender=bundle.sender, clocks_apart=apart)
         if fresh:
             _merge(by, bundle, fresh, merged, Asides(judge, waiting))
         heard(bundle)

@@ -85,6 +85,8 @@ def take(request):
         form.add_error("bundle", _("Nothing was taken in: %(why)s.") % {"why": why})
         return _page(request, form, 422)
     messages.success(request, _told(done[0]))
+    if apart := _clocks_apart(done):
+        messages.warning(request, apart)
     return redirect("web:laptops")
 
 
@@ -113,6 +115,17 @@ def _told(merged) -> str:
         merged.clashes,
     )
     return f"{entries} {waiting % {'count': merged.clashes}}"
+
+
+def _clocks_apart(done) -> str:
+    """That a clock is wrong, where it is; "" for nothing."""
+    days = max(one.clocks_apart for one in done)
+    said = ngettext(
+        "The clocks of the two laptops are %(days)s day apart: look which of them is wrong.",
+        "The clocks of the two laptops are %(days)s days apart: look which of them is wrong.",
+        days,
+    )
+    return said % {"days": days} if days else ""
 
 
 @signed_in(unlocked=True)
