@@ -267,10 +267,11 @@ def _require_fit(head: dict, late: bool) -> None:
 
 def clocks_apart(bundle: Bundle) -> int:
     """By how many days the sender's clock is wrong, or the one of this laptop; 0 if by none."""
-    head = bundle.head
-    clock = datetime.fromisoformat(head.get("clock") or head["made_at"])
-    ahead = clock - timezone.now()
-    behind = datetime.fromisoformat(head["made_at"]) - clock
+    made_at, clock = bundle.head.get("made_at"), bundle.head.get("clock")
+    if made_at is None or clock is None:
+        return 0  # of a release that did not tell
+    ahead = datetime.fromisoformat(clock) - timezone.now()
+    behind = datetime.fromisoformat(made_at) - datetime.fromisoformat(clock)
     most_apart = max(ahead, behind, timedelta(0))
     return most_apart.days if most_apart > timedelta(days=1) else 0
 
