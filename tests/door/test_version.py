@@ -1,4 +1,4 @@
-"""Whoever is asked on the phone which version it is can say it: the command, the page, the report."""
+"""Which version it is, for whoever is asked on the phone: the command, the page, the report."""
 
 from importlib.metadata import version
 
