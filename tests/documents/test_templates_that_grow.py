@@ -1,4 +1,4 @@
-"""A template is a foreign program: whatever grows without end is refused in seconds, by its name."""
+"""A template is a foreign program: what grows without end is refused in seconds, by its name."""
 
 import io
 import time
