@@ -71,6 +71,13 @@ class Clause:
 
         Without a unit a small number counts months and one of a hundred or more yuan.
         """
+        if times > _MONTHS_TO:
+            raise OfferError(
+                f"“{self.text}”: write whether {times} is yuan for each of the law's years: "
+                f"{times} yuan per severance year.",
+                f"“{self.text}”：{times}如果是每年多少元，请写：补偿年限每年{times}元。",
+                self.text,
+            )
         self.rate("wage", times)
         self.set("unit", "n")
         if plus is None:

@@ -49,6 +49,10 @@ def _months(days: str, a_month: Decimal) -> str:
     return f"{in_figures(months)}个月工资"
 
 
+def _in_months(found: Found) -> int:
+    return int(found["count"]) * (12 if found["unit"].startswith("year") else 1)
+
+
 def _of_days(a_month: Decimal) -> Way:
     return lambda found: _months(found[1], a_month)
 
@@ -184,10 +188,12 @@ _DOUBTS = (
 )
 _MORE_DOUBTS = (
     Doubt(
-        re.compile(r"(?P<before>each|yuan|\d)\s+over (?P<count>\d{1,2}) months?\s*$"),
+        re.compile(
+            r"(?P<before>each|yuan|\d)\s+over (?P<count>\d{1,2}) (?P<unit>months?|years?)\s*$"
+        ),
         (
-            lambda f: f"{f['before']}; in {f['count']} monthly instalments",
-            lambda f: f"{f['before']} if service at least {f['count']} months",
+            lambda f: f"{f['before']}; in {_in_months(f)} monthly instalments",
+            lambda f: f"{f['before']} if service at least {_in_months(f)} months",
         ),
         "It isn't clear whether it is paid over these months or to those with more service.",
         "不清楚是分这几个月付，还是只给工龄超过这几个月的人。",

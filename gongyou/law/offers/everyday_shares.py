@@ -71,6 +71,8 @@ SHARES: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
         lambda found: f"{_plain(Decimal(found[1]) * Decimal(found[2]) / 100)}n",
     ),
     # N in other words
+    (re.compile(r"(\d+(?:\.\d+)?)倍(?:的)?(?:法定)?经济补偿金?(?!\d)"), r"\1n"),
+    (re.compile(r"一个n(?![a-z])"), "n"),
     (re.compile(r"(?<![a-z])n个月(?:的)?(?:本人)?(?:月?平均)?(?:工资|薪水)?"), "n"),
     (re.compile(r"(?:双|2)倍(?:的)?\s*n(?![a-z])"), "2n"),
     (re.compile(r"(?<![a-z\d])(\d+)n半"), r"\1.5n"),
