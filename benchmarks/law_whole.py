@@ -1,6 +1,6 @@
 """The whole Chinese pack over workers and 36 pay months, beside what it was before: commit 04e4e70.
 
-    python -m benchmarks.law_whole [--workers 100000] [--rounds 3] [--city 1000000] [--quick]
+    python -m benchmarks.law_whole [--workers 100000] [--rounds 2] [--city 1000000] [--quick]
 
 Processor seconds and memory of both in one run, from the same Parquet files to the long table:
 the entitlements that the law had then, and all that it has now. Then a city: a dataset in parts
@@ -147,7 +147,7 @@ def main() -> None:
     """Measure and judge."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--workers", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--city", type=int, nargs="*", default=[1_000_000])
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--only", help="ours alone, over these files")
