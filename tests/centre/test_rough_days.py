@@ -118,3 +118,13 @@ def test_what_the_field_shows_is_read_as_the_same_again(said, first, last):
 def test_a_rough_day_equals_no_exact_one():
     assert date(2014, 3, 1) != MARCH
     assert RoughDay.read(MARCH.kept) == MARCH
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [("52.000", "52"), ("34.500", "34.5"), ("0.000", "0"), ("120.000", "120")],
+)
+def test_hours_are_shown_as_people_write_them_and_read_as_the_same_again(kept, shown):
+    field = fact_field("pay", "hours_overtime_workday")
+    assert field.prepare_value(Decimal(kept)) == shown
+    assert field.clean(shown) == Decimal(kept)

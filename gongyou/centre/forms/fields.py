@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -85,8 +86,15 @@ def _money(**kwargs) -> forms.Field:
     return forms.DecimalField(max_digits=12, decimal_places=2, **kwargs)
 
 
+class _Number(forms.DecimalField):
+    """Hours and days as people write them: 52, not 52.000."""
+
+    def prepare_value(self, value):
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+
 def _number(**kwargs) -> forms.Field:
-    return forms.DecimalField(max_digits=9, decimal_places=3, **kwargs)
+    return _Number(max_digits=9, decimal_places=3, **kwargs)
 
 
 FIELD_FOR: dict[str, Callable[..., forms.Field]] = {
