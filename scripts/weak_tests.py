@@ -17,6 +17,8 @@ MARK = "# can fail:"
 # What a browser shows at one moment: the next page may not be there yet. `expect` waits for it.
 MOMENTARY = {"count", "inner_text", "text_content", "input_value", "get_attribute", "title", "url"}
 MOMENTARY |= {"is_visible", "is_hidden", "is_checked", "is_enabled", "is_disabled", "content"}
+# Another machine, or this one with company, takes twice as long.
+CLOCKS = {"time", "monotonic", "perf_counter", "process_time"}
 
 
 def main(names: list[str]) -> int:
@@ -133,6 +135,8 @@ def weaknesses(module: Module) -> Iterator[tuple[int, str]]:
                 yield from _of_test(node, module)
         if isinstance(node, ast.Assert):
             yield from ((node.lineno, what) for what in _of_assert(node.test))
+            if "tests" in module.path.parts:
+                yield from ((node.lineno, what) for what in _timed(node.test))
             if "browser" in module.path.parts:
                 yield from ((node.lineno, what) for what in _momentary(node.test))
 
@@ -171,6 +175,12 @@ def _of_assert(test: ast.expr) -> Iterator[str]:
             yield "what is asserted is always true"
         if isinstance(part, ast.Compare) and len(part.ops) == 1:
             yield from _of_comparison(part.left, part.ops[0], part.comparators[0])
+
+
+def _timed(test: ast.expr) -> Iterator[str]:
+    spans = (part for part in ast.walk(test) if isinstance(part, ast.BinOp))
+    if any(isinstance(s.left, ast.Call) and _name(s.left.func) in CLOCKS for s in spans):
+        yield "how long something takes is a benchmark, not a fact"
 
 
 def _momentary(test: ast.expr) -> Iterator[str]:
