@@ -67,14 +67,19 @@ def test_a_field_makes_the_id_as_soon_as_its_key_is_known():
 
 # Before two laptops could be a release apart, or of a table that never leaves the machine.
 BEFORE = {
+    ("collective", "0004_ballots_lie_in_a_file"),
+    ("collective", "0005_case_has_a_law"),
     ("vault", "0006_rows_in_the_journal"),
+    ("vault", "0008_every_entry_has_its_stream"),
     ("vault", "0012_laptops_and_clashes"),
 }
 
 
-def test_a_migration_that_takes_a_column_away_says_what_it_is_called_now():
+def test_a_migration_that_takes_a_column_away_says_what_it_is_called_now(settings):
     """Else a laptop with the earlier release would write into a column that nobody reads."""
+    settings.MIGRATION_MODULES = {}  # tests make their tables without them
     loader, undeclared = MigrationLoader(None), []
+    assert BEFORE <= loader.disk_migrations.keys()
     for (app, name), migration in loader.disk_migrations.items():
         for step in migration.operations:
             if app not in OURS or not isinstance(step, (RenameField, RemoveField, DeleteModel)):

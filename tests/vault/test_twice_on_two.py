@@ -57,7 +57,7 @@ print(json.dumps([
 )
 
 
-@pytest.mark.parametrize("first", ["first", "second"])
+@pytest.mark.parametrize("first", ["first", pytest.param("second", marks=pytest.mark.soak)])
 def test_money_taken_back_on_both_is_taken_back_once(two, first):  # noqa: F811
     other = {"first": "second", "second": "first"}[first]
     act(two / first, BEGIN)
@@ -72,3 +72,29 @@ def test_money_taken_back_on_both_is_taken_back_once(two, first):  # noqa: F811
     paid = ["4.00", "6.00", "30.00"]
     standing = [1, "70.00", "40.00", paid, ["on", "withdrawn_why"], []]
     assert told == [standing, standing]
+
+
+WEEK = """
+import datetime as dt
+from gongyou.fieldwork.models import Load
+from gongyou.fieldwork.services.standing import note_load
+from gongyou.vault.public import reveal_many
+"""
+NOTED = WEEK + "note_load(by=anna, compartment=where, week=dt.date(2026, 3, 2), hours={}, strain=2)"
+WEEKS = (
+    WEEK
+    + """
+rows = list(Load.objects.all())
+hours = [each["hours"] for each in reveal_many(anna, rows, ["hours"]).values()]
+print(json.dumps([hours, commands.check(actor=anna).problems]))
+"""
+)
+
+
+def test_what_may_stand_once_and_was_written_on_both_does_not_part_them_for_ever(two):  # noqa: F811
+    act(two / "first", NOTED.format(40))
+    act(two / "second", NOTED.format(50))
+    for one, to in (("first", "second"), ("second", "first"), ("first", "second")):
+        assert exchange(two, one, to, f"{one} again")["problems"] == []
+    # The older of the two stands, on both; the other is in the journal.
+    assert [act(two / name, WEEKS) for name in ("first", "second")] == [[["40"], []], [["40"], []]]

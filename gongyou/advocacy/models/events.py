@@ -18,6 +18,7 @@ class Dispute(Record):
     """What several events are about; `origin` is the collective case it stands for, if one."""
 
     merge_kind = KEPT
+    twins_are_one = True
 
     code = models.CharField(max_length=16, unique=True)
     title = SealedTextField(identity=False)

@@ -15,6 +15,7 @@ class Source(CasePart):
     """A publication or paper that entries refer to."""
 
     merge_kind = KEPT
+    twins_renamed = "reference"
 
     ordinal = models.PositiveIntegerField()
     reference = models.CharField(max_length=12)

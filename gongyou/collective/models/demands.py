@@ -13,6 +13,7 @@ class Demand(CasePart):
     """What the workers ask for, drawn from claims or free. Its text is in `content`."""
 
     merge_kind = KEPT
+    twins_renamed = "reference"
 
     ordinal = models.PositiveIntegerField(default=0)
     reference = models.CharField(max_length=12)
@@ -40,6 +41,7 @@ class Bundle(CasePart):
     """Demands merged into one, with a formula when they were settled together."""
 
     merge_kind = KEPT
+    twins_renamed = "reference"
 
     ordinal = models.PositiveIntegerField(default=0)
     reference = models.CharField(max_length=12)

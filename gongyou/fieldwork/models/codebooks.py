@@ -9,6 +9,7 @@ class Code(Part):
     """A code of the codebook. It is retired or merged, never deleted."""
 
     merge_kind = KEPT
+    twins_are_one = True
     compartment_path = "study__compartment"
     sealed_under = "study"
 

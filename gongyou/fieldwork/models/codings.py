@@ -98,6 +98,7 @@ class Coding(Part):
     """
 
     merge_kind = KEPT
+    twins_are_one = True
     compartment_path = "text__compartment"
     sealed_under = "text"
 
@@ -150,6 +151,7 @@ class Decision(Part):
     """What was decided about a place where coders differ: the code stays, or not."""
 
     merge_kind = KEPT
+    twins_are_one = True
     compartment_path = "round__study__compartment"
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="decisions")

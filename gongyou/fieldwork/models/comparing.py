@@ -68,6 +68,7 @@ class Condition(ComparisonPart):
     """
 
     merge_kind = KEPT
+    twins_are_one = True
 
     ordinal = models.PositiveSmallIntegerField(default=0)
     rule = models.CharField(max_length=30, blank=True, choices=codes.RULES)

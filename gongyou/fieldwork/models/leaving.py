@@ -33,6 +33,7 @@ class Tally(Part):
     """How many passages of people who withdrew a code had; nothing says whose they were."""
 
     merge_kind = KEPT
+    twins_are_one = True
     compartment_path = "study__compartment"
 
     study = models.ForeignKey("fieldwork.Study", models.CASCADE, related_name="tallies")

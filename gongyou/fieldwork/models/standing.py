@@ -67,6 +67,7 @@ class Load(Record):
     """A person's week: hours and strain. Only the mean of five and more is shown to others."""
 
     merge_kind = KEPT
+    twins_are_one = True
 
     account = models.ForeignKey("vault.Account", models.PROTECT, related_name="+")
     week = models.DateField()

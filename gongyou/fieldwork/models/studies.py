@@ -35,6 +35,7 @@ class KeptProject(Record):
     """What came with a project of another program and has no place here: it goes out again."""
 
     merge_kind = KEPT
+    twins_are_one = True
     digested_columns = ("xml",)
 
     study = models.ForeignKey(Study, models.CASCADE, related_name="projects")

@@ -18,6 +18,7 @@ class Text(Record):
     """A transcript, note or document: raw in the field, or without names at the desk."""
 
     merge_kind = KEPT
+    twins_are_one = True
     digested_columns = ("kept",)
 
     study = models.ForeignKey("fieldwork.Study", models.PROTECT, related_name="texts")
@@ -78,6 +79,7 @@ class Turn(Part):
     """One stretch of speech by one speaker."""
 
     merge_kind = KEPT
+    twins_are_one = True
     compartment_path = "text__compartment"
 
     text = models.ForeignKey(Text, models.CASCADE, related_name="turns")

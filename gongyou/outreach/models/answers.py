@@ -32,6 +32,7 @@ class SealedAnswers(Part):
     """One bundle of sealed answers. `digest` names its bytes, so that it comes in once."""
 
     merge_kind = KEPT
+    twins_are_one = True
     compartment_path = "box__compartment"
     sealed_under = "box"
 

@@ -58,6 +58,7 @@ class IncomingHandover(Part):
     """A bundle that came from another centre; its bytes stay until it is taken in or put away."""
 
     merge_kind = KEPT
+    twins_are_one = True
     compartment_path = "key__compartment"
     sealed_under = "key"
 

@@ -20,6 +20,7 @@ class Submission(Record):
     """One questionnaire filled by someone, through its edits."""
 
     merge_kind = KEPT
+    twins_are_one = True
 
     # The constraint below is the index by form.
     form = models.ForeignKey(
@@ -81,6 +82,7 @@ class SubmissionVersion(Record):
     """
 
     merge_kind = KEPT
+    twins_are_one = ("form", "instance_id")
 
     submission = models.ForeignKey(
         Submission, on_delete=models.CASCADE, related_name="versions", db_index=False
@@ -115,6 +117,7 @@ class Attachment(Record):
     """
 
     merge_kind = KEPT
+    twins_are_one = True
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="attachments")
     name = SealedTextField(identity=False)
@@ -141,6 +144,7 @@ class AttachmentPiece(Part):
     """Up to one mebibyte of an attachment. In the database, so that it commits with its answers."""
 
     merge_kind = KEPT
+    twins_are_one = True
     digested_columns = ("data",)
     compartment_path = "attachment__compartment"
     sealed_under = "attachment"
@@ -162,6 +166,7 @@ class Setback(Record):
     """Bytes that could not become a submission (a conflict, an unknown form): never lost."""
 
     merge_kind = KEPT
+    twins_are_one = True
 
     survey = models.ForeignKey("surveys.Survey", on_delete=models.PROTECT, related_name="setbacks")
     form_id = models.CharField(max_length=249, blank=True)

@@ -3,6 +3,8 @@ treasurer of one case. A model says what becomes of them:
 
     twins_are_one = True          the older stands for both, and what pointed to the younger
                                   points to it
+    twins_are_one = ("form", "instance_id")
+                                  the same, by this rule of uniqueness only
     twins_renamed = "login"       both stand; the younger's text gets four signs more
 
 The rule looks at the state alone, so every laptop comes to the same rows in whatever order bundles
@@ -96,10 +98,11 @@ def _ruled() -> dict[str, list[tuple[tuple[str, ...], Q | None]]]:
             table.model, "twins_renamed", None
         ):
             continue
+        only = getattr(table.model, "twins_are_one", True)
         rules = [
             (tuple(meta.get_field(field).column for field in rule.fields), rule.condition)  # type: ignore[union-attr]
             for rule in meta.constraints
-            if isinstance(rule, UniqueConstraint)
+            if isinstance(rule, UniqueConstraint) and only in (True, rule.fields)
         ]
         rules += [
             ((f.column,), None) for f in meta.concrete_fields if f.unique and not f.primary_key
