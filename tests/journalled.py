@@ -49,7 +49,7 @@ def _watch(alone: list[str]):
     from gongyou.vault.journal import plan
 
     def watch(execute, sql, params, many, context):
-        if not _acting(connection):
+        if not connection.acting:
             written = WRITES.match(sql)
             table = plan.tables().get(written.group(1)) if written else None
             if table and not _set_only_derived(table, sql) and (where := _program()):
@@ -57,19 +57,6 @@ def _watch(alone: list[str]):
         return execute(sql, params, many, context)
 
     return watch
-
-
-def _acting(connection) -> bool:
-    """Whether the program opened a transaction of its own.
-
-    Django opens one without a savepoint for a deletion of many rows, which would be committed with
-    no entry.
-    """
-    if not connection.acting:
-        return False
-    blocks = connection.atomic_blocks
-    own = [block for block in blocks if not block._from_testcase]
-    return len(own) == len(blocks) or any(block.savepoint for block in own)
 
 
 def _set_only_derived(table, sql: str) -> bool:
