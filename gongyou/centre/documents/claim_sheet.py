@@ -27,10 +27,12 @@ def claim_sheet(case: Case, context: dict, version, language: str) -> dict:
         labels=_labels(claim.pack, language),
     )
     rough = rough_days_of(version)
-    # As it was told: the day that the amounts are reckoned with is no known day.
-    told = {row["label"]: row for row in sheet["facts"]}
-    told |= {day.label: {"label": day.label, "value": day.days} for day in rough}
-    sheet["facts"] = list(told.values())
+    # As they were told: the day that the amounts are reckoned with is no known day.
+    labels = {day.label for day in rough}
+    sheet["facts"] = [
+        *(row for row in sheet["facts"] if row["label"] not in labels),
+        *({"label": day.label, "value": day.days} for day in rough),
+    ]
     sheet["check"] = [*sheet["check"], *(f"{day.label}: {day.words}" for day in rough)]
     if context["undecided"]:
         sheet["check"] = [str(UNDECIDED), *sheet["check"]]
